@@ -1,0 +1,126 @@
+"""The few errors a caller may catch; each writes its own sentence, in Chinese and in English.
+
+A wrong *call* is an error. What a *notice* says that cannot be read is never one: that is a
+`gazetteer.text.Problem` in the result.
+"""
+
+from pathlib import Path
+
+
+class GazetteerError(Exception):
+    """Something asked of the program cannot be done; `zh` and `en` say what, where and what to do."""
+
+    exit_code = 2
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.zh = zh
+        self.en = en
+
+    def __str__(self) -> str:
+        return f"{self.zh} | {self.en}"
+
+
+class DocumentError(GazetteerError):
+    """A file that cannot be taken as a document; nothing was read from it."""
+
+    def __init__(self, path: Path | str, zh: str, en: str) -> None:
+        super().__init__(f"{path}：{zh}", f"{path}: {en}")
+        self.path = Path(path)
+
+
+class NoNoticeError(DocumentError):
+    """A readable document in which no road-naming notice stands."""
+
+    exit_code = 1
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(
+            path,
+            "没有找到道路命名、更名、调整或销名的公告。请确认文件内容。",
+            "no notice that names, renames, moves or abolishes a road was found. Check the file.",
+        )
+
+
+class DayError(GazetteerError):
+    """A date that cannot be read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"读不懂日期“{text}”。请写成 2021-05-26、2021-05 或 2021。",
+            f"cannot read the date {text!r}. Write 2021-05-26, 2021-05 or 2021.",
+        )
+        self.text = text
+
+
+class InstantError(GazetteerError):
+    """An instant that cannot be read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"读不懂时刻“{text}”。请写成 2021-05-26 或 2021-05-26T08:00:00Z。",
+            f"cannot read the instant {text!r}. Write 2021-05-26 or 2021-05-26T08:00:00Z.",
+        )
+        self.text = text
+
+
+class NotFoundError(GazetteerError):
+    """Something the register does not hold."""
+
+    exit_code = 1
+
+
+class RoadNotFoundError(NotFoundError):
+    """A road the register does not hold (or did not at the time asked for)."""
+
+    def __init__(self, road: str) -> None:
+        super().__init__(
+            f"地名录中没有道路“{road}”。可用 gazetteer search 查找相近的名称。",
+            f"the register holds no road {road!r}. Try gazetteer search for near names.",
+        )
+        self.road = road
+
+
+class RoadAmbiguousError(NotFoundError):
+    """A name that several roads bear; the ids say which."""
+
+    def __init__(self, name: str, road_ids: tuple[str, ...]) -> None:
+        ids = ", ".join(road_ids)
+        super().__init__(
+            f"有 {len(road_ids)} 条道路叫“{name}”：{ids}。请用道路代码指定一条。",
+            f"{len(road_ids)} roads are called {name!r}: {ids}. Name one by its id.",
+        )
+        self.road_ids = road_ids
+
+
+class NoticeNotFoundError(NotFoundError):
+    """A notice the register does not hold."""
+
+    def __init__(self, notice: str) -> None:
+        super().__init__(
+            f"地名录中没有公告“{notice}”。",
+            f"the register holds no notice {notice!r}.",
+        )
+        self.notice = notice
+
+
+class RegisterError(GazetteerError):
+    """The database cannot serve as a register; it was left as it is."""
+
+
+class NewerRegisterError(RegisterError):
+    """A register written by a newer program than this one."""
+
+    def __init__(self, url: str, found: int, known: int) -> None:
+        super().__init__(
+            f"{url}：地名录版本 {found} 比本程序（{known}）新。请升级 road-gazetteer。",
+            f"{url}: the register is of schema {found}, newer than this program ({known}). Upgrade road-gazetteer.",
+        )
+
+
+class ExtractError(GazetteerError):
+    """A file that cannot be read as an OpenStreetMap extract."""
+
+    def __init__(self, path: Path | str, zh: str, en: str) -> None:
+        super().__init__(f"{path}：{zh}", f"{path}: {en}")
+        self.path = Path(path)

@@ -1,0 +1,252 @@
+"""The two unions of events and their envelope: types only.
+
+Naming events say what an authority did to a road; register events say what we learned or decided.
+Every naming event has `valid_from` (in force); `recorded_at` (known) stands on the envelope.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import get_args
+
+from gazetteer.entries import Entry, Extent, StatedMeasure
+from gazetteer.notices import DayBasis, Notice
+from gazetteer.text import Problem
+from gazetteer.times import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a naming event comes from, and from when it is in force."""
+
+    notice_id: str
+    entry_id: str
+    ordinal: int  # of the clause within the notice
+    valid_from: Day
+    basis: DayBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a road lies by administration."""
+
+    area: str | None = None
+    district: str | None = None
+    subdistricts: tuple[str, ...] = ()
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """命名: a road receives its name."""
+
+    road_id: str
+    source: Source
+    name: str
+    place: Place
+    extent: Extent
+    length: StatedMeasure | None = None
+    width: StatedMeasure | None = None
+    romanised: str | None = None
+    predecessors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """更名: a road passes from `former_name` to `name`."""
+
+    road_id: str
+    source: Source
+    name: str
+    former_name: str | None
+    place: Place
+    extent: Extent
+    length: StatedMeasure | None = None
+    width: StatedMeasure | None = None
+    romanised: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtentChanged:
+    """起止点调整: the ends of `name` move; `previous` is what the notice says they were (an observation)."""
+
+    road_id: str
+    source: Source
+    name: str
+    place: Place
+    extent: Extent
+    previous: Extent | None = None
+    added: Extent | None = None
+    length: StatedMeasure | None = None
+    width: StatedMeasure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresChanged:
+    """长宽变更: length or width are stated anew, the ends stay."""
+
+    road_id: str
+    source: Source
+    name: str
+    place: Place
+    length: StatedMeasure | None = None
+    width: StatedMeasure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abolished:
+    """销名: the name is no longer in use."""
+
+    road_id: str
+    source: Source
+    name: str
+    place: Place
+    extent: Extent = Extent()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """恢复: a historical name is in force again."""
+
+    road_id: str
+    source: Source
+    name: str
+    place: Place
+    extent: Extent
+    length: StatedMeasure | None = None
+    width: StatedMeasure | None = None
+    romanised: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """分段: part of the road goes on as `successors`; `part` is what left it, in words.
+
+    With `ends` the road itself is no more; without, the remainder keeps its name and is kept in words.
+    """
+
+    road_id: str
+    source: Source
+    name: str
+    place: Place
+    successors: tuple[str, ...]
+    part: Extent = Extent()
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """合并: the road goes on as part of `successor`."""
+
+    road_id: str
+    source: Source
+    name: str
+    place: Place
+    successor: str
+    extent: Extent = Extent()
+
+
+NamingEvent = Named | Renamed | ExtentChanged | MeasuresChanged | Abolished | Restored | Split | Merged
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReceived:
+    """收文: a notice and how it was read; its text is kept beside the log under `notice.digest`.
+
+    Spans count in the notice's own text. `witness_of` is the notice of which this is another copy.
+    """
+
+    notice: Notice
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+    witness_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMatched:
+    """对应: an entry speaks of this road; None: it is held for a person, `reason` says why."""
+
+    entry_id: str
+    road_id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """更正: what an authority corrected, by a later notice, in an earlier entry."""
+
+    entry_id: str
+    by_entry_id: str
+    values: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """撤回（本库）: we take back our own earlier event at `position`."""
+
+    position: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsUnited:
+    """并档: two records prove to be one road; `absorbed` redirects to `kept` for ever."""
+
+    kept: str
+    absorbed: str
+    reason: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDivided:
+    """分档: entries kept under `road_id` prove to speak of another road, `new_road_id`."""
+
+    road_id: str
+    new_road_id: str
+    entry_ids: tuple[str, ...]
+    reason: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocationDecided:
+    """定位: a person says where a road with this extent runs, as plain data (no candidate, no way id)."""
+
+    road_id: str
+    extent: Extent
+    anchors: tuple[tuple[float, float], ...]  # lon, lat along the road, in its direction
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDismissed:
+    """忽略提示: a person has seen a finding and lets it rest."""
+
+    finding_id: str
+    by: str
+    why: str
+
+
+RegisterEvent = (
+    NoticeReceived
+    | EntryMatched
+    | Corrected
+    | Retracted
+    | RecordsUnited
+    | RecordDivided
+    | LocationDecided
+    | FindingDismissed
+)
+Event = NamingEvent | RegisterEvent
+NAMING_EVENTS: tuple[type, ...] = get_args(NamingEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The envelope: an event at its place in the log, and when we learned it (UTC)."""
+
+    position: int
+    recorded_at: datetime
+    event: Event

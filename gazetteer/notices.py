@@ -1,0 +1,68 @@
+"""`Notice`: the document that names roads; a document cut into notices, a notice into clauses."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gazetteer.text import Span
+from gazetteer.times import UNKNOWN_DAY, Day
+
+
+class NoticeKind(StrEnum):
+    """What a notice may do: only a decision makes naming events."""
+
+    DECISION = "decision"
+    PROPOSAL = "proposal"
+    REQUEST = "request"
+
+
+class DayBasis(StrEnum):
+    """Which day of a notice its acts are in force from."""
+
+    EFFECTIVE = "effective"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    PRINTED = "printed"
+    PUBLISHED = "published"
+    NUMBERED = "numbered"  # only the year in the document number is known
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice as read. `span` is where it stands in the document; `digest` is of its own text.
+
+    `notice_id` follows from the text without blanks, so that the same act always has the same id;
+    `document_number` is an alias and often missing. `area` is the city or town whose roads it names.
+    """
+
+    notice_id: str
+    title: str | None
+    authority: str | None
+    kind: NoticeKind
+    span: Span
+    digest: str
+    document_number: str | None = None
+    area: str | None = None
+    issued_on: Day | None = None
+    printed_on: Day | None = None
+    published_on: Day | None = None
+    effective_on: Day | None = None
+    approved_on: Day | None = None
+    stated_counts: tuple[tuple[str, int], ...] = ()  # (action, how many) as the notice says itself
+    restated: bool = False  # 按事实重述: words of ours, never shown as a quotation
+    fictional: bool = False  # 虚构
+    source: str | None = None  # where the text was taken from, as it says itself
+
+    def in_force_from(self) -> tuple[Day, DayBasis]:
+        """The day its acts are in force from, and which of its dates that is."""
+        dated = (
+            (self.effective_on, DayBasis.EFFECTIVE),
+            (self.approved_on, DayBasis.APPROVED),
+            (self.issued_on, DayBasis.ISSUED),
+            (self.printed_on, DayBasis.PRINTED),
+            (self.published_on, DayBasis.PUBLISHED),
+        )
+        for day, basis in dated:
+            if day is not None:
+                return day, basis
+        return UNKNOWN_DAY, DayBasis.UNKNOWN

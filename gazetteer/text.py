@@ -1,0 +1,78 @@
+"""A notice's text: spans into it, character-for-character normalisation, and a view without blanks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` up to, not including, `end` of a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters that stand there."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> "Span":
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing said to a person, in both languages."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.zh} | {self.en}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A passage of a notice that could not be read, shown to a person and never dropped."""
+
+    span: Span
+    message: Sentence
+    quote: str
+
+
+# One character to one character, so that every offset stays true (NFKC would change lengths).
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SAME_MEANING = {ord(a): ord(b) for a, b in zip("　﹝﹞～－﹣―", " 〔〕~---", strict=True)}
+# The marks a Chinese sentence is built with stay Chinese; half-width ones become Chinese too.
+_MARKS = {ord(a): ord(b) for a, b in zip("，；：（）！？,;:()!?", "，；：（）！？，；：（）！？", strict=True)}
+_TABLE = _FULL_WIDTH | _SAME_MEANING | _MARKS
+
+
+def normalise(text: str) -> str:
+    """`text` with full-width digits and letters made half-width and half-width marks made Chinese.
+
+    Same length as `text`, character for character.
+    """
+    return text.translate(_TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A passage without its blanks, each character knowing its place in the whole text."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the whole text of the characters `start` up to `end` of this one (not empty)."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+_INK = re.compile(r"\S")
+
+
+def condense(text: str, span: Span | None = None) -> Condensed:
+    """`text` (or the part of it in `span`) without blanks and line breaks."""
+    start, end = (0, len(text)) if span is None else (span.start, span.end)
+    offsets = [found.start() for found in _INK.finditer(text, start, end)]
+    return Condensed("".join(text[start:end].split()), offsets)
