@@ -175,9 +175,10 @@ class EntryMatched:
 class Corrected:
     """更正: what an authority corrected, by a later notice, in an earlier entry."""
 
+    road_id: str
     entry_id: str
     by_entry_id: str
-    values: Mapping[str, str] = field(hash=False)
+    values: Mapping[str, str] = field(hash=False)  # name, start, end, length_m, width_m → as it should read
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class Retracted:
     """撤回（本库）: we take back our own earlier event at `position`."""
 
     position: int
+    road_id: str
     reason: str
 
 

@@ -1,15 +1,27 @@
 """A road through time: naming events folded into `RoadRecord` and its `RoadVersion`s, and what differs between two."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import assert_never
 
-from gazetteer.entries import Extent, StatedMeasure
-from gazetteer.events import Place
+from gazetteer.entries import Extent, StatedMeasure, Terminus
+from gazetteer.events import (
+    Abolished,
+    ExtentChanged,
+    MeasuresChanged,
+    Merged,
+    Named,
+    NamingEvent,
+    Place,
+    Renamed,
+    Restored,
+    Split,
+)
 from gazetteer.notices import DayBasis
-from gazetteer.times import Period
+from gazetteer.times import Answer, Day, Period
 
 
 class Basis(StrEnum):
@@ -21,15 +33,31 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValueSource:
-    """The characters a value was read from: `key` of the entry's `spans`."""
+    """The characters a value was read from (`key` of the entry's `spans`), and the day it was last stated."""
 
     entry_id: str
     key: str
+    stated_on: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The act that ended a version."""
+
+    act: str
+    notice_id: str
+    entry_id: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class RoadVersion:
-    """One state of a road. `act` is the name of the event that opened it (`Named`, `ExtentChanged`, …)."""
+    """One state of a road. `act` is the name of the event that opened it (`Named`, `ExtentChanged`, …).
+
+    `sources` has a key for each value that was read: `name`, `start`, `end`, `length`, `width`,
+    `district`, `romanised`; one that persists from an earlier act keeps that act's source.
+    `departed` are parts that left the road, in the words of the act; the remainder is not guessed.
+    """
 
     road_id: str
     ordinal: int  # 1 is the earliest known state
@@ -46,6 +74,8 @@ class RoadVersion:
     length: StatedMeasure | None = None
     width: StatedMeasure | None = None
     romanised: str | None = None
+    departed: tuple[Extent, ...] = ()
+    ending: Ending | None = None
     sources: Mapping[str, ValueSource] = field(default_factory=dict, hash=False)
 
     @property
@@ -64,3 +94,290 @@ class RoadRecord:
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
+
+    def version_on(self, day: date) -> RoadVersion | None:
+        """The version in force on `day`; where bounds are only partly known, the latest that perhaps was."""
+        answers = [(version.valid.holds_on(day), version) for version in self.versions]
+        for wanted in (Answer.YES, Answer.PERHAPS):
+            held = [version for answer, version in answers if answer is wanted]
+            if held:
+                return held[-1]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A naming event and when we learned it."""
+
+    event: NamingEvent
+    recorded_at: datetime
+
+
+def valid_order(event: NamingEvent) -> tuple[date, date, str, int]:
+    """Sorts naming events by valid time, then notice, then clause: whatever the order of arrival."""
+    return (*event.source.valid_from.key, event.source.notice_id, event.source.ordinal)
+
+
+def fold(road_id: str, learned: Iterable[Learned], redirects: tuple[str, ...] = ()) -> RoadRecord:
+    """The record of a road after its naming events, whatever order they are given in."""
+    record = RoadRecord(road_id, (), redirects=redirects)
+    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+        record = evolve(record, item)
+    return record
+
+
+def evolve(record: RoadRecord, learned: Learned) -> RoadRecord:
+    """The record after one more event, which is not earlier in valid order than those before."""
+    event = learned.event
+    match event:
+        case Named():
+            record = replace(record, predecessors=_joined(record.predecessors, event.predecessors))
+            return _open(record, learned, _stated(event, event.name, event.extent))
+        case Restored():
+            return _open(record, learned, _stated(event, event.name, event.extent))
+        case Renamed():
+            record = _observed(record, learned, event.former_name, None)
+            return _open(record, learned, _stated(event, event.name, event.extent))
+        case ExtentChanged():
+            record = _observed(record, learned, event.name, event.previous)
+            return _open(record, learned, _stated(event, event.name, event.extent))
+        case MeasuresChanged():
+            record = _observed(record, learned, event.name, None)
+            return _open(record, learned, _stated(event, event.name, Extent()))
+        case Abolished():
+            return _close(_observed(record, learned, event.name, event.extent), learned)
+        case Split():
+            record = _observed(record, learned, event.name, None)
+            record = replace(record, successors=_joined(record.successors, event.successors))
+            if event.ends:
+                return _close(record, learned)
+            departed = (*record.versions[-1].departed, event.part)
+            return _open(record, learned, {**_stated(event, None, Extent()), "departed": departed})
+        case Merged():
+            record = _observed(record, learned, event.name, event.extent)
+            record = replace(record, successors=_joined(record.successors, (event.successor,)))
+            return _close(record, learned)
+        case _:
+            assert_never(event)
+
+
+def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return (*old, *(one for one in new if one not in old))
+
+
+def _stated(event: NamingEvent, name: str | None, extent: Extent) -> dict[str, object]:
+    """What an event states, by field of `RoadVersion`; what it leaves out is not there."""
+    said: dict[str, object] = {
+        "name": name,
+        "length": getattr(event, "length", None),
+        "width": getattr(event, "width", None),
+        "romanised": getattr(event, "romanised", None),
+    }
+    said = {key: value for key, value in said.items() if value is not None}
+    if extent != Extent():
+        said["extent"] = extent
+    said["place"] = event.place
+    return said
+
+
+def _observed(record: RoadRecord, learned: Learned, name: str | None, extent: Extent | None) -> RoadRecord:
+    """The record with what the event tells of the day before, where no act speaks of that day."""
+    if record.versions or name is None:
+        return record
+    event = learned.event
+    source = event.source
+    said = extent if extent is not None else Extent()
+    key = "former_name" if isinstance(event, Renamed) else "name"
+    prefix = "previous." if isinstance(event, ExtentChanged) else ""
+    origin = {"name": ValueSource(source.entry_id, key, source.valid_from)}
+    for end in ("start", "end"):
+        if getattr(said, end) is not None:
+            origin[end] = ValueSource(source.entry_id, prefix + end, source.valid_from)
+    if event.place.district:
+        origin["district"] = ValueSource(source.entry_id, "district", source.valid_from)
+    version = RoadVersion(
+        road_id=record.road_id,
+        ordinal=1,
+        name=name,
+        place=event.place,
+        extent=said,
+        valid=Period(Day.until(source.valid_from.eve), source.valid_from),
+        basis=Basis.OBSERVATION,
+        valid_from_basis=source.basis,
+        act=type(event).__name__,
+        notice_id=source.notice_id,
+        entry_id=source.entry_id,
+        recorded_at=learned.recorded_at,
+        sources=origin,
+    )
+    return replace(record, versions=(version,))
+
+
+def _close(record: RoadRecord, learned: Learned) -> RoadRecord:
+    """The record with its last version ended by the act (also the observation that the act itself told of)."""
+    if not record.versions or record.versions[-1].ending is not None:
+        return record
+    source, last = learned.event.source, record.versions[-1]
+    ending = Ending(type(learned.event).__name__, source.notice_id, source.entry_id, learned.recorded_at)
+    ended = replace(last, valid=Period(last.valid.start, source.valid_from), ending=ending)
+    return replace(record, versions=(*record.versions[:-1], ended))
+
+
+def _open(record: RoadRecord, learned: Learned, said: Mapping[str, object]) -> RoadRecord:
+    """The record with a new version: what the event states, and what persists from the version before.
+
+    The length is unknown once an end has moved; width and division persist.
+    """
+    event, source = learned.event, learned.event.source
+    before = record.versions[-1] if record.versions else None
+    values: dict[str, object] = {"place": event.place, "extent": Extent(), "name": getattr(event, "name", "")}
+    origin: dict[str, ValueSource] = {}
+    if before is not None:
+        values |= {f.name: getattr(before, f.name) for f in fields(before) if f.name in _PERSISTING}
+        origin = dict(before.sources)
+        values["extent"] = extent = _continued(before.extent, said.get("extent"))
+        values["place"] = place = _located(before.place, event.place)
+        if extent != before.extent:
+            values["length"] = None
+            origin.pop("length", None)
+        if place.district != before.place.district:
+            origin.pop("district", None)
+        values |= {key: value for key, value in said.items() if key not in ("extent", "place")}
+        if values["name"] != before.name and "romanised" not in said:
+            values["romanised"] = None
+            origin.pop("romanised", None)
+    else:
+        values |= said
+    origin |= _origin(event, said)
+    version = RoadVersion(
+        road_id=record.road_id,
+        ordinal=len(record.versions) + 1,
+        valid=Period(source.valid_from),
+        basis=Basis.ACT,
+        valid_from_basis=source.basis,
+        act=type(event).__name__,
+        notice_id=source.notice_id,
+        entry_id=source.entry_id,
+        recorded_at=learned.recorded_at,
+        sources=origin,
+        **values,  # type: ignore[arg-type]
+    )
+    closed = _close(record, learned)
+    return replace(closed, versions=(*closed.versions, version))
+
+
+_PERSISTING = ("name", "place", "extent", "length", "width", "romanised", "departed")
+_SPAN_KEYS = {"name": "name", "length": "length_m", "width": "width_m", "romanised": "romanised"}
+
+
+def _origin(event: NamingEvent, said: Mapping[str, object]) -> dict[str, ValueSource]:
+    """Where each stated value was read."""
+    source = event.source
+    keys = {field_: key for field_, key in _SPAN_KEYS.items() if field_ in said}
+    extent = said.get("extent")
+    if isinstance(extent, Extent):
+        for end in ("start", "end"):
+            terminus = getattr(extent, end)
+            if terminus is not None and not terminus.unchanged:
+                keys[end] = end
+    if event.place.district:
+        keys["district"] = "district"
+    return {field_: ValueSource(source.entry_id, key, source.valid_from) for field_, key in keys.items()}
+
+
+def _continued(before: Extent, said: object) -> Extent:
+    """The extent now: ends said to stay, or not spoken of, are those of the version before."""
+    if not isinstance(said, Extent):
+        return before
+
+    def end(old: Terminus | None, new: Terminus | None) -> Terminus | None:
+        return old if new is None or new.unchanged else new
+
+    return replace(said, start=end(before.start, said.start), end=end(before.end, said.end))
+
+
+def _located(before: Place, said: Place) -> Place:
+    """The place now: what is not said persists."""
+    return Place(
+        area=said.area or before.area,
+        district=said.district or before.district,
+        subdistricts=said.subdistricts or before.subdistricts,
+        zone=said.zone or before.zone,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoadChange:
+    """What one act did to a road: the version before (None: it begins) and after (None: it ends)."""
+
+    act: str
+    on: Day
+    notice_id: str
+    entry_id: str
+    recorded_at: datetime
+    before: RoadVersion | None
+    after: RoadVersion | None
+
+    @property
+    def road(self) -> RoadVersion:
+        """The road as the change left it, or as it was last."""
+        version = self.after or self.before
+        assert version is not None
+        return version
+
+
+def changes_of(record: RoadRecord) -> tuple[RoadChange, ...]:
+    """What was done to a road, earliest first. An observation is no change."""
+    found = []
+    for before, after in zip((None, *record.versions), (*record.versions, None), strict=True):
+        ending = before.ending if before else None
+        if ending is not None and before is not None and (after is None or ending.entry_id != after.entry_id):
+            day = before.valid.end
+            assert day is not None
+            found.append(
+                RoadChange(ending.act, day, ending.notice_id, ending.entry_id, ending.recorded_at, before, None)
+            )
+            before = None
+        if after is not None and after.basis is Basis.ACT:
+            start = after.valid.start
+            found.append(
+                RoadChange(after.act, start, after.notice_id, after.entry_id, after.recorded_at, before, after)
+            )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs between two versions, in words; None: not known or not there."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+def differences(old: RoadVersion | None, new: RoadVersion) -> tuple[Change, ...]:
+    """What `new` says otherwise than `old` (everything, where there was nothing before)."""
+    before = described(old) if old is not None else {}
+    after = described(new)
+    keys = [*after, *(key for key in before if key not in after)]
+    return tuple(Change(key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key))
+
+
+def described(version: RoadVersion) -> dict[str, str]:
+    """A version's values in words, by field, without those not known."""
+    said: Sequence[tuple[str, str | None]] = (
+        ("name", version.name),
+        ("start", _end_words(version.extent.start)),
+        ("end", _end_words(version.extent.end)),
+        ("length", version.length.text if version.length else None),
+        ("width", version.width.text if version.width else None),
+        ("district", version.place.district),
+        ("subdistricts", "、".join(version.place.subdistricts) or None),
+    )
+    return {key: value for key, value in said if value is not None}
+
+
+def _end_words(terminus: Terminus | None) -> str | None:
+    if terminus is None or terminus.text is None:
+        return None
+    return f"{terminus.side}：{terminus.text}" if terminus.side else terminus.text

@@ -1,0 +1,118 @@
+"""What of the log is in effect: without what was retracted, corrected where corrected, each event under its road."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from gazetteer.entries import Extent, StatedMeasure, Terminus
+from gazetteer.events import (
+    NAMING_EVENTS,
+    Corrected,
+    EntryMatched,
+    FindingDismissed,
+    LocationDecided,
+    NamingEvent,
+    NoticeReceived,
+    RecordDivided,
+    Recorded,
+    RecordsUnited,
+    Retracted,
+)
+from gazetteer.records import Learned
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """By position of the log: the naming events in effect; by road id: where an absorbed record went."""
+
+    learned: Mapping[int, Learned]
+    redirects: Mapping[str, str]
+    matched: Mapping[str, EntryMatched]  # entry id → the match in effect, under the road it now belongs to
+
+    def of(self, road_id: str) -> tuple[Learned, ...]:
+        """What happened to one road."""
+        return tuple(item for item in self.learned.values() if item.event.road_id == road_id)
+
+    def road_ids(self) -> tuple[str, ...]:
+        """The roads that have naming events in effect."""
+        return tuple(dict.fromkeys(item.event.road_id for item in self.learned.values()))
+
+    def kept(self, road_id: str) -> str:
+        """The id a road is kept under now."""
+        return self.redirects.get(road_id, road_id)
+
+
+def in_effect(recorded: Iterable[Recorded], known_at: datetime | None = None) -> Effects:
+    """The effects of a stretch of the log, in its order, of which only what was known by `known_at` counts."""
+    learned: dict[int, Learned] = {}
+    redirects: dict[str, str] = {}
+    matched: dict[str, EntryMatched] = {}
+    for item in recorded:
+        if known_at is not None and item.recorded_at > known_at:
+            break
+        event = item.event
+        match event:
+            case Retracted(position=position):
+                learned.pop(position, None)
+            case RecordsUnited(kept=kept, absorbed=absorbed):
+                redirects = {old: kept if new == absorbed else new for old, new in redirects.items()}
+                redirects[absorbed] = kept
+                redirects.pop(kept, None)
+                learned = {
+                    at: _moved(one, kept) if one.event.road_id == absorbed else one for at, one in learned.items()
+                }
+                matched = {
+                    key: replace(one, road_id=kept) if one.road_id == absorbed else one for key, one in matched.items()
+                }
+            case RecordDivided(new_road_id=new, entry_ids=ids):
+                learned = {
+                    at: _moved(one, new) if one.event.source.entry_id in ids else one for at, one in learned.items()
+                }
+                matched |= {key: replace(matched[key], road_id=new) for key in ids if key in matched}
+            case Corrected(entry_id=entry_id, values=values):
+                learned = {
+                    at: replace(one, event=corrected(one.event, values))
+                    if one.event.source.entry_id == entry_id
+                    else one
+                    for at, one in learned.items()
+                }
+            case EntryMatched(entry_id=entry_id, road_id=road_id):
+                matched[entry_id] = replace(event, road_id=redirects.get(road_id, road_id)) if road_id else event
+            case NoticeReceived() | LocationDecided() | FindingDismissed():
+                pass
+            case _:
+                assert isinstance(event, NAMING_EVENTS)
+                one = Learned(event, item.recorded_at)
+                learned[item.position] = _moved(one, redirects.get(event.road_id, event.road_id))
+    return Effects(learned, redirects, matched)
+
+
+def _moved(item: Learned, road_id: str) -> Learned:
+    """The same event under another road."""
+    return item if item.event.road_id == road_id else replace(item, event=replace(item.event, road_id=road_id))
+
+
+def corrected(event: NamingEvent, values: Mapping[str, str]) -> NamingEvent:
+    """The event as it should have read: ends, name and measures replaced by the corrected words."""
+    changed: dict[str, Any] = {}
+    if "name" in values:
+        changed["name"] = values["name"]
+    extent = getattr(event, "extent", None)
+    if isinstance(extent, Extent) and values.keys() & {"start", "end"}:
+        changed["extent"] = replace(
+            extent,
+            start=_reworded(extent.start, values.get("start")),
+            end=_reworded(extent.end, values.get("end")),
+        )
+    for field, key in (("length", "length_m"), ("width", "width_m")):
+        if key in values and hasattr(event, field):
+            metres = float(values[key])
+            changed[field] = StatedMeasure(values[key], metres, metres)
+    return replace(event, **changed)
+
+
+def _reworded(terminus: Terminus | None, text: str | None) -> Terminus | None:
+    if text is None:
+        return terminus
+    return replace(terminus, text=text, unchanged=False) if terminus else Terminus(text)

@@ -1,0 +1,310 @@
+"""What a road's record contradicts, in itself or in the roads it speaks of; what a notice says of itself.
+
+Pure, and a function of the register's state alone: the same whatever order the notices came in.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from gazetteer.entries import Entry, Extent, Reading, Terminus
+from gazetteer.events import Abolished, ExtentChanged, Merged, Named
+from gazetteer.records import Basis, Learned, RoadRecord, RoadVersion, fold, valid_order
+from gazetteer.text import Sentence
+from gazetteer.times import Period
+from gazetteer.toponyms import name_key
+
+
+class Severity(StrEnum):
+    """How much a finding matters: something must be wrong, may be wrong, or is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not fit, the entries that say so, and what to do about it."""
+
+    kind: str
+    severity: Severity
+    message: Sentence
+    advice: Sentence
+    road_ids: tuple[str, ...] = ()
+    entry_ids: tuple[str, ...] = ()
+    notice_ids: tuple[str, ...] = ()
+
+    @property
+    def finding_id(self) -> str:
+        """Follows from what clashes with what, so that a dismissal survives a rebuild."""
+        subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
+        return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:10]
+
+
+Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name
+
+
+def of_road(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing) -> tuple[Finding, ...]:
+    """All that is found from one road."""
+    found: dict[str, Finding] = {}
+    for finding in (
+        *_previous_differs(record, learned),
+        *_named_twice(learned),
+        *_same_name(record, bearing),
+        *_ends_on_itself(record),
+        *_ends_on_others(record, bearing),
+    ):
+        found[finding.finding_id] = finding
+    return tuple(found.values())
+
+
+def of_notice(reading: Reading) -> tuple[Finding, ...]:
+    """What a notice says of itself that its own entries do not bear out."""
+    read = Counter(entry.action.value for entry in reading.entries)
+    return tuple(
+        Finding(
+            "count_differs",
+            Severity.WARNING,
+            Sentence(
+                f"公告称{_ACTION_ZH.get(action, action)} {count} 条，读出 {read[action]} 条。",
+                f"The notice says {count} of {action}; {read[action]} were read.",
+            ),
+            Sentence("请核对有无漏读或原文有误。", "Check whether one was not read, or the notice miscounts."),
+            notice_ids=(reading.notice.notice_id,),
+        )
+        for action, count in reading.notice.stated_counts
+        if read[action] != count
+    )
+
+
+def of_witness(kept: Reading, witness: Reading) -> tuple[Finding, ...]:
+    """Where another copy of a known act says something else."""
+    others = {(entry.action, name_key(entry.name)): entry for entry in witness.entries}
+    found = []
+    for entry in kept.entries:
+        other = others.pop((entry.action, name_key(entry.name)), None)
+        differing = () if other is None else tuple(_differing(entry, other))
+        if other is None or differing:
+            zh = "缺" if other is None else "、".join(_FIELD_ZH[field] for field in differing)
+            en = "it is missing" if other is None else ", ".join(differing)
+            found.append(_witness_finding(kept, witness, entry.name, zh, en))
+    found += [_witness_finding(kept, witness, entry.name, "多出", "it is added") for entry in others.values()]
+    return tuple(found)
+
+
+def _witness_finding(kept: Reading, witness: Reading, name: str, zh: str, en: str) -> Finding:
+    return Finding(
+        "witness_differs",
+        Severity.WARNING,
+        Sentence(f"同一公告的另一份文本中，{name} 不同：{zh}。", f"Another copy of this act differs on {name}: {en}."),
+        Sentence("请对照原件。", "Compare with the original."),
+        notice_ids=(kept.notice.notice_id, witness.notice.notice_id),
+    )
+
+
+_ACTION_ZH = {"naming": "命名", "renaming": "更名", "extent_change": "调整起止点", "abolition": "销名"}
+_FIELD_ZH = {"start": "起点", "end": "止点", "length": "长度", "width": "宽度", "district": "区县"}
+
+
+def _differing(one: Entry, other: Entry) -> Iterator[str]:
+    for field in ("length", "width"):
+        a, b = getattr(one, field), getattr(other, field)
+        if a and b and (a.min, a.max) != (b.min, b.max):
+            yield field
+    for field in ("start", "end"):
+        a, b = getattr(one.extent, field), getattr(other.extent, field)
+        if a and b and a.text and b.text and name_key(a.text) != name_key(b.text):
+            yield field
+    if one.district and other.district and one.district != other.district:
+        yield "district"
+
+
+def _previous_differs(record: RoadRecord, learned: Iterable[Learned]) -> Iterator[Finding]:
+    """A notice states the ends before the change; the register says otherwise. The act wins."""
+    before = RoadRecord(record.road_id, ())
+    done: list[Learned] = []
+    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+        event = item.event
+        if isinstance(event, ExtentChanged) and event.previous and before.versions:
+            last = before.versions[-1]
+            for end in ("start", "end"):
+                said, known = getattr(event.previous, end), getattr(last.extent, end)
+                if _names_other(said, known):
+                    yield Finding(
+                        "previous_differs",
+                        Severity.ERROR,
+                        Sentence(
+                            f"公告称 {event.name} 原{_END_ZH[end]}为“{said.text}”，而此前的公告为“{known.text}”。",
+                            f"The notice says that {event.name} had its {end} at {said.text}; "
+                            f"the act before it says {known.text}.",
+                        ),
+                        Sentence(
+                            "请查有无漏收的公告，或原文笔误。",
+                            "Look for a notice not loaded, or an error in this one.",
+                        ),
+                        (record.road_id,),
+                        (event.source.entry_id, last.entry_id),
+                    )
+        done.append(item)
+        before = fold(record.road_id, done)
+
+
+_END_ZH = {"start": "起点", "end": "止点"}
+
+
+def _names_other(said: Terminus | None, known: Terminus | None) -> bool:
+    if said is None or known is None or not said.text or not known.text:
+        return False
+    return name_key(said.text) != name_key(known.text)
+
+
+def _named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
+    """The same road named again while its name was in force, or changed after it was abolished."""
+    standing: str | None = None  # the entry that last gave or kept the name; "" once abolished
+    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+        event = item.event
+        if isinstance(event, Named) and standing:
+            yield Finding(
+                "named_again",
+                Severity.WARNING,
+                Sentence(f"{event.name} 已在用，又被命名。", f"{event.name} was already in force and is named again."),
+                Sentence("请核对是否重复发文或另有一路。", "Check whether the act repeats one, or means another road."),
+                (event.road_id,),
+                (standing, event.source.entry_id),
+            )
+        standing = "" if isinstance(event, Abolished | Merged) else event.source.entry_id
+
+
+def _same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
+    """Two roads of one city in force under one name, which the naming rules forbid."""
+    for version in record.versions:
+        for other in bearing(version.name):
+            if other.road_id <= record.road_id:
+                continue  # itself, or a pair that is found from the other road
+            for theirs in other.versions:
+                if name_key(theirs.name) == name_key(version.name) and _overlap(version.valid, theirs.valid):
+                    pair = sorted((version.entry_id, theirs.entry_id))
+                    yield Finding(
+                        "same_name",
+                        Severity.ERROR,
+                        Sentence(
+                            f"同一城市有两条道路同时叫“{version.name}”。",
+                            f"Two roads of one city are called {version.name} at the same time.",
+                        ),
+                        Sentence(
+                            "请核对是否为同一条路，或重名。", "Check whether they are one road, or a duplicate name."
+                        ),
+                        (record.road_id, other.road_id),
+                        tuple(pair),
+                    )
+
+
+def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:
+    for version in record.versions:
+        for end in version.extent.termini:
+            if end.text and name_key(end.text) == name_key(version.name):
+                yield Finding(
+                    "ends_on_itself",
+                    Severity.WARNING,
+                    Sentence(
+                        f"{version.name} 的一端写的是它自己。", f"One end of {version.name} is said to be itself."
+                    ),
+                    Sentence("请核对原文。", "Check the notice."),
+                    (record.road_id,),
+                    (version.entry_id,),
+                )
+
+
+def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
+    """Ends on a road that did not yet reach this one, was abolished or was already called otherwise."""
+    for version in record.versions:
+        for end in version.extent.termini:
+            if not end.text:
+                continue
+            others = [other for other in bearing(end.text) if other.road_id != record.road_id]
+            if len(others) == 1:
+                yield from _not_yet_reached(record, version, end, others[0])
+                yield from _no_longer_so_called(record, version, end, others[0])
+
+
+def _not_yet_reached(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
+    """The other road came to end on this one only later: before, it ended elsewhere."""
+    key = name_key(version.name)
+    for before, after in zip(other.versions, other.versions[1:], strict=False):
+        if _reaches(before.extent, key) or not _reaches(after.extent, key) or not before.extent.termini:
+            continue
+        if before.length and after.length and after.length.value < before.length.value:
+            continue  # it was cut back to this road, which it had crossed before
+        if not _overlap(version.valid, before.valid) or _holds_from(version, after):
+            continue
+        was = "、".join(f"{one.side or ''}{one.text}" for one in before.extent.termini if one.text)
+        day = after.valid.start.edtf
+        yield Finding(
+            "end_not_reached",
+            Severity.WARNING,
+            Sentence(
+                f"{day} 之前，{version.name} 的一端是{end.text}；而{before.name}当时的起止点是{was}，"
+                f"{day} 起才到{version.name}。",
+                f"Before {day} {version.name} ended on {end.text}, but {before.name} then ran between {was} "
+                f"and reached {version.name} only from {day}.",
+            ),
+            Sentence(
+                "请核对旧的起止点：当时两路未必相接。", "Check the earlier ends: the two roads may not have met then."
+            ),
+            (record.road_id, other.road_id),
+            tuple(dict.fromkeys((version.entry_id, after.entry_id))),
+        )
+
+
+def _holds_from(version: RoadVersion, after: RoadVersion) -> bool:
+    """Whether the version begins no earlier than the other road's change (then there is nothing to tell)."""
+    return version.basis is Basis.ACT and version.valid.start.earliest >= after.valid.start.earliest
+
+
+def _reaches(extent: Extent, key: str) -> bool:
+    return any(end.text and name_key(end.text) == key for end in extent.termini)
+
+
+def _no_longer_so_called(
+    record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord
+) -> Iterator[Finding]:
+    """An act ends a road on one abolished or renamed before that day."""
+    start = version.valid.start
+    if version.basis is not Basis.ACT or not start.is_exact:
+        return
+    standing = other.version_on(start.earliest)
+    last = other.versions[-1]
+    if standing is None and last.valid.end is not None and last.valid.end.latest <= start.earliest:
+        yield Finding(
+            "end_abolished",
+            Severity.ERROR,
+            Sentence(
+                f"{version.name} 的一端是{end.text}，而该路名已于 {last.valid.end} 撤销。",
+                f"{version.name} ends on {end.text}, a name abolished on {last.valid.end}.",
+            ),
+            Sentence("请核对应写哪条路。", "Check which road is meant."),
+            (record.road_id, other.road_id),
+            (version.entry_id,),
+        )
+    elif standing is not None and name_key(standing.name) != name_key(end.text or ""):
+        yield Finding(
+            "end_renamed",
+            Severity.WARNING,
+            Sentence(
+                f"{version.name} 的一端写作{end.text}，该路当时名为{standing.name}。",
+                f"{version.name} is said to end on {end.text}, which was called {standing.name} then.",
+            ),
+            Sentence("原文保留，现名并列。", "The words stay; the name of that day stands beside them."),
+            (record.road_id, other.road_id),
+            tuple(dict.fromkeys((version.entry_id, standing.entry_id))),
+        )
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    """Whether two periods share a day for certain (a day that is only perhaps shared does not count)."""
+    start = max(one.start.latest, other.start.latest)
+    ends = [period.end.earliest for period in (one, other) if period.end is not None]
+    return not ends or start < min(ends)

@@ -1,0 +1,273 @@
+"""A notice taken into the register as one step: matched with its neighbours, appended, projected.
+
+A notice may arrive late. What it says is matched together with every earlier entry that speaks of
+the same names, in valid order; where that shows two records to be one road they are united, where
+it shows one to be two it is divided, and where an event proves otherwise it is retracted and made anew.
+"""
+
+from base64 import b32encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import Connection, select
+
+from gazetteer.acts import events_of
+from gazetteer.documents import Document
+from gazetteer.effects import Effects, in_effect
+from gazetteer.entries import Reading
+from gazetteer.events import (
+    EntryMatched,
+    Event,
+    NamingEvent,
+    NoticeReceived,
+    RecordDivided,
+    RecordsUnited,
+    Retracted,
+)
+from gazetteer.log import append, events, events_about, next_instant
+from gazetteer.matching import Match, match, step_order
+from gazetteer.notices import Notice, NoticeKind
+from gazetteer.projections import area_keys, write_entry_names, write_match, write_notice, write_redirect
+from gazetteer.queries import road_family
+from gazetteer.store import entries, entry_names, notices, texts
+from gazetteer.text import Problem
+
+
+class Outcome(StrEnum):
+    """What became of a notice that was brought to the register."""
+
+    APPLIED = "applied"
+    LOGGED = "logged"  # a proposal or request: kept, but it makes no naming events
+    WITNESS = "witness"  # another copy of a known act
+    KNOWN = "known"  # this very notice was taken in before; nothing changed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What taking in one notice came to: the roads it touched, the entries held for a person."""
+
+    notice: Notice
+    outcome: Outcome
+    entries: int = 0
+    problems: int = 0
+    held: tuple[EntryMatched, ...] = ()
+    road_ids: tuple[str, ...] = ()
+    witness_of: str | None = None
+
+
+def own(reading: Reading, document: Document) -> tuple[Reading, str]:
+    """A reading with its spans counted in the notice's own text, and that text."""
+    by = -reading.notice.span.start
+    text = reading.notice.span.of(document.text)
+    read = tuple(
+        replace(one, span=one.span.shifted(by), spans={key: span.shifted(by) for key, span in one.spans.items()})
+        for one in reading.entries
+    )
+    problems = tuple(Problem(one.span.shifted(by), one.message, one.quote) for one in reading.problems)
+    notice = replace(reading.notice, span=reading.notice.span.shifted(by))
+    return replace(reading, notice=notice, entries=read, problems=problems), text
+
+
+def take_in(connection: Connection, reading: Reading, text: str, at: datetime | None = None) -> Step:
+    """One notice taken in whole. Projections of records and findings are the caller's to refresh."""
+    notice = reading.notice
+    step = Step(notice, Outcome.KNOWN, len(reading.entries), len(reading.problems))
+    if connection.execute(select(notices.c.notice_id).where(notices.c.notice_id == notice.notice_id)).first():
+        return step
+    _keep_text(connection, notice.digest, text)
+    instant = next_instant(connection, at)
+    known = _known_act(connection, notice)
+    received = NoticeReceived(notice, reading.entries, reading.problems, known)
+    if known is not None or notice.kind is not NoticeKind.DECISION:
+        _append(connection, [received], instant)
+        return replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known)
+    around = _around(connection, reading)
+    plan = _plan(reading, around, match(around.readings))
+    _append(connection, [received, *plan], instant)
+    touched = dict.fromkeys(road for event in plan for road in _roads(event))
+    held = tuple(event for event in plan if isinstance(event, EntryMatched) and event.road_id is None)
+    return replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
+
+
+def _roads(event: Event) -> Iterable[str]:
+    match event:
+        case RecordsUnited(kept=kept, absorbed=absorbed):
+            return (kept, absorbed)
+        case RecordDivided(road_id=old, new_road_id=new):
+            return (old, new)
+        case EntryMatched(road_id=road_id):
+            return (road_id,) if road_id else ()
+        case _:
+            road_id = getattr(event, "road_id", None)
+            return (road_id,) if road_id else ()
+
+
+def _keep_text(connection: Connection, digest: str, text: str) -> None:
+    if not connection.execute(select(texts.c.digest).where(texts.c.digest == digest)).first():
+        connection.execute(texts.insert(), {"digest": digest, "text": text})
+
+
+def _known_act(connection: Connection, notice: Notice) -> str | None:
+    """The notice of which this is another copy: a decision of the same number in the same area."""
+    if notice.document_number is None or notice.kind is not NoticeKind.DECISION:
+        return None
+    same = select(notices.c.notice_id, notices.c.position).where(
+        notices.c.document_number == notice.document_number,
+        notices.c.area == notice.area,
+        notices.c.witness_of.is_(None),
+    )
+    for row in connection.execute(same):
+        (kept,) = events(connection, [row.position])
+        assert isinstance(kept.event, NoticeReceived)
+        if kept.event.notice.kind is NoticeKind.DECISION:
+            return str(row.notice_id)
+    return None
+
+
+def _append(connection: Connection, made: Sequence[Event], at: datetime) -> None:
+    """Adds the step to the log, and to what must be known of entries for the next one."""
+    for item in append(connection, made, at):
+        project(connection, item.event, item.position)
+
+
+def project(connection: Connection, event: Event, position: int) -> None:
+    """Brings notices, entries and redirects to the state after one more event of the log."""
+    match event:
+        case NoticeReceived(notice=notice, witness_of=witness_of):
+            write_notice(connection, event, position)
+            if notice.kind is NoticeKind.DECISION and witness_of is None:
+                write_entry_names(connection, notice.area, event.entries)
+        case EntryMatched():
+            write_match(connection, event)
+        case RecordsUnited(kept=kept, absorbed=absorbed):
+            write_redirect(connection, absorbed, kept)
+        case RecordDivided(new_road_id=new, entry_ids=ids):
+            connection.execute(entries.update().where(entries.c.entry_id.in_(ids)).values(road_id=new))
+        case _:
+            pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """All that speaks of the names of a notice: readings cut to those entries, and what they came to."""
+
+    readings: tuple[Reading, ...]
+    effects: Effects
+    taken: frozenset[str]  # road ids in use among them or absorbed
+
+
+def _around(connection: Connection, reading: Reading) -> _Around:
+    area = reading.notice.area
+    keys = {key for entry in reading.entries for key in area_keys(area, entry)}
+    found: set[str] = set()
+    while True:
+        near = set(connection.execute(select(entry_names.c.entry_id).where(entry_names.c.key.in_(keys))).scalars())
+        if near == found:
+            break
+        found = near
+        same_road = select(entries.c.road_id).where(entries.c.entry_id.in_(found), entries.c.road_id.is_not(None))
+        kin = select(entries.c.entry_id).where(entries.c.road_id.in_(same_road))
+        all_names = select(entry_names.c.key).where(entry_names.c.entry_id.in_(found) | entry_names.c.entry_id.in_(kin))
+        keys |= set(connection.execute(all_names).scalars())
+    rows = connection.execute(select(entries.c.notice_id, entries.c.road_id).where(entries.c.entry_id.in_(found))).all()
+    notice_ids = {row.notice_id for row in rows}
+    positions = (
+        connection.execute(select(notices.c.position).where(notices.c.notice_id.in_(notice_ids))).scalars().all()
+    )
+    earlier = [item.event for item in events(connection, positions)] if positions else []
+    cut = [_cut(event, found) for event in earlier if isinstance(event, NoticeReceived)]
+    family = road_family(connection, {row.road_id for row in rows if row.road_id})
+    effects = in_effect(events_about(connection, family)) if family else in_effect(())
+    return _Around((*cut, reading), effects, frozenset(family))
+
+
+def _cut(event: NoticeReceived, entry_ids: set[str]) -> Reading:
+    return Reading(event.notice, tuple(one for one in event.entries if one.entry_id in entry_ids))
+
+
+def _plan(reading: Reading, around: _Around, matches: Mapping[str, Match]) -> list[Event]:
+    """The events that bring the register from what it holds to what the matches say."""
+    groups: dict[str, list[str]] = {}
+    for read in sorted(around.readings, key=step_order):
+        for entry in read.entries:
+            found = matches.get(entry.entry_id)
+            if found is not None and found.founder is not None:
+                groups.setdefault(found.founder, []).append(entry.entry_id)
+            if found is not None and found.target is not None:
+                groups.setdefault(found.target, [])
+    was = {key: one.road_id for key, one in around.effects.matched.items() if one.road_id}
+    road_ids, regrouped = _identify(groups, was, around.taken)
+    fresh = {entry.entry_id for entry in reading.entries}
+    matched = [
+        EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason)
+        for key, one in matches.items()
+        if key in fresh or _changed(around.effects.matched.get(key), one)
+    ]
+    wanted = [event for read in sorted(around.readings, key=step_order) for event in events_of(read, matches, road_ids)]
+    return [*regrouped, *matched, *_made_so(around.effects, regrouped, wanted)]
+
+
+def _changed(before: EntryMatched | None, now: Match) -> bool:
+    """Whether an entry was held and is no longer, or the other way round."""
+    return before is None or (before.road_id is None) != (now.founder is None)
+
+
+def _identify(
+    groups: Mapping[str, Sequence[str]], was: Mapping[str, str], taken: frozenset[str]
+) -> tuple[dict[str, str], list[Event]]:
+    """The road id of each group of entries; what unites and divides the records kept so far.
+
+    An id stays with the group that holds the first entry it was given for.
+    """
+    first = {road_id: key for key, road_id in reversed(list(was.items()))}
+    road_ids: dict[str, str] = {}
+    made: list[Event] = []
+    for founder, keys in groups.items():
+        owned = [road_id for road_id, key in first.items() if key in keys]
+        kept = owned[0] if owned else _new_id(founder, taken)
+        road_ids[founder] = kept
+        made += [RecordsUnited(kept, absorbed, "a later notice shows them to be one road") for absorbed in owned[1:]]
+        strays: dict[str, list[str]] = {}
+        for key in keys:
+            if key in was and was[key] not in owned:
+                strays.setdefault(was[key], []).append(key)
+        made += [
+            RecordDivided(old, kept, tuple(moved), "a later notice shows them to be two roads")
+            for old, moved in strays.items()
+        ]
+    made.sort(key=lambda event: isinstance(event, RecordsUnited))  # divide first: a stray must not be absorbed
+    return road_ids, made
+
+
+def _new_id(founder: str, taken: frozenset[str]) -> str:
+    """An id never used before, from the entry that founds the road; never from its name."""
+    salt = 0
+    while True:
+        digest = sha256(f"road:{founder}:{salt}".encode()).digest()
+        road_id = "r" + b32encode(digest).decode().lower()[:11]
+        if road_id not in taken:
+            return road_id
+        salt += 1
+
+
+def _made_so(effects: Effects, regrouped: Sequence[Event], wanted: Sequence[NamingEvent]) -> list[Event]:
+    """Retractions of naming events that no longer hold, and those that hold and are not there yet."""
+    moved = {event.absorbed: event.kept for event in regrouped if isinstance(event, RecordsUnited)}
+    divided = {
+        key: event.new_road_id for event in regrouped if isinstance(event, RecordDivided) for key in event.entry_ids
+    }
+    standing: dict[int, NamingEvent] = {}
+    for position, item in effects.learned.items():
+        event = item.event
+        road_id = divided.get(event.source.entry_id, moved.get(event.road_id, event.road_id))
+        standing[position] = replace(event, road_id=road_id)
+    missing = [event for event in wanted if event not in standing.values()]
+    void = [
+        Retracted(position, event.road_id, "a later notice shows it otherwise")
+        for position, event in standing.items()
+        if event not in wanted
+    ]
+    return [*void, *missing]

@@ -1,0 +1,142 @@
+"""The append-only log: events in order, each chained to the one before by its digest."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, Row, select
+
+from gazetteer.codec import dump, load
+from gazetteer.events import (
+    EntryMatched,
+    Event,
+    FindingDismissed,
+    NoticeReceived,
+    RecordDivided,
+    Recorded,
+    RecordsUnited,
+)
+from gazetteer.store import SCHEMA, log, log_roads, texts
+
+ORIGIN = "0" * 64  # the digest before the first event
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How many events the log holds, and the digest of the last, which covers them all."""
+
+    count: int
+    digest: str
+
+
+def head(connection: Connection) -> Head:
+    row = connection.execute(select(log.c.position, log.c.digest).order_by(log.c.position.desc()).limit(1)).first()
+    return Head(row.position, row.digest) if row else Head(0, ORIGIN)
+
+
+def next_instant(connection: Connection, wanted: datetime | None) -> datetime:
+    """When the next step is recorded: `wanted` or now, but always after the step before (UTC)."""
+    last = connection.execute(select(log.c.recorded_at).order_by(log.c.position.desc()).limit(1)).scalar()
+    now = (wanted or datetime.now(UTC)).astimezone(UTC)
+    return max(now, datetime.fromisoformat(last) + timedelta(microseconds=1)) if last else now
+
+
+def append(connection: Connection, events: Sequence[Event], recorded_at: datetime) -> list[Recorded]:
+    """Adds one step to the log; all its events are recorded at the same instant."""
+    last = head(connection)
+    digest = last.digest
+    at = recorded_at.isoformat(timespec="microseconds")
+    rows, about, kept = [], [], []
+    for position, event in enumerate(events, last.count + 1):
+        body = dump(event)
+        digest = chained(digest, position, at, SCHEMA, body)
+        rows.append({"position": position, "recorded_at": at, "schema": SCHEMA, "body": body, "digest": digest})
+        about += [{"road_id": road_id, "position": position} for road_id in roads_of(event)]
+        kept.append(Recorded(position, recorded_at, event))
+    if rows:
+        connection.execute(log.insert(), rows)
+    if about:
+        connection.execute(log_roads.insert(), about)
+    return kept
+
+
+def chained(before: str, position: int, recorded_at: str, schema: int, body: str) -> str:
+    """The digest of an event: of all it says, and of the digest before it."""
+    return sha256("\n".join((before, str(position), recorded_at, str(schema), body)).encode()).hexdigest()
+
+
+def roads_of(event: Event) -> tuple[str, ...]:
+    """The roads an event is about."""
+    match event:
+        case NoticeReceived() | FindingDismissed():
+            return ()
+        case EntryMatched(road_id=road_id):
+            return (road_id,) if road_id else ()
+        case RecordsUnited(kept=kept, absorbed=absorbed):
+            return (kept, absorbed)
+        case RecordDivided(road_id=road_id, new_road_id=new_road_id):
+            return (road_id, new_road_id)
+        case _:
+            return (event.road_id,)
+
+
+def recorded(row: Row[int, str, str]) -> Recorded:
+    """A row of the log (position, recorded_at, body) as its event."""
+    return Recorded(row[0], datetime.fromisoformat(row[1]), load(row[2]))
+
+
+COLUMNS = (log.c.position, log.c.recorded_at, log.c.body)
+
+
+def events(connection: Connection, positions: Iterable[int] | None = None) -> Iterator[Recorded]:
+    """The events at these positions (all, where none are named), in the order of the log."""
+    query = select(*COLUMNS).order_by(log.c.position)
+    if positions is not None:
+        query = query.where(log.c.position.in_(list(positions)))
+    for row in connection.execute(query):
+        yield recorded(row)
+
+
+def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Recorded]:
+    """The events about any of these roads, in the order of the log."""
+    positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(list(road_ids)))
+    query = select(*COLUMNS).where(log.c.position.in_(positions)).order_by(log.c.position)
+    return [recorded(row) for row in connection.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where the log does not hold together."""
+
+    position: int
+    what: str
+
+
+def faults(connection: Connection) -> Iterator[Fault]:
+    """Every place where the chain is broken or a notice's text is missing or altered."""
+    digest, expected = ORIGIN, 1
+    kept_texts = select(texts.c.text)
+    for row in connection.execute(select(log).order_by(log.c.position)):
+        if row.position != expected:
+            yield Fault(expected, f"positions {expected} to {row.position - 1} are missing")
+        expected = row.position + 1
+        if chained(digest, row.position, row.recorded_at, row.schema, row.body) != row.digest:
+            yield Fault(row.position, "the event was altered, or the one before it")
+        digest = row.digest
+        event = load(row.body)
+        if isinstance(event, NoticeReceived):
+            text = connection.execute(kept_texts.where(texts.c.digest == event.notice.digest)).scalar()
+            if text is None or sha256(text.encode()).hexdigest() != event.notice.digest:
+                yield Fault(row.position, f"the text of {event.notice.notice_id} is missing or altered")
+
+
+def index_roads(connection: Connection) -> None:
+    """Notes again which roads each event is about (the table was emptied before)."""
+    about = [
+        {"road_id": road_id, "position": item.position}
+        for item in events(connection)
+        for road_id in dict.fromkeys(roads_of(item.event))
+    ]
+    if about:
+        connection.execute(log_roads.insert(), about)

@@ -1,0 +1,194 @@
+"""Which entries speak of the same road: notices replayed in valid order, whatever order they arrived in.
+
+Pure. A notice is one step: all its entries are matched against the state before it, so a name may
+pass from one road to another in one act. What fits two roads is held for a person.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from gazetteer.entries import Action, Entry, Extent, Reading
+from gazetteer.events import Place
+from gazetteer.toponyms import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The road an entry speaks of, named by the entry that founded it; None: held, for `reason`.
+
+    `target` is the founder of the road it goes on as (a merger) or came from (a part renamed).
+    """
+
+    entry_id: str
+    founder: str | None
+    reason: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Road:
+    """A road as the replay knows it so far."""
+
+    founder: str
+    name: str
+    place: Place
+    extent: Extent
+    in_force: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    roads: Mapping[str, _Road] = field(default_factory=dict)
+
+    def bearing(self, name: str, place: Place, in_force: bool = True) -> list[_Road]:
+        """The roads that bear a name (or last bore it, when not in force) where `place` may be."""
+        key = name_key(name)
+        found = [road for road in self.roads.values() if road.in_force is in_force and name_key(road.name) == key]
+        return [road for road in found if _may_be_one(road.place, place)]
+
+
+def place_of(entry: Entry, area: str | None) -> Place:
+    """Where the road of an entry lies by administration."""
+    return Place(area, entry.district, entry.subdistricts, entry.zone)
+
+
+def step_order(reading: Reading) -> tuple[date, date, str]:
+    """Sorts notices by the day they are in force from; those of one day by id."""
+    return (*reading.notice.in_force_from()[0].key, reading.notice.notice_id)
+
+
+def match(readings: Iterable[Reading], decided: Mapping[str, str] | None = None) -> dict[str, Match]:
+    """Entry id → match, for the decisions among `readings` (which may come in any order).
+
+    `decided` holds what a person settled: entry id → founder of its road.
+    """
+    state = _State()
+    matches: dict[str, Match] = {}
+    for reading in sorted(readings, key=step_order):
+        state, found = _step(state, reading, decided or {})
+        matches |= {one.entry_id: one for one in found}
+    return matches
+
+
+def _step(state: _State, reading: Reading, decided: Mapping[str, str]) -> tuple[_State, list[Match]]:
+    """The state after one notice, and the match of each of its entries against the state before it."""
+    area = reading.notice.area
+    founded: dict[str, _Road] = {}  # roads that this very notice names
+    found: dict[str, Match] = {}
+    naming_first = sorted(reading.entries, key=lambda entry: entry.action is not Action.NAMING)
+    for entry in naming_first:
+        one = _settle(entry, area, decided) or _match(entry, place_of(entry, area), state, founded)
+        found[entry.entry_id] = one
+        if one.founder == entry.entry_id and entry.action is not Action.ABOLITION:
+            founded[entry.entry_id] = _Road(entry.entry_id, entry.name, place_of(entry, area), entry.extent)
+        if one.target == entry.entry_id:  # a merger whose road is new
+            founded[_joint(entry)] = _Road(_joint(entry), entry.name, place_of(entry, area), entry.extent)
+    roads = dict(state.roads)
+    for entry in reading.entries:
+        _apply(roads, entry, found[entry.entry_id], area)
+    return _State(roads), [found[entry.entry_id] for entry in reading.entries]
+
+
+def _joint(entry: Entry) -> str:
+    """The founder of the new road that several become: no entry of its own names it."""
+    return f"{entry.entry_id}+"
+
+
+def _settle(entry: Entry, area: str | None, decided: Mapping[str, str]) -> Match | None:
+    founder = decided.get(entry.entry_id)
+    return Match(entry.entry_id, founder, f"decided ({area})") if founder else None
+
+
+def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road]) -> Match:
+    """The match of one entry against the state before its notice (and the roads the notice itself names)."""
+    if entry.action is Action.NAMING:
+        return _match_naming(entry, place, state)
+    sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
+    candidates = state.bearing(sought, place) or [
+        road for road in founded.values() if name_key(road.name) == name_key(sought) and _may_be_one(road.place, place)
+    ]
+    best = _best(candidates, entry, place)
+    if len(best) > 1:
+        return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
+    if entry.action is Action.RENAMING and entry.merged:
+        return _match_merger(entry, place, state, founded, best)
+    if entry.action is Action.RENAMING and entry.partial:
+        return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else None)
+    if best:
+        return Match(entry.entry_id, best[0].founder, "name in force")
+    return Match(entry.entry_id, entry.entry_id, "first notice of this road")
+
+
+def _match_naming(entry: Entry, place: Place, state: _State) -> Match:
+    """A naming founds a road, unless the name is restored, or that very road is named again."""
+    if entry.restored:
+        gone = _best(state.bearing(entry.name, place, in_force=False), entry, place)
+        if len(gone) == 1:
+            return Match(entry.entry_id, gone[0].founder, "name restored")
+    same = [road for road in state.bearing(entry.name, place) if _is_same_run(road, entry, place)]
+    if len(same) > 1:
+        return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in same))
+    if same:
+        return Match(entry.entry_id, same[0].founder, "named again")
+    return Match(entry.entry_id, entry.entry_id, "new road")
+
+
+def _match_merger(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road], best: list[_Road]) -> Match:
+    """The road that goes on as another: one in force with the new name, or one this notice makes."""
+    key = name_key(entry.name)
+    targets = [road for road in (*state.bearing(entry.name, place), *founded.values()) if name_key(road.name) == key]
+    into = targets[0].founder if targets else _joint(entry)
+    source = best[0].founder if best else entry.entry_id
+    if source == into:
+        return Match(entry.entry_id, source, "keeps its name in the merger")
+    return Match(entry.entry_id, source, "merged", into)
+
+
+def _apply(roads: dict[str, _Road], entry: Entry, found: Match, area: str | None) -> None:
+    """Brings `roads` to the state after the entry."""
+    if found.founder is None:
+        return
+    place = place_of(entry, area)
+    before = roads.get(found.founder, _Road(found.founder, entry.former_name or entry.name, place, Extent()))
+    place = Place(
+        place.area or before.place.area,
+        place.district or before.place.district,
+        place.subdistricts or before.place.subdistricts,
+        place.zone or before.place.zone,
+    )
+    extent = entry.extent if entry.extent.termini else before.extent
+    after = replace(before, name=entry.name, place=place, extent=extent, in_force=entry.action is not Action.ABOLITION)
+    if entry.merged and found.target is not None:
+        roads.setdefault(found.target, replace(after, founder=found.target))
+        after = replace(before, in_force=False)
+    roads[found.founder] = after
+
+
+def _may_be_one(one: Place, other: Place) -> bool:
+    """Whether two places may be of one road: what both name must agree."""
+    if one.area and other.area and one.area != other.area:
+        return False
+    return not (one.district and other.district and one.district != other.district)
+
+
+def _is_same_run(road: _Road, entry: Entry, place: Place) -> bool:
+    """Whether a naming speaks of a road already in force under that name."""
+    if road.place.district and place.district:
+        return True
+    return bool(_end_names(road.extent) & _end_names(entry.extent))
+
+
+def _best(candidates: list[_Road], entry: Entry, place: Place) -> list[_Road]:
+    """Of several roads of one name, those that fit best: by district, then by the ends they had."""
+    if len(candidates) < 2:
+        return candidates
+    candidates = [road for road in candidates if road.place.district == place.district] or candidates
+    said = _end_names(entry.previous or entry.extent)
+    shared = {road.founder: len(_end_names(road.extent) & said) for road in candidates}
+    most = max(shared.values())
+    return [road for road in candidates if shared[road.founder] == most]
+
+
+def _end_names(extent: Extent) -> set[str]:
+    return {name_key(end.text) for end in extent.termini if end.text}

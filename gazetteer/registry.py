@@ -1,0 +1,253 @@
+"""The register at work: take notices in, answer for any time point, rebuild, verify."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+from sqlalchemy import Connection, func, or_, select
+
+from gazetteer.codec import from_plain
+from gazetteer.documents import Document
+from gazetteer.entries import Entry, Reading
+from gazetteer.errors import NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
+from gazetteer.findings import Finding
+from gazetteer.intake import Outcome, Step, own, take_in
+from gazetteer.log import Fault, Head, faults, head
+from gazetteer.projections import unpack_version
+from gazetteer.queries import (
+    Hit,
+    KeptNotice,
+    changed_after,
+    in_force,
+    kept_notice,
+    kept_record,
+    known_road,
+    record_known,
+    search,
+)
+from gazetteer.records import RoadChange, RoadRecord, RoadVersion, changes_of
+from gazetteer.refresh import projection_digests, rebuild, refresh_notice, refresh_roads
+from gazetteer.store import Store, dismissals, entries, finding_subjects, findings, names, notices, roads, versions
+from gazetteer.times import TimePoint, today
+from gazetteer.toponyms import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A city or town the register holds roads of."""
+
+    name: str
+    fictional: bool
+    roads: int
+
+
+class Register:
+    """One register, open. Make one with `Register.open`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True) -> "Register":
+        """The register at a database URL or a path. Raises `RegisterError`."""
+        return cls(Store(url, create=create))
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- taking in ---------------------------------------------------------------------------------
+
+    def ingest(
+        self, document: Document, readings: Sequence[Reading], *, at: datetime | None = None, keep: bool = True
+    ) -> tuple[Step, ...]:
+        """Takes in the notices of a document, each as one step, all in one transaction.
+
+        With `keep` false everything is tried and nothing is kept (a dry run).
+        """
+        with self._writing(keep) as connection:
+            steps = []
+            for reading in readings:
+                mine, text = own(reading, document)
+                step = take_in(connection, mine, text, at)
+                if step.outcome is not Outcome.KNOWN:
+                    refresh_notice(connection, mine, step.witness_of)
+                refresh_roads(connection, step.road_ids)
+                steps.append(step)
+            return tuple(steps)
+
+    @contextmanager
+    def _writing(self, keep: bool) -> Iterator[Connection]:
+        with self.store.writing() as connection:
+            if keep:
+                yield connection
+                return
+            attempt = connection.begin_nested()
+            try:
+                yield connection
+            finally:
+                attempt.rollback()
+
+    # -- roads -------------------------------------------------------------------------------------
+
+    def areas(self) -> tuple[Area, ...]:
+        """The cities and towns in the register; real ones first."""
+        count = func.count(roads.c.road_id)
+        query = (
+            select(roads.c.area, roads.c.fictional, count)
+            .group_by(roads.c.area, roads.c.fictional)
+            .order_by(roads.c.fictional, count.desc(), roads.c.area)
+        )
+        with self.store.reading() as connection:
+            return tuple(Area(row[0] or "", row[1], row[2]) for row in connection.execute(query))
+
+    def record(self, road_id: str, known_at: datetime | None = None) -> RoadRecord:
+        """A road's record, as known at an instant. Raises `RoadNotFoundError`; follows redirects."""
+        with self.store.reading() as connection:
+            found = (
+                kept_record(connection, road_id) if known_at is None else record_known(connection, road_id, known_at)
+            )
+        if found is None or not found.versions:
+            raise RoadNotFoundError(road_id)
+        return found
+
+    def version(self, road_id: str, point: TimePoint) -> RoadVersion:
+        """The version of a road at a time point. Raises `RoadNotFoundError` where there is none."""
+        found = self.record(road_id, point.known_at).version_on(point.valid_on or today())
+        if found is None:
+            raise RoadNotFoundError(road_id)
+        return found
+
+    def find(self, name_or_id: str) -> str:
+        """The id of the road meant by an id or a name. Raises `RoadNotFoundError`, `RoadAmbiguousError`."""
+        with self.store.reading() as connection:
+            kept = known_road(connection, name_or_id)
+            if kept is not None:
+                return kept
+            rows = connection.execute(
+                select(names.c.road_id, names.c.former).where(names.c.key == name_key(name_or_id))
+            )
+            found = rows.all()
+        ids = [row.road_id for row in found if not row.former] or [row.road_id for row in found]
+        if not ids:
+            raise RoadNotFoundError(name_or_id)
+        if len(ids) > 1:
+            raise RoadAmbiguousError(name_or_id, tuple(sorted(ids)))
+        return str(ids[0])
+
+    def roads(self, point: TimePoint | None = None, area: str | None = None) -> tuple[RoadVersion, ...]:
+        """The versions in force at a time point, in the order of their ids."""
+        point = point or TimePoint()
+        day = point.valid_on or today()
+        with self.store.reading() as connection:
+            changed = changed_after(connection, point.known_at)
+            found = [one for one in in_force(connection, day, area) if one.road_id not in changed]
+            for road_id in changed:
+                record = record_known(connection, road_id, point.known_at)
+                version = record.version_on(day) if record and record.road_id == road_id else None
+                if version is not None and (area is None or version.place.area == area):
+                    found.append(version)
+        return tuple(sorted(found, key=lambda one: one.road_id))
+
+    def search(self, text: str, limit: int = 20, area: str | None = None) -> tuple[Hit, ...]:
+        """Roads by name, best first: the name itself, its beginning, within it, pinyin, initials."""
+        with self.store.reading() as connection:
+            return tuple(search(connection, text, limit, area))
+
+    def changes(self, area: str | None = None) -> tuple[RoadChange, ...]:
+        """What was done to which road, the latest in force first."""
+        with self.store.reading() as connection:
+            query = select(versions.c.body).order_by(versions.c.road_id, versions.c.ordinal)
+            if area is not None:
+                query = query.where(versions.c.area == area)
+            histories: dict[str, list[RoadVersion]] = {}
+            for body in connection.execute(query).scalars():
+                version = unpack_version(body)
+                histories.setdefault(version.road_id, []).append(version)
+        found = [
+            change for road_id, states in histories.items() for change in changes_of(RoadRecord(road_id, tuple(states)))
+        ]
+        return tuple(sorted(found, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))
+
+    # -- notices and findings ----------------------------------------------------------------------
+
+    def notice(self, notice_id: str) -> KeptNotice:
+        """A notice by its id or document number. Raises `NoticeNotFoundError`."""
+        query = select(notices.c.position).where(
+            or_(notices.c.notice_id == notice_id, notices.c.document_number == notice_id)
+        )
+        with self.store.reading() as connection:
+            position = connection.execute(query.order_by(notices.c.position).limit(1)).scalar()
+            if position is None:
+                raise NoticeNotFoundError(notice_id)
+            return kept_notice(connection, position)
+
+    def notices(self, area: str | None = None) -> tuple[KeptNotice, ...]:
+        """The notices in the register, latest in force first."""
+        query = select(notices.c.position).order_by(notices.c.in_force_from.desc(), notices.c.notice_id)
+        if area is not None:
+            query = query.where(notices.c.area == area)
+        with self.store.reading() as connection:
+            return tuple(kept_notice(connection, position) for position in connection.execute(query).scalars().all())
+
+    def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:
+        """An entry and the notice it stands in. Raises `NoticeNotFoundError`."""
+        kept = self.notice(entry_id.rpartition("-")[0])
+        found = next((one for one in kept.entries if one.entry_id == entry_id), None)
+        if found is None:
+            raise NoticeNotFoundError(entry_id)
+        return found, kept
+
+    def roads_of(self, notice_id: str) -> Mapping[str, str]:
+        """Entry id → road id, for the entries of a notice that are matched."""
+        query = select(entries.c.entry_id, entries.c.road_id).where(
+            entries.c.notice_id == notice_id, entries.c.road_id.is_not(None)
+        )
+        with self.store.reading() as connection:
+            return {row.entry_id: row.road_id for row in connection.execute(query.order_by(entries.c.ordinal))}
+
+    def findings(self, subject: str | None = None) -> tuple[Finding, ...]:
+        """What was found (about one road or notice, where an id is given) and not dismissed; the worst first."""
+        query = select(findings.c.body).where(findings.c.finding_id.not_in(select(dismissals.c.finding_id)))
+        if subject is not None:
+            about = select(finding_subjects.c.finding_id).where(finding_subjects.c.subject == subject)
+            query = query.where(findings.c.finding_id.in_(about))
+        with self.store.reading() as connection:
+            found = [from_plain(orjson.loads(body), Finding) for body in connection.execute(query).scalars()]
+        order = ["error", "warning", "note"]
+        return tuple(sorted(found, key=lambda one: (order.index(one.severity), one.kind, one.finding_id)))
+
+    # -- the log -----------------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        """How long the log is, and the digest that covers all of it."""
+        with self.store.reading() as connection:
+            return head(connection)
+
+    def verify(self) -> tuple[Fault, ...]:
+        """Where the log is broken, or a projection is not what the log comes to. Empty: all is well."""
+        with self._writing(keep=False) as connection:
+            found = list(faults(connection))
+            if found:
+                return tuple(found)
+            before = projection_digests(connection)
+            rebuild(connection, lambda _: None)
+            after = projection_digests(connection)
+        return tuple(
+            Fault(0, f"the projection {table} is not what the log comes to: run gazetteer rebuild")
+            for table, digest in before.items()
+            if after[table] != digest
+        )
+
+    def rebuild(self, progress: Callable[[str], None] = lambda _: None) -> Mapping[str, str]:
+        """Makes every projection again from the log; the digest of each. Decisions and ids stay as they are."""
+        with self.store.writing() as connection:
+            rebuild(connection, progress)
+            return projection_digests(connection)

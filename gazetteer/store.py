@@ -1,0 +1,305 @@
+"""The register kept: one vocabulary of tables on SQLite (default) or PostgreSQL, and the transactions on it.
+
+The log is the truth; every other table is a projection of it that can be dropped and made again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+
+from gazetteer.errors import NewerRegisterError, RegisterError
+
+SCHEMA = 1  # of the tables and of the events' JSON
+DEFAULT_URL = "sqlite:///gazetteer.db"
+
+tables = MetaData()
+
+log = Table(
+    "log",
+    tables,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("recorded_at", String(32), nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+log_roads = Table(  # which roads an event is about
+    "log_roads",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("position", Integer, ForeignKey("log.position"), primary_key=True),
+)
+texts = Table("texts", tables, Column("digest", String(64), primary_key=True), Column("text", Text, nullable=False))
+meta = Table("meta", tables, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+notices = Table(
+    "notices",
+    tables,
+    Column("notice_id", String(16), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("document_number", Text, index=True),
+    Column("area", Text, index=True),
+    Column("in_force_from", String(10), nullable=False),
+    Column("witness_of", String(16)),
+)
+entries = Table(
+    "entries",
+    tables,
+    Column("entry_id", String(24), primary_key=True),
+    Column("notice_id", String(16), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("road_id", String(16), index=True),
+    Column("reason", Text, nullable=False),
+)
+entry_names = Table(  # names that make entries neighbours in matching
+    "entry_names",
+    tables,
+    Column("entry_id", String(24), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Index("entry_names_key", "key"),
+)
+roads = Table(
+    "roads",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("area", Text, index=True),
+    Column("fictional", Boolean, nullable=False),
+    Column("predecessors", Text, nullable=False),
+    Column("successors", Text, nullable=False),
+    Column("redirects", Text, nullable=False),
+)
+versions = Table(
+    "versions",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("area", Text),
+    Column("from_earliest", String(10), nullable=False),
+    Column("from_latest", String(10), nullable=False),
+    Column("to_earliest", String(10)),
+    Column("to_latest", String(10)),
+    Column("recorded_at", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("versions_area_from", "area", "from_earliest"),
+)
+names = Table(
+    "names",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("former", Boolean, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("pinyin", Text, nullable=False),
+    Column("initials", Text, nullable=False),
+    Index("names_key", "key"),
+    Index("names_pinyin", "pinyin"),
+    Index("names_initials", "initials"),
+)
+termini = Table(  # which names the ends of a road's versions mention
+    "termini",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Index("termini_key", "key"),
+)
+findings = Table(
+    "findings",
+    tables,
+    Column("finding_id", String(16), primary_key=True),
+    Column("subject", String(16), nullable=False, index=True),  # the road or notice it was found from
+    Column("body", Text, nullable=False),
+)
+finding_subjects = Table(  # every road and notice a finding speaks of
+    "finding_subjects",
+    tables,
+    Column("finding_id", String(16), primary_key=True),
+    Column("subject", String(16), primary_key=True),
+    Index("finding_subjects_subject", "subject"),
+)
+dismissals = Table(
+    "dismissals",
+    tables,
+    Column("finding_id", String(16), primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+redirects = Table(
+    "redirects",
+    tables,
+    Column("absorbed", String(16), primary_key=True),
+    Column("kept", String(16), nullable=False, index=True),
+)
+
+PROJECTIONS = (
+    log_roads,
+    notices,
+    entries,
+    entry_names,
+    roads,
+    versions,
+    names,
+    termini,
+    findings,
+    finding_subjects,
+    dismissals,
+    redirects,
+)
+
+# Derived from the ground, not from the log: kept by `geodata`, not part of a rebuild.
+snapshots = Table(
+    "snapshots",
+    tables,
+    Column("digest", String(64), primary_key=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("attribution", Text, nullable=False),
+    Column("imported_at", String(32), nullable=False),
+    Column("network", LargeBinary, nullable=False),
+)
+resolutions = Table(
+    "resolutions",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("description", String(16), primary_key=True),
+    Column("snapshot", String(64), nullable=False, index=True),
+    Column("status", String(12), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("west", Text),
+    Column("south", Text),
+    Column("east", Text),
+    Column("north", Text),
+)
+
+
+class Store:
+    """A database that holds one register. `reading()` and `writing()` give a transaction each."""
+
+    def __init__(self, url: str, *, create: bool) -> None:
+        """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
+        self.url = url if "://" in url else f"sqlite:///{url}"
+        self._demand_file(create)
+        self.engine = _engine(self.url)
+        with self._said_plainly():
+            self._prepare(create)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the register."""
+        with self._said_plainly(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one transaction that may write now: all of it is kept, or nothing."""
+        writer = self.engine.execution_options(writes=True)
+        with self._said_plainly(), writer.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+            yield connection
+
+    def _demand_file(self, create: bool) -> None:
+        url = make_url(self.url)
+        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+            return
+        path = Path(url.database)
+        if not path.exists() and not create:
+            raise RegisterError(
+                f"这里没有地名录：{path}。请先用 gazetteer ingest 文件 建立，或用 --database 指定。",
+                f"no register at {path}. Make one with gazetteer ingest FILE, or name it with --database.",
+            )
+        if not path.parent.exists():
+            raise RegisterError(
+                f"文件夹不存在：{path.parent}。请先建立。", f"no such folder: {path.parent}. Make it first."
+            )
+
+    def _prepare(self, create: bool) -> None:
+        """Makes the tables where there are none; refuses a register newer than this program."""
+        if inspect(self.engine).has_table("meta"):
+            with self.engine.begin() as connection:
+                found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
+            if found is not None and int(found) > SCHEMA:
+                raise NewerRegisterError(self.url, int(found), SCHEMA)
+            return
+        if not create and self.engine.dialect.name != "sqlite":
+            raise RegisterError(
+                f"这个数据库里没有地名录：{self.url}。请先用 gazetteer ingest 文件 建立。",
+                f"no register in this database: {self.url}. Make one with gazetteer ingest FILE.",
+            )
+        with self.engine.execution_options(writes=True).begin() as connection:
+            tables.create_all(connection)
+            if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
+                connection.execute(meta.insert().values(key="schema", value=str(SCHEMA)))
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        """Database faults as one sentence each; the transaction has been rolled back."""
+        try:
+            yield
+        except OperationalError as error:
+            raise _refusal(self.url, str(error.orig)) from error
+        except DatabaseError as error:
+            raise _refusal(self.url, str(error.orig)) from error
+        except SQLAlchemyError as error:
+            raise _refusal(self.url, str(error)) from error
+
+
+def _refusal(url: str, fault: str) -> RegisterError:
+    """The sentence for a fault the database reports."""
+    first = fault.strip().splitlines()[0] if fault.strip() else "?"
+    advice = {
+        "locked": ("有别的程序正在写入，请稍后再试。", "another program is writing; try again."),
+        "readonly": ("数据库只读，请检查权限。", "the database is read-only; check its permissions."),
+        "full": ("磁盘已满，请腾出空间。", "the disk is full; make room."),
+        "not a database": ("这不是地名录文件，请另选路径。", "this is no register; name another path."),
+        "unable to open": ("无法打开，请检查路径和权限。", "it cannot be opened; check path and permissions."),
+    }
+    zh, en = next((words for mark, words in advice.items() if mark in first), ("", ""))
+    return RegisterError(f"{url}：{first}。{zh}什么也没有写入。", f"{url}: {first}. {en} Nothing was written.")
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _connect_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _connect_sqlite(connection: object, _record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

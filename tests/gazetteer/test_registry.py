@@ -1,0 +1,205 @@
+"""A register under notices that come late, twice, in any order."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from tests.gazetteer.towns import everything, fill, notice
+
+from gazetteer.errors import RegisterError, RoadNotFoundError
+from gazetteer.intake import Outcome
+from gazetteer.records import Basis
+from gazetteer.registry import Register
+from gazetteer.times import TimePoint
+
+HISTORY = (
+    notice("2010-03-01", "命名 甲路 北a-南b 500", "命名 乙路 东c-西d 300"),
+    notice("2013-05-01", "更名 甲路>丙路"),
+    notice("2015-01-09", "调整 丙路 北a-南b > 北a-南e", "命名 甲路 东f-西g 900"),
+    notice("2017-07-07", "调整 丙路 北a-南e > 北h-南e", "销名 乙路"),
+    notice("2020-02-02", "更名 丙路>丁路", "恢复 乙路 东c-西d"),
+)
+
+
+@pytest.fixture
+def register(tmp_path: Path):
+    with Register.open(str(tmp_path / "register.db")) as register:
+        yield register
+
+
+def test_every_order_of_arrival_gives_the_same_register(tmp_path: Path):
+    """120 orders in which five notices of ten years may arrive, with renamings and a name that passes on."""
+    wanted = None
+    for number, order in enumerate(permutations(HISTORY)):
+        with Register.open(str(tmp_path / f"{number}.db")) as register:
+            fill(register, order)
+            found = everything(register)
+            wanted = wanted or found
+            assert found == wanted
+            if number % 20 == 0:
+                assert register.verify() == ()
+
+
+def test_an_extent_change_tells_what_was_before(register: Register):
+    """调整 小山路：由“北起南康路，南至丽康路”调整为“北起南康路，南至规划北八路” on 2021-05-26"""
+    fill(register, [notice("2021-05-26", "调整 小山路 北南康路-南丽康路 > 北南康路-南规划北八路")])
+    before, after = register.record(register.find("小山路")).versions
+    assert before.basis is Basis.OBSERVATION
+    assert (before.extent.end.text, before.valid.start.edtf, before.valid.end.edtf) == (
+        "丽康路", "[..2021-05-25]", "2021-05-26",
+    )  # fmt: skip
+    assert (after.basis, after.extent.end.text, after.valid.end) == (Basis.ACT, "规划北八路", None)
+    assert after.sources["end"].key == "end"
+    assert before.sources["end"].key == "previous.end"
+
+
+def test_the_length_is_unknown_once_an_end_has_moved(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b 500"), notice("2002-01-01", "调整 甲路 北a-南b > 北a-南c")])
+    first, second = register.record(register.find("甲路")).versions
+    assert (first.length.value, second.length) == (500, None)
+
+
+def test_the_old_end_lay_on_a_road_that_did_not_yet_reach_it(register: Register):
+    fill(
+        register,
+        [
+            notice(
+                "2021-05-26",
+                "调整 小山路 北南康路-南丽康路 > 北南康路-南规划北八路",
+                "调整 丽康路 东西佛峪山-西望岳路 > 东西佛峪山-西小山路",
+            )
+        ],
+    )
+    (finding,) = register.findings()
+    assert finding.kind == "end_not_reached"
+    assert "2021-05-26 之前，小山路 的一端是丽康路；而丽康路当时的起止点是东西佛峪山、西望岳路" in finding.message.zh
+
+
+def test_a_stated_previous_end_against_the_act_before_it(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b"), notice("2002-01-01", "调整 甲路 北a-南x > 北a-南c")])
+    (finding,) = register.findings()
+    assert finding.kind == "previous_differs"
+    assert len(finding.entry_ids) == 2
+    assert register.record(register.find("甲路")).versions[0].extent.end.text == "b"
+
+
+def test_the_same_notice_twice_changes_nothing_and_says_so(register: Register):
+    document, reading = HISTORY[0]
+    register.ingest(document, [reading])
+    head = register.head()
+    (step,) = register.ingest(document, [reading])
+    assert step.outcome is Outcome.KNOWN
+    assert register.head() == head
+
+
+def test_another_copy_of_an_act_is_a_witness_and_its_differences_are_findings(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b 500", number="某政发〔2001〕1号")])
+    document, copy = notice("2001-01-01", "命名 甲路 北a-南b 550", number="某政发〔2001〕1号")
+    (step,) = register.ingest(document, [copy])
+    assert step.outcome is Outcome.WITNESS
+    (finding,) = register.findings()
+    assert finding.kind == "witness_differs"
+    assert "长度" in finding.message.zh
+    assert len(register.record(register.find("甲路")).versions) == 1
+
+
+def test_a_proposal_is_logged_and_names_nothing(register: Register):
+    document, reading = notice("2001-01-01", "命名 甲路 北a-南b", kind="proposal")
+    (step,) = register.ingest(document, [reading])
+    assert step.outcome is Outcome.LOGGED
+    with pytest.raises(RoadNotFoundError):
+        register.find("甲路")
+    assert register.notices()[0].notice.notice_id == reading.notice.notice_id
+
+
+def test_two_roads_that_fit_are_held_for_a_person(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区")])
+    document, reading = notice("2002-01-01", "销名 甲路")
+    (step,) = register.ingest(document, [reading])
+    assert [held.entry_id for held in step.held] == [reading.entries[0].entry_id]
+    assert {finding.kind for finding in register.findings()} == {"same_name"}
+
+
+def test_names_may_pass_from_road_to_road_within_one_notice(register: Register):
+    """西亳大道（原文化路）and 迎宾路（原西亳大道） in one act: the name moves to another road."""
+    fill(register, [notice("2000-01-01", "命名 文化路 北a-南b", "命名 西亳大道 东c-西d")])
+    fill(register, [notice("2005-01-01", "更名 文化路>西亳大道", "更名 西亳大道>迎宾路")])
+    assert [v.name for v in register.record(register.find("西亳大道")).versions] == ["文化路", "西亳大道"]
+    assert [v.name for v in register.record(register.find("迎宾路")).versions] == ["西亳大道", "迎宾路"]
+
+
+def test_what_was_known_before_a_late_notice_can_still_be_asked(register: Register):
+    start = datetime(2024, 1, 1, tzinfo=UTC)
+    for number, (document, reading) in enumerate(reversed(HISTORY)):
+        register.ingest(document, [reading], at=start + timedelta(days=number))
+    road_id = register.find("丁路")
+    now = register.version(road_id, TimePoint(date(2014, 1, 1)))
+    assert now.name == "丙路"
+    early = register.record(road_id, start + timedelta(hours=1))
+    assert [version.name for version in early.versions] == ["丙路", "丁路"]
+    assert early.versions[0].basis is Basis.OBSERVATION
+    known = register.roads(TimePoint(date(2021, 1, 1), start + timedelta(hours=1)))
+    assert {version.name for version in known} == {"丁路", "乙路"}
+
+
+def test_an_altered_log_is_found(register: Register):
+    fill(register, HISTORY[:2])
+    assert register.verify() == ()
+    with register.store.writing() as connection:
+        connection.execute(text("UPDATE log SET body = replace(body, '甲路', '申路') WHERE position = 1"))
+    assert [fault.position for fault in register.verify()] == [1]
+
+
+def test_a_projection_that_is_not_what_the_log_comes_to_is_found_and_rebuilt(register: Register):
+    fill(register, HISTORY)
+    before = everything(register)
+    with register.store.writing() as connection:
+        connection.execute(text("DELETE FROM versions WHERE ordinal = 1"))
+    assert [fault.what for fault in register.verify()] == [
+        "the projection versions is not what the log comes to: run gazetteer rebuild"
+    ]
+    register.rebuild()
+    assert register.verify() == ()
+    assert everything(register) == before
+
+
+def test_a_dry_run_keeps_nothing(register: Register):
+    document, reading = HISTORY[0]
+    (step,) = register.ingest(document, [reading], keep=False)
+    assert len(step.road_ids) == 2
+    assert register.head().count == 0
+    assert register.roads() == ()
+
+
+def test_a_file_that_is_no_register_is_refused(tmp_path: Path):
+    path = tmp_path / "no.db"
+    path.write_bytes(b"hello, this is not a database at all" * 100)
+    with pytest.raises(RegisterError, match="not a database"):
+        Register.open(str(path))
+    with pytest.raises(RegisterError, match="no register at"):
+        Register.open(str(tmp_path / "absent.db"), create=False)
+
+
+LINES = st.sampled_from(
+    ["命名 甲路 北a-南b", "命名 乙路 北c-南d", "更名 甲路>乙路", "更名 乙路>丙路", "更名 丙路>甲路", "销名 甲路", "销名 乙路",
+     "恢复 甲路", "调整 甲路 北a-南b > 北a-南c", "调整 乙路 北a-南c > 北a-南甲路", "调整 丙路 北x-南y > 北x-南乙路"]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_history_in_any_order_gives_the_same_register(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject):
+    steps = data.draw(st.lists(st.lists(LINES, min_size=1, max_size=2, unique=True), min_size=1, max_size=5))
+    notices = [notice(f"20{10 + year:02d}-01-01", *lines) for year, lines in enumerate(steps)]
+    folder = tmp_path_factory.mktemp("registers")
+    found = []
+    for number, order in enumerate((notices, data.draw(st.permutations(notices)))):
+        with Register.open(str(folder / f"{number}.db")) as register:
+            fill(register, order)
+            found.append(everything(register))
+            assert register.verify() == ()
+    assert found[0] == found[1]
