@@ -113,8 +113,8 @@ class Fault:
     what: str
 
 
-def faults(connection: Connection) -> Iterator[Fault]:
-    """Every place where the chain is broken or a notice's text is missing or altered."""
+def faults(connection: Connection, wanted: tuple[int, str] | None = None) -> Iterator[Fault]:
+    """Every place where the chain is broken, a notice's text is missing or altered, or the head `wanted` is not there."""
     digest, expected = ORIGIN, 1
     kept_texts = select(texts.c.text)
     for row in connection.execute(select(log).order_by(log.c.position)):
@@ -124,11 +124,15 @@ def faults(connection: Connection) -> Iterator[Fault]:
         if chained(digest, row.position, row.recorded_at, row.schema, row.body) != row.digest:
             yield Fault(row.position, "the event was altered, or the one before it")
         digest = row.digest
+        if wanted is not None and wanted[0] == row.position and not digest.startswith(wanted[1]):
+            yield Fault(row.position, "this is not the log whose head was noted")
         event = load(row.body)
         if isinstance(event, NoticeReceived):
             text = connection.execute(kept_texts.where(texts.c.digest == event.notice.digest)).scalar()
             if text is None or sha256(text.encode()).hexdigest() != event.notice.digest:
                 yield Fault(row.position, f"the text of {event.notice.notice_id} is missing or altered")
+    if wanted is not None and wanted[0] >= expected:
+        yield Fault(expected, f"the log is cut: it ends before position {wanted[0]}")
 
 
 def index_roads(connection: Connection) -> None:

@@ -154,5 +154,5 @@ def write_findings(connection: Connection, subject: str, found: Sequence[Finding
 
 
 def rows_of(connection: Connection, table: Table) -> list[tuple[object, ...]]:
-    """All rows of a projection in the order of its key, for comparing two of them."""
-    return [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+    """All rows of a projection in an order that no database's collation changes, for comparing two of them."""
+    return sorted((tuple(row) for row in connection.execute(select(table))), key=repr)

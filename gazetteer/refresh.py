@@ -35,7 +35,8 @@ def projection_digests(connection: Connection) -> dict[str, str]:
     }
 
 
-def rebuild(connection: Connection, progress: Callable[[str], None]) -> None:
+def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
+    """Makes every projection again from the log; `progress` hears how many events are done."""
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
     index_roads(connection)
@@ -47,8 +48,7 @@ def rebuild(connection: Connection, progress: Callable[[str], None]) -> None:
         road_id = getattr(item.event, "road_id", None)
         if road_id is not None:
             touched[road_id] = None
-        if isinstance(item.event, NoticeReceived):
-            progress(item.event.notice.notice_id)
+        progress(item.position)
     refresh_roads(connection, tuple(touched))
     for item in events(connection):
         if isinstance(item.event, NoticeReceived):
@@ -79,6 +79,8 @@ def refresh_roads(connection: Connection, road_ids: Iterable[str]) -> None:
                 remove_road(connection, member)
                 write_findings(connection, member, ())
     around = _around(connection, touched)
+    for road_id in around:
+        write_findings(connection, road_id, ())  # one may have passed to another road
     for road_id in sorted(around):
         _refresh_findings(connection, road_id)
 

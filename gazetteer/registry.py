@@ -12,9 +12,11 @@ from gazetteer.codec import from_plain
 from gazetteer.documents import Document
 from gazetteer.entries import Entry, Reading
 from gazetteer.errors import NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
+from gazetteer.events import NoticeReceived
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, own, take_in
-from gazetteer.log import Fault, Head, faults, head
+from gazetteer.log import Fault, Head, events, faults, head
+from gazetteer.notices import Notice
 from gazetteer.projections import unpack_version
 from gazetteer.queries import (
     Hit,
@@ -197,6 +199,13 @@ class Register:
         with self.store.reading() as connection:
             return tuple(kept_notice(connection, position) for position in connection.execute(query).scalars().all())
 
+    def acts(self) -> Mapping[str, Notice]:
+        """Notice id → notice, without its text, for all that the register holds."""
+        with self.store.reading() as connection:
+            positions = connection.execute(select(notices.c.position)).scalars().all()
+            found = [item.event for item in events(connection, positions)]
+        return {one.notice.notice_id: one.notice for one in found if isinstance(one, NoticeReceived)}
+
     def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:
         """An entry and the notice it stands in. Raises `NoticeNotFoundError`."""
         kept = self.notice(entry_id.rpartition("-")[0])
@@ -213,8 +222,9 @@ class Register:
         with self.store.reading() as connection:
             return {row.entry_id: row.road_id for row in connection.execute(query.order_by(entries.c.ordinal))}
 
-    def findings(self, subject: str | None = None) -> tuple[Finding, ...]:
+    def findings(self, road_id: str | None = None, notice_id: str | None = None) -> tuple[Finding, ...]:
         """What was found (about one road or notice, where an id is given) and not dismissed; the worst first."""
+        subject = road_id or notice_id
         query = select(findings.c.body).where(findings.c.finding_id.not_in(select(dismissals.c.finding_id)))
         if subject is not None:
             about = select(finding_subjects.c.finding_id).where(finding_subjects.c.subject == subject)
@@ -231,14 +241,17 @@ class Register:
         with self.store.reading() as connection:
             return head(connection)
 
-    def verify(self) -> tuple[Fault, ...]:
-        """Where the log is broken, or a projection is not what the log comes to. Empty: all is well."""
+    def verify(self, wanted: tuple[int, str] | None = None) -> tuple[Fault, ...]:
+        """Where the log is broken, or a projection is not what the log comes to. Empty: all is well.
+
+        `wanted` is a head noted earlier (count, digest): a log cut short or made over since is found too.
+        """
         with self._writing(keep=False) as connection:
-            found = list(faults(connection))
+            found = list(faults(connection, wanted))
             if found:
                 return tuple(found)
             before = projection_digests(connection)
-            rebuild(connection, lambda _: None)
+            rebuild(connection)
             after = projection_digests(connection)
         return tuple(
             Fault(0, f"the projection {table} is not what the log comes to: run gazetteer rebuild")
@@ -246,7 +259,7 @@ class Register:
             if after[table] != digest
         )
 
-    def rebuild(self, progress: Callable[[str], None] = lambda _: None) -> Mapping[str, str]:
+    def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> Mapping[str, str]:
         """Makes every projection again from the log; the digest of each. Decisions and ids stay as they are."""
         with self.store.writing() as connection:
             rebuild(connection, progress)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -23,11 +24,10 @@ from sqlalchemy import (
     create_engine,
     event,
     inspect,
-    make_url,
     select,
     text,
 )
-from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
 from gazetteer.errors import NewerRegisterError, RegisterError
 
@@ -171,8 +171,8 @@ PROJECTIONS = (
 snapshots = Table(
     "snapshots",
     tables,
+    Column("area", String(200), primary_key=True),
     Column("digest", String(64), primary_key=True),
-    Column("area", Text, nullable=False, index=True),
     Column("source", Text, nullable=False),
     Column("attribution", Text, nullable=False),
     Column("imported_at", String(32), nullable=False),
@@ -183,13 +183,14 @@ resolutions = Table(
     tables,
     Column("road_id", String(16), primary_key=True),
     Column("description", String(16), primary_key=True),
-    Column("snapshot", String(64), nullable=False, index=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("snapshot", String(64), nullable=False),
     Column("status", String(12), nullable=False),
     Column("body", Text, nullable=False),
-    Column("west", Text),
-    Column("south", Text),
-    Column("east", Text),
-    Column("north", Text),
+    Column("west", Float),
+    Column("south", Float),
+    Column("east", Float),
+    Column("north", Float),
 )
 
 
@@ -198,9 +199,9 @@ class Store:
 
     def __init__(self, url: str, *, create: bool) -> None:
         """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
-        self.url = url if "://" in url else f"sqlite:///{url}"
-        self._demand_file(create)
+        self.url = _full(url)
         self.engine = _engine(self.url)
+        self._demand_file(create)
         with self._said_plainly():
             self._prepare(create)
 
@@ -223,7 +224,7 @@ class Store:
             yield connection
 
     def _demand_file(self, create: bool) -> None:
-        url = make_url(self.url)
+        url = self.engine.url
         if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
             return
         path = Path(url.database)
@@ -260,8 +261,6 @@ class Store:
         """Database faults as one sentence each; the transaction has been rolled back."""
         try:
             yield
-        except OperationalError as error:
-            raise _refusal(self.url, str(error.orig)) from error
         except DatabaseError as error:
             raise _refusal(self.url, str(error.orig)) from error
         except SQLAlchemyError as error:
@@ -282,8 +281,26 @@ def _refusal(url: str, fault: str) -> RegisterError:
     return RegisterError(f"{url}：{first}。{zh}什么也没有写入。", f"{url}: {first}. {en} Nothing was written.")
 
 
+def _full(url: str) -> str:
+    """A path or a short URL as SQLAlchemy wants it."""
+    if "://" not in url:
+        return f"sqlite:///{url}"
+    for short in ("postgresql://", "postgres://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url
+
+
 def _engine(url: str) -> Engine:
-    engine = create_engine(url)
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as error:
+        raise RegisterError(
+            f"缺少 {error.name}。请运行 pip install 'road-gazetteer[postgres]'。",
+            f"{error.name} is not installed. Run pip install 'road-gazetteer[postgres]'.",
+        ) from error
+    except ArgumentError as error:
+        raise RegisterError(f"{url}：不是数据库 URL。", f"{url}: not a database URL.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

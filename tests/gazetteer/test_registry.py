@@ -1,5 +1,6 @@
 """A register under notices that come late, twice, in any order."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -8,13 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from tests.gazetteer.towns import everything, fill, notice
 
 from gazetteer.errors import RegisterError, RoadNotFoundError
 from gazetteer.intake import Outcome
 from gazetteer.records import Basis
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint
+from tests.conftest import NewUrl
+from tests.gazetteer.towns import everything, fill, notice
 
 HISTORY = (
     notice("2010-03-01", "命名 甲路 北a-南b 500", "命名 乙路 东c-西d 300"),
@@ -26,8 +28,8 @@ HISTORY = (
 
 
 @pytest.fixture
-def register(tmp_path: Path):
-    with Register.open(str(tmp_path / "register.db")) as register:
+def register(new_url: NewUrl) -> Iterator[Register]:
+    with Register.open(new_url()) as register:
         yield register
 
 
@@ -167,6 +169,26 @@ def test_a_projection_that_is_not_what_the_log_comes_to_is_found_and_rebuilt(reg
     assert everything(register) == before
 
 
+def test_both_databases_come_to_the_same_projections(postgres: str, tmp_path: Path):
+    from sqlalchemy import create_engine
+
+    from gazetteer.refresh import projection_digests
+
+    engine = create_engine(postgres + "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE same"))
+    engine.dispose()
+    at = datetime(2024, 1, 1, tzinfo=UTC)
+    digests = []
+    for url in (str(tmp_path / "same.db"), postgres + "same"):
+        with Register.open(url) as register:
+            for document, reading in HISTORY:
+                register.ingest(document, [reading], at=at)
+            with register.store.reading() as connection:
+                digests.append((register.head(), projection_digests(connection)))
+    assert digests[0] == digests[1]
+
+
 def test_a_dry_run_keeps_nothing(register: Register):
     document, reading = HISTORY[0]
     (step,) = register.ingest(document, [reading], keep=False)
@@ -185,14 +207,27 @@ def test_a_file_that_is_no_register_is_refused(tmp_path: Path):
 
 
 LINES = st.sampled_from(
-    ["命名 甲路 北a-南b", "命名 乙路 北c-南d", "更名 甲路>乙路", "更名 乙路>丙路", "更名 丙路>甲路", "销名 甲路", "销名 乙路",
-     "恢复 甲路", "调整 甲路 北a-南b > 北a-南c", "调整 乙路 北a-南c > 北a-南甲路", "调整 丙路 北x-南y > 北x-南乙路"]
-)  # fmt: skip
+    [
+        "命名 甲路 北a-南b",
+        "命名 乙路 北c-南d",
+        "更名 甲路>乙路",
+        "更名 乙路>丙路",
+        "更名 丙路>甲路",
+        "销名 甲路",
+        "销名 乙路",
+        "恢复 甲路",
+        "调整 甲路 北a-南b > 北a-南c",
+        "调整 乙路 北a-南c > 北a-南甲路",
+        "调整 丙路 北x-南y > 北x-南乙路",
+    ]
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_any_history_in_any_order_gives_the_same_register(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject):
+def test_any_history_in_any_order_gives_the_same_register(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+):
     steps = data.draw(st.lists(st.lists(LINES, min_size=1, max_size=2, unique=True), min_size=1, max_size=5))
     notices = [notice(f"20{10 + year:02d}-01-01", *lines) for year, lines in enumerate(steps)]
     folder = tmp_path_factory.mktemp("registers")

@@ -7,8 +7,8 @@ from hashlib import sha256
 from gazetteer.documents import Document
 from gazetteer.entries import Action, Entry, Extent, Reading, StatedMeasure, Terminus
 from gazetteer.notices import Notice, NoticeKind
-from gazetteer.registry import Register
 from gazetteer.records import RoadRecord, described
+from gazetteer.registry import Register
 from gazetteer.text import Span
 from gazetteer.times import read_day
 
@@ -21,7 +21,9 @@ def extent(words: str) -> Extent | None:
     return Extent(start, end)
 
 
-def notice(day: str, *lines: str, number: str | None = None, area: str = "某市", kind: str = "decision") -> tuple[Document, Reading]:
+def notice(
+    day: str, *lines: str, number: str | None = None, area: str = "某市", kind: str = "decision"
+) -> tuple[Document, Reading]:
     """A notice of a day with an entry a line: `命名 甲路 北a-南b 100 @城东区`, `更名 甲路>乙路`,
     `调整 甲路 北a-南b > 北a-南c`, `销名 甲路`, `恢复 甲路`."""
     text = "\n".join((day, area, *lines, number or ""))
@@ -35,8 +37,12 @@ def notice(day: str, *lines: str, number: str | None = None, area: str = "某市
 
 
 ACTIONS = {
-    "命名": Action.NAMING, "恢复": Action.NAMING, "更名": Action.RENAMING, "调整": Action.EXTENT_CHANGE, "销名": Action.ABOLITION
-}  # fmt: skip
+    "命名": Action.NAMING,
+    "恢复": Action.NAMING,
+    "更名": Action.RENAMING,
+    "调整": Action.EXTENT_CHANGE,
+    "销名": Action.ABOLITION,
+}
 
 
 def _entry(entry_id: str, line: str, text: str) -> Entry:
@@ -78,5 +84,3 @@ def everything(register: Register) -> list[tuple[object, ...]]:
     records = sorted((telling(register.record(road_id)) for road_id in ids), key=repr)
     findings = sorted((one.kind, one.message.zh, one.entry_ids, one.notice_ids) for one in register.findings())
     return [*records, *findings]
-
-

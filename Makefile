@@ -1,0 +1,43 @@
+# The two commands of the README in an environment of their own (.venv), and what developers run.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint score bench bench-resolve campaign clean
+
+demo: .venv/installed
+	$(BIN)/gazetteer demo
+
+test: .venv/tested
+	$(BIN)/pytest
+
+lint: .venv/tested
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+score: .venv/tested
+	$(BIN)/python -m tests.score
+
+bench: .venv/tested bench-resolve
+	$(BIN)/python -m tests.benchmarks.reading_bench
+	$(BIN)/python -m tests.benchmarks.register_bench
+
+bench-resolve: .venv/tested
+	$(BIN)/python -m tests.benchmarks.resolve_bench
+
+campaign: .venv/tested
+	$(BIN)/python -m tests.benchmarks.orders_campaign
+
+clean:
+	rm -rf .venv build dist web/static/vendor
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml $(shell find gazetteer geodata web -name '*.py')
+	$(BIN)/python -m pip install --quiet .
+	touch $@
+
+.venv/tested: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet -e '.[test]'
+	touch $@

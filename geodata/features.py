@@ -1,0 +1,87 @@
+"""The one feature shape of a road: the same in the API, on the map and in files (GeoJSON, lon/lat WGS84)."""
+
+from typing import Any
+
+from gazetteer.entries import Extent, StatedMeasure, Terminus
+from gazetteer.notices import Notice
+from gazetteer.records import RoadVersion
+from gazetteer.text import Sentence
+from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
+
+NO_NETWORK = Sentence("未落图：尚未载入路网", "Not placed: no road network has been loaded")
+
+
+def feature(version: RoadVersion, resolution: Resolution | None, notice: Notice | None = None) -> dict[str, Any]:
+    """A version and what came of looking for it; `geometry` is null unless it was resolved."""
+    line = resolution.alignment if isinstance(resolution, Resolved) else None
+    return {
+        "type": "Feature",
+        "id": version.road_id,
+        "geometry": geometry(line) if line else None,
+        "properties": {
+            "road_id": version.road_id,
+            "name": version.name,
+            "romanised": version.romanised,
+            "area": version.place.area,
+            "district": version.place.district or version.place.zone,
+            "subdistricts": list(version.place.subdistricts),
+            "length_m": _metres(version.length),
+            "width_m": [version.width.min, version.width.max] if version.width else None,
+            "start": _words(version.extent.start),
+            "end": _words(version.extent.end),
+            "sides": _sides(version.extent),
+            "act": version.act,
+            "version": version.ordinal,
+            "valid_from": version.valid.start.edtf,
+            "valid_to": version.valid.end.edtf if version.valid.end else None,
+            "valid_from_basis": str(version.valid_from_basis),
+            "recorded_at": version.recorded_at.isoformat(),
+            "notice_id": version.notice_id,
+            "document_number": notice.document_number if notice else None,
+            "resolution_status": resolution.status if resolution else "unresolved",
+            "basis": resolution.basis if isinstance(resolution, Resolved) else None,
+            "probability": _probability(resolution),
+            "confident": isinstance(resolution, Resolved) and resolution.confident,
+            "measured_length_m": round(line.measured_length_m, 1) if line else None,
+            "way_ids": list(line.way_ids) if line else [],
+            "reason": reason(resolution).zh,
+            "reason_en": reason(resolution).en,
+            "fictional": bool(notice and notice.fictional),
+        },
+    }
+
+
+def geometry(alignment: Alignment) -> dict[str, Any]:
+    """A line, or a line for each carriageway."""
+    lines = [[list(point) for point in course.coordinates] for course in alignment.courses]
+    if len(lines) == 1:
+        return {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "MultiLineString", "coordinates": lines}
+
+
+def reason(resolution: Resolution | None) -> Sentence:
+    """In one sentence, why a road stands where it does, or is not on the map."""
+    match resolution:
+        case None:
+            return NO_NETWORK
+        case Unresolved(reason=said):
+            return said
+        case Resolved(evidence=evidence) | Ambiguous(evidence=evidence) | NotMapped(evidence=evidence):
+            return Sentence("".join(one.zh for one in evidence), " ".join(one.en for one in evidence))
+
+
+def _metres(measure: StatedMeasure | None) -> float | None:
+    return measure.value if measure else None
+
+
+def _words(terminus: Terminus | None) -> str | None:
+    return terminus.text if terminus else None
+
+
+def _sides(extent: Extent) -> list[str | None]:
+    return [end.side if end else None for end in (extent.start, extent.end)]
+
+
+def _probability(resolution: Resolution | None) -> float | None:
+    value: float | None = getattr(resolution, "probability", None)
+    return value

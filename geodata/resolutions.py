@@ -1,0 +1,112 @@
+"""Where the roads of a register were found, kept and asked; derived, so it can be dropped and made again."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+import orjson
+from sqlalchemy import Connection, delete, select
+
+from gazetteer.records import RoadVersion
+from gazetteer.registry import Register
+from gazetteer.store import resolutions
+from geodata.network import RoadNetwork
+from geodata.outcomes import Resolution, Resolved, as_json, from_json
+from geodata.resolve import resolve
+
+
+class Resolutions:
+    """The resolutions of a register, by version."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._store = register.store
+
+    def of(self, version: RoadVersion) -> Resolution | None:
+        """What came of looking for a version, or None where it was never looked for."""
+        return self.of_all([version]).get((version.road_id, version.description))
+
+    def of_all(self, versions: Sequence[RoadVersion]) -> dict[tuple[str, str], Resolution]:
+        """(road id, description) → what came of looking for it, for those looked for."""
+        wanted = {(version.road_id, version.description) for version in versions}
+        found = {}
+        with self._store.reading() as connection:
+            for ids in _batches(sorted({road_id for road_id, _ in wanted})):
+                query = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.body)
+                for row in connection.execute(query.where(resolutions.c.road_id.in_(ids))):
+                    if (row.road_id, row.description) in wanted:
+                        found[row.road_id, row.description] = from_json(orjson.loads(row.body))
+        return found
+
+    def run(
+        self,
+        area: str,
+        network: RoadNetwork,
+        *,
+        notice_id: str | None = None,
+        anew: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> Counter[str]:
+        """Looks for every version of an area's roads on a network, a notice at a time; how many came out how.
+
+        Only those not yet looked for on this network, unless `anew`; only one notice's, where it is named.
+        """
+        wanted = [one for one in self._versions(area) if notice_id is None or one.notice_id == notice_id]
+        if not anew:
+            done = self._done(area, network.digest)
+            wanted = [one for one in wanted if (one.road_id, one.description) not in done]
+        wanted.sort(key=lambda one: (one.valid.start.key, one.notice_id))
+        counts: Counter[str] = Counter()
+        for _, group in groupby(wanted, key=lambda one: one.notice_id):
+            found = resolve(list(group), network)
+            with self._store.writing() as connection:
+                for one in found:
+                    _keep(connection, area, network.digest, one)
+            counts.update(one.status for one in found)
+            progress(counts.total(), len(wanted))
+        return counts
+
+    def _versions(self, area: str) -> Iterator[RoadVersion]:
+        """Every version of an area's roads, each description once."""
+        seen: set[tuple[str, str]] = set()
+        for change in self._register.changes(area):
+            for version in (change.before, change.after):
+                if version is not None and (version.road_id, version.description) not in seen:
+                    seen.add((version.road_id, version.description))
+                    yield version
+
+    def _done(self, area: str, digest: str) -> set[tuple[str, str]]:
+        query = select(resolutions.c.road_id, resolutions.c.description).where(
+            resolutions.c.area == area, resolutions.c.snapshot == digest
+        )
+        with self._store.reading() as connection:
+            return {(row.road_id, row.description) for row in connection.execute(query)}
+
+
+def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    return (ids[at : at + size] for at in range(0, len(ids), size))
+
+
+def _keep(connection: Connection, area: str, digest: str, found: Resolution) -> None:
+    box = _bounds(found)
+    row = {
+        "road_id": found.road_id,
+        "description": found.description,
+        "area": area,
+        "snapshot": digest,
+        "status": found.status,
+        "body": orjson.dumps(as_json(found)).decode(),
+        **dict(zip(("west", "south", "east", "north"), box or (None,) * 4, strict=True)),
+    }
+    same = (resolutions.c.road_id == found.road_id, resolutions.c.description == found.description)
+    connection.execute(delete(resolutions).where(*same))
+    connection.execute(resolutions.insert(), row)
+
+
+def _bounds(found: Resolution) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of a road's line; None where it has none."""
+    if not isinstance(found, Resolved):
+        return None
+    points: Iterable[tuple[float, float]] = [p for course in found.alignment.courses for p in course.coordinates]
+    lons, lats = zip(*points, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)

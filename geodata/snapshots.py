@@ -1,0 +1,66 @@
+"""The road networks kept beside the register: one snapshot of an area's extract, found again by its digest."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from gazetteer.registry import Register
+from gazetteer.store import snapshots
+from geodata.network import RoadNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is known of a kept network without loading it."""
+
+    digest: str
+    area: str
+    source: str
+    attribution: str
+    imported_at: datetime
+
+
+class Snapshots:
+    """The networks of a register, the latest of each area in use."""
+
+    def __init__(self, register: Register) -> None:
+        self._store = register.store
+        self._load = lru_cache(maxsize=4)(self._read)
+
+    def keep(self, area: str, network: RoadNetwork) -> Snapshot:
+        """Keeps a network as the one in use for an area (again, where it was kept before)."""
+        now = datetime.now(UTC)
+        row = {
+            "digest": network.digest,
+            "area": area,
+            "source": network.source,
+            "attribution": network.attribution,
+            "imported_at": now.isoformat(timespec="microseconds"),
+            "network": network.to_bytes(),
+        }
+        with self._store.writing() as connection:
+            connection.execute(snapshots.delete().where(snapshots.c.area == area, snapshots.c.digest == network.digest))
+            connection.execute(snapshots.insert(), row)
+        return Snapshot(network.digest, area, network.source, network.attribution, now)
+
+    def latest(self, area: str) -> Snapshot | None:
+        """The snapshot in use for an area, or None where no extract was loaded."""
+        columns = (snapshots.c.digest, snapshots.c.source, snapshots.c.attribution, snapshots.c.imported_at)
+        query = select(*columns).where(snapshots.c.area == area).order_by(snapshots.c.imported_at.desc()).limit(1)
+        with self._store.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        return Snapshot(row.digest, area, row.source, row.attribution, datetime.fromisoformat(row.imported_at))
+
+    def network(self, area: str) -> RoadNetwork | None:
+        """The network in use for an area, or None where no extract was loaded."""
+        found = self.latest(area)
+        return self._load(area, found.digest) if found else None
+
+    def _read(self, area: str, digest: str) -> RoadNetwork:
+        query = select(snapshots.c.network).where(snapshots.c.area == area, snapshots.c.digest == digest)
+        with self._store.reading() as connection:
+            return RoadNetwork.from_bytes(connection.execute(query).scalar_one())

@@ -1,0 +1,64 @@
+"""The house is one-way: `web` → `geodata` → `gazetteer`, and inside each only what stands before in its list."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# Each package's modules, in the order in which they may import one another.
+GAZETTEER = """
+    errors times text documents patterns measures tables toponyms notices entries events bundled records effects
+    matching acts findings search codec store log projections queries intake refresh registry
+"""
+GEODATA = ""
+WEB = ""
+ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
+PACKAGES = list(ORDER)
+
+
+def modules(package: str) -> list[str]:
+    return sorted(path.stem for path in (ROOT / package).glob("*.py") if path.stem != "__init__")
+
+
+def imports(package: str, module: str) -> set[tuple[str, str]]:
+    """The (package, module) pairs of our own that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse((ROOT / package / f"{module}.py").read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{package}/{module}.py: a relative import"
+            whole = node.module in PACKAGES
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if whole else [node.module]
+        else:
+            continue
+        for name in names:
+            head, _, rest = name.partition(".")
+            if head in PACKAGES:
+                found.add((head, rest.partition(".")[0]))
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_has_its_place(package: str):
+    assert sorted(ORDER[package]) == modules(package)
+
+
+@pytest.mark.parametrize(
+    ("package", "module"), [(package, module) for package in PACKAGES for module in modules(package)]
+)
+def test_a_module_imports_only_what_stands_before_it(package: str, module: str):
+    for other, imported in imports(package, module):
+        assert PACKAGES.index(other) <= PACKAGES.index(package), f"{package}/{module}.py looks back at {other}"
+        if other == package and imported:
+            order = ORDER[package]
+            assert order.index(imported) < order.index(module), f"{module} imports {imported}, which stands after it"
+
+
+def test_the_core_knows_neither_geometry_nor_the_web():
+    for module in modules("gazetteer"):
+        source = (ROOT / "gazetteer" / f"{module}.py").read_text("utf-8")
+        for library in ("shapely", "geopandas", "pyproj", "flask", "folium"):
+            assert f"import {library}" not in source
+            assert f"from {library}" not in source

@@ -1,0 +1,229 @@
+"""The `gazetteer` command line: what is typed becomes a call, what comes back is printed, errors become exit codes.
+
+Exit 0: done; 1: done, but problems were found, or what was asked for is not there; 2: wrong use, nothing was done.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gazetteer.errors import GazetteerError
+
+Command = Callable[[argparse.Namespace], int]
+
+EXAMPLES = """\
+例 / examples:
+  gazetteer demo                                   看自带的地名录 / see the bundled register on a map
+  gazetteer read notice.txt                        只读公告 / read a notice, store nothing
+  gazetteer ingest notice.txt --dry-run            试收公告 / see what a notice would change
+  gazetteer search 小山路
+  gazetteer show 小山路 --valid-on 2020-01-01       某日有效的记录 / the record in force on a day
+  gazetteer history 小山路                          沿革 / every version, by which clause
+  gazetteer osm import jinan.osm.pbf --area 济南市 && gazetteer resolve
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code."""
+    options = _parser().parse_args(arguments)
+    run: Command = options.run
+    try:
+        return run(options)
+    except GazetteerError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("已停止。| Stopped.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gazetteer",
+        description="道路地名录：读公告、记沿革、上地图 | A versioned gazetteer of road names",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--database",
+        metavar="URL",
+        default=os.environ.get("GAZETTEER_DATABASE_URL") or "gazetteer.db",
+        help="路径或数据库 URL / path or database URL (GAZETTEER_DATABASE_URL; gazetteer.db)",
+    )
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="输出 JSON / print JSON")
+    point = argparse.ArgumentParser(add_help=False)
+    point.add_argument("--valid-on", metavar="DATE", help="何日有效 / in force on this day: 2021-05-26")
+    point.add_argument("--known-at", metavar="INSTANT", help="何时所知 / as known then: 2024-01-31T08:00:00Z")
+
+    def command(
+        name: str, run: str, zh: str, en: str, *parents: argparse.ArgumentParser, example: str = ""
+    ) -> argparse.ArgumentParser:
+        epilog = f"例 / example: {example}" if example else None
+        added = commands.add_parser(
+            name, help=f"{zh} / {en}", description=f"{zh} | {en}", epilog=epilog, parents=list(parents)
+        )
+        added.set_defaults(run=_later(run))
+        return added
+
+    read = command(
+        "read",
+        "notices:read",
+        "只读公告，不入库",
+        "read notices, store nothing",
+        as_json,
+        example="gazetteer read notice.txt --json",
+    )
+    read.add_argument("files", nargs="+", metavar="FILE", type=Path)
+
+    ingest = command(
+        "ingest",
+        "notices:ingest",
+        "收文入库",
+        "take notices into the register",
+        common,
+        as_json,
+        example="gazetteer ingest notice.txt --dry-run",
+    )
+    ingest.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    ingest.add_argument("--dry-run", action="store_true", help="只试不存 / try it, keep nothing")
+
+    resolve = command(
+        "resolve",
+        "ground:resolve",
+        "在路网上找路",
+        "find the roads on the network",
+        common,
+        as_json,
+        example="gazetteer resolve --osm town.osm.pbf",
+    )
+    resolve.add_argument("--osm", metavar="FILE", type=Path, help="先载入这个路网 / load this extract first")
+    resolve.add_argument("--area", help="哪个城市 / which city")
+    resolve.add_argument("--notice", metavar="ID", help="只找这份公告的路 / only this notice's roads")
+    resolve.add_argument("--all", action="store_true", help="全部重找 / look again for those found before")
+
+    show = command(
+        "show",
+        "roads:show",
+        "一条路的记录",
+        "the record of a road",
+        common,
+        as_json,
+        point,
+        example="gazetteer show 小山路 --valid-on 2020-01-01",
+    )
+    show.add_argument("road", metavar="NAME-or-ID")
+    history = command(
+        "history",
+        "roads:history",
+        "一条路的沿革",
+        "the history of a road",
+        common,
+        as_json,
+        example="gazetteer history 小山路",
+    )
+    history.add_argument("road", metavar="NAME-or-ID")
+    history.add_argument("--known-at", metavar="INSTANT", help="何时所知 / as known then")
+    search = command(
+        "search",
+        "roads:search",
+        "按名称查路",
+        "find roads by name",
+        common,
+        as_json,
+        example="gazetteer search xiaoshan",
+    )
+    search.add_argument("text", metavar="TEXT")
+    search.add_argument("--area", help="哪个城市 / which city")
+    search.add_argument("--limit", type=_positive, default=20)
+
+    osm = command(
+        "osm", "ground:osm", "路网", "road networks", example="gazetteer osm import jinan.osm.pbf --area 济南市"
+    )
+    parts = osm.add_subparsers(metavar="import", required=True)
+    bring = parts.add_parser(
+        "import", parents=[common, as_json], help="载入路网 / load an extract (.osm .osm.gz .osm.pbf)"
+    )
+    bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument("--area", help="哪个城市 / which city it is of")
+    bring.set_defaults(run=_later("ground:osm_import"))
+
+    export = command(
+        "export",
+        "ground:export",
+        "导出",
+        "write the roads to a file",
+        common,
+        point,
+        example="gazetteer export roads.geojson",
+    )
+    export.add_argument("file", metavar="FILE", type=Path, help=".geojson .gpkg .parquet .csv")
+    export.add_argument("--area", help="哪个城市 / which city")
+
+    command("rebuild", "upkeep:rebuild", "由日志重建各表", "make every projection again from the log", common, as_json)
+    verify = command(
+        "verify", "upkeep:verify", "核验日志与各表", "check the log's chain and what it comes to", common, as_json
+    )
+    verify.add_argument("--head", metavar="COUNT:DIGEST", help="日志至少须含此条 / the log must contain this head")
+
+    serve = command(
+        "serve",
+        "serving:serve",
+        "提供网页",
+        "serve the map and the API",
+        common,
+        example="gazetteer serve --port 8080 --workers 2",
+    )
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=_positive, default=8000)
+    serve.add_argument("--workers", type=_positive, default=1)
+
+    demo = command(
+        "demo", "demo:demo", "自带数据的演示", "the bundled register, on a map", example="gazetteer demo --check"
+    )
+    demo.add_argument("--osm", metavar="FILE", type=Path, help="济南市的路网 / an extract that covers Jinan")
+    demo.add_argument("--check", action="store_true", help="取一遍各页后退出 / fetch every page, then leave")
+    demo.add_argument("--folder", metavar="DIR", type=Path, help="放在哪里 / where to keep it (a new temporary folder)")
+    demo.add_argument("--port", type=_positive, default=8000)
+    return parser
+
+
+def _later(name: str) -> Command:
+    """The function `module:name` of web.commands_*, imported only when its command is run: help stays quick."""
+    module, _, function = name.partition(":")
+
+    def run(options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        command: Command = getattr(import_module(f"web.commands_{module}"), function)
+        return command(options)
+
+    return run
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text}: 须为正整数 / must be 1 or more")
+    return number
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"road-gazetteer {version('road-gazetteer')}"
+    except PackageNotFoundError:
+        return "road-gazetteer (not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

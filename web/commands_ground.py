@@ -1,0 +1,102 @@
+"""`gazetteer osm import`, `resolve` and `export`."""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from gazetteer.errors import GazetteerError
+from gazetteer.registry import Register
+from geodata.exports import export as write_export
+from geodata.resolutions import Resolutions
+from geodata.snapshots import Snapshot, Snapshots
+from web.commands_roads import time_point
+from web.printing import print_json, progress
+
+
+class AreaError(GazetteerError):
+    """It is not said, or cannot be told, which city is meant."""
+
+
+STATUSES = {
+    "resolved": "已落图 resolved",
+    "ambiguous": "多解 ambiguous",
+    "not_mapped": "图上未见 not mapped",
+    "unresolved": "未落图 unresolved",
+}
+
+
+def osm_import(options: argparse.Namespace) -> int:
+    """Keeps the network of an extract beside the register."""
+    with Register.open(options.database) as register:
+        snapshot = bring(register, options.file, options.area)
+    if options.json:
+        print_json({"digest": snapshot.digest, "area": snapshot.area, "attribution": snapshot.attribution})
+    else:
+        print(f"{snapshot.area}：{options.file.name}  {snapshot.digest[:16]}\n{snapshot.attribution}")
+    return 0
+
+
+def bring(register: Register, path: Path, area: str | None) -> Snapshot:
+    """Reads an extract and keeps its network for an area of the register. Raises `ExtractError`, `AreaError`."""
+    from geodata.network import build_network
+    from geodata.osm import read_extract
+
+    name = area_named(register, area)
+    with progress("载入路网 import"):
+        return Snapshots(register).keep(name, build_network(read_extract(path)))
+
+
+def area_named(register: Register, area: str | None) -> str:
+    """The area that is meant: the one named, or the only real one there is."""
+    known = register.areas()
+    if area is not None:
+        return area
+    real = [one.name for one in known if not one.fictional]
+    if len(real) == 1:
+        return real[0]
+    names = "、".join(one.name for one in known) or "（空 none）"
+    raise AreaError(
+        f"请用 --area 说明是哪个城市。地名录中有：{names}。",
+        f"say which city with --area. The register holds: {names}.",
+    )
+
+
+def resolve(options: argparse.Namespace) -> int:
+    """Looks for the roads of every area that has a network; says how many came out how."""
+    with Register.open(options.database, create=False) as register:
+        if options.osm is not None:
+            bring(register, options.osm, options.area)
+        areas = [options.area] if options.area else [one.name for one in register.areas()]
+        snapshots = Snapshots(register)
+        found: dict[str, Counter[str]] = {}
+        notice_id = register.notice(options.notice).notice.notice_id if options.notice else None
+        for area in areas:
+            network = snapshots.network(area)
+            if network is None:
+                continue
+            with progress(f"{area} 落图 resolve") as bar:
+                run = Resolutions(register).run
+                found[area] = run(area, network, notice_id=notice_id, anew=options.all, progress=bar)
+    if not found:
+        raise AreaError(
+            "尚未载入路网。请先用 gazetteer osm import 文件 --area 城市。",
+            "no road network is loaded. First: gazetteer osm import FILE --area CITY.",
+        )
+    if options.json:
+        print_json({area: dict(counts) for area, counts in found.items()})
+        return 0
+    for area, counts in found.items():
+        if not counts:
+            print(f"{area}：都已找过；要重找请加 --all。| all were looked for before; --all looks again.")
+        for status, words in STATUSES.items():
+            if counts[status]:
+                print(f"{area}：{words} {counts[status]}")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Writes the roads in force to a file, by its ending."""
+    with Register.open(options.database, create=False) as register:
+        count = write_export(register, options.file, time_point(options), options.area)
+    print(f"{options.file}：{count} 条路 roads")
+    return 0

@@ -1,0 +1,139 @@
+"""`gazetteer read` and `gazetteer ingest`."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from gazetteer.codec import to_plain
+from gazetteer.documents import Document, read_file
+from gazetteer.entries import Entry, Reading, Terminus, read_document, readings_json
+from gazetteer.errors import NoNoticeError
+from gazetteer.findings import Finding
+from gazetteer.intake import Outcome, Step
+from web.printing import print_json, progress
+
+
+def read(options: argparse.Namespace) -> int:
+    """Prints what stands in each file; 1 where something could not be read."""
+    documents = [_read(path) for path in options.files]
+    readings = [one for _, found in documents for one in found]
+    if options.json:
+        print_json(readings_json(readings))
+    else:
+        for document, found in documents:
+            for one in found:
+                _print_reading(document, one)
+    return 1 if any(one.problems for one in readings) else 0
+
+
+def _read(path: Path) -> tuple[Document, Sequence[Reading]]:
+    document = read_file(path)
+    readings = read_document(document)
+    if not readings:
+        raise NoNoticeError(path)
+    return document, readings
+
+
+def _print_reading(document: Document, reading: Reading) -> None:
+    notice = reading.notice
+    print(f"{notice.title or '（无标题 untitled）'}")
+    print(f"  {notice.document_number or '（无文号 no number）'}  {notice.authority or ''}  {notice.kind}")
+    day, basis = notice.in_force_from()
+    print(f"  {day}（{basis}）  {len(reading.entries)} 条 entries")
+    for number, entry in enumerate(reading.entries, 1):
+        print(f"  {number:3}  {entry_line(entry)}")
+    for problem in reading.problems:
+        line = document.text.count("\n", 0, problem.span.start) + 1
+        print(f"  ! {document.source}:{line}: {problem.message}\n      {problem.quote[:80]}")
+
+
+def entry_line(entry: Entry) -> str:
+    """An entry in one line."""
+    words = [str(entry.action), entry.name]
+    if entry.former_name:
+        words.append(f"（原 {entry.former_name}）")
+    words += [_end(end) for end in entry.extent.termini]
+    if entry.length:
+        words.append(f"长 {entry.length.value:g} m")
+    if entry.width:
+        words.append(f"宽 {entry.width.value:g} m")
+    if entry.district or entry.zone:
+        words.append("/".join((entry.district or entry.zone or "", *entry.subdistricts)))
+    return "  ".join(words)
+
+
+def _end(terminus: Terminus) -> str:
+    said = terminus.text or ("不变 unchanged" if terminus.unchanged else "?")
+    return f"{terminus.side or ''}：{said}{'（规划）' if terminus.planned else ''}"
+
+
+def ingest(options: argparse.Namespace) -> int:
+    """Takes every notice of the files in, a file in one transaction; says what each came to."""
+    from gazetteer.registry import Register
+
+    documents = [_read(path) for path in options.files]  # all are read before anything is written
+    with Register.open(options.database) as register:
+        steps: list[Step] = []
+        with progress("收文 ingest") as bar:
+            for number, (document, readings) in enumerate(documents, 1):
+                steps += register.ingest(document, readings, keep=not options.dry_run)
+                bar(number, len(documents))
+        head = register.head()
+        found = [] if options.dry_run else _findings_of(register.findings(), steps)
+    if options.json:
+        print_json(
+            {
+                "steps": [_step_json(step) for step in steps],
+                "findings": [to_plain(one) | {"finding_id": one.finding_id} for one in found],
+                "head": {"count": head.count, "digest": head.digest},
+                "dry_run": options.dry_run,
+            }
+        )
+    else:
+        for step in steps:
+            _print_step(step)
+        for one in found:
+            print(f"  {one.severity}: {one.message}\n      {one.advice}")
+        print(f"日志 log: {head.count} 条 events, {head.digest[:16]}")
+        if options.dry_run:
+            print("只是试收，什么也没有存。| A dry run: nothing was kept.")
+    return 1 if any(step.problems or step.held for step in steps) else 0
+
+
+def _findings_of(found: Sequence[Finding], steps: Sequence[Step]) -> list[Finding]:
+    """Those that concern what was just taken in."""
+    new = [step for step in steps if step.outcome is not Outcome.KNOWN]
+    notice_ids = {step.notice.notice_id for step in new}
+    road_ids = {road_id for step in new for road_id in step.road_ids}
+    return [one for one in found if notice_ids & set(one.notice_ids) or road_ids & set(one.road_ids)]
+
+
+_OUTCOMES = {
+    Outcome.APPLIED: "已入库 | taken in",
+    Outcome.LOGGED: "已登记，未生效（拟名或请示）| logged; not a decision, so no road was changed",
+    Outcome.WITNESS: "同一公告的另一份文本，已作旁证 | another copy of a known act, kept as its witness",
+    Outcome.KNOWN: "早已入库，没有任何改变 | taken in before; nothing was changed",
+}
+
+
+def _print_step(step: Step) -> None:
+    print(f"{step.notice.title or step.notice.notice_id}  {step.notice.document_number or ''}")
+    print(f"  {_OUTCOMES[step.outcome]}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
+    for held in step.held:
+        print(f"  待人工核定 held: {held.entry_id}: {held.reason}")
+    if step.problems:
+        print(f"  {step.problems} 处未读懂，见 gazetteer read | {step.problems} passages not read: see gazetteer read")
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return {
+        "notice_id": step.notice.notice_id,
+        "document_number": step.notice.document_number,
+        "outcome": str(step.outcome),
+        "entries": step.entries,
+        "problems": step.problems,
+        "held": [to_plain(held) for held in step.held],
+        "road_ids": list(step.road_ids),
+        "witness_of": step.witness_of,
+    }

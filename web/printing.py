@@ -1,0 +1,88 @@
+"""What commands print: JSON for machines, calm lines for people, a progress bar for what takes a while."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import orjson
+
+from gazetteer.records import Basis, RoadChange, RoadVersion, described
+from gazetteer.times import Period
+
+ACTS = {
+    "Named": "命名",
+    "Renamed": "更名",
+    "ExtentChanged": "调整起止点",
+    "MeasuresChanged": "长宽变更",
+    "Abolished": "销名",
+    "Restored": "恢复",
+    "Split": "分段",
+    "Merged": "合并",
+}
+FIELDS = {
+    "name": "名称 name",
+    "start": "起点 start",
+    "end": "止点 end",
+    "length": "长度 length",
+    "width": "宽度 width",
+    "district": "区县 district",
+    "subdistricts": "街道 subdistricts",
+}
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on standard output."""
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def period(valid: Period) -> str:
+    """2021-05-26 起, or from – to."""
+    return f"{valid.start} – {valid.end or '至今 now'}"
+
+
+def version_lines(version: RoadVersion) -> Iterator[str]:
+    """A version as lines for people, a value a line."""
+    yield f"{version.name}  {version.road_id}"
+    for field, words in described(version).items():
+        if field != "name":
+            yield f"  {FIELDS[field]}: {words}"
+    yield f"  有效 in force: {period(version.valid)}（{version.valid_from_basis}）"
+    observed = "（旁证 observation）" if version.basis is Basis.OBSERVATION else ""
+    yield f"  依据 by: {ACTS[version.act]} {version.entry_id}{observed}"
+
+
+def change_line(change: RoadChange) -> str:
+    """One change as a line: day, act, what became of it."""
+    return f"{change.on}  {ACTS[change.act]}  {change.road.name}  {change.entry_id}"
+
+
+class Bar(Protocol):
+    """Says how far the work is."""
+
+    def __call__(self, done: int, total: int, /) -> None: ...
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """A bar where nobody is watching."""
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Bar]:
+    """A progress bar on standard error, once the work has taken a second; none where nobody is watching."""
+    if not sys.stderr.isatty():
+        yield _unwatched
+        return
+    from time import monotonic
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    begun = monotonic()
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(words, total=None, visible=False)
+
+        def advance(done: int, total: int) -> None:
+            shown.update(task, completed=done, total=total, visible=monotonic() - begun > 1)
+
+        yield advance
