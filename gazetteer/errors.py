@@ -104,6 +104,17 @@ class NoticeNotFoundError(NotFoundError):
         self.notice = notice
 
 
+class FindingNotFoundError(NotFoundError):
+    """A finding the register does not hold (any more)."""
+
+    def __init__(self, finding: str) -> None:
+        super().__init__(
+            f"没有核验结果“{finding}”。可用 gazetteer review 查看。",
+            f"there is no finding {finding!r}. See gazetteer review.",
+        )
+        self.finding = finding
+
+
 class RegisterError(GazetteerError):
     """The database cannot serve as a register; it was left as it is."""
 

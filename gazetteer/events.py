@@ -164,11 +164,15 @@ class NoticeReceived:
 
 @dataclass(frozen=True, slots=True)
 class EntryMatched:
-    """对应: an entry speaks of this road; None: it is held for a person, `reason` says why."""
+    """对应: an entry speaks of this road; None: it is held for a person, `reason` says why.
+
+    `by` is the person who decided it; no later matching changes that.
+    """
 
     entry_id: str
     road_id: str | None
     reason: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from gazetteer.events import (
     Retracted,
 )
 from gazetteer.log import append, events, events_about, next_instant
-from gazetteer.matching import Match, match, step_order
+from gazetteer.matching import Decision, Match, match, step_order
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.projections import area_keys, write_entry_names, write_match, write_notice, write_redirect
 from gazetteer.queries import road_family
@@ -85,7 +85,8 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
         _append(connection, [received], instant)
         return replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known)
     around = _around(connection, reading)
-    plan = _plan(reading, around, match(around.readings))
+    fresh = frozenset(entry.entry_id for entry in reading.entries)
+    plan = _plan(fresh, around, match(around.readings, around.decided))
     _append(connection, [received, *plan], instant)
     touched = dict.fromkeys(road for event in plan for road in _roads(event))
     held = tuple(event for event in plan if isinstance(event, EntryMatched) and event.road_id is None)
@@ -158,10 +159,44 @@ class _Around:
     effects: Effects
     taken: frozenset[str]  # road ids in use among them or absorbed
 
+    @property
+    def decided(self) -> dict[str, Decision]:
+        """What persons settled about these entries."""
+        first: dict[str, str] = {}
+        for key, one in self.effects.matched.items():
+            if one.road_id:
+                first.setdefault(one.road_id, key)
+        return {
+            key: Decision(first[one.road_id], one.by, one.reason)
+            for key, one in self.effects.matched.items()
+            if one.by and one.road_id
+        }
 
-def _around(connection: Connection, reading: Reading) -> _Around:
+
+def decide(
+    connection: Connection, reading: Reading, entry_id: str, road_id: str | None, by: str, why: str
+) -> tuple[str, ...]:
+    """A person settles which road an entry speaks of (None: one of its own); the roads that this touched.
+
+    `reading` is the notice of the entry, cut to it.
+    """
+    around = _around(connection, reading, kin={road_id} if road_id else set())
+    like = entry_id
+    if road_id is not None:
+        like = next(key for key, one in around.effects.matched.items() if one.road_id == road_id)
+    matches = match(around.readings, {**around.decided, entry_id: Decision(like, by, why)})
+    plan = _plan(frozenset(), around, matches)
+    _append(connection, plan, next_instant(connection, None))
+    return tuple(dict.fromkeys(road for event in plan for road in _roads(event)))
+
+
+def _around(connection: Connection, reading: Reading, kin: set[str] | None = None) -> _Around:
+    """What speaks of the same names as a reading, or of the roads in `kin`; the reading itself included."""
     area = reading.notice.area
     keys = {key for entry in reading.entries for key in area_keys(area, entry)}
+    if kin:
+        of_kin = select(entries.c.entry_id).where(entries.c.road_id.in_(kin))
+        keys |= set(connection.execute(select(entry_names.c.key).where(entry_names.c.entry_id.in_(of_kin))).scalars())
     found: set[str] = set()
     while True:
         near = set(connection.execute(select(entry_names.c.entry_id).where(entry_names.c.key.in_(keys))).scalars())
@@ -169,8 +204,9 @@ def _around(connection: Connection, reading: Reading) -> _Around:
             break
         found = near
         same_road = select(entries.c.road_id).where(entries.c.entry_id.in_(found), entries.c.road_id.is_not(None))
-        kin = select(entries.c.entry_id).where(entries.c.road_id.in_(same_road))
-        all_names = select(entry_names.c.key).where(entry_names.c.entry_id.in_(found) | entry_names.c.entry_id.in_(kin))
+        theirs = select(entries.c.entry_id).where(entries.c.road_id.in_(same_road))
+        near_or_theirs = entry_names.c.entry_id.in_(found) | entry_names.c.entry_id.in_(theirs)
+        all_names = select(entry_names.c.key).where(near_or_theirs)
         keys |= set(connection.execute(all_names).scalars())
     rows = connection.execute(select(entries.c.notice_id, entries.c.road_id).where(entries.c.entry_id.in_(found))).all()
     notice_ids = {row.notice_id for row in rows}
@@ -181,15 +217,17 @@ def _around(connection: Connection, reading: Reading) -> _Around:
     cut = [_cut(event, found) for event in earlier if isinstance(event, NoticeReceived)]
     family = road_family(connection, {row.road_id for row in rows if row.road_id})
     effects = in_effect(events_about(connection, family)) if family else in_effect(())
-    return _Around((*cut, reading), effects, frozenset(family))
+    if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
+        cut.append(reading)
+    return _Around(tuple(cut), effects, frozenset(family))
 
 
 def _cut(event: NoticeReceived, entry_ids: set[str]) -> Reading:
     return Reading(event.notice, tuple(one for one in event.entries if one.entry_id in entry_ids))
 
 
-def _plan(reading: Reading, around: _Around, matches: Mapping[str, Match]) -> list[Event]:
-    """The events that bring the register from what it holds to what the matches say."""
+def _plan(fresh: frozenset[str], around: _Around, matches: Mapping[str, Match]) -> list[Event]:
+    """The events that bring the register from what it holds to what the matches say (`fresh`: of new entries)."""
     groups: dict[str, list[str]] = {}
     for read in sorted(around.readings, key=step_order):
         for entry in read.entries:
@@ -200,9 +238,8 @@ def _plan(reading: Reading, around: _Around, matches: Mapping[str, Match]) -> li
                 groups.setdefault(found.target, [])
     was = {key: one.road_id for key, one in around.effects.matched.items() if one.road_id}
     road_ids, regrouped = _identify(groups, was, around.taken)
-    fresh = {entry.entry_id for entry in reading.entries}
     matched = [
-        EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason)
+        EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason, one.by)
         for key, one in matches.items()
         if key in fresh or _changed(around.effects.matched.get(key), one)
     ]
@@ -211,8 +248,8 @@ def _plan(reading: Reading, around: _Around, matches: Mapping[str, Match]) -> li
 
 
 def _changed(before: EntryMatched | None, now: Match) -> bool:
-    """Whether an entry was held and is no longer, or the other way round."""
-    return before is None or (before.road_id is None) != (now.founder is None)
+    """Whether an entry was held (None) and is no longer, or the other way round, or a person has now decided it."""
+    return (before is None) != (now.founder is None) or (before is not None and before.by != now.by)
 
 
 def _identify(

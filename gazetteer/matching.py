@@ -24,6 +24,16 @@ class Match:
     founder: str | None
     reason: str
     target: str | None = None
+    by: str | None = None  # the person who decided it
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person settled: the entry speaks of the road of entry `like` (itself: a road of its own)."""
+
+    like: str
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +68,38 @@ def step_order(reading: Reading) -> tuple[date, date, str]:
     return (*reading.notice.in_force_from()[0].key, reading.notice.notice_id)
 
 
-def match(readings: Iterable[Reading], decided: Mapping[str, str] | None = None) -> dict[str, Match]:
+def match(readings: Iterable[Reading], decided: Mapping[str, Decision] | None = None) -> dict[str, Match]:
     """Entry id → match, for the decisions among `readings` (which may come in any order).
 
-    `decided` holds what a person settled: entry id → founder of its road.
+    `decided` holds what persons settled, by entry id.
     """
     state = _State()
     matches: dict[str, Match] = {}
     for reading in sorted(readings, key=step_order):
-        state, found = _step(state, reading, decided or {})
+        settled = {
+            key: Match(key, _founder(one.like, matches), one.why, by=one.by) for key, one in (decided or {}).items()
+        }
+        state, found = _step(state, reading, settled)
         matches |= {one.entry_id: one for one in found}
+    for key, one in (decided or {}).items():  # the road decided on may have been founded only later
+        if key in matches:
+            matches[key] = replace(matches[key], founder=_founder(one.like, matches))
     return matches
 
 
-def _step(state: _State, reading: Reading, decided: Mapping[str, str]) -> tuple[_State, list[Match]]:
+def _founder(like: str, matches: Mapping[str, Match]) -> str:
+    """The founder of the road an entry was matched to, as far as known."""
+    return (matches[like].founder if like in matches else None) or like
+
+
+def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tuple[_State, list[Match]]:
     """The state after one notice, and the match of each of its entries against the state before it."""
     area = reading.notice.area
     founded: dict[str, _Road] = {}  # roads that this very notice names
     found: dict[str, Match] = {}
     naming_first = sorted(reading.entries, key=lambda entry: entry.action is not Action.NAMING)
     for entry in naming_first:
-        one = _settle(entry, area, decided) or _match(entry, place_of(entry, area), state, founded)
+        one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, founded)
         found[entry.entry_id] = one
         if one.founder == entry.entry_id and entry.action is not Action.ABOLITION:
             founded[entry.entry_id] = _Road(entry.entry_id, entry.name, place_of(entry, area), entry.extent)
@@ -93,11 +114,6 @@ def _step(state: _State, reading: Reading, decided: Mapping[str, str]) -> tuple[
 def _joint(entry: Entry) -> str:
     """The founder of the new road that several become: no entry of its own names it."""
     return f"{entry.entry_id}+"
-
-
-def _settle(entry: Entry, area: str | None, decided: Mapping[str, str]) -> Match | None:
-    founder = decided.get(entry.entry_id)
-    return Match(entry.entry_id, founder, f"decided ({area})") if founder else None
 
 
 def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road]) -> Match:

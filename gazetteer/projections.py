@@ -10,13 +10,14 @@ from gazetteer.entries import Entry
 from gazetteer.events import EntryMatched, FindingDismissed, NoticeReceived
 from gazetteer.findings import Finding
 from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.search import keys_of
+from gazetteer.search import parts_of
 from gazetteer.store import (
     dismissals,
     entries,
     entry_names,
     finding_subjects,
     findings,
+    name_parts,
     names,
     notices,
     redirects,
@@ -84,7 +85,7 @@ def write_redirect(connection: Connection, absorbed: str, kept: str) -> None:
 
 
 def remove_road(connection: Connection, road_id: str) -> None:
-    for table in (versions, names, termini, roads):
+    for table in (versions, names, name_parts, termini, roads):
         connection.execute(delete(table).where(table.c.road_id == road_id))
 
 
@@ -93,17 +94,27 @@ def write_road(connection: Connection, record: RoadRecord, fictional: bool) -> N
     remove_road(connection, record.road_id)
     if not record.versions:
         return
-    last = record.versions[-1]
-    area = last.place.area
-    links = {"predecessors": record.predecessors, "successors": record.successors, "redirects": record.redirects}
-    packed = {key: ",".join(ids) for key, ids in links.items()}
-    connection.execute(roads.insert(), {"road_id": record.road_id, "area": area, "fictional": fictional, **packed})
+    area = record.versions[-1].place.area
+    connection.execute(roads.insert(), _road_row(record, fictional))
     connection.execute(versions.insert(), [_version_row(version, area) for version in record.versions])
     connection.execute(names.insert(), _name_rows(record))
+    connection.execute(name_parts.insert(), _part_rows(record))
     keys = {name_key(end.text) for one in record.versions for end in one.extent.termini if end.text}
     rows = [{"road_id": record.road_id, "key": f"{area or ''}/{key}"} for key in sorted(keys)]
     if rows:
         connection.execute(termini.insert(), rows)
+
+
+def _road_row(record: RoadRecord, fictional: bool) -> dict[str, object]:
+    place = record.versions[-1].place
+    links = {"predecessors": record.predecessors, "successors": record.successors, "redirects": record.redirects}
+    return {
+        "road_id": record.road_id,
+        "area": place.area,
+        "district": place.district or place.zone,
+        "fictional": fictional,
+        **{key: ",".join(ids) for key, ids in links.items()},
+    }
 
 
 def _version_row(version: RoadVersion, area: str | None) -> dict[str, object]:
@@ -123,12 +134,18 @@ def _version_row(version: RoadVersion, area: str | None) -> dict[str, object]:
 
 def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     last = record.versions[-1].name
-    rows = []
-    for name in dict.fromkeys(version.name for version in record.versions):
-        keys = keys_of(name)
-        row = {"road_id": record.road_id, "name": name, "former": name != last}
-        rows.append({**row, "key": keys.key, "pinyin": keys.pinyin, "initials": keys.initials})
-    return rows
+    return [
+        {"road_id": record.road_id, "name": name, "former": name != last, "key": name_key(name)}
+        for name in dict.fromkeys(version.name for version in record.versions)
+    ]
+
+
+def _part_rows(record: RoadRecord) -> list[dict[str, object]]:
+    return [
+        {"kind": kind, "part": part, "road_id": record.road_id, "name": name}
+        for name in dict.fromkeys(version.name for version in record.versions)
+        for kind, part in dict.fromkeys(parts_of(name))
+    ]
 
 
 def pack(plain: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from gazetteer.effects import Effects, in_effect
 from gazetteer.entries import Entry, Reading
@@ -13,11 +13,10 @@ from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
 from gazetteer.projections import unpack_version
 from gazetteer.records import RoadRecord, RoadVersion, fold
-from gazetteer.search import Rank, latin, why
-from gazetteer.store import log, log_roads, names, redirects, roads, texts, versions
+from gazetteer.search import Look, Rank, looks_for, rank_of, search_key, why
+from gazetteer.store import log, log_roads, name_parts, names, redirects, roads, texts, versions
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import today
-from gazetteer.toponyms import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,35 +134,42 @@ def in_force(connection: Connection, day: date, area: str | None) -> Iterator[Ro
             yield version_on
 
 
-def search(connection: Connection, text: str, limit: int, area: str | None) -> Iterator[Hit]:
-    key, plain = name_key(text), latin(text)
-    above = chr(0x10FFFF)
-    looks = []
-    if key:
-        looks = [
-            (Rank.SAME, names.c.key == key),
-            (Rank.PREFIX, names.c.key.between(key, key + above)),
-            (Rank.WITHIN, names.c.key.contains(key, autoescape=True)),
-        ]
-    if plain:
-        looks += [
-            (Rank.PINYIN, names.c.pinyin.between(plain, plain + above)),
-            (Rank.INITIALS, names.c.initials.between(plain, plain + above)),
-        ]
-    seen: set[str] = set()
-    for rank, condition in looks:
-        query = select(names.c.road_id, names.c.name, names.c.former).where(condition)
-        if area is not None:
-            query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.area == area)
-        rows = connection.execute(
-            query.order_by(names.c.former, func.length(names.c.name), names.c.name, names.c.road_id).limit(limit)
-        )
-        for row in rows.all():
-            if row.road_id in seen or len(seen) >= limit:
-                continue
-            seen.add(row.road_id)
-            record = kept_record(connection, row.road_id)
-            assert record is not None
-            yield Hit(
-                record.version_on(today()) or record.versions[-1], row.name, rank, why(rank, row.name, row.former)
-            )
+def search(
+    connection: Connection, text: str, limit: int, area: str | None = None, district: str | None = None
+) -> list[Hit]:
+    """Roads by name, best first; a road once, under the name that was found best."""
+    key = search_key(text)
+    best: dict[str, tuple[tuple[object, ...], Rank, str, bool]] = {}
+    for look in looks_for(text):
+        if len(best) >= limit and look.rank > Rank.WITHIN:
+            break  # only worse hits can follow
+        for row in connection.execute(_look_up(look, limit, area, district)).all():
+            rank = rank_of(look, key, row.name)
+            order = (rank, row.former, len(row.name), row.name, row.road_id)
+            if row.road_id not in best or order < best[row.road_id][0]:
+                best[row.road_id] = (order, rank, row.name, row.former)
+    found = []
+    for road_id, (_, rank, name, former) in sorted(best.items(), key=lambda item: item[1][0])[:limit]:
+        record = kept_record(connection, road_id)
+        assert record is not None
+        found.append(Hit(record.version_on(today()) or record.versions[-1], name, rank, why(rank, name, former)))
+    return found
+
+
+def _look_up(look: Look, limit: int, area: str | None, district: str | None) -> Select[tuple[str, str, bool]]:
+    """The names that have a part; for one look-up the shortest names first."""
+    part = name_parts.c.part
+    (first, *_) = look.parts
+    wanted = part.between(first, first + chr(0x10FFFF)) if look.prefix else part.in_(look.parts)
+    query = (
+        select(names.c.road_id, names.c.name, names.c.former)
+        .join(name_parts, (name_parts.c.road_id == names.c.road_id) & (name_parts.c.name == names.c.name))
+        .where(name_parts.c.kind == look.kind, wanted)
+    )
+    if area is not None or district is not None:
+        query = query.join(roads, roads.c.road_id == names.c.road_id)
+    if area is not None:
+        query = query.where(roads.c.area == area)
+    if district is not None:
+        query = query.where(roads.c.district == district)
+    return query.order_by(func.length(part), names.c.former, func.length(names.c.name), names.c.name).limit(limit * 2)

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, func, or_, select
 from gazetteer.codec import from_plain
 from gazetteer.documents import Document
 from gazetteer.entries import Entry, Reading
-from gazetteer.errors import NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
-from gazetteer.events import NoticeReceived
+from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
+from gazetteer.events import FindingDismissed, NoticeReceived
 from gazetteer.findings import Finding
-from gazetteer.intake import Outcome, Step, own, take_in
-from gazetteer.log import Fault, Head, events, faults, head
+from gazetteer.intake import Outcome, Step, decide, own, take_in
+from gazetteer.log import Fault, Head, append, events, faults, head, next_instant
 from gazetteer.notices import Notice
-from gazetteer.projections import unpack_version
+from gazetteer.projections import unpack_version, write_dismissal
 from gazetteer.queries import (
     Hit,
     KeptNotice,
@@ -43,6 +43,14 @@ class Area:
     name: str
     fictional: bool
     roads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An entry that waits for a person, and why."""
+
+    entry: Entry
+    reason: str
 
 
 class Register:
@@ -96,6 +104,42 @@ class Register:
                 yield connection
             finally:
                 attempt.rollback()
+
+    # -- a person's decisions ----------------------------------------------------------------------
+
+    def held(self) -> tuple[Held, ...]:
+        """The entries that wait for a person, and why."""
+        query = (
+            select(entries.c.entry_id, entries.c.reason)
+            .where(entries.c.road_id.is_(None), entries.c.reason != "")
+            .order_by(entries.c.notice_id, entries.c.ordinal)
+        )
+        with self.store.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(Held(self.entry(row.entry_id)[0], row.reason) for row in rows)
+
+    def decide_entry(self, entry_id: str, road_id: str | None, by: str, why: str) -> str:
+        """A person says which road an entry speaks of (None: one of its own); the id of that road.
+
+        Raises `NoticeNotFoundError`, `RoadNotFoundError`.
+        """
+        entry, kept = self.entry(entry_id)
+        with self.store.writing() as connection:
+            known = known_road(connection, road_id) if road_id is not None else None
+            if road_id is not None and known is None:
+                raise RoadNotFoundError(road_id)
+            touched = decide(connection, Reading(kept.notice, (entry,)), entry_id, known, by, why)
+            refresh_roads(connection, touched)
+        return self.roads_of(kept.notice.notice_id)[entry_id]
+
+    def dismiss(self, finding_id: str, by: str, why: str) -> None:
+        """A person has seen a finding and lets it rest. Raises `FindingNotFoundError`."""
+        with self.store.writing() as connection:
+            if not connection.execute(select(findings).where(findings.c.finding_id == finding_id)).first():
+                raise FindingNotFoundError(finding_id)
+            event = FindingDismissed(finding_id, by, why)
+            append(connection, [event], next_instant(connection, None))
+            write_dismissal(connection, event)
 
     # -- roads -------------------------------------------------------------------------------------
 
@@ -158,10 +202,12 @@ class Register:
                     found.append(version)
         return tuple(sorted(found, key=lambda one: one.road_id))
 
-    def search(self, text: str, limit: int = 20, area: str | None = None) -> tuple[Hit, ...]:
-        """Roads by name, best first: the name itself, its beginning, within it, pinyin, initials."""
+    def search(
+        self, text: str, limit: int = 20, area: str | None = None, district: str | None = None
+    ) -> tuple[Hit, ...]:
+        """Roads by name, best first: the name itself, its beginning, within it, pinyin, one wrong character."""
         with self.store.reading() as connection:
-            return tuple(search(connection, text, limit, area))
+            return tuple(search(connection, text, limit, area, district))
 
     def changes(self, area: str | None = None) -> tuple[RoadChange, ...]:
         """What was done to which road, the latest in force first."""

@@ -85,6 +85,7 @@ roads = Table(
     tables,
     Column("road_id", String(16), primary_key=True),
     Column("area", Text, index=True),
+    Column("district", Text),
     Column("fictional", Boolean, nullable=False),
     Column("predecessors", Text, nullable=False),
     Column("successors", Text, nullable=False),
@@ -111,11 +112,15 @@ names = Table(
     Column("name", Text, primary_key=True),
     Column("former", Boolean, nullable=False),
     Column("key", Text, nullable=False),
-    Column("pinyin", Text, nullable=False),
-    Column("initials", Text, nullable=False),
     Index("names_key", "key"),
-    Index("names_pinyin", "pinyin"),
-    Index("names_initials", "initials"),
+)
+name_parts = Table(  # what a name is found by: see `search`
+    "name_parts",
+    tables,
+    Column("kind", String(1), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("road_id", String(16), primary_key=True, index=True),
+    Column("name", Text, primary_key=True),
 )
 termini = Table(  # which names the ends of a road's versions mention
     "termini",
@@ -160,6 +165,7 @@ PROJECTIONS = (
     roads,
     versions,
     names,
+    name_parts,
     termini,
     findings,
     finding_subjects,

@@ -126,6 +126,32 @@ def test_two_roads_that_fit_are_held_for_a_person(register: Register):
     assert {finding.kind for finding in register.findings()} == {"same_name"}
 
 
+def test_a_person_settles_what_was_held_and_it_stays_settled(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区")])
+    fill(register, [notice("2002-01-01", "销名 甲路")])
+    (held,) = register.held()
+    roads = {version.place.district: version.road_id for version in register.roads(TimePoint(date(2001, 6, 1)))}
+    assert register.decide_entry(held.entry.entry_id, roads["西区"], "王", "据来函") == roads["西区"]
+    assert register.held() == ()
+    assert [version.place.district for version in register.roads()] == ["东区"]
+    fill(
+        register,
+        [notice("2000-01-01", "命名 甲路 北e-南f @南区"), notice("2003-01-01", "调整 甲路 北a-南b > 北a-南x @东区")],
+    )
+    assert register.held() == ()
+    assert register.roads_of(held.entry.entry_id.rpartition("-")[0]) == {held.entry.entry_id: roads["西区"]}
+    assert register.verify() == ()
+
+
+def test_a_dismissed_finding_rests_also_after_a_rebuild(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区")])
+    (finding,) = register.findings()
+    register.dismiss(finding.finding_id, "王", "两区合并前的旧名")
+    assert register.findings() == ()
+    register.rebuild()
+    assert register.findings() == ()
+
+
 def test_names_may_pass_from_road_to_road_within_one_notice(register: Register):
     """西亳大道（原文化路）and 迎宾路（原西亳大道） in one act: the name moves to another road."""
     fill(register, [notice("2000-01-01", "命名 文化路 北a-南b", "命名 西亳大道 东c-西d")])
