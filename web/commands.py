@@ -145,6 +145,43 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--area", help="哪个城市 / which city")
     search.add_argument("--limit", type=_positive, default=20)
 
+    match = command(
+        "match",
+        "lists:match",
+        "对照一列路名",
+        "match a column of road names",
+        common,
+        example="gazetteer match addresses.csv --column 路名 --out matched.csv",
+    )
+    match.add_argument("file", metavar="FILE.csv", type=Path)
+    match.add_argument("--column", help="路名一列的标题 / header of the names (name, 路名, 道路名称 or the first)")
+    match.add_argument("--district-column", help="区县一列的标题 / header of the districts (district, 区县)")
+    match.add_argument("--area", help="哪个城市 / which city")
+    match.add_argument("--out", metavar="FILE.csv", type=Path, help="写到哪里 / where to write (standard output)")
+
+    review = command("review", "decisions:review", "待人工核定的事项", "what waits for a person", common, as_json)
+    review.add_argument("--area", help="哪个城市 / which city")
+    decide = command(
+        "decide",
+        "decisions:decide",
+        "核定一事",
+        "settle one thing",
+        example="gazetteer decide finding f0123456789 --by 王 --why 已核",
+    )
+    settled = decide.add_subparsers(metavar="entry|finding", required=True)
+    signed = argparse.ArgumentParser(add_help=False)
+    signed.add_argument("--by", required=True, metavar="WHO", help="谁 / who decides")
+    signed.add_argument("--why", required=True, metavar="TEXT", help="依据 / why")
+    entry = settled.add_parser(
+        "entry", parents=[common, signed], help="条目说的是哪条路 / which road an entry speaks of"
+    )
+    entry.add_argument("entry_id", metavar="ENTRY")
+    entry.add_argument("road", metavar="ROAD-ID|new")
+    entry.set_defaults(run=_later("decisions:decide_entry"))
+    finding = settled.add_parser("finding", parents=[common, signed], help="忽略一条核验结果 / let a finding rest")
+    finding.add_argument("finding_id", metavar="FINDING")
+    finding.set_defaults(run=_later("decisions:dismiss"))
+
     osm = command(
         "osm", "ground:osm", "路网", "road networks", example="gazetteer osm import jinan.osm.pbf --area 济南市"
     )
@@ -173,6 +210,11 @@ def _parser() -> argparse.ArgumentParser:
         "verify", "upkeep:verify", "核验日志与各表", "check the log's chain and what it comes to", common, as_json
     )
     verify.add_argument("--head", metavar="COUNT:DIGEST", help="日志至少须含此条 / the log must contain this head")
+
+    backup = command("backup", "upkeep:backup", "备份日志与原文", "write log and texts to one file", common)
+    backup.add_argument("file", metavar="FILE", type=Path)
+    load = command("load-backup", "upkeep:load_backup", "从备份恢复", "take a backup into an empty register", common)
+    load.add_argument("file", metavar="FILE", type=Path)
 
     serve = command(
         "serve",

@@ -1,7 +1,8 @@
-"""`gazetteer rebuild` and `verify`."""
+"""`gazetteer rebuild`, `verify`, `backup` and `load-backup`."""
 
 import argparse
 
+from gazetteer import backups
 from gazetteer.errors import GazetteerError
 from gazetteer.registry import Register
 from web.printing import print_json, progress
@@ -39,6 +40,22 @@ def verify(options: argparse.Namespace) -> int:
         words = "完好 all is well" if not faults else f"{len(faults)} 处不符 faults"
         print(f"{words}；日志 log: {head.count}:{head.digest}")
     return 1 if faults else 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Writes the log and the texts to one file and prints the head it holds."""
+    with Register.open(options.database, create=False) as register:
+        head = backups.backup(register, options.file)
+    print(f"{options.file}；日志 log: {head.count}:{head.digest}")
+    return 0
+
+
+def load_backup(options: argparse.Namespace) -> int:
+    """Takes a backup into an empty register."""
+    with Register.open(options.database) as register, progress("恢复 load"):
+        head = backups.load_backup(register, options.file)
+    print(f"{options.database}；日志 log: {head.count}:{head.digest}")
+    return 0
 
 
 def _head(text: str) -> tuple[int, str]:
