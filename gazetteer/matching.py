@@ -4,7 +4,7 @@ Pure. A notice is one step: all its entries are matched against the state before
 pass from one road to another in one act. What fits two roads is held for a person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -97,10 +97,12 @@ def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tupl
     area = reading.notice.area
     founded: dict[str, _Road] = {}  # roads that this very notice names
     found: dict[str, Match] = {}
-    naming_first = sorted(reading.entries, key=lambda entry: entry.action is not Action.NAMING)
-    for entry in naming_first:
-        one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, founded)
+    left: set[str] = set()  # roads whose name this very notice takes away, so that it may name another so
+    for entry in sorted(reading.entries, key=_turn):
+        one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, founded, left)
         found[entry.entry_id] = one
+        if entry.action in (Action.RENAMING, Action.ABOLITION) and one.founder is not None and not entry.partial:
+            left.add(one.founder)
         if one.founder == entry.entry_id and entry.action is not Action.ABOLITION:
             founded[entry.entry_id] = _Road(entry.entry_id, entry.name, place_of(entry, area), entry.extent)
         if one.target == entry.entry_id:  # a merger whose road is new
@@ -111,15 +113,20 @@ def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tupl
     return _State(roads), [found[entry.entry_id] for entry in reading.entries]
 
 
+def _turn(entry: Entry) -> int:
+    """Names are given up first, then given, then the roads they name are spoken of."""
+    return {Action.RENAMING: 0, Action.ABOLITION: 0, Action.NAMING: 1}.get(entry.action, 2)
+
+
 def _joint(entry: Entry) -> str:
     """The founder of the new road that several become: no entry of its own names it."""
     return f"{entry.entry_id}+"
 
 
-def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road]) -> Match:
+def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road], left: Set[str]) -> Match:
     """The match of one entry against the state before its notice (and the roads the notice itself names)."""
     if entry.action is Action.NAMING:
-        return _match_naming(entry, place, state)
+        return _match_naming(entry, place, state, left)
     sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
     candidates = state.bearing(sought, place) or [
         road for road in founded.values() if name_key(road.name) == name_key(sought) and _may_be_one(road.place, place)
@@ -136,13 +143,14 @@ def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Roa
     return Match(entry.entry_id, entry.entry_id, "first notice of this road")
 
 
-def _match_naming(entry: Entry, place: Place, state: _State) -> Match:
+def _match_naming(entry: Entry, place: Place, state: _State, left: Set[str]) -> Match:
     """A naming founds a road, unless the name is restored, or that very road is named again."""
     if entry.restored:
         gone = _best(state.bearing(entry.name, place, in_force=False), entry, place)
         if len(gone) == 1:
             return Match(entry.entry_id, gone[0].founder, "name restored")
-    same = [road for road in state.bearing(entry.name, place) if _is_same_run(road, entry, place)]
+    standing = [road for road in state.bearing(entry.name, place) if road.founder not in left]
+    same = [road for road in standing if _is_same_run(road, entry, place)]
     if len(same) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in same))
     if same:
@@ -189,10 +197,12 @@ def _may_be_one(one: Place, other: Place) -> bool:
 
 
 def _is_same_run(road: _Road, entry: Entry, place: Place) -> bool:
-    """Whether a naming speaks of a road already in force under that name."""
-    if road.place.district and place.district:
-        return True
-    return bool(_end_names(road.extent) & _end_names(entry.extent))
+    """Whether a naming speaks of a road already in force under that name: an end is shared, and no place denies it."""
+    here, there = set(place.subdistricts), set(road.place.subdistricts)
+    if here and there and not here & there:
+        return False
+    said, known = _end_names(entry.extent), _end_names(road.extent)
+    return bool(said & known) or not (said and known)
 
 
 def _best(candidates: list[_Road], entry: Entry, place: Place) -> list[_Road]:

@@ -160,6 +160,15 @@ def test_names_may_pass_from_road_to_road_within_one_notice(register: Register):
     assert [v.name for v in register.record(register.find("迎宾路")).versions] == ["西亳大道", "迎宾路"]
 
 
+def test_a_name_given_up_may_be_given_to_a_new_road_in_the_same_notice(register: Register):
+    """一、命名 青年路（东城）；二、原青年路（西城）更名为少年宫路"""
+    fill(register, [notice("2000-01-01", "命名 青年路 南人民路-北建设路")])
+    fill(register, [notice("2005-01-01", "命名 青年路 北人民路-南东风路", "更名 青年路>少年宫路")])
+    assert [v.name for v in register.record(register.find("少年宫路")).versions] == ["青年路", "少年宫路"]
+    assert [v.extent.end.text for v in register.record(register.find("青年路")).versions] == ["东风路"]
+    assert register.findings() == ()
+
+
 def test_what_was_known_before_a_late_notice_can_still_be_asked(register: Register):
     start = datetime(2024, 1, 1, tzinfo=UTC)
     for number, (document, reading) in enumerate(reversed(HISTORY)):

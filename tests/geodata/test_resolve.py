@@ -1,0 +1,116 @@
+"""Roads found on drawn grids: named, part, without a name, with two carriageways, several, none."""
+
+import pytest
+from drawn import Drawing
+
+from geodata.outcomes import Ambiguous, NotMapped, Resolved, Unresolved, as_json, from_json
+
+
+@pytest.fixture
+def grid() -> Drawing:
+    return Drawing("""
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+|       |   |
+|       |   |
+i---j---k---l
+人民路 abcd  中山路 efgh  和平路 ijkl
+建设路 aei  解放路 cgk  胜利路 dhl  - bf
+""")
+
+
+def test_a_road_runs_between_the_streets_it_names(grid: Drawing) -> None:
+    """人民路：西起建设路，东止解放路，长800米"""
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长800米")
+    assert grid.path(found) == "abc"
+    assert isinstance(found, Resolved)
+    assert (found.basis, found.confident) == ("named", True)
+    assert found.alignment.measured_length_m == pytest.approx(800, abs=1)
+    assert found.alignment.way_ids == (1,)
+
+
+def test_its_line_is_drawn_in_the_described_direction(grid: Drawing) -> None:
+    """人民路：东起胜利路，西止建设路，长1200米"""
+    (found,) = grid.resolve("人民路：东起胜利路，西止建设路，长1200米")
+    assert grid.path(found) == "dcba"
+
+
+def test_a_road_without_a_name_is_found_from_its_ends_and_length(grid: Drawing) -> None:
+    """春晖路：北起人民路，南止中山路，长300米"""
+    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长300米")
+    assert grid.path(found) == "bf"
+    assert isinstance(found, Resolved)
+    assert found.basis == "inferred"
+
+
+def test_a_road_that_is_not_there_is_not_drawn(grid: Drawing) -> None:
+    """春晖路：北起中山路，南止和平路，长300米"""
+    (found,) = grid.resolve("春晖路：北起中山路，南止和平路，长300米")
+    assert isinstance(found, NotMapped)
+
+
+def test_ends_that_are_not_there_leave_the_road_unresolved(grid: Drawing) -> None:
+    """春晖路：北起东风路，南止西风路，长300米"""
+    (found,) = grid.resolve("春晖路：北起东风路，南止西风路，长300米")
+    assert isinstance(found, Unresolved)
+    assert "“东风路”、“西风路”" in found.reason.zh
+
+
+def test_a_named_road_ends_where_its_length_says_when_an_end_is_planned(grid: Drawing) -> None:
+    """中山路：西起建设路，东止规划南北一号路，长810米"""
+    (found,) = grid.resolve("中山路：西起建设路，东止规划南北一号路，长810米")
+    assert grid.path(found) == "efg"
+    assert isinstance(found, Resolved)
+    assert not found.confident
+
+
+def test_two_lines_that_fit_alike_are_not_decided_between() -> None:
+    """春晖路：北起人民路，南止中山路，长300米"""
+    grid = Drawing("""
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+人民路 abcd  中山路 efgh  建设路 ae  - bf  - cg  胜利路 dh
+""")
+    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长300米")
+    assert isinstance(found, Ambiguous | NotMapped)
+    if isinstance(found, Ambiguous):
+        assert {grid.letters(line.courses[0].coordinates) for line in found.candidates[:2]} == {"bf", "cg"}
+
+
+def test_twin_carriageways_come_together() -> None:
+    """
+    迎宾大道：西起建设路，东止解放路，长800米
+
+    Its carriageways lie 30 m apart; 学府路 joins the southern one only.
+    """
+    grid = Drawing(
+        """
+p       q
+|       |
+|       |
+a-------c
+b---m---d
+|   |   |
+|   |   |
+r   s   t
+>迎宾大道 ca  >迎宾大道 bmd  建设路 pabr  解放路 qcdt  学府路 ms
+""",
+        down_m=30,
+    )
+    (found,) = grid.resolve("迎宾大道：西起建设路，东止解放路，长800米")
+    assert isinstance(found, Resolved)
+    assert {grid.letters(course.coordinates).replace("?", "") for course in found.alignment.courses} == {"bmd", "ac"}
+    assert found.confident
+
+
+def test_an_outcome_survives_its_json_form(grid: Drawing) -> None:
+    outcomes = grid.resolve(
+        "人民路：西起建设路，东止解放路，长800米",
+        "春晖路：北起中山路，南止和平路，长300米",
+        "秋实路：北起东风路，南止西风路，长300米",
+    )
+    assert [from_json(as_json(outcome)) for outcome in outcomes] == outcomes

@@ -1,0 +1,72 @@
+"""A register with all that is bundled: 济南市 without streets, and the invented 样例镇 on its own extract."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from gazetteer import bundled
+from gazetteer.documents import Document
+from gazetteer.registry import Register
+from geodata import sample
+from geodata.network import build_network
+from geodata.osm import read_extract
+from geodata.resolutions import Resolutions
+from geodata.snapshots import Snapshots
+from tests.web.reading import read
+from web.app import create_app
+from web.settings import Settings
+
+WICKED = "<script>alert(1)</script>路"
+WICKED_NOTICE = f"""\
+〔虚构〕样例镇并不存在，本公告为演示而作
+样例镇人民政府关于尖括号道路命名的通知
+样政发〔2025〕9号
+一、新命名道路（1条）
+（一）西城街道（1条）
+1. {WICKED}：长640米、宽30米，位于样例镇西城街道辖区内，西起规划三号路，东至规划四号路。
+样例镇人民政府
+2025年1月2日
+"""
+
+
+def fill(database: Path) -> None:
+    """Takes in the bundled notices and one with a wicked name, and places the invented town."""
+    with Register.open(str(database)) as register:
+        for path in (*bundled.notice_paths(), *sample.notice_paths()):
+            document = Document(path.name, path.read_text("utf-8"))
+            register.ingest(document, read(document))
+        wicked = Document("wicked.txt", WICKED_NOTICE)
+        register.ingest(wicked, read(wicked))
+        network = build_network(read_extract(sample.extract_path()))
+        Snapshots(register).keep(sample.AREA, network)
+        Resolutions(register).run(sample.AREA, network)
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("web") / "gazetteer.db"
+    fill(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def app(database: Path) -> Flask:
+    return create_app(Settings(database_url=str(database)))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def register(app: Flask) -> Register:
+    return app.extensions["house"].register
+
+
+@pytest.fixture(scope="session")
+def road_id(register: Register) -> str:
+    """小山路."""
+    return register.find("小山路")
