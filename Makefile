@@ -26,7 +26,7 @@ bench-resolve: .venv/tested
 	$(BIN)/python -m tests.benchmarks.resolve_bench
 
 campaign: .venv/tested
-	$(BIN)/python -m tests.benchmarks.orders_campaign
+	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py
 
 clean:
 	rm -rf .venv build dist web/static/vendor

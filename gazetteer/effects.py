@@ -1,6 +1,6 @@
 """What of the log is in effect: without what was retracted, corrected where corrected, each event under its road."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -24,19 +24,16 @@ from gazetteer.records import Learned
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """By position of the log: the naming events in effect; by road id: where an absorbed record went."""
+    """By position of the log: the naming events in effect; by road id: what happened to it, where it was absorbed."""
 
     learned: Mapping[int, Learned]
     redirects: Mapping[str, str]
     matched: Mapping[str, EntryMatched]  # entry id → the match in effect, under the road it now belongs to
+    by_road: Mapping[str, Sequence[Learned]]
 
-    def of(self, road_id: str) -> tuple[Learned, ...]:
+    def of(self, road_id: str) -> Sequence[Learned]:
         """What happened to one road."""
-        return tuple(item for item in self.learned.values() if item.event.road_id == road_id)
-
-    def road_ids(self) -> tuple[str, ...]:
-        """The roads that have naming events in effect."""
-        return tuple(dict.fromkeys(item.event.road_id for item in self.learned.values()))
+        return self.by_road.get(road_id, ())
 
     def kept(self, road_id: str) -> str:
         """The id a road is kept under now."""
@@ -85,7 +82,10 @@ def in_effect(recorded: Iterable[Recorded], known_at: datetime | None = None) ->
                 assert isinstance(event, NAMING_EVENTS)
                 one = Learned(event, item.recorded_at)
                 learned[item.position] = _moved(one, redirects.get(event.road_id, event.road_id))
-    return Effects(learned, redirects, matched)
+    by_road: dict[str, list[Learned]] = {}
+    for one in learned.values():
+        by_road.setdefault(one.event.road_id, []).append(one)
+    return Effects(learned, redirects, matched, by_road)
 
 
 def _moved(item: Learned, road_id: str) -> Learned:

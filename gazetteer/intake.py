@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
@@ -21,16 +22,25 @@ from gazetteer.entries import Reading
 from gazetteer.events import (
     EntryMatched,
     Event,
+    FindingDismissed,
     NamingEvent,
     NoticeReceived,
     RecordDivided,
+    Recorded,
     RecordsUnited,
     Retracted,
 )
 from gazetteer.log import append, events, events_about, next_instant
 from gazetteer.matching import Decision, Match, match, step_order
 from gazetteer.notices import Notice, NoticeKind
-from gazetteer.projections import area_keys, write_entry_names, write_match, write_notice, write_redirect
+from gazetteer.projections import (
+    area_keys,
+    write_dismissal,
+    write_entry_names,
+    write_matches,
+    write_notice,
+    write_redirect,
+)
 from gazetteer.queries import road_family
 from gazetteer.store import entries, entry_names, notices, texts
 from gazetteer.text import Problem
@@ -130,23 +140,31 @@ def _known_act(connection: Connection, notice: Notice) -> str | None:
 
 def _append(connection: Connection, made: Sequence[Event], at: datetime) -> None:
     """Adds the step to the log, and to what must be known of entries for the next one."""
-    for item in append(connection, made, at):
-        project(connection, item.event, item.position)
+    project(connection, append(connection, made, at))
 
 
-def project(connection: Connection, event: Event, position: int) -> None:
-    """Brings notices, entries and redirects to the state after one more event of the log."""
-    match event:
+def project(connection: Connection, items: Iterable[Recorded]) -> None:
+    """Brings notices, entries, redirects and dismissals to the state after more events of the log."""
+    for matches, group in groupby(items, key=lambda item: isinstance(item.event, EntryMatched)):
+        if matches:
+            write_matches(connection, (item.event for item in group if isinstance(item.event, EntryMatched)))
+            continue
+        for item in group:
+            _project(connection, item)
+
+
+def _project(connection: Connection, item: Recorded) -> None:
+    match event := item.event:
         case NoticeReceived(notice=notice, witness_of=witness_of):
-            write_notice(connection, event, position)
+            write_notice(connection, event, item.position)
             if notice.kind is NoticeKind.DECISION and witness_of is None:
                 write_entry_names(connection, notice.area, event.entries)
-        case EntryMatched():
-            write_match(connection, event)
         case RecordsUnited(kept=kept, absorbed=absorbed):
             write_redirect(connection, absorbed, kept)
         case RecordDivided(new_road_id=new, entry_ids=ids):
             connection.execute(entries.update().where(entries.c.entry_id.in_(ids)).values(road_id=new))
+        case FindingDismissed():
+            write_dismissal(connection, event)
         case _:
             pass
 

@@ -1,9 +1,10 @@
 """What the log comes to, kept ready to ask: notices, entries, records, names, findings. Written only by `registry`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import orjson
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from gazetteer.codec import from_plain, to_plain
 from gazetteer.entries import Entry
@@ -27,6 +28,8 @@ from gazetteer.store import (
 )
 from gazetteer.toponyms import name_key
 
+T = TypeVar("T")
+
 
 def write_notice(connection: Connection, event: NoticeReceived, position: int) -> None:
     """Keeps a notice and its entries, not yet matched."""
@@ -38,6 +41,7 @@ def write_notice(connection: Connection, event: NoticeReceived, position: int) -
         "area": notice.area,
         "in_force_from": notice.in_force_from()[0].earliest.isoformat(),
         "witness_of": event.witness_of,
+        "fictional": notice.fictional,
     }
     connection.execute(notices.insert(), row)
     rows = [
@@ -65,10 +69,11 @@ def area_key(area: str | None, name: str) -> str:
     return f"{area or ''}/{name_key(name)}"
 
 
-def write_match(connection: Connection, event: EntryMatched) -> None:
-    """Keeps which road an entry speaks of, or why it is held."""
-    changed = {"road_id": event.road_id, "reason": event.reason}
-    connection.execute(entries.update().where(entries.c.entry_id == event.entry_id).values(changed))
+def write_matches(connection: Connection, matched: Iterable[EntryMatched]) -> None:
+    """Keeps which road each entry speaks of, or why it is held."""
+    rows = [{"of": event.entry_id, "road_id": event.road_id, "reason": event.reason} for event in matched]
+    if rows:
+        connection.execute(entries.update().where(entries.c.entry_id == bindparam("of")), rows)
 
 
 def write_dismissal(connection: Connection, event: FindingDismissed) -> None:
@@ -84,25 +89,36 @@ def write_redirect(connection: Connection, absorbed: str, kept: str) -> None:
     connection.execute(entries.update().where(entries.c.road_id == absorbed).values(road_id=kept))
 
 
-def remove_road(connection: Connection, road_id: str) -> None:
-    for table in (versions, names, name_parts, termini, roads):
-        connection.execute(delete(table).where(table.c.road_id == road_id))
+def write_roads(connection: Connection, records: Sequence[RoadRecord], fictional: Container[str]) -> None:
+    """Keeps records in place of what was kept of them; one without versions is not kept.
+
+    `fictional` are the notices of invented roads.
+    """
+    for ids in in_batches([record.road_id for record in records]):
+        for table in (versions, names, name_parts, termini, roads):
+            connection.execute(delete(table).where(table.c.road_id.in_(ids)))
+    kept = [record for record in records if record.versions]
+    rows: dict[Table, list[dict[str, object]]] = {
+        roads: [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept],
+        versions: [_version_row(version, area_of(one)) for one in kept for version in one.versions],
+        names: [row for one in kept for row in _name_rows(one)],
+        name_parts: [row for one in kept for row in _part_rows(one)],
+        termini: [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))],
+    }
+    for table, made in rows.items():
+        if made:
+            connection.execute(table.insert(), made)
 
 
-def write_road(connection: Connection, record: RoadRecord, fictional: bool) -> None:
-    """Keeps a record in place of what was kept of it; one without versions is not kept."""
-    remove_road(connection, record.road_id)
-    if not record.versions:
-        return
-    area = record.versions[-1].place.area
-    connection.execute(roads.insert(), _road_row(record, fictional))
-    connection.execute(versions.insert(), [_version_row(version, area) for version in record.versions])
-    connection.execute(names.insert(), _name_rows(record))
-    connection.execute(name_parts.insert(), _part_rows(record))
-    keys = {name_key(end.text) for one in record.versions for end in one.extent.termini if end.text}
-    rows = [{"road_id": record.road_id, "key": f"{area or ''}/{key}"} for key in sorted(keys)]
-    if rows:
-        connection.execute(termini.insert(), rows)
+def area_of(record: RoadRecord) -> str | None:
+    """The city or town of a road."""
+    return record.versions[-1].place.area
+
+
+def terminus_keys(record: RoadRecord) -> set[str]:
+    """The names the ends of a road mention, within its area."""
+    ends = (end for version in record.versions for end in version.extent.termini)
+    return {area_key(area_of(record), end.text) for end in ends if end.text}
 
 
 def _road_row(record: RoadRecord, fictional: bool) -> dict[str, object]:
@@ -157,17 +173,27 @@ def unpack_version(body: str) -> RoadVersion:
     return from_plain(orjson.loads(body), RoadVersion)
 
 
-def write_findings(connection: Connection, subject: str, found: Sequence[Finding]) -> None:
-    """Keeps what is found from one road or notice, in place of what was found from it before."""
-    old = select(findings.c.finding_id).where(findings.c.subject == subject)
-    connection.execute(delete(finding_subjects).where(finding_subjects.c.finding_id.in_(old)))
-    connection.execute(delete(findings).where(findings.c.subject == subject))
-    for one in found:
-        row = {"finding_id": one.finding_id, "subject": subject, "body": pack(to_plain(one))}
-        connection.execute(findings.insert(), row)
-        subjects = dict.fromkeys((*one.road_ids, *one.notice_ids))
-        pairs = [{"finding_id": one.finding_id, "subject": about} for about in subjects]
-        connection.execute(finding_subjects.insert(), pairs)
+def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
+    """Keeps what is found from each road or notice (its id), in place of what was found from it before."""
+    for subjects in in_batches(list(found)):
+        old = select(findings.c.finding_id).where(findings.c.subject.in_(subjects))
+        connection.execute(delete(finding_subjects).where(finding_subjects.c.finding_id.in_(old)))
+        connection.execute(delete(findings).where(findings.c.subject.in_(subjects)))
+    pairs = [(subject, one) for subject, some in found.items() for one in some]
+    if pairs:
+        rows = [{"finding_id": one.finding_id, "subject": by, "body": pack(to_plain(one))} for by, one in pairs]
+        connection.execute(findings.insert(), rows)
+        about = [
+            {"finding_id": one.finding_id, "subject": subject}
+            for _, one in pairs
+            for subject in dict.fromkeys((*one.road_ids, *one.notice_ids))
+        ]
+        connection.execute(finding_subjects.insert(), about)
+
+
+def in_batches(ids: Sequence[T], size: int = 5000) -> Iterator[Sequence[T]]:
+    """`ids` in lists that every database takes as parameters of one statement."""
+    return (ids[at : at + size] for at in range(0, len(ids), size))
 
 
 def rows_of(connection: Connection, table: Table) -> list[tuple[object, ...]]:

@@ -11,7 +11,7 @@ from gazetteer.entries import Entry, Reading
 from gazetteer.events import NoticeReceived
 from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
-from gazetteer.projections import unpack_version
+from gazetteer.projections import in_batches, unpack_version
 from gazetteer.records import RoadRecord, RoadVersion, fold
 from gazetteer.search import Look, Rank, looks_for, rank_of, search_key, why
 from gazetteer.store import log, log_roads, name_parts, names, redirects, roads, texts, versions
@@ -54,13 +54,16 @@ def known_road(connection: Connection, road_id: str) -> str | None:
 
 def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
     """These roads and all that were ever united with or divided from them."""
-    family = set(road_ids)
-    while True:
-        positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(family))
-        kin = set(connection.execute(select(log_roads.c.road_id).where(log_roads.c.position.in_(positions))).scalars())
-        if kin <= family:
-            return family
-        family |= kin
+    family, near = set(), set(road_ids)
+    while near:
+        family |= near
+        found: set[str] = set()
+        for ids in in_batches(sorted(near)):
+            positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(ids))
+            query = select(log_roads.c.road_id).where(log_roads.c.position.in_(positions)).distinct()
+            found |= set(connection.execute(query).scalars())
+        near = found - family
+    return family
 
 
 def kept_notice(connection: Connection, position: int) -> KeptNotice:
@@ -73,29 +76,42 @@ def kept_notice(connection: Connection, position: int) -> KeptNotice:
     )
 
 
-def effects_on(connection: Connection, road_id: str, known_at: datetime | None = None) -> Effects:
-    return in_effect(events_about(connection, road_family(connection, [road_id])), known_at)
+def effects_on(connection: Connection, road_ids: Iterable[str], known_at: datetime | None = None) -> Effects:
+    """The effects of all that was ever learned about these roads and their kin."""
+    family = sorted(road_family(connection, road_ids))
+    about = [item for ids in in_batches(family) for item in events_about(connection, ids)]
+    unique = {item.position: item for item in about}
+    return in_effect((unique[position] for position in sorted(unique)), known_at)
+
+
+def kept_records(connection: Connection, road_ids: Iterable[str]) -> dict[str, RoadRecord]:
+    """Road id → its record as the projections hold it, for those of the ids that are kept."""
+    found: dict[str, RoadRecord] = {}
+    for ids in in_batches(sorted(set(road_ids))):
+        states: dict[str, list[RoadVersion]] = {}
+        query = select(versions.c.road_id, versions.c.body).where(versions.c.road_id.in_(ids))
+        for row in connection.execute(query.order_by(versions.c.road_id, versions.c.ordinal)):
+            states.setdefault(row.road_id, []).append(unpack_version(row.body))
+        for row in connection.execute(select(roads).where(roads.c.road_id.in_(ids))):
+            links = (tuple(one.split(",")) if one else () for one in (row.predecessors, row.successors, row.redirects))
+            found[row.road_id] = RoadRecord(row.road_id, tuple(states[row.road_id]), *links)
+    return found
 
 
 def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
-    """A record as the projections hold it."""
+    """The record an id leads to, as the projections hold it."""
     kept = known_road(connection, road_id)
-    if kept is None:
-        return None
-    row = connection.execute(select(roads).where(roads.c.road_id == kept)).one()
-    query = select(versions.c.body).where(versions.c.road_id == kept).order_by(versions.c.ordinal)
-    states = tuple(unpack_version(body) for body in connection.execute(query).scalars())
-    links = (tuple(ids.split(",")) if ids else () for ids in (row.predecessors, row.successors, row.redirects))
-    return RoadRecord(kept, states, *links)
+    return kept_records(connection, [kept])[kept] if kept is not None else None
 
 
 def record_known(connection: Connection, road_id: str, known_at: datetime | None) -> RoadRecord | None:
     """A record folded from what was known at an instant."""
-    effects = effects_on(connection, road_id, known_at)
+    effects = effects_on(connection, [road_id], known_at)
     return folded(effects, effects.kept(road_id))
 
 
 def folded(effects: Effects, road_id: str) -> RoadRecord:
+    """The record of a road after its effects."""
     absorbed = tuple(sorted(old for old, kept in effects.redirects.items() if kept == road_id))
     return fold(road_id, effects.of(road_id), absorbed)
 
@@ -148,12 +164,16 @@ def search(
             order = (rank, row.former, len(row.name), row.name, row.road_id)
             if row.road_id not in best or order < best[row.road_id][0]:
                 best[row.road_id] = (order, rank, row.name, row.former)
-    found = []
-    for road_id, (_, rank, name, former) in sorted(best.items(), key=lambda item: item[1][0])[:limit]:
-        record = kept_record(connection, road_id)
-        assert record is not None
-        found.append(Hit(record.version_on(today()) or record.versions[-1], name, rank, why(rank, name, former)))
-    return found
+    shown = sorted(best.items(), key=lambda item: item[1][0])[:limit]
+    records = kept_records(connection, [road_id for road_id, _ in shown])
+    return [
+        Hit(_now(records[road_id]), name, rank, why(rank, name, former)) for road_id, (_, rank, name, former) in shown
+    ]
+
+
+def _now(record: RoadRecord) -> RoadVersion:
+    """The version in force today, or the last there was."""
+    return record.version_on(today()) or record.versions[-1]
 
 
 def _look_up(look: Look, limit: int, area: str | None, district: str | None) -> Select[tuple[str, str, bool]]:

@@ -1,27 +1,20 @@
 """Records and findings made anew from the log, where something has been learned or everywhere."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from sqlalchemy import Connection, delete, select
 
+from gazetteer.effects import Effects
 from gazetteer.entries import Reading
-from gazetteer.events import FindingDismissed, NoticeReceived
-from gazetteer.findings import of_notice, of_road, of_witness
+from gazetteer.events import NoticeReceived, Recorded
+from gazetteer.findings import Finding, of_notice, of_road, of_witness
 from gazetteer.intake import project
 from gazetteer.log import events, index_roads
-from gazetteer.projections import (
-    area_key,
-    pack,
-    remove_road,
-    rows_of,
-    write_dismissal,
-    write_findings,
-    write_road,
-)
-from gazetteer.queries import effects_on, folded, kept_notice, kept_record
+from gazetteer.projections import area_key, area_of, in_batches, pack, rows_of, write_findings, write_roads
+from gazetteer.queries import effects_on, folded, kept_notice, kept_records
 from gazetteer.records import RoadRecord
-from gazetteer.store import PROJECTIONS, names, notices, roads, termini
+from gazetteer.store import PROJECTIONS, log_roads, names, notices, termini
 from gazetteer.toponyms import name_key
 
 
@@ -40,90 +33,93 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
     index_roads(connection)
-    touched: dict[str, None] = {}
-    for item in events(connection):
-        project(connection, item.event, item.position)
-        if isinstance(item.event, FindingDismissed):
-            write_dismissal(connection, item.event)
-        road_id = getattr(item.event, "road_id", None)
-        if road_id is not None:
-            touched[road_id] = None
-        progress(item.position)
-    refresh_roads(connection, tuple(touched))
+    project(connection, _watched(events(connection), progress))
+    road_ids = connection.execute(select(log_roads.c.road_id).distinct().order_by(log_roads.c.road_id)).scalars().all()
+    for ids in in_batches(road_ids, 2000):
+        _fold(connection, effects_on(connection, ids))
+    for ids in in_batches(road_ids, 2000):
+        _find(connection, ids)
     for item in events(connection):
         if isinstance(item.event, NoticeReceived):
             reading = Reading(item.event.notice, item.event.entries, item.event.problems)
             refresh_notice(connection, reading, item.event.witness_of)
 
 
+def _watched(items: Iterable[Recorded], progress: Callable[[int], None]) -> Iterator[Recorded]:
+    for item in items:
+        yield item
+        progress(item.position)
+
+
 def refresh_notice(connection: Connection, reading: Reading, witness_of: str | None) -> None:
+    """Finds again what a notice says of itself, and what another copy of its act says otherwise."""
     found = of_notice(reading)
     if witness_of is not None:
         position = connection.execute(select(notices.c.position).where(notices.c.notice_id == witness_of)).scalar_one()
         found += of_witness(kept_notice(connection, position).reading, reading)
-    write_findings(connection, reading.notice.notice_id, found)
+    write_findings(connection, {reading.notice.notice_id: found})
 
 
 def refresh_roads(connection: Connection, road_ids: Iterable[str]) -> None:
     """Folds these roads anew and finds again whatever may have changed around them."""
-    touched: dict[str, RoadRecord] = {}
-    for road_id in dict.fromkeys(road_ids):
-        effects = effects_on(connection, road_id)
-        for member in {road_id, *effects.road_ids()}:
-            record = folded(effects, member)
-            if record.versions:
-                before = kept_record(connection, member)
-                touched.setdefault(member, before or record)
-                write_road(connection, record, _is_fictional(connection, record))
-            else:
-                remove_road(connection, member)
-                write_findings(connection, member, ())
-    around = _around(connection, touched)
-    for road_id in around:
-        write_findings(connection, road_id, ())  # one may have passed to another road
-    for road_id in sorted(around):
-        _refresh_findings(connection, road_id)
+    effects = effects_on(connection, road_ids)
+    touched = {*road_ids, *effects.by_road}
+    before = kept_records(connection, touched)
+    after = _fold(connection, effects, touched)
+    _find(connection, touched | _leaning(connection, (*before.values(), *after)))
 
 
-def _is_fictional(connection: Connection, record: RoadRecord) -> bool:
-    query = select(notices.c.position).where(notices.c.notice_id == record.versions[-1].notice_id)
-    position = connection.execute(query).scalar_one()
-    (item,) = events(connection, [position])
-    return isinstance(item.event, NoticeReceived) and item.event.notice.fictional
+def _fold(connection: Connection, effects: Effects, road_ids: Iterable[str] = ()) -> list[RoadRecord]:
+    """Keeps the records of all roads with effects; those of `road_ids` without any are kept no more."""
+    records = [folded(effects, road_id) for road_id in sorted({*road_ids, *effects.by_road})]
+    fictional = connection.execute(select(notices.c.notice_id).where(notices.c.fictional)).scalars().all()
+    write_roads(connection, records, set(fictional))
+    return [record for record in records if record.versions]
 
 
-def _around(connection: Connection, touched: Mapping[str, RoadRecord]) -> set[str]:
-    """The touched roads, those of the same names, those their ends name, and those that end on them."""
-    ids = set(touched)
-    if not ids:
-        return ids
-    now = [record for road_id in ids if (record := kept_record(connection, road_id))]
-    area_names: set[tuple[str | None, str]] = set()
-    for record in (*now, *touched.values()):
-        for version in record.versions:
-            area_names.add((version.place.area, version.name))
-            area_names |= {(version.place.area, end.text) for end in version.extent.termini if end.text}
-    keys = {name_key(name) for _, name in area_names}
-    area_keys = {area_key(area, name) for area, name in area_names}
-    ids |= set(connection.execute(select(names.c.road_id).where(names.c.key.in_(keys))).scalars())
-    ids |= set(connection.execute(select(termini.c.road_id).where(termini.c.key.in_(area_keys))).scalars())
+def _leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
+    """The roads whose findings depend on these: of the same names, or ending on them."""
+    spoken = {(area_of(record), version.name) for record in records for version in record.versions}
+    ids: set[str] = set()
+    for keys in in_batches(sorted({name_key(name) for _, name in spoken})):
+        ids |= set(connection.execute(select(names.c.road_id).where(names.c.key.in_(keys))).scalars())
+    for keys in in_batches(sorted({area_key(area, name) for area, name in spoken})):
+        ids |= set(connection.execute(select(termini.c.road_id).where(termini.c.key.in_(keys))).scalars())
     return ids
 
 
-def _refresh_findings(connection: Connection, road_id: str) -> None:
-    record = kept_record(connection, road_id)
-    if record is None:
-        write_findings(connection, road_id, ())
-        return
-    area = record.versions[-1].place.area
+def _find(connection: Connection, road_ids: Iterable[str]) -> None:
+    """Keeps what is found from each of these roads."""
+    ids = sorted(set(road_ids))
+    records = kept_records(connection, ids)
+    effects = effects_on(connection, ids)
+    bearers = _bearers(connection, records.values())
+    found: dict[str, Sequence[Finding]] = dict.fromkeys(ids, ())
+    for road_id, record in records.items():
 
-    def bearing(name: str) -> list[RoadRecord]:
-        query = (
-            select(names.c.road_id)
-            .join(roads, roads.c.road_id == names.c.road_id)
-            .where(names.c.key == name_key(name), roads.c.area == area)
-        )
-        found = (kept_record(connection, other) for other in connection.execute(query).scalars().all())
-        return [other for other in found if other is not None]
+        def bearing(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
+            return bearers.get((area, name_key(name)), ())
 
-    write_findings(connection, road_id, of_road(record, effects_on(connection, road_id).of(road_id), bearing))
+        found[road_id] = of_road(record, effects.of(road_id), bearing)
+    write_findings(connection, found)
+
+
+def _bearers(connection: Connection, records: Iterable[RoadRecord]) -> dict[tuple[str | None, str], list[RoadRecord]]:
+    """(area, name key) → the records that ever bore it, for every name that these records or their ends speak of."""
+    keys: set[str] = set()
+    for record in records:
+        for version in record.versions:
+            keys |= {name_key(version.name)} | {name_key(end.text) for end in version.extent.termini if end.text}
+    rows = [
+        row
+        for some in in_batches(sorted(keys))
+        for row in connection.execute(select(names.c.key, names.c.road_id).where(names.c.key.in_(some)))
+    ]
+    kept = kept_records(connection, {row.road_id for row in rows})
+    found: dict[tuple[str | None, str], list[RoadRecord]] = {}
+    for row in sorted(rows, key=lambda row: row.road_id):
+        record = kept[row.road_id]
+        bearers = found.setdefault((area_of(record), row.key), [])
+        if record not in bearers:
+            bearers.append(record)
+    return found

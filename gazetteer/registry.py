@@ -14,10 +14,10 @@ from gazetteer.entries import Entry, Reading
 from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
 from gazetteer.events import FindingDismissed, NoticeReceived
 from gazetteer.findings import Finding
-from gazetteer.intake import Outcome, Step, decide, own, take_in
+from gazetteer.intake import Outcome, Step, decide, own, project, take_in
 from gazetteer.log import Fault, Head, append, events, faults, head, next_instant
 from gazetteer.notices import Notice
-from gazetteer.projections import unpack_version, write_dismissal
+from gazetteer.projections import unpack_version
 from gazetteer.queries import (
     Hit,
     KeptNotice,
@@ -138,8 +138,7 @@ class Register:
             if not connection.execute(select(findings).where(findings.c.finding_id == finding_id)).first():
                 raise FindingNotFoundError(finding_id)
             event = FindingDismissed(finding_id, by, why)
-            append(connection, [event], next_instant(connection, None))
-            write_dismissal(connection, event)
+            project(connection, append(connection, [event], next_instant(connection, None)))
 
     # -- roads -------------------------------------------------------------------------------------
 

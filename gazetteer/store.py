@@ -63,6 +63,7 @@ notices = Table(
     Column("area", Text, index=True),
     Column("in_force_from", String(10), nullable=False),
     Column("witness_of", String(16)),
+    Column("fictional", Boolean, nullable=False),
 )
 entries = Table(
     "entries",

@@ -32,7 +32,7 @@ from gazetteer.notices import DayBasis
 from gazetteer.records import fold, valid_order
 from gazetteer.times import Day
 
-QUERIES = int(os.environ.get("GAZETTEER_QUERIES", "4000"))  # make campaign asks 100,000
+QUERIES = 100_000 if "GAZETTEER_CAMPAIGN" in os.environ else 4_000
 FIRST, DAYS = date(2000, 1, 1), 40
 START = datetime(2024, 1, 1, tzinfo=UTC)
 ROADS = ["r1", "r2", "r3", "r4"]
