@@ -234,7 +234,7 @@ class Store:
         url = self.engine.url
         if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
             return
-        path = Path(url.database)
+        path = Path(url.database.removeprefix("file:"))
         if not path.exists() and not create:
             raise RegisterError(
                 f"这里没有地名录：{path}。请先用 gazetteer ingest 文件 建立，或用 --database 指定。",
