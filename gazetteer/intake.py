@@ -103,6 +103,25 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
     return replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
 
 
+def take_again(connection: Connection, reading: Reading, witness_of: str | None) -> tuple[str, ...]:
+    """A kept notice as it is read now, in place of how it was read; the roads that this touched.
+
+    What persons decided stays; what is no longer read is retracted.
+    """
+    instant = next_instant(connection, None)
+    received = NoticeReceived(reading.notice, reading.entries, reading.problems, witness_of)
+    if witness_of is not None or reading.notice.kind is not NoticeKind.DECISION:
+        _append(connection, [received], instant)
+        return ()
+    query = select(entries.c.entry_id, entries.c.road_id).where(entries.c.notice_id == reading.notice.notice_id)
+    was = {row.entry_id: row.road_id for row in connection.execute(query)}
+    around = _around(connection, reading, {road_id for road_id in was.values() if road_id}, instead=True)
+    fresh = frozenset(entry.entry_id for entry in reading.entries if entry.entry_id not in was)
+    plan = _plan(fresh, around, match(around.readings, around.decided))
+    _append(connection, [received, *plan], instant)
+    return tuple(dict.fromkeys([road for event in plan for road in _roads(event)]))
+
+
 def _roads(event: Event) -> Iterable[str]:
     match event:
         case RecordsUnited(kept=kept, absorbed=absorbed):
@@ -208,8 +227,11 @@ def decide(
     return tuple(dict.fromkeys(road for event in plan for road in _roads(event)))
 
 
-def _around(connection: Connection, reading: Reading, kin: set[str] | None = None) -> _Around:
-    """What speaks of the same names as a reading, or of the roads in `kin`; the reading itself included."""
+def _around(connection: Connection, reading: Reading, kin: set[str] | None = None, *, instead: bool = False) -> _Around:
+    """What speaks of the same names as a reading, or of the roads in `kin`; the reading itself included.
+
+    With `instead` it stands in place of how that notice was read before.
+    """
     area = reading.notice.area
     keys = {key for entry in reading.entries for key in area_keys(area, entry)}
     if kin:
@@ -235,6 +257,8 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     cut = [_cut(event, found) for event in earlier if isinstance(event, NoticeReceived)]
     family = road_family(connection, {row.road_id for row in rows if row.road_id})
     effects = in_effect(events_about(connection, family)) if family else in_effect(())
+    if instead:
+        cut = [one for one in cut if one.notice.notice_id != reading.notice.notice_id]
     if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
         cut.append(reading)
     return _Around(tuple(cut), effects, frozenset(family))
@@ -254,7 +278,7 @@ def _plan(fresh: frozenset[str], around: _Around, matches: Mapping[str, Match]) 
                 groups.setdefault(found.founder, []).append(entry.entry_id)
             if found is not None and found.target is not None:
                 groups.setdefault(found.target, [])
-    was = {key: one.road_id for key, one in around.effects.matched.items() if one.road_id}
+    was = {key: one.road_id for key, one in around.effects.matched.items() if one.road_id and key in matches}
     road_ids, regrouped = _identify(groups, was, around.taken)
     matched = [
         EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason, one.by)

@@ -32,8 +32,14 @@ T = TypeVar("T")
 
 
 def write_notice(connection: Connection, event: NoticeReceived, position: int) -> None:
-    """Keeps a notice and its entries, not yet matched."""
+    """Keeps a notice and its entries, not yet matched; one read again keeps the matches of its entries."""
     notice = event.notice
+    old = select(entries.c.entry_id, entries.c.road_id, entries.c.reason).where(entries.c.notice_id == notice.notice_id)
+    was = {row.entry_id: row for row in connection.execute(old)}
+    if was:
+        connection.execute(delete(entry_names).where(entry_names.c.entry_id.in_(list(was))))
+        connection.execute(delete(entries).where(entries.c.notice_id == notice.notice_id))
+    connection.execute(delete(notices).where(notices.c.notice_id == notice.notice_id))
     row = {
         "notice_id": notice.notice_id,
         "position": position,
@@ -45,7 +51,13 @@ def write_notice(connection: Connection, event: NoticeReceived, position: int) -
     }
     connection.execute(notices.insert(), row)
     rows = [
-        {"entry_id": one.entry_id, "notice_id": notice.notice_id, "ordinal": ordinal, "road_id": None, "reason": ""}
+        {
+            "entry_id": one.entry_id,
+            "notice_id": notice.notice_id,
+            "ordinal": ordinal,
+            "road_id": was[one.entry_id].road_id if one.entry_id in was else None,
+            "reason": was[one.entry_id].reason if one.entry_id in was else "",
+        }
         for ordinal, one in enumerate(event.entries, 1)
     ]
     if rows:

@@ -31,6 +31,7 @@ from gazetteer.queries import (
 )
 from gazetteer.records import RoadChange, RoadRecord, RoadVersion, changes_of
 from gazetteer.refresh import projection_digests, rebuild, refresh_notice, refresh_roads
+from gazetteer.rereading import Reread, read_again
 from gazetteer.store import Store, dismissals, entries, finding_subjects, findings, names, notices, roads, versions
 from gazetteer.times import TimePoint, today
 from gazetteer.toponyms import name_key
@@ -92,6 +93,18 @@ class Register:
                 refresh_roads(connection, step.road_ids)
                 steps.append(step)
             return tuple(steps)
+
+    def reread(self) -> tuple[Reread, ...]:
+        """Reads every kept notice again and takes in what is now read otherwise; ids and decisions stay."""
+        done = []
+        for kept in self.notices():
+            with self.store.writing() as connection:
+                found = read_again(connection, kept)
+                if found is not None:
+                    refresh_roads(connection, found.road_ids)
+                    refresh_notice(connection, found.reading, kept.witness_of)
+                    done.append(found)
+        return tuple(done)
 
     @contextmanager
     def _writing(self, keep: bool) -> Iterator[Connection]:

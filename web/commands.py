@@ -96,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("files", nargs="+", metavar="FILE", type=Path)
     ingest.add_argument("--dry-run", action="store_true", help="只试不存 / try it, keep nothing")
 
+    command("reread", "notices:reread", "用现在的读法重读各公告", "read every kept notice again", common, as_json)
+
     resolve = command(
         "resolve",
         "ground:resolve",

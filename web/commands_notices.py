@@ -1,4 +1,4 @@
-"""`gazetteer read` and `gazetteer ingest`."""
+"""`gazetteer read`, `ingest` and `reread`."""
 
 import argparse
 from collections.abc import Sequence
@@ -107,6 +107,22 @@ def _findings_of(found: Sequence[Finding], steps: Sequence[Step]) -> list[Findin
     notice_ids = {step.notice.notice_id for step in new}
     road_ids = {road_id for step in new for road_id in step.road_ids}
     return [one for one in found if notice_ids & set(one.notice_ids) or road_ids & set(one.road_ids)]
+
+
+def reread(options: argparse.Namespace) -> int:
+    """Reads every kept notice again with this program's reader; says which entries are now read otherwise."""
+    from gazetteer.registry import Register
+
+    with Register.open(options.database, create=False) as register, progress("重读 reread"):
+        done = register.reread()
+    rows = [{"notice_id": one.reading.notice.notice_id, "changed": one.changed} for one in done]
+    if options.json:
+        print_json(rows)
+    for row in () if options.json else rows:
+        print(f"{row['notice_id']}：{row['changed']} 条读法不同 | entries read otherwise")
+    if not rows and not options.json:
+        print("读法没有变化。| Nothing is read otherwise.")
+    return 0
 
 
 _OUTCOMES = {
