@@ -54,7 +54,7 @@ def _events(
         case Action.RENAMING if entry.merged and match.target is not None:
             target = road_ids[match.target]
             yield Merged(road, source, former, place, target)
-            if match.target.endswith("+"):
+            if match.target.startswith(f"{source.notice_id}-"):  # this very notice makes the road it goes on as
                 yield Named(target, source, entry.name, place, extent, length, width, entry.romanised, (road,))
         case Action.RENAMING if entry.partial:
             before = (road_ids[match.target],) if match.target else ()

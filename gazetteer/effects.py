@@ -12,12 +12,15 @@ from gazetteer.events import (
     EntryMatched,
     FindingDismissed,
     LocationDecided,
+    Merged,
+    Named,
     NamingEvent,
     NoticeReceived,
     RecordDivided,
     Recorded,
     RecordsUnited,
     Retracted,
+    Split,
 )
 from gazetteer.records import Learned
 
@@ -86,6 +89,19 @@ def in_effect(recorded: Iterable[Recorded], known_at: datetime | None = None) ->
     for one in learned.values():
         by_road.setdefault(one.event.road_id, []).append(one)
     return Effects(learned, redirects, matched, by_road)
+
+
+def linked_roads(event: NamingEvent) -> tuple[str, ...]:
+    """The other roads an event speaks of: what it came from or goes on as."""
+    match event:
+        case Named(predecessors=before):
+            return before
+        case Split(successors=after):
+            return after
+        case Merged(successor=after):
+            return (after,)
+        case _:
+            return ()
 
 
 def _moved(item: Learned, road_id: str) -> Learned:

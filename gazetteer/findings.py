@@ -14,7 +14,7 @@ from gazetteer.events import Abolished, ExtentChanged, Merged, Named
 from gazetteer.records import Basis, Learned, RoadRecord, RoadVersion, fold, valid_order
 from gazetteer.text import Sentence
 from gazetteer.times import Period
-from gazetteer.toponyms import name_key
+from gazetteer.toponyms import comparison_key
 
 
 class Severity(StrEnum):
@@ -82,10 +82,10 @@ def of_notice(reading: Reading) -> tuple[Finding, ...]:
 
 def of_witness(kept: Reading, witness: Reading) -> tuple[Finding, ...]:
     """Where another copy of a known act says something else."""
-    others = {(entry.action, name_key(entry.name)): entry for entry in witness.entries}
+    others = {(entry.action, comparison_key(entry.name)): entry for entry in witness.entries}
     found = []
     for entry in kept.entries:
-        other = others.pop((entry.action, name_key(entry.name)), None)
+        other = others.pop((entry.action, comparison_key(entry.name)), None)
         differing = () if other is None else tuple(_differing(entry, other))
         if other is None or differing:
             zh = "缺" if other is None else "、".join(_FIELD_ZH[field] for field in differing)
@@ -116,7 +116,7 @@ def _differing(one: Entry, other: Entry) -> Iterator[str]:
             yield field
     for field in ("start", "end"):
         a, b = getattr(one.extent, field), getattr(other.extent, field)
-        if a and b and a.text and b.text and name_key(a.text) != name_key(b.text):
+        if a and b and a.text and b.text and comparison_key(a.text) != comparison_key(b.text):
             yield field
     if one.district and other.district and one.district != other.district:
         yield "district"
@@ -158,7 +158,7 @@ _END_ZH = {"start": "起点", "end": "止点"}
 def _names_other(said: Terminus | None, known: Terminus | None) -> bool:
     if said is None or known is None or not said.text or not known.text:
         return False
-    return name_key(said.text) != name_key(known.text)
+    return comparison_key(said.text) != comparison_key(known.text)
 
 
 def _named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
@@ -185,7 +185,9 @@ def _same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
             if other.road_id <= record.road_id:
                 continue  # itself, or a pair that is found from the other road
             for theirs in other.versions:
-                if name_key(theirs.name) == name_key(version.name) and _overlap(version.valid, theirs.valid):
+                if comparison_key(theirs.name) == comparison_key(version.name) and _overlap(
+                    version.valid, theirs.valid
+                ):
                     pair = sorted((version.entry_id, theirs.entry_id))
                     yield Finding(
                         "same_name",
@@ -205,7 +207,7 @@ def _same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
 def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:
     for version in record.versions:
         for end in version.extent.termini:
-            if end.text and name_key(end.text) == name_key(version.name):
+            if end.text and comparison_key(end.text) == comparison_key(version.name):
                 yield Finding(
                     "ends_on_itself",
                     Severity.WARNING,
@@ -232,7 +234,7 @@ def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
 
 def _not_yet_reached(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
     """The other road came to end on this one only later: before, it ended elsewhere."""
-    key = name_key(version.name)
+    key = comparison_key(version.name)
     for before, after in zip(other.versions, other.versions[1:], strict=False):
         if _reaches(before.extent, key) or not _reaches(after.extent, key) or not before.extent.termini:
             continue
@@ -265,7 +267,7 @@ def _holds_from(version: RoadVersion, after: RoadVersion) -> bool:
 
 
 def _reaches(extent: Extent, key: str) -> bool:
-    return any(end.text and name_key(end.text) == key for end in extent.termini)
+    return any(end.text and comparison_key(end.text) == key for end in extent.termini)
 
 
 def _no_longer_so_called(
@@ -289,7 +291,7 @@ def _no_longer_so_called(
             (record.road_id, other.road_id),
             (version.entry_id,),
         )
-    elif standing is not None and name_key(standing.name) != name_key(end.text or ""):
+    elif standing is not None and comparison_key(standing.name) != comparison_key(end.text or ""):
         yield Finding(
             "end_renamed",
             Severity.WARNING,

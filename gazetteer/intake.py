@@ -17,12 +17,13 @@ from sqlalchemy import Connection, select
 
 from gazetteer.acts import events_of
 from gazetteer.documents import Document
-from gazetteer.effects import Effects, in_effect
+from gazetteer.effects import Effects, linked_roads
 from gazetteer.entries import Reading
 from gazetteer.events import (
     EntryMatched,
     Event,
     FindingDismissed,
+    Named,
     NamingEvent,
     NoticeReceived,
     RecordDivided,
@@ -30,7 +31,7 @@ from gazetteer.events import (
     RecordsUnited,
     Retracted,
 )
-from gazetteer.log import append, events, events_about, next_instant
+from gazetteer.log import append, events, next_instant
 from gazetteer.matching import Decision, Match, match, step_order
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.projections import (
@@ -41,7 +42,7 @@ from gazetteer.projections import (
     write_notice,
     write_redirect,
 )
-from gazetteer.queries import road_family
+from gazetteer.queries import effects_on, road_family
 from gazetteer.store import entries, entry_names, notices, texts
 from gazetteer.text import Problem
 
@@ -255,8 +256,14 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     )
     earlier = [item.event for item in events(connection, positions)] if positions else []
     cut = [_cut(event, found) for event in earlier if isinstance(event, NoticeReceived)]
-    family = road_family(connection, {row.road_id for row in rows if row.road_id})
-    effects = in_effect(events_about(connection, family)) if family else in_effect(())
+    family = {row.road_id for row in rows if row.road_id}
+    while True:
+        effects = effects_on(connection, family)
+        linked = {road_id for item in effects.learned.values() for road_id in linked_roads(item.event)}
+        if linked <= family:
+            break
+        family |= linked
+    family |= road_family(connection, family)
     if instead:
         cut = [one for one in cut if one.notice.notice_id != reading.notice.notice_id]
     if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
@@ -277,8 +284,13 @@ def _plan(fresh: frozenset[str], around: _Around, matches: Mapping[str, Match]) 
             if found is not None and found.founder is not None:
                 groups.setdefault(found.founder, []).append(entry.entry_id)
             if found is not None and found.target is not None:
-                groups.setdefault(found.target, [])
+                groups.setdefault(found.target, [found.target] if found.target.endswith("+") else [])
     was = {key: one.road_id for key, one in around.effects.matched.items() if one.road_id and key in matches}
+    was |= {
+        f"{item.event.source.entry_id}+": item.event.road_id
+        for item in around.effects.learned.values()
+        if isinstance(item.event, Named) and item.event.predecessors
+    }
     road_ids, regrouped = _identify(groups, was, around.taken)
     matched = [
         EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason, one.by)
@@ -345,7 +357,7 @@ def _made_so(effects: Effects, regrouped: Sequence[Event], wanted: Sequence[Nami
         standing[position] = replace(event, road_id=road_id)
     missing = [event for event in wanted if event not in standing.values()]
     void = [
-        Retracted(position, event.road_id, "a later notice shows it otherwise")
+        Retracted(position, effects.learned[position].event.road_id, "a later notice shows it otherwise")
         for position, event in standing.items()
         if event not in wanted
     ]

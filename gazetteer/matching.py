@@ -10,7 +10,7 @@ from datetime import date
 
 from gazetteer.entries import Action, Entry, Extent, Reading
 from gazetteer.events import Place
-from gazetteer.toponyms import name_key
+from gazetteer.toponyms import comparison_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class _State:
 
     def bearing(self, name: str, place: Place, in_force: bool = True) -> list[_Road]:
         """The roads that bear a name (or last bore it, when not in force) where `place` may be."""
-        key = name_key(name)
-        found = [road for road in self.roads.values() if road.in_force is in_force and name_key(road.name) == key]
+        key = comparison_key(name)
+        found = [road for road in self.roads.values() if road.in_force is in_force and comparison_key(road.name) == key]
         return [road for road in found if _may_be_one(road.place, place)]
 
 
@@ -105,7 +105,7 @@ def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tupl
             left.add(one.founder)
         if one.founder == entry.entry_id and entry.action is not Action.ABOLITION:
             founded[entry.entry_id] = _Road(entry.entry_id, entry.name, place_of(entry, area), entry.extent)
-        if one.target == entry.entry_id:  # a merger whose road is new
+        if one.target == _joint(entry):  # a merger whose road is new
             founded[_joint(entry)] = _Road(_joint(entry), entry.name, place_of(entry, area), entry.extent)
     roads = dict(state.roads)
     for entry in reading.entries:
@@ -129,7 +129,9 @@ def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Roa
         return _match_naming(entry, place, state, left)
     sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
     candidates = state.bearing(sought, place) or [
-        road for road in founded.values() if name_key(road.name) == name_key(sought) and _may_be_one(road.place, place)
+        road
+        for road in founded.values()
+        if comparison_key(road.name) == comparison_key(sought) and _may_be_one(road.place, place)
     ]
     best = _best(candidates, entry, place)
     if len(best) > 1:
@@ -160,8 +162,10 @@ def _match_naming(entry: Entry, place: Place, state: _State, left: Set[str]) -> 
 
 def _match_merger(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road], best: list[_Road]) -> Match:
     """The road that goes on as another: one in force with the new name, or one this notice makes."""
-    key = name_key(entry.name)
-    targets = [road for road in (*state.bearing(entry.name, place), *founded.values()) if name_key(road.name) == key]
+    key = comparison_key(entry.name)
+    targets = [
+        road for road in (*state.bearing(entry.name, place), *founded.values()) if comparison_key(road.name) == key
+    ]
     into = targets[0].founder if targets else _joint(entry)
     source = best[0].founder if best else entry.entry_id
     if source == into:
@@ -217,4 +221,4 @@ def _best(candidates: list[_Road], entry: Entry, place: Place) -> list[_Road]:
 
 
 def _end_names(extent: Extent) -> set[str]:
-    return {name_key(end.text) for end in extent.termini if end.text}
+    return {comparison_key(end.text) for end in extent.termini if end.text}

@@ -26,7 +26,7 @@ from gazetteer.store import (
     termini,
     versions,
 )
-from gazetteer.toponyms import name_key
+from gazetteer.toponyms import comparison_key
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ def area_keys(area: str | None, entry: Entry) -> set[str]:
 
 def area_key(area: str | None, name: str) -> str:
     """A name within an area."""
-    return f"{area or ''}/{name_key(name)}"
+    return f"{area or ''}/{comparison_key(name)}"
 
 
 def write_matches(connection: Connection, matched: Iterable[EntryMatched]) -> None:
@@ -163,7 +163,7 @@ def _version_row(version: RoadVersion, area: str | None) -> dict[str, object]:
 def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     last = record.versions[-1].name
     return [
-        {"road_id": record.road_id, "name": name, "former": name != last, "key": name_key(name)}
+        {"road_id": record.road_id, "name": name, "former": name != last, "key": comparison_key(name)}
         for name in dict.fromkeys(version.name for version in record.versions)
     ]
 

@@ -15,7 +15,7 @@ from gazetteer.projections import area_key, area_of, in_batches, pack, rows_of, 
 from gazetteer.queries import effects_on, folded, kept_notice, kept_records
 from gazetteer.records import RoadRecord
 from gazetteer.store import PROJECTIONS, log_roads, names, notices, termini
-from gazetteer.toponyms import name_key
+from gazetteer.toponyms import comparison_key
 
 
 def projection_digests(connection: Connection) -> dict[str, str]:
@@ -81,7 +81,7 @@ def _leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
     """The roads whose findings depend on these: of the same names, or ending on them."""
     spoken = {(area_of(record), version.name) for record in records for version in record.versions}
     ids: set[str] = set()
-    for keys in in_batches(sorted({name_key(name) for _, name in spoken})):
+    for keys in in_batches(sorted({comparison_key(name) for _, name in spoken})):
         ids |= set(connection.execute(select(names.c.road_id).where(names.c.key.in_(keys))).scalars())
     for keys in in_batches(sorted({area_key(area, name) for area, name in spoken})):
         ids |= set(connection.execute(select(termini.c.road_id).where(termini.c.key.in_(keys))).scalars())
@@ -98,7 +98,7 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
     for road_id, record in records.items():
 
         def bearing(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
-            return bearers.get((area, name_key(name)), ())
+            return bearers.get((area, comparison_key(name)), ())
 
         found[road_id] = of_road(record, effects.of(road_id), bearing)
     write_findings(connection, found)
@@ -109,7 +109,9 @@ def _bearers(connection: Connection, records: Iterable[RoadRecord]) -> dict[tupl
     keys: set[str] = set()
     for record in records:
         for version in record.versions:
-            keys |= {name_key(version.name)} | {name_key(end.text) for end in version.extent.termini if end.text}
+            keys |= {comparison_key(version.name)} | {
+                comparison_key(end.text) for end in version.extent.termini if end.text
+            }
     rows = [
         row
         for some in in_batches(sorted(keys))

@@ -34,7 +34,7 @@ from gazetteer.refresh import projection_digests, rebuild, refresh_notice, refre
 from gazetteer.rereading import Reread, read_again
 from gazetteer.store import Store, dismissals, entries, finding_subjects, findings, names, notices, roads, versions
 from gazetteer.times import TimePoint, today
-from gazetteer.toponyms import name_key
+from gazetteer.toponyms import comparison_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Register:
             if kept is not None:
                 return kept
             rows = connection.execute(
-                select(names.c.road_id, names.c.former).where(names.c.key == name_key(name_or_id))
+                select(names.c.road_id, names.c.former).where(names.c.key == comparison_key(name_or_id))
             )
             found = rows.all()
         ids = [row.road_id for row in found if not row.former] or [row.road_id for row in found]

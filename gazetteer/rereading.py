@@ -9,7 +9,7 @@ from gazetteer.documents import Document
 from gazetteer.entries import Entry, Reading, read_document
 from gazetteer.intake import own, take_again
 from gazetteer.queries import KeptNotice
-from gazetteer.toponyms import name_key
+from gazetteer.toponyms import comparison_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def aligned(old: Sequence[Entry], new: Sequence[Entry], notice_id: str) -> tuple
 
 
 def _says(entry: Entry) -> tuple[str, str, str | None]:
-    return entry.action, name_key(entry.name), entry.former_name
+    return entry.action, comparison_key(entry.name), entry.former_name
 
 
 def _overlap(one: Entry, other: Entry) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice, product
 
 from gazetteer.text import Sentence
-from gazetteer.toponyms import name_key
+from gazetteer.toponyms import comparison_key
 
 READINGS = 8  # of a name with characters that are read in several ways
 
@@ -59,7 +59,7 @@ def _converter() -> "object":
 def search_key(text: str) -> str:
     """What a name and what was typed are compared by: the comparison key in simplified characters."""
     simplified: str = _converter().convert(text)  # type: ignore[attr-defined]
-    return name_key(simplified)
+    return comparison_key(simplified)
 
 
 def parts_of(name: str) -> Iterator[tuple[PartKind, str]]:

@@ -173,6 +173,37 @@ def test_a_name_given_up_may_be_given_to_a_new_road_in_the_same_notice(register:
     assert register.findings() == ()
 
 
+def test_two_roads_become_one(register: Register):
+    """甲路、乙路合二为一，统称为丙路"""
+    fill(register, [notice("2000-01-01", "命名 甲路 北a-南b", "命名 乙路 北b-南c")])
+    fill(register, [notice("2005-01-01", "更名 甲路>丙路 合并 北a-南c", "更名 乙路>丙路 合并 北a-南c")])
+    merged = register.record(register.find("丙路"))
+    before = [register.record(register.find(name)) for name in ("甲路", "乙路")]
+    assert set(merged.predecessors) == {one.road_id for one in before}
+    assert all(one.successors == (merged.road_id,) for one in before)
+    assert [one.name for one in register.roads()] == ["丙路"]
+    assert register.verify() == ()
+
+
+def test_a_road_becomes_part_of_one_in_force(register: Register):
+    """茶光路更名为龙珠大道, which is there already"""
+    fill(register, [notice("2000-01-01", "命名 茶光路 北a-南b", "命名 龙珠大道 北b-南c")])
+    fill(register, [notice("2005-01-01", "更名 茶光路>龙珠大道 合并")])
+    kept, gone = register.record(register.find("龙珠大道")), register.record(register.find("茶光路"))
+    assert gone.successors == (kept.road_id,)
+    assert [one.name for one in register.roads()] == ["龙珠大道"]
+
+
+def test_part_of_a_road_is_renamed_and_the_rest_keeps_its_name(register: Register):
+    """原甲路（北a至南m段）更名为乙路"""
+    fill(register, [notice("2000-01-01", "命名 甲路 北a-南b")])
+    fill(register, [notice("2005-01-01", "更名 甲路>乙路 部分 北a-南m")])
+    rest, new = register.record(register.find("甲路")), register.record(register.find("乙路"))
+    assert (rest.successors, new.predecessors) == ((new.road_id,), (rest.road_id,))
+    assert [end.text for end in rest.versions[-1].departed[0].termini] == ["a", "m"]
+    assert {one.name for one in register.roads()} == {"甲路", "乙路"}
+
+
 def test_what_was_known_before_a_late_notice_can_still_be_asked(register: Register):
     start = datetime(2024, 1, 1, tzinfo=UTC)
     for number, (document, reading) in enumerate(reversed(HISTORY)):
@@ -258,6 +289,9 @@ LINES = st.sampled_from(
         "调整 甲路 北a-南b > 北a-南c",
         "调整 乙路 北a-南c > 北a-南甲路",
         "调整 丙路 北x-南y > 北x-南乙路",
+        "更名 甲路>丁路 合并",
+        "更名 乙路>丁路 合并",
+        "更名 甲路>戊路 部分 北p-南q",
     ]
 )
 

@@ -25,7 +25,7 @@ def notice(
     day: str, *lines: str, number: str | None = None, area: str = "某市", kind: str = "decision"
 ) -> tuple[Document, Reading]:
     """A notice of a day with an entry a line: `命名 甲路 北a-南b 100 @城东区`, `更名 甲路>乙路`,
-    `调整 甲路 北a-南b > 北a-南c`, `销名 甲路`, `恢复 甲路`."""
+    `更名 甲路>乙路 合并` or `部分`, `调整 甲路 北a-南b > 北a-南c`, `销名 甲路`, `恢复 甲路`."""
     text = "\n".join((day, area, *lines, number or ""))
     notice_id = "n" + sha256(text.encode()).hexdigest()[:10]
     entries = tuple(_entry(f"{notice_id}-{n}", line, text) for n, line in enumerate(lines, 1))
@@ -55,7 +55,9 @@ def _entry(entry_id: str, line: str, text: str) -> Entry:
         entry = replace(entry, former_name=former)
     extents = [extent(word) for word in rest if "-" in word]
     for word in rest:
-        if word.startswith("@"):
+        if word in ("合并", "部分"):
+            entry = replace(entry, merged=word == "合并", partial=word == "部分")
+        elif word.startswith("@"):
             entry = replace(entry, district=word[1:])
         elif word.isdigit():
             entry = replace(entry, length=StatedMeasure(word, float(word), float(word)))

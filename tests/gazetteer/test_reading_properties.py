@@ -1,0 +1,192 @@
+"""Random entries written in each clause form read back the same; no text makes the reader fail, hang or stay silent."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gazetteer.documents import Document
+from gazetteer.entries import Action, Entry, read_document
+from tests.gazetteer.test_reading_corpus import assert_spans_hold
+
+CHARACTERS = st.sampled_from("梅兰竹菊松柏桃李春夏秋冬晨曦云霞清泉碧溪鹤鹭鸿雁琴棋诗画")
+STEMS = st.lists(CHARACTERS, min_size=2, max_size=3).map("".join)
+ROADS = st.tuples(STEMS, st.sampled_from(["路", "街", "大道", "巷", "西路", "七路", "胡同"])).map("".join)
+PLACES = st.one_of(
+    ROADS,
+    ROADS.map("规划{}".format),
+    st.tuples(STEMS, st.sampled_from(["小区南门", "河西岸", "山", "小学", "大桥"])).map("".join),
+    st.tuples(ROADS, ROADS).map(lambda pair: f"{pair[0]}与{pair[1]}交叉口"),
+    STEMS.map("{}大学（兴隆校区）东南角".format),
+)
+SIDES = st.sampled_from([("东", "西"), ("西", "东"), ("南", "北"), ("北", "南"), ("东南", "西北"), ("西南", "东北")])
+WIDTHS = st.sampled_from(
+    [("20", 20, 20), ("9~12.5", 9, 12.5), ("3.5-5", 3.5, 5), ("24+9+16", 49, 49), ("32至50", 32, 50)]
+)
+ENTRIES = st.fixed_dictionaries(
+    {"name": ROADS, "start": PLACES, "end": PLACES, "sides": SIDES, "length": st.integers(20, 29999), "width": WIDTHS}
+).filter(lambda entry: len({entry["name"], entry["start"], entry["end"]}) == 3)
+
+HEAD = "样例市人民政府关于命名部分道路的通知\n一、新命名道路\n（一）东湖区\n"
+FORMS = {
+    "measures first": "1. {name}：长{length}米、宽{width}米，位于东湖区白云街道、青山街道辖区内，{a}起{start}，{b}至{end}。",
+    "name last": "1.将位于东湖区白云街道、青山街道，{a}起{start}，{b}至{end}，长{length}米、宽{width}米的道路命名为{name}。",
+    "quoted": "1.同意将位于东湖区白云街道、青山街道，{a}起{start}、{b}至{end}，长{length}米，宽{width}米的道路命名为“{name}”。",
+    "full stops": "1.{name}。{a}起{start}，{b}止{end}。长{length}米，宽{width}米。位于东湖区白云街道、青山街道。",
+    "起于止于": "1、{name}，位于东湖区白云街道、青山街道，{a}起于{start}，{b}止于{end}，全长约{length}米，红线宽{width}米。",
+    "both 至": "（1）{a}至“{start}”、{b}至“{end}”，长{length}米，宽度{width}米，位于东湖区白云街道、青山街道的路段命名为“{name}”；",
+    "in a bracket": "1.东湖区白云街道、青山街道的{name}（{a}起{start}，{b}止{end}，长{length}米，宽{width}米）；",
+    "name twice": "1.{name}：该路{a}起{start}，{b}至{end}，位于东湖区白云街道、青山街道，长{length}米，宽{width}米，命名为{name}。",
+}
+
+
+def only_entry(text: str) -> Entry:
+    (reading,) = read_document(Document("form", text))
+    assert reading.problems == ()
+    (entry,) = reading.entries
+    return entry
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(given_entry=ENTRIES)
+def test_an_entry_written_in_a_form_reads_back(form, given_entry):
+    a, b = given_entry["sides"]
+    width, low, high = given_entry["width"]
+    words = {key: given_entry[key] for key in ("name", "start", "end", "length")}
+    text = HEAD + form.format(a=a, b=b, width=width, **words) + "\n样例市人民政府\n2021年5月26日\n"
+    entry = only_entry(text)
+    assert entry.action is Action.NAMING
+    assert entry.name == given_entry["name"]
+    assert (entry.extent.start.text, entry.extent.start.side) == (given_entry["start"], a)
+    assert (entry.extent.end.text, entry.extent.end.side) == (given_entry["end"], b)
+    assert entry.length.min == entry.length.max == given_entry["length"]
+    assert (entry.width.min, entry.width.max) == (low, high)
+    assert entry.district == "东湖区"
+    assert entry.subdistricts == ("白云街道", "青山街道")
+    assert entry.extent.start.planned == given_entry["start"].startswith("规划")
+    assert_spans_hold(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(given_entry=ENTRIES, further=PLACES)
+def test_a_moved_end_reads_back_with_the_extent_before(given_entry, further):
+    a, b = given_entry["sides"]
+    name, start, end = given_entry["name"], given_entry["start"], given_entry["end"]
+    if further in (name, start, end):
+        return
+    text = f"样例市关于调整道路起止点的通知\n1.{name}：往{b}延伸，由“{a}起{start}，{b}至{end}”调整为“{a}起{start}，{b}至{further}”。\n"
+    entry = only_entry(text)
+    assert entry.action is Action.EXTENT_CHANGE
+    assert (entry.previous.start.text, entry.previous.end.text) == (start, end)
+    assert (entry.extent.start.text, entry.extent.end.text) == (start, further)
+
+
+@settings(max_examples=60, deadline=None)
+@given(old=ROADS, new=ROADS)
+def test_a_renaming_reads_back(old, new):
+    if old == new:
+        return
+    for form in (
+        "1.将“{old}”更名为“{new}”。",
+        "1.原{old}更名为{new}。",
+        "1.{new}：原{old}，更名为“{new}”。",
+        "1.“{old}”变更为“{new}”。",
+    ):
+        entry = only_entry("样例市关于道路更名的通知\n" + form.format(old=old, new=new) + "\n")
+        assert (entry.action, entry.former_name, entry.name) == (Action.RENAMING, old, new)
+
+
+KEYWORDS = ("东起", "西至", "命名为", "长", "宽", "位于")
+
+
+@pytest.mark.parametrize("keyword", KEYWORDS)
+def test_a_keyword_taken_out_does_not_stay_silent(keyword):
+    """将位于东湖区白云街道，东起梅花路，西至兰花街，长1200米、宽20米的道路命名为竹叶路。"""
+    clause = "1.将位于东湖区白云街道，东起梅花路，西至兰花街，长1200米、宽20米的道路命名为竹叶路。"
+    text = f"样例市关于命名道路的通知\n{clause.replace(keyword, '', 1)}\n2.松针路：东起梅花路，西至桃李河，长300米。\n"
+    (reading,) = read_document(Document("mutated", text))
+    assert reading.problems, keyword
+
+
+PIECES = st.sampled_from(
+    [
+        "东起",
+        "西至",
+        "命名为",
+        "更名为",
+        "原",
+        "（",
+        "）",
+        "“",
+        "”",
+        "、",
+        "，",
+        "。",
+        "；",
+        "：",
+        "\n",
+        " ",
+        "路",
+        "街",
+        "长",
+        "宽",
+        "米",
+        "1.",
+        "一、",
+        "（一）",
+    ]
+    + [
+        "300",
+        "~",
+        "|",
+        "位于",
+        "东湖区",
+        "白云街道",
+        "起止点",
+        "调整为",
+        "由",
+        "自",
+        "折向北",
+        "注销",
+        "的道路",
+        "序号",
+        "名称",
+        "起点",
+        "止点",
+        "2021年5月26日",
+    ]
+    + ["关于", "的通知", "〔2021〕5号", "梅花", "兰", "*", "?", "\u3000", "A", "é"]
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_no_text_of_such_words_makes_the_reader_fail(text):
+    assert_spans_hold(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_at_all_makes_the_reader_fail(text):
+    assert_spans_hold("道路命名 更名 东起" + text)
+
+
+HOSTILE = {
+    "nested brackets": "命名路东起" + "（" * 300_000 + "）" * 300_000,
+    "a million 起": "道路命名东起" + "起" * 1_000_000,
+    "no full stop": "关于命名道路的通知\n" + "东起人民路西至中山路长300米" * 70_000,
+    "open quotes": "命名为路东起" + "“" * 1_000_000,
+    "digits": "道路命名东起甲路长" + "1" * 1_000_000,
+    "bends": "道路命名东起甲路" + "向东折北" * 250_000,
+    "roads": "命名为东起" + "路" * 1_000_000,
+    "one long list": "注销" + "甲路、" * 330_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_megabyte_ends_soon(text):
+    started = time.process_time()
+    read_document(Document("hostile", text))
+    assert time.process_time() - started < 4  # 2 s on an idle machine
