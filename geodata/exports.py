@@ -26,11 +26,13 @@ def collection(register: Register, point: TimePoint, area: str | None = None) ->
     features = [feature(one, resolutions.get((one.road_id, one.description)), acts.get(one.notice_id)) for one in found]
     snapshots = Snapshots(register)
     known = {one.place.area for one in found if one.place.area}
-    credit = {snap.attribution for name in known if (snap := snapshots.latest(name)) is not None}
+    credits = {name: snapshot.attribution for name in known if (snapshot := snapshots.latest(name)) is not None}
+    for one in features:
+        one["properties"]["attribution"] = credits.get(one["properties"]["area"]) if one["geometry"] else None
     return {
         "type": "FeatureCollection",
         "features": features,
-        "attribution": "; ".join(sorted(credit)) or None,
+        "attribution": "; ".join(sorted(set(credits.values()))) or None,
         "valid_on": point.valid_on.isoformat() if point.valid_on else None,
         "known_at": point.known_at.isoformat() if point.known_at else None,
     }
@@ -75,7 +77,6 @@ def _write_table(save: Callable[[Any, Path], None]) -> Callable[[Mapping[str, An
         rows = [_row(one["properties"]) for one in roads["features"]]
         shapes = [shape(one["geometry"]) if one["geometry"] else None for one in roads["features"]]
         table = geopandas.GeoDataFrame(rows, geometry=shapes, crs="OGC:CRS84")
-        table["attribution"] = roads["attribution"]
         save(table, path)
 
     return write
@@ -94,7 +95,7 @@ def _row(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 def _save_csv(table: Any, path: Path) -> None:
     # The byte order mark makes Excel read it as UTF-8.
-    table.assign(geometry=table.geometry.to_wkt()).to_csv(path, index=False, encoding="utf-8-sig")
+    table.to_wkt().to_csv(path, index=False, encoding="utf-8-sig")
 
 
 _WRITERS: dict[str, Callable[[Mapping[str, Any], Path], None]] = {

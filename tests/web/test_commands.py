@@ -1,0 +1,238 @@
+"""The command line on the bundled data, and on everything that can be typed wrongly."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gazetteer import bundled
+from geodata import sample
+from web.commands import main
+
+REAL = Path(__file__).parent.parent.parent.parent / "shared" / "notices" / "jinan-gazette-2021-10-11.txt"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("commands") / "gazetteer.db")
+    files = [str(one) for one in (*bundled.notice_paths(), *sample.notice_paths())]
+    assert main(["ingest", *files, "--database", path]) == 0
+    assert main(["osm", "import", str(sample.extract_path()), "--area", sample.AREA, "--database", path]) == 0
+    assert main(["resolve", "--database", path]) == 0
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_read_prints_the_shape_others_build_on(capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "read", str(bundled.notice_paths()[0]), "--json")
+    (notice,) = json.loads(out)["notices"]
+    assert code == 0
+    assert notice["document_number"] == "济政办字〔2021〕25号"
+    assert (notice["issued_on"], notice["kind"]) == ("2021-05-26", "decision")
+    actions = [entry["action"] for entry in notice["entries"]]
+    assert (actions.count("naming"), actions.count("extent_change")) == (14, 4)
+    hill = next(entry for entry in notice["entries"] if entry["name"] == "小岭路")
+    assert hill["previous"]["end"]["text"] == "山东大学（兴隆校区）东南角"
+    assert {"name", "start", "end"} <= hill["spans"].keys()
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real gazette issue (../shared) is not here")
+def test_the_real_gazette_is_a_witness_of_the_bundled_facts(database: str, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "ingest", str(REAL), "--dry-run", "--json", "--database", database)
+    (step,) = json.loads(out)["steps"]
+    assert (code, step["outcome"], step["entries"]) == (0, "witness", 18)
+
+
+def test_history_tells_how_an_end_moved_and_by_which_clause(database: str, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "history", "小山路", "--database", database)
+    assert code == 0
+    assert "2021-05-26  调整起止点  小山路" in out
+    assert "止点 end: 南：丽康路 → 南：规划北八路" in out
+    assert "济政办字〔2021〕25号" in out
+    assert "按事实重述" in out
+
+
+def test_show_answers_for_a_day(database: str, capsys: pytest.CaptureFixture[str]):
+    _, before, _ = run(capsys, "show", "小山路", "--valid-on", "2021-05-25", "--json", "--database", database)
+    _, after, _ = run(capsys, "show", "小山路", "--valid-on", "2021-05-26", "--json", "--database", database)
+    ends = [json.loads(text)["extent"]["end"]["text"] for text in (before, after)]
+    assert ends == ["丽康路", "规划北八路"]
+    assert [one["kind"] for one in json.loads(after)["findings"]] == ["end_not_reached"]
+
+
+def test_show_answers_for_what_was_known(database: str, capsys: pytest.CaptureFixture[str]):
+    code, _, err = run(capsys, "show", "小山路", "--known-at", "2020-01-01", "--database", database)
+    assert code == 1
+    assert "no road" in err
+
+
+def test_search_finds_by_pinyin(database: str, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "search", "xiaoshan", "--json", "--database", database)
+    assert (code, json.loads(out)[0]["name"]) == (0, "小山路")
+
+
+def test_ingest_again_changes_nothing_and_says_so(database: str, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "ingest", str(bundled.notice_paths()[0]), "--database", database)
+    assert code == 0
+    assert "没有任何改变" in out
+
+
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "parquet", "csv"])
+def test_export_writes_every_road_in_force(
+    ending: str, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    import geopandas
+
+    path = tmp_path / f"roads.{ending}"
+    code, out, _ = run(capsys, "export", str(path), "--database", database)
+    assert code == 0
+    if ending == "csv":
+        rows = path.read_text("utf-8-sig").splitlines()
+        assert f"{len(rows) - 1} 条路" in out
+        return
+    read = geopandas.read_parquet(path) if ending == "parquet" else geopandas.read_file(path)
+    assert f"{len(read)} 条路" in out
+    assert {"road_id", "name", "resolution_status", "valid_from"} <= set(read.columns)
+    drawn = read[read.geometry.notna()]
+    assert set(drawn.resolution_status) == {"resolved"}
+    assert len(drawn) > 10
+    assert set(read[read.name == "小山路"].resolution_status) == {"unresolved"}
+
+
+def test_rebuild_and_verify(database: str, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "verify", "--json", "--database", database)
+    assert (code, json.loads(out)["faults"]) == (0, [])
+    head = json.loads(out)["head"]
+    assert run(capsys, "rebuild", "--database", database)[0] == 0
+    whole = f"{head['count']}:{head['digest']}"
+    assert run(capsys, "verify", "--head", whole, "--database", database)[0] == 0
+    code, out, _ = run(capsys, "verify", "--head", f"{head['count'] + 5}:{head['digest']}", "--database", database)
+    assert code == 1
+    assert "the log is cut" in out
+
+
+def test_a_backup_goes_round(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path, other = str(tmp_path / "b.gz"), str(tmp_path / "other.db")
+    assert run(capsys, "backup", path, "--database", database)[0] == 0
+    assert run(capsys, "load-backup", path, "--database", other)[0] == 0
+    assert run(capsys, "show", "小山路", "--database", other)[0] == 0
+
+
+def test_match_writes_beside_each_name_the_road_it_names(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = tmp_path / "names.csv"
+    path.write_text("编号,路名\n1,小山路\n2,不存在的路\n3,龍駒街\n", "utf-8")
+    code, out, err = run(capsys, "match", str(path), "--database", database)
+    lines = out.splitlines()
+    assert code == 1
+    assert "小山路,小山路" in lines[1]
+    assert "没有找到" in lines[2]
+    assert ",龙驹街,龙驹街,1.0," in lines[3]
+    assert "3 行" in err
+
+
+# -- wrong things -----------------------------------------------------------------------------------------------------
+
+FILES = {
+    "absent.txt": (None, 2, "absent.txt"),
+    "empty.txt": (b"", 2, "empty.txt"),
+    "binary.txt": (bytes(range(256)) * 20, 2, "binary.txt"),
+    "prose.txt": ("今天天气很好。\n明天也不错。\n".encode(), 1, "没有找到道路命名"),
+}
+
+
+@pytest.mark.parametrize("verb", ["read", "ingest"])
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_cannot_be_read_is_said_in_one_line(
+    verb: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    content, wanted, words = FILES[name]
+    path, database = tmp_path / name, tmp_path / "untouched.db"
+    if content is not None:
+        path.write_bytes(content)
+    arguments = [verb, str(path)] + (["--database", str(database)] if verb == "ingest" else [])
+    code, out, err = run(capsys, *arguments)
+    assert code == wanted
+    assert words in err
+    assert len(err.splitlines()) == 1
+    assert " | " in err
+    assert out == ""
+    assert not database.exists()
+
+
+WRONG = {
+    "an unknown road": (["show", "没有这条路"], 1, "gazetteer search"),
+    "an unknown road's history": (["history", "rabcdefghijk"], 1, "no road"),
+    "an unreadable day": (["show", "小山路", "--valid-on", "26.5.2021"], 2, "2021-05-26"),
+    "a day not exact enough": (["show", "小山路", "--valid-on", "2021"], 2, "2021-05-26"),
+    "an unreadable instant": (["show", "小山路", "--known-at", "yesterday"], 2, "2021-05-26T08:00:00Z"),
+    "no such notice": (["resolve", "--notice", "n0"], 1, "no notice"),
+    "no network": (["resolve", "--area", "济南市"], 2, "gazetteer osm import"),
+    "a format that cannot be written": (["export", "roads.doc"], 2, ".geojson"),
+    "a folder that is not there": (["export", "/no/such/folder/roads.geojson"], 2, "no such folder"),
+    "no such finding": (["decide", "finding", "f0", "--by", "王", "--why", "x"], 1, "gazetteer review"),
+    "no such entry": (["decide", "entry", "n0-1", "new", "--by", "王", "--why", "x"], 1, "no notice"),
+    "not a head": (["verify", "--head", "latest"], 2, "COUNT:DIGEST"),
+    "nothing found": (["search", "没有这条路名"], 1, ""),
+}
+
+
+@pytest.mark.parametrize(("arguments", "wanted", "words"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_call_says_what_to_do(
+    arguments: list[str], wanted: int, words: str, database: str, capsys: pytest.CaptureFixture[str]
+):
+    before = Path(database).read_bytes()
+    code, _, err = run(capsys, *arguments, "--database", database)
+    assert code == wanted
+    assert words in err
+    assert len(err.splitlines()) <= 1
+    assert Path(database).read_bytes() == before
+
+
+BROKEN = {
+    "broken.osm.pbf": b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x10garbage",
+    "broken.osm.gz": b"\x1f\x8b\x08\x00garbage",
+    "broken.osm": b"<osm><node id='1' lat='0'",
+    "empty.osm.pbf": b"",
+    "notes.doc": b"hello",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_extract_is_said_in_one_line(
+    name: str, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = tmp_path / name
+    path.write_bytes(BROKEN[name])
+    code, _, err = run(capsys, "osm", "import", str(path), "--area", "样例镇", "--database", database)
+    assert code == 2
+    assert name in err
+    assert len(err.splitlines()) == 1
+
+
+def test_no_register_yet_says_how_to_make_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    code, _, err = run(capsys, "show", "小山路", "--database", str(tmp_path / "none.db"))
+    assert code == 2
+    assert "gazetteer ingest" in err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_help_shows_examples(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    assert "gazetteer history 小山路" in capsys.readouterr().out
+
+
+def test_wrong_use_exits_with_two(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stopped:
+        main(["fly"])
+    assert stopped.value.code == 2
+    assert "fly" in capsys.readouterr().err
