@@ -20,7 +20,7 @@ from geodata.osm import Extract
 
 GEOD = Geod(ellps="WGS84")
 Floats = NDArray[np.float64]
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NUMBER = re.compile(r"[A-Za-z]{0,3} ?\d+[A-Za-z]?")
 NO_STREET = frozenset({"motorway", "motorway_link", "trunk_link", "primary_link", "secondary_link", "tertiary_link"})
 MINOR = frozenset({"service", "footway", "path", "steps", "cycleway", "track", "pedestrian", "living_street"})
 
@@ -40,7 +40,7 @@ class Link:
     @property
     def street(self) -> str | None:
         """The name a notice would use; numbers such as G105 are none."""
-        return self.names[0] if self.names and _CHINESE.search(self.names[0]) else None
+        return self.names[0] if self.names and not _NUMBER.fullmatch(self.names[0]) else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from random import Random
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 import shapely
 

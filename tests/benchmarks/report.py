@@ -112,29 +112,33 @@ def risk_coverage(scores: Sequence[Score]) -> list[tuple[float, float]]:
     return curve
 
 
-def calibration(scores: Sequence[Score]) -> list[tuple[float, float, int]]:
-    """By tenths of probability: mean probability, share right, cases; nothing under 1,000 drawn lines."""
+def calibration(scores: Sequence[Score]) -> list[tuple[str, float, float, int]]:
+    """By town and tenth of probability: mean probability, share right, lines; nothing under 1,000 drawn lines.
+
+    Never pooled: a town where too much is promised and one where too little is cancel out to a fine figure.
+    """
     drawn = [s for s in scores if s.status == "resolved"]
     if len(drawn) < CALIBRATION_CASES:
         return []
-    bins: dict[int, list[Score]] = defaultdict(list)
+    bins: dict[tuple[str, int], list[Score]] = defaultdict(list)
     for each in drawn:
-        bins[min(9, int(each.probability * 10))].append(each)
+        bins[each.town, min(9, int(each.probability * 10))].append(each)
     return [
         (
-            float(np.mean([s.probability for s in bins[tenth]])),
-            float(np.mean([s.verdict == "right" for s in bins[tenth]])),
-            len(bins[tenth]),
+            town,
+            float(np.mean([s.probability for s in found])),
+            float(np.mean([s.verdict == "right" for s in found])),
+            len(found),
         )
-        for tenth in sorted(bins)
+        for (town, _), found in sorted(bins.items())
     ]
 
 
 def calibration_error(scores: Sequence[Score]) -> float | None:
-    """The mean distance between probability and share right, weighted by cases; None where too few."""
+    """The mean distance between probability and share right, weighted by lines; None where too few."""
     bins = calibration(scores)
-    total = sum(count for _, _, count in bins)
-    return sum(abs(said - true) * count for said, true, count in bins) / total if total else None
+    total = sum(lines for *_, lines in bins)
+    return sum(abs(said - true) * lines for _, said, true, lines in bins) / total if total else None
 
 
 def as_json(scores: Sequence[Score]) -> dict[str, Any]:

@@ -1,6 +1,10 @@
 """Measures `geodata.resolve` on towns whose truth is known: `python tests/benchmarks/resolve_bench.py --help`.
 
 Nothing in it knows how the resolver works: it hands over road versions and a network, and judges what comes back.
+
+The weights are fitted on worlds of this very generator: on towns they were fitted on, its figures show fit, not skill.
+To judge, take a town left out of the fit and a seed nobody has looked at (1 is what everybody looks at). The noise of
+stated lengths is known to the resolver too, so that calibration here is the best case.
 """
 
 import argparse
@@ -10,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
@@ -26,7 +30,7 @@ from tests.benchmarks.scoring import Score, score
 
 SHARED = Path("/work/shared/osm")
 TOWNS = {"jining": "jining-west.osm.pbf", "nanjing": "nanjing.osm.gz", "jinan": "jinan-unnamed.osm.pbf"}
-NOTICES_EVERY = 4  # every fourth world is one of whole notices
+NOTICES_EVERY = 3  # every third world is one of whole notices, the second first
 BARREN_WORLDS = 20  # a town that gives no case so many times running gives none
 
 
@@ -87,10 +91,10 @@ def measure_town(path: Path, limit: int, seed: int) -> list[Measured]:
 
 
 def worlds(ground: Ground, seed: int) -> Iterator[World]:
-    """Worlds of a town without end, every fourth one of whole notices."""
+    """Worlds of a town without end, every third one of whole notices."""
     stretches = survey(ground)
     for number in count(1):
-        yield make_world(ground, stretches, 1000 * seed + number, notices=number % NOTICES_EVERY == 0)
+        yield make_world(ground, stretches, 1000 * seed + number, notices=number % NOTICES_EVERY == 2)
 
 
 def measure_world(world: World, town: str) -> Iterator[Measured]:
@@ -103,9 +107,7 @@ def measure_world(world: World, town: str) -> Iterator[Measured]:
         resolutions = resolve([case.version for case in notice], network)
         seconds = (time.perf_counter() - started) / len(notice)
         for case, resolution in zip(notice, resolutions, strict=True):
-            found = score(world.ground, case, resolution)
-            named = replace(found, case_id=f"{town}/{case.case_id}", road=f"{town}/{case.road}")
-            yield Measured(case, named, seconds)
+            yield Measured(case, score(world.ground, case, resolution, town), seconds)
 
 
 def print_report(measured: Sequence[Measured]) -> None:
@@ -118,9 +120,9 @@ def print_report(measured: Sequence[Measured]) -> None:
     curve = " ".join(f"{coverage:.0%}:{risk:.1%}" for coverage, risk in risk_coverage(scores))
     print(f"risk by coverage of the roads that are there: {curve or '–'}")
     error = calibration_error(scores)
-    print(f"calibration error: {'too few lines (1,000 wanted)' if error is None else f'{error:.3f}'}")
-    for said, true, number in calibration(scores):
-        print(f"  said {said:.2f}  right {true:.2f}  n={number}")
+    print(f"calibration error, town by town: {'too few lines (1,000 wanted)' if error is None else f'{error:.3f}'}")
+    for town, said, true, number in calibration(scores):
+        print(f"  {town:<24} said {said:.2f}  right {true:.2f}  n={number}")
     took = sorted(each.seconds for each in measured)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     mean_ms, median_ms = 1000 * sum(took) / len(took), 1000 * took[len(took) // 2]

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString, MultiLineString, MultiPoint
 
 from geodata.outcomes import Alignment, Ambiguous, Resolution, Resolved
 from tests.benchmarks.cases import Case, TrueEnd
@@ -22,6 +22,7 @@ class Score:
     """What came of one case. `rank` is the place of the right line among the answer's lines (1 first, 0 none)."""
 
     case_id: str
+    town: str
     kind: str
     road: str
     deleted: bool
@@ -34,8 +35,8 @@ class Score:
     why: str
 
 
-def score(ground: Ground, case: Case, resolution: Resolution) -> Score:
-    """The score of what was answered for a case."""
+def score(ground: Ground, case: Case, resolution: Resolution, town: str = "") -> Score:
+    """The score of what was answered for a case of a town."""
     lines = _lines(resolution)
     reasons = (
         ["deleted from the extract"] * len(lines) if case.deleted else [judge(ground, case, each) for each in lines]
@@ -44,9 +45,10 @@ def score(ground: Ground, case: Case, resolution: Resolution) -> Score:
     drawn = isinstance(resolution, Resolved)
     verdict: Verdict = "abstained" if not drawn else "right" if rank == 1 else "wrong"
     return Score(
-        case_id=case.case_id,
+        case_id=f"{town}/{case.case_id}",
+        town=town,
         kind=case.kind,
-        road=case.road,
+        road=f"{town}/{case.road}",
         deleted=case.deleted,
         status=resolution.status,
         verdict=verdict,
@@ -76,9 +78,9 @@ def judge(ground: Ground, case: Case, alignment: Alignment) -> str:
         for end, at in ((case.start, 0), (case.end, -1)):
             if (off := _off(ground, end, answer.coords[at])) > end.within_m:
                 return f"{off:.0f} m off the end {end.text}"
-    if (far := _strays(case, answers, truths)) > OFF_M:
+    if (far := _strays(ground, case, answers, truths)) > OFF_M:
         return f"runs up to {far:.0f} m beside the true line"
-    if (far := _strays(case, truths, answers)) > OFF_M:
+    if (far := _strays(ground, case, truths, answers)) > OFF_M:
         return f"leaves out a part or carriageway ({far:.0f} m away)"
     return ""
 
@@ -97,14 +99,18 @@ def _off(ground: Ground, end: TrueEnd, point: Sequence[float]) -> float:
     return float(np.hypot(*(ground.metres(end.spots) - np.asarray(point)).T).min())
 
 
-def _strays(case: Case, lines: Sequence[LineString], others: Sequence[LineString]) -> float:
-    """How far, away from their ends, `lines` get from the nearest of `others`, in metres."""
+def _strays(ground: Ground, case: Case, lines: Sequence[LineString], others: Sequence[LineString]) -> float:
+    """How far, away from their ends, `lines` get from the nearest of `others`, in metres.
+
+    Between the carriageways of an end street a line may run on or stop: what is near any of them is near an end.
+    """
     target, far_m = MultiLineString(list(others)), 0.0
     for line in lines:
         near_m = [min(end.within_m - SLACK_M, line.length / 5) for end in (case.start, case.end)]
-        measures = np.arange(near_m[0], line.length - near_m[1], STEP_M)
-        if len(measures):
-            points = shapely.line_interpolate_point(line, measures)
+        points = shapely.line_interpolate_point(line, np.arange(near_m[0], line.length - near_m[1], STEP_M))
+        for end, within_m in zip((case.start, case.end), near_m, strict=True):
+            points = points[shapely.distance(points, MultiPoint(ground.metres(end.spots))) >= within_m]
+        if len(points):
             far_m = max(far_m, float(shapely.distance(points, target).max()))
     return far_m
 

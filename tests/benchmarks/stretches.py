@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from random import Random
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 import shapely
 from shapely.geometry import LineString
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from tests.benchmarks.ground import MINOR, Floats, Ground
 
 SHORTEST_M, LONGEST_M = 120.0, 4000.0
+MOST_MEETINGS = 30  # of a street; more would take the time of a whole town
 ONE_CROSSING_M = 80.0  # nodes of one crossing lie this near together
 ABREAST_M = 60.0  # two carriageways of a street lie this near
 Oriented = tuple[int, bool]  # a link and whether it is passed as drawn
@@ -70,6 +72,8 @@ def find_stretches(ground: Ground, street: str) -> Iterator[Stretch]:
     own = ground.streets[street]
     graph = _graph(ground, own)
     meetings = list(_meetings(ground, street, graph))
+    if len(meetings) > MOST_MEETINGS:
+        meetings = Random(street).sample(meetings, MOST_MEETINGS)
     reach = [_reach(graph, meeting.nodes) for meeting in meetings]
     for first, start in enumerate(meetings):
         for second, end in enumerate(meetings):

@@ -17,7 +17,7 @@ from tests.benchmarks.cases import Case, cut_line, name_sides, state_length
 from tests.benchmarks.generator import World, make_world, survey
 from tests.benchmarks.ground import GEOD, Floats, Ground, read_ground, write_extract
 from tests.benchmarks.invented import is_nameless, name_streets
-from tests.benchmarks.report import rate, rates, risk_coverage
+from tests.benchmarks.report import calibration, calibration_error, rate, rates, risk_coverage
 from tests.benchmarks.resolve_bench import SHARED, TOWNS, main
 from tests.benchmarks.scoring import Score, covered, judge, score
 from tests.benchmarks.stretches import Stretch, find_stretches
@@ -229,6 +229,20 @@ def test_an_end_may_be_off_by_so_much_and_no_more() -> None:
     assert judge(world.ground, planned, shortened(48.0)) == ""
 
 
+def test_an_end_on_the_far_carriageway_is_as_right_as_one_on_the_near() -> None:
+    """文昌街 begins at the southern carriageway of 人民大道; 36 m north of it lies an imagined northern one."""
+    found = stretch("文昌街", "人民大道", "永安街")
+    line = found.lines[0]
+    spots = np.vstack([line[:1], moved(found.ground, (line[:1],), 0.0, 36.0)[0]])
+    _, case = THERE[0]
+    start, end = replace(case.start, spots=spots, within_m=35.0), replace(case.end, spots=line[-1:], within_m=35.0)
+    dual = replace(case, start=start, end=end, truth=(line,))
+    longer = np.vstack([spots[1:], line])
+    assert judge(found.ground, dual, alignment((line,))) == ""
+    assert judge(found.ground, dual, alignment((longer,))) == ""
+    assert judge(found.ground, replace(dual, start=replace(start, spots=line[:1])), alignment((longer,)))
+
+
 def answer(case: Case, **said: object) -> Score:
     world = next(world for world, each in CASES if each is case)
     match said:
@@ -268,6 +282,17 @@ def test_rates_count_whole_roads_and_never_claim_nothing_can_happen() -> None:
         table[f"all that are there: {verdict}"].share for verdict in ("right", "wrong", "abstained")
     ) == pytest.approx(1)
     assert all(0 <= risk <= 1 for _, risk in risk_coverage(mixed))
+
+
+def test_towns_that_promise_too_much_and_too_little_do_not_cancel_out() -> None:
+    """Half of the lines are right in one town, all in the other, and 0.75 is said of each."""
+    right = replace(answer(THERE[0][1], drawn=True), probability=0.75)
+    wrong = replace(right, verdict="wrong")
+    bold = [replace(each, town="bold") for each in (right, wrong) * 300]
+    shy = [replace(right, town="shy")] * 600
+    assert calibration_error([*bold, *shy]) == pytest.approx(0.25)
+    assert [(town, true) for town, _, true, _ in calibration([*bold, *shy])] == [("bold", 0.5), ("shy", 1.0)]
+    assert calibration_error(bold) is None
 
 
 def test_a_town_without_names_is_given_some_and_twin_carriageways_share_one() -> None:
