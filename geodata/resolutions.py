@@ -1,8 +1,7 @@
 """Where the roads of a register were found, kept and asked; derived, so it can be dropped and made again."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 from sqlalchemy import Connection, delete, select
@@ -45,26 +44,26 @@ class Resolutions:
         *,
         notice_id: str | None = None,
         anew: bool = False,
-        progress: Callable[[int, int], None] = lambda _done, _all: None,
     ) -> Counter[str]:
-        """Looks for every version of an area's roads on a network, a notice at a time; how many came out how.
+        """Looks for the versions of an area's roads on a network and keeps what came of it; how many came out how.
 
-        Only those not yet looked for on this network, unless `anew`; only one notice's, where it is named.
+        Only those not yet looked for on this network are kept, unless `anew`; only one notice's, where it is named.
+        All of an area's versions are solved together all the same: a line that is one road's is not another's.
         """
-        wanted = [one for one in self._versions(area) if notice_id is None or one.notice_id == notice_id]
-        if not anew:
-            done = self._done(area, network.digest)
-            wanted = [one for one in wanted if (one.road_id, one.description) not in done]
-        wanted.sort(key=lambda one: (one.valid.start.key, one.notice_id))
-        counts: Counter[str] = Counter()
-        for _, group in groupby(wanted, key=lambda one: one.notice_id):
-            found = resolve(list(group), network)
-            with self._store.writing() as connection:
-                for one in found:
-                    _keep(connection, area, network.digest, one)
-            counts.update(one.status for one in found)
-            progress(counts.total(), len(wanted))
-        return counts
+        versions = list(self._versions(area))
+        done = set() if anew else self._done(area, network.digest)
+        wanted = {
+            (one.road_id, one.description)
+            for one in versions
+            if (one.road_id, one.description) not in done and (notice_id is None or one.notice_id == notice_id)
+        }
+        if not wanted:
+            return Counter()
+        found = [one for one in resolve(versions, network) if (one.road_id, one.description) in wanted]
+        with self._store.writing() as connection:
+            for one in found:
+                _keep(connection, area, network.digest, one)
+        return Counter(one.status for one in found)
 
     def _versions(self, area: str) -> Iterator[RoadVersion]:
         """Every version of an area's roads, each description once."""

@@ -187,13 +187,20 @@ def _parser() -> argparse.ArgumentParser:
     osm = command(
         "osm", "ground:osm", "路网", "road networks", example="gazetteer osm import jinan.osm.pbf --area 济南市"
     )
-    parts = osm.add_subparsers(metavar="import", required=True)
+    parts = osm.add_subparsers(metavar="import|download", required=True)
     bring = parts.add_parser(
         "import", parents=[common, as_json], help="载入路网 / load an extract (.osm .osm.gz .osm.pbf)"
     )
     bring.add_argument("file", metavar="FILE", type=Path)
     bring.add_argument("--area", help="哪个城市 / which city it is of")
     bring.set_defaults(run=_later("ground:osm_import"))
+    fetch = parts.add_parser("download", parents=[as_json], help="下载路网 / download an extract from Overpass")
+    where = fetch.add_mutually_exclusive_group(required=True)
+    where.add_argument("--area", metavar="NAME", help="行政区全称 / an administrative area by its full name: 济南市")
+    where.add_argument("--bbox", metavar="W,S,E,N", help="经纬度范围 / bounds in degrees: 116.9,36.6,117.1,36.7")
+    fetch.add_argument("--out", metavar="FILE", type=Path, required=True, help=".osm.pbf .osm.gz .osm.bz2 .osm")
+    fetch.add_argument("--overpass", metavar="URL", help="镜像 / a mirror (GAZETTEER_OVERPASS_URL; overpass-api.de)")
+    fetch.set_defaults(run=_later("download:osm_download"))
 
     export = command(
         "export",
@@ -233,7 +240,9 @@ def _parser() -> argparse.ArgumentParser:
     demo = command(
         "demo", "demo:demo", "自带数据的演示", "the bundled register, on a map", example="gazetteer demo --check"
     )
-    demo.add_argument("--osm", metavar="FILE", type=Path, help="济南市的路网 / an extract that covers Jinan")
+    ground = demo.add_mutually_exclusive_group()
+    ground.add_argument("--osm", metavar="FILE", type=Path, help="济南市的路网 / an extract that covers Jinan")
+    ground.add_argument("--live", action="store_true", help="下载济南市的路网 / download an extract of Jinan")
     demo.add_argument("--check", action="store_true", help="取一遍各页后退出 / fetch every page, then leave")
     demo.add_argument("--folder", metavar="DIR", type=Path, help="放在哪里 / where to keep it (a new temporary folder)")
     demo.add_argument("--port", type=_positive, default=8000)

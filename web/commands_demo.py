@@ -20,6 +20,7 @@ from geodata.resolutions import Resolutions
 from geodata.snapshots import Snapshots
 from web.app import create_app
 from web.check import check
+from web.commands_download import live_extract
 from web.commands_ground import bring
 from web.commands_serving import is_free
 from web.printing import progress
@@ -34,7 +35,7 @@ def demo(options: argparse.Namespace) -> int:
     folder: Path = options.folder or Path(mkdtemp(prefix="gazetteer-demo-"))
     folder.mkdir(parents=True, exist_ok=True)
     database = folder / "gazetteer.db"
-    fill(database, options.osm)
+    fill(database, live_extract(folder, JINAN) if options.live else options.osm)
     port = next(port for port in range(options.port, options.port + 100) if is_free(HOST, port))
     with _serving(Settings(database_url=str(database)), port) as server:
         address = f"http://{HOST}:{port}/"
@@ -63,8 +64,8 @@ def fill(database: Path, osm: Path | None = None) -> None:
         for area in register.areas():
             network = Snapshots(register).network(area.name)
             if network is not None:
-                with progress(f"{area.name} 落图 resolve") as bar:
-                    Resolutions(register).run(area.name, network, progress=bar)
+                with progress(f"{area.name} 落图 resolve"):
+                    Resolutions(register).run(area.name, network)
 
 
 class _Quiet(WSGIRequestHandler):

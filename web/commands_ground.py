@@ -74,9 +74,9 @@ def resolve(options: argparse.Namespace) -> int:
             network = snapshots.network(area)
             if network is None:
                 continue
-            with progress(f"{area} 落图 resolve") as bar:
+            with progress(f"{area} 落图 resolve"):
                 run = Resolutions(register).run
-                found[area] = run(area, network, notice_id=notice_id, anew=options.all, progress=bar)
+                found[area] = run(area, network, notice_id=notice_id, anew=options.all)
     if not found:
         raise AreaError(
             "尚未载入路网。请先用 gazetteer osm import 文件 --area 城市。",

@@ -58,8 +58,9 @@ def entry_line(entry: Entry) -> str:
         words.append(f"长 {entry.length.value:g} m")
     if entry.width:
         words.append(f"宽 {entry.width.value:g} m")
-    if entry.district or entry.zone:
-        words.append("/".join((entry.district or entry.zone or "", *entry.subdistricts)))
+    place = [one for one in (entry.district, entry.zone, *entry.subdistricts) if one]
+    if place:
+        words.append("/".join(place))
     return "  ".join(words)
 
 

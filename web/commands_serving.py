@@ -4,9 +4,11 @@ import argparse
 import os
 import socket
 
+from flask import Flask
+
 from gazetteer.errors import GazetteerError
 from gazetteer.registry import Register
-from web.app import Flask, create_app
+from web.app import create_app
 from web.settings import Settings
 
 

@@ -73,16 +73,17 @@ def progress(words: str) -> Iterator[Bar]:
     if not sys.stderr.isatty():
         yield _unwatched
         return
-    from time import monotonic
+    from threading import Timer
 
     from rich.console import Console
     from rich.progress import Progress
 
-    begun = monotonic()
     with Progress(console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(words, total=None, visible=False)
-
-        def advance(done: int, total: int) -> None:
-            shown.update(task, completed=done, total=total, visible=monotonic() - begun > 1)
-
-        yield advance
+        after_a_second = Timer(1, lambda: shown.update(task, visible=True))
+        after_a_second.daemon = True
+        after_a_second.start()
+        try:
+            yield lambda done, total: shown.update(task, completed=done, total=total)
+        finally:
+            after_a_second.cancel()

@@ -1,9 +1,13 @@
 """Roads found on drawn grids: named, part, without a name, with two carriageways, several, none."""
 
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
-from drawn import Drawing
+from drawn import Drawing, version
 
 from geodata.outcomes import Ambiguous, NotMapped, Resolved, Unresolved, as_json, from_json
+from geodata.resolve import resolve
 
 
 @pytest.fixture
@@ -105,6 +109,88 @@ r   s   t
     assert isinstance(found, Resolved)
     assert {grid.letters(course.coordinates).replace("?", "") for course in found.alignment.courses} == {"bmd", "ac"}
     assert found.confident
+
+
+NOTICE = (
+    "春晖路：北起人民路，南止秋实街，长300米",
+    "秋实街：西起建设路，东止春晖路，长400米",
+    "冬青巷：北起秋实街，南止和平路，长300米",
+)
+
+
+@pytest.fixture
+def nameless() -> Drawing:
+    return Drawing("""
+a---b-------c
+|   |       |
+|   |       |
+d---e       |
+|   |       |
+| f |       |
+g---h-------i
+人民路 abc  和平路 ghi  建设路 adg  解放路 ci  - be  - de  - eh
+""")
+
+
+def test_roads_of_one_notice_that_end_on_each_other_are_found_together(nameless: Drawing) -> None:
+    found = nameless.resolve(*NOTICE[:2])
+    assert [nameless.path(each) for each in found] == ["be", "de"]
+    alone = nameless.resolve(NOTICE[1])[0]
+    assert found[1].probability > alone.probability  # type: ignore[union-attr]
+
+
+def test_the_order_of_clauses_does_not_matter(nameless: Drawing) -> None:
+    expected = {each.road_id: each for each in nameless.resolve(*NOTICE)}
+    for order in permutations(NOTICE):
+        for each in nameless.resolve(*order):
+            assert each == replace(expected[each.road_id], probability=pytest.approx(each.probability))
+
+
+def test_an_offset_and_a_midpoint_are_measured_from_the_crossing(grid: Drawing) -> None:
+    """
+    中山路：西起建设路，东止解放路以西100米，长700米
+    和平路：西起建设路，东止建设路与解放路中点，长400米
+    """
+    offset, middle = grid.resolve(
+        "中山路：西起建设路，东止解放路以西100米，长700米",
+        "和平路：西起建设路，东止建设路与解放路中点，长400米",
+    )
+    assert isinstance(offset, Resolved)
+    assert isinstance(middle, Resolved)
+    assert offset.alignment.measured_length_m == pytest.approx(700, abs=2)
+    assert middle.alignment.measured_length_m == pytest.approx(400, abs=2)
+
+
+def test_a_named_road_goes_on_over_a_gap_in_its_name() -> None:
+    """人民路：西起建设路，东止解放路，长1200米"""
+    grid = Drawing("""
+p   q   r   s
+|   |   |   |
+a---b---c---d
+建设路 pa  东风路 qb  西风路 rc  解放路 sd  人民路 ab  - bc  人民路 cd
+""")
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长1200米")
+    assert grid.path(found) == "abcd"
+
+
+def test_a_road_round_a_block_may_end_twice_on_one_street() -> None:
+    """月牙路：西起人民路，东止人民路，长1400米"""
+    grid = Drawing("""
+a---b-------c---d
+    |       |
+    |       |
+    e-------f
+人民路 abcd  月牙路 befc
+""")
+    (found,) = grid.resolve("月牙路：西起人民路，东止人民路，长1400米")
+    assert grid.path(found) == "befc"
+
+
+def test_a_former_name_finds_the_road_when_its_history_is_given(grid: Drawing) -> None:
+    """人民路, once 春晖路, is still 人民路 on the map"""
+    old = version("人民路：西起建设路，东止解放路，长800米", road_id="r1")
+    new = version("春晖路：西起建设路，东止解放路，长800米", road_id="r1")
+    assert [grid.path(each) for each in resolve([old, new], grid.network)] == ["abc", "abc"]
 
 
 def test_an_outcome_survives_its_json_form(grid: Drawing) -> None:

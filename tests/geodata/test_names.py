@@ -1,0 +1,32 @@
+"""Comparison keys of road names."""
+
+import pytest
+
+from geodata.names import is_number, name_key, road_number
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("人民 路", "人民路"),
+        ("建设路（规划）", "建设路"),
+        ("经5路", "经五路"),
+        ("309国道", "G309"),
+        ("国道G539", "G539"),
+        ("省道327线", "S327"),
+        ("g35", "G35"),
+    ],
+)
+def test_two_writings_of_one_name_have_one_key(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+def test_different_roads_have_different_keys() -> None:
+    keys = {name_key(name) for name in ("经一路", "经二路", "经十一路", "解放路", "解放东路", "规划一路")}
+    assert len(keys) == 6
+
+
+def test_a_number_is_told_from_a_name() -> None:
+    assert (road_number("353国道"), road_number("经一路")) == ("G353", None)
+    assert is_number("G309")
+    assert not is_number("人民路")

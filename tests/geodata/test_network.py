@@ -1,0 +1,100 @@
+"""Networks of drawn grids: junctions, twin carriageways, gaps, bridges, and the packed form."""
+
+import time
+
+import numpy as np
+import pytest
+from drawn import Drawing
+
+from geodata.graph import graph_of
+from geodata.network import RoadNetwork
+
+TWINS = """
+p       q
+|       |
+|       |
+a-------c
+b---m---d
+|   |   |
+|   |   |
+r   s   t
+>迎宾大道 ca  >迎宾大道 bmd  建设路 pabr  解放路 qcdt  学府路 ms
+"""
+
+
+def test_ways_are_cut_where_they_share_a_node() -> None:
+    network = Drawing("""
+a-b-c
+  |
+  d
+人民路 abc  建设路 bd
+""").network
+    assert [(link.names, len(link.geometry.coords)) for link in network.links] == [
+        (("人民路",), 2),
+        (("人民路",), 2),
+        (("建设路",), 2),
+    ]
+    assert network.arrays["length_m"].tolist() == pytest.approx([200, 200, 200], rel=0.01)
+
+
+def test_twin_carriageways_are_one_road_and_cross_a_street_in_one_junction() -> None:
+    network = Drawing(TWINS, down_m=30).network
+    graph = graph_of(network)
+    twins = network.arrays["segment"][network.arrays["segment"][:, 3] >= 0]
+    assert len(twins) == 2  # from 建设路 to 学府路, which joins one carriageway only, and on to 解放路
+    junctions = graph.junctions(graph.by_key["迎宾大道"])
+    assert len(junctions) == 3
+    assert len(junctions & graph.junctions(graph.by_key["建设路"])) == 1
+
+
+def test_a_bridge_crosses_without_joining() -> None:
+    network = Drawing("""
+  c
+  |
+a-x-b
+  |
+  d
+人民路 ab  建设路 cd
+""").network
+    graph = graph_of(network)
+    assert not graph.junctions(graph.by_key["人民路"]) & graph.junctions(graph.by_key["建设路"])
+
+
+def test_a_gap_of_a_few_metres_is_closed() -> None:
+    drawing = Drawing(
+        """
+a-b-c
+ x
+ d
+人民路 abc  建设路 xd
+""",
+        down_m=6,
+    )
+    graph = graph_of(drawing.network)
+    assert len(graph.junctions(graph.by_key["人民路"]) & graph.junctions(graph.by_key["建设路"])) == 1
+
+
+def test_a_network_survives_its_packed_form() -> None:
+    network = Drawing(TWINS, down_m=30).network
+    again = RoadNetwork.from_bytes(network.to_bytes())
+    assert (again.digest, again.attribution, again.source) == (network.digest, "虚构", "drawn")
+    assert again.links == network.links
+    assert all(np.array_equal(again.arrays[key], network.arrays[key], equal_nan=True) for key in network.arrays)
+    assert again.bounds == pytest.approx((0.0, -0.0018865, 0.0071865, 0.0), abs=1e-6)
+
+
+def test_a_packed_network_of_another_format_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"zip|magic|pickle|format"):
+        RoadNetwork.from_bytes(b"no network")
+
+
+def test_a_large_network_is_unpacked_quickly() -> None:
+    drawing = Drawing(TWINS, down_m=30)
+    arrays = dict(drawing.network.arrays)
+    count = 20_000
+    arrays["points"] = np.tile(arrays["points"][:2], (count, 1))
+    arrays["offsets"] = np.arange(0, 2 * count + 1, 2)
+    data = RoadNetwork("0", "", "", (), (), (), arrays).to_bytes()
+    started = time.perf_counter()
+    RoadNetwork.from_bytes(data)
+    assert time.perf_counter() - started < 0.3
