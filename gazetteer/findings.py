@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from gazetteer.entries import Entry, Extent, Reading, Terminus
 from gazetteer.events import Abolished, ExtentChanged, Merged, Named
-from gazetteer.records import Basis, Learned, RoadRecord, RoadVersion, fold, valid_order
+from gazetteer.records import Basis, Learned, RoadRecord, RoadVersion, changes_of, fold, valid_order
+from gazetteer.search import sounds_like
 from gazetteer.text import Sentence
 from gazetteer.times import Period
 from gazetteer.toponyms import comparison_key
@@ -44,16 +45,17 @@ class Finding:
         return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:10]
 
 
-Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name
+Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name, or one that sounds so
 
 
-def of_road(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing) -> tuple[Finding, ...]:
-    """All that is found from one road."""
+def of_road(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing, sounding: Bearing) -> tuple[Finding, ...]:
+    """All that is found from one road; `bearing` and `sounding` know the records of its area by name."""
     found: dict[str, Finding] = {}
     for finding in (
         *_previous_differs(record, learned),
         *_named_twice(learned),
         *_same_name(record, bearing),
+        *_alike(record, sounding),
         *_ends_on_itself(record),
         *_ends_on_others(record, bearing),
     ):
@@ -204,6 +206,28 @@ def _same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
                     )
 
 
+def _alike(record: RoadRecord, sounding: Bearing) -> Iterator[Finding]:
+    """Two names of one city, in force together, that sound the same or are easily misread for one another."""
+    for version in record.versions:
+        for other in sounding(version.name):
+            if other.road_id <= record.road_id:
+                continue  # itself, or a pair that is found from the other road
+            for theirs in other.versions:
+                if comparison_key(theirs.name) == comparison_key(version.name):
+                    continue
+                if not _overlap(version.valid, theirs.valid) or not sounds_like(version.name, theirs.name):
+                    continue
+                one, two = sorted((version.name, theirs.name))
+                yield Finding(
+                    "homophone",
+                    Severity.WARNING,
+                    Sentence(f"同一城市的“{one}”与“{two}”读音相同。", f"{one} and {two} of one city sound the same."),
+                    Sentence("地名规则要求避免同音，请核对。", "The naming rules ask to avoid homophones; check."),
+                    (record.road_id, other.road_id),
+                    tuple(sorted((version.entry_id, theirs.entry_id))),
+                )
+
+
 def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:
     for version in record.versions:
         for end in version.extent.termini:
@@ -230,6 +254,7 @@ def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
             if len(others) == 1:
                 yield from _not_yet_reached(record, version, end, others[0])
                 yield from _no_longer_so_called(record, version, end, others[0])
+                yield from _changed_since(record, version, end, others[0])
 
 
 def _not_yet_reached(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
@@ -302,6 +327,39 @@ def _no_longer_so_called(
             Sentence("原文保留，现名并列。", "The words stay; the name of that day stands beside them."),
             (record.road_id, other.road_id),
             tuple(dict.fromkeys((version.entry_id, standing.entry_id))),
+        )
+
+
+_SINCE = {
+    "Renamed": ("end_since_renamed", "已更名为{now}", "has since been renamed {now}"),
+    "Abolished": ("end_since_abolished", "已销名", "has since been abolished"),
+    "Merged": ("end_since_abolished", "已并入他路", "has since been merged into another"),
+    "ExtentChanged": ("end_since_moved", "的起止点已调整", "has since had its ends moved"),
+}
+
+
+def _changed_since(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
+    """What hangs on a road that was renamed, moved or abolished later: the words stay, but someone should look."""
+    if version.valid.end is not None:
+        return
+    for change in changes_of(other):
+        before = change.before
+        if before is None or change.act not in _SINCE or change.on.earliest <= version.valid.start.latest:
+            continue
+        if comparison_key(before.name) != comparison_key(end.text or ""):
+            continue
+        kind, zh, en = _SINCE[change.act]
+        now = change.road.name
+        yield Finding(
+            kind,
+            Severity.NOTE,
+            Sentence(
+                f"{version.name} 的一端是{end.text}；该路{zh.format(now=now)}（{change.on}）。",
+                f"{version.name} ends on {end.text}, which {en.format(now=now)} ({change.on}).",
+            ),
+            Sentence("原文保留；请核对该端现在何处。", "The words stay; check where that end is now."),
+            (record.road_id, other.road_id),
+            (version.entry_id, change.entry_id),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, delete, select
 
 from gazetteer.effects import Effects
 from gazetteer.entries import Reading
@@ -14,7 +14,8 @@ from gazetteer.log import events, index_roads
 from gazetteer.projections import area_key, area_of, in_batches, pack, rows_of, write_findings, write_roads
 from gazetteer.queries import effects_on, folded, kept_notice, kept_records
 from gazetteer.records import RoadRecord
-from gazetteer.store import PROJECTIONS, log_roads, names, notices, termini
+from gazetteer.search import PartKind, sound_of
+from gazetteer.store import PROJECTIONS, log_roads, name_parts, names, notices, termini
 from gazetteer.toponyms import comparison_key
 
 
@@ -78,9 +79,9 @@ def _fold(connection: Connection, effects: Effects, road_ids: Iterable[str] = ()
 
 
 def _leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
-    """The roads whose findings depend on these: of the same names, or ending on them."""
+    """The roads whose findings depend on these: of the same names or sounds, or ending on them."""
     spoken = {(area_of(record), version.name) for record in records for version in record.versions}
-    ids: set[str] = set()
+    ids = {row.road_id for row in _sounding(connection, {name for _, name in spoken})}
     for keys in in_batches(sorted({comparison_key(name) for _, name in spoken})):
         ids |= set(connection.execute(select(names.c.road_id).where(names.c.key.in_(keys))).scalars())
     for keys in in_batches(sorted({area_key(area, name) for area, name in spoken})):
@@ -94,13 +95,17 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
     records = kept_records(connection, ids)
     effects = effects_on(connection, ids)
     bearers = _bearers(connection, records.values())
+    homophones = _homophones(connection, records.values())
     found: dict[str, Sequence[Finding]] = dict.fromkeys(ids, ())
     for road_id, record in records.items():
 
         def bearing(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
             return bearers.get((area, comparison_key(name)), ())
 
-        found[road_id] = of_road(record, effects.of(road_id), bearing)
+        def sounding(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
+            return homophones.get((area, sound_of(name)), ())
+
+        found[road_id] = of_road(record, effects.of(road_id), bearing, sounding)
     write_findings(connection, found)
 
 
@@ -109,19 +114,37 @@ def _bearers(connection: Connection, records: Iterable[RoadRecord]) -> dict[tupl
     keys: set[str] = set()
     for record in records:
         for version in record.versions:
-            keys |= {comparison_key(version.name)} | {
-                comparison_key(end.text) for end in version.extent.termini if end.text
-            }
+            ends = (end.text for end in version.extent.termini)
+            keys |= {comparison_key(name) for name in (version.name, *ends) if name}
     rows = [
         row
         for some in in_batches(sorted(keys))
         for row in connection.execute(select(names.c.key, names.c.road_id).where(names.c.key.in_(some)))
     ]
-    kept = kept_records(connection, {row.road_id for row in rows})
-    found: dict[tuple[str | None, str], list[RoadRecord]] = {}
-    for row in sorted(rows, key=lambda row: row.road_id):
-        record = kept[row.road_id]
-        bearers = found.setdefault((area_of(record), row.key), [])
-        if record not in bearers:
-            bearers.append(record)
-    return found
+    return _by_area(connection, [(row.key, row.road_id) for row in rows])
+
+
+def _homophones(
+    connection: Connection, records: Iterable[RoadRecord]
+) -> dict[tuple[str | None, str], list[RoadRecord]]:
+    """(area, toneless pinyin) → the records that ever bore a name of that sound."""
+    spoken = {version.name for record in records for version in record.versions}
+    return _by_area(connection, [(row.part, row.road_id) for row in _sounding(connection, spoken)])
+
+
+def _sounding(connection: Connection, spoken: Iterable[str]) -> list[Row[str, str]]:
+    """(toneless pinyin, road id) of the names that sound like these."""
+    columns = select(name_parts.c.part, name_parts.c.road_id).where(name_parts.c.kind == PartKind.PINYIN)
+    return [
+        row
+        for some in in_batches(sorted({sound_of(name) for name in spoken}))
+        for row in connection.execute(columns.where(name_parts.c.part.in_(some)))
+    ]
+
+
+def _by_area(connection: Connection, rows: Sequence[tuple[str, str]]) -> dict[tuple[str | None, str], list[RoadRecord]]:
+    kept = kept_records(connection, {road_id for _, road_id in rows})
+    found: dict[tuple[str | None, str], dict[str, RoadRecord]] = {}
+    for key, road_id in sorted(rows, key=lambda row: row[1]):
+        found.setdefault((area_of(kept[road_id]), key), {})[road_id] = kept[road_id]
+    return {key: list(records.values()) for key, records in found.items()}

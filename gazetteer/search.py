@@ -89,6 +89,18 @@ def _readings(name: str) -> Iterator[tuple[str, ...]]:
     yield from islice((way for way in others if way != usual), READINGS - 1)
 
 
+def sound_of(name: str) -> str:
+    """The toneless pinyin of a name in its usual reading: what homophones share."""
+    return "".join(next(_readings(name)))
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two names sound the same, tones included."""
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(one, style=Style.TONE3) == lazy_pinyin(other, style=Style.TONE3)
+
+
 def looks_for(text: str) -> tuple[Look, ...]:
     """How to look for what was typed, best first."""
     key, plain = search_key(text), latin(text)

@@ -1,0 +1,169 @@
+"""Files of every kind become one text; a file that cannot says what, where and what to do."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from gazetteer.documents import _Piece, decode, layout, read_file, read_html
+from gazetteer.entries import read_document
+from gazetteer.errors import DocumentError
+
+NOTICE = "样例镇人民政府关于命名道路的通知\n1. 槐荫路：东起柳条街，西至旧城路，长800米。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_reads_in_any_usual_encoding(tmp_path, encoding):
+    path = tmp_path / "notice.txt"
+    path.write_bytes(NOTICE.encode(encoding))
+    assert read_file(path).text == NOTICE
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "zh"),
+    [
+        ("absent.txt", None, "没有这个文件"),
+        ("empty.txt", b"", "文件是空的"),
+        ("blank.txt", b" \n\n", "文件是空的"),
+        ("noise.bin", bytes(range(256)) * 8, "二进制文件"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 64, "另存为 .docx"),
+        ("broken.pdf", b"%PDF-1.4 nothing more", "PDF"),
+        ("broken.docx", b"PK\x03\x04 nothing more", "docx"),
+    ],
+)
+def test_a_file_that_is_no_document_says_so_in_one_line(tmp_path, name, data, zh):
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(DocumentError) as caught:
+        read_file(path)
+    assert zh in caught.value.zh
+    assert "\n" not in str(caught.value)
+    assert caught.value.en.startswith(str(path))
+
+
+def test_a_folder_is_no_document(tmp_path):
+    with pytest.raises(DocumentError, match="文件夹"):
+        read_file(tmp_path)
+
+
+PAGE = """<html><head><title>x</title><style>p{}</style></head><body>
+<div class="nav">首页 > 政务公开</div>
+<div class="content"><h1>样例镇人民政府关于命名道路的通知</h1>
+<p>现将道路命名如下：</p>
+<table><tr><th>所在镇</th><th>道路名称</th><th>起点</th><th>止点</th><th>长度（米）</th></tr>
+<tr><td rowspan="2">样例镇</td><td>槐荫路</td><td>柳条街</td><td>旧城路</td><td>800</td></tr>
+<tr><td>桂花巷</td><td>槐荫路</td><td>河边</td><td>120</td></tr></table>
+<p>特此通知。</p></div><footer>版权所有</footer><script>var a = 1;</script></body></html>"""
+
+
+def test_a_page_gives_its_text_without_navigation_and_its_tables_as_rows(tmp_path):
+    text = read_html(PAGE)
+    assert "首页" not in text
+    assert "版权" not in text
+    assert "样例镇 | 桂花巷 | 槐荫路 | 河边 | 120" in text
+    path = tmp_path / "notice.html"
+    path.write_text(PAGE, "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert [(entry.name, entry.length.min) for entry in reading.entries] == [("槐荫路", 800), ("桂花巷", 120)]
+    assert reading.entries[1].subdistricts == ("样例镇",)
+
+
+def test_a_word_file_gives_paragraphs_and_tables(tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("样例镇人民政府关于命名道路的通知")
+    table = document.add_table(rows=2, cols=4)
+    for row, words in enumerate(
+        [("道路名称", "起止点", "长度（公里）", "宽度（米）"), ("槐荫路", "东起柳条街，西至旧城路", "0.8", "12")]
+    ):
+        for column, word in enumerate(words):
+            table.cell(row, column).text = word
+    path = tmp_path / "notice.docx"
+    document.save(str(path))
+    (reading,) = read_document(read_file(path))
+    (entry,) = reading.entries
+    assert (entry.name, entry.length.min, entry.width.min, entry.extent.end.text) == ("槐荫路", 800, 12, "旧城路")
+
+
+def test_a_word_file_without_words_says_what_to_do(tmp_path):
+    docx = pytest.importorskip("docx")
+    path = tmp_path / "pictures.docx"
+    docx.Document().save(str(path))
+    with pytest.raises(DocumentError, match="OCR"):
+        read_file(path)
+
+
+def pdf_of(stream: bytes) -> bytes:
+    """A PDF of one page drawn by `stream`."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = BytesIO()
+    out.write(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    xref = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    for offset in offsets:
+        out.write(b"%010d 00000 n \n" % offset)
+    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, xref))
+    return out.getvalue()
+
+
+def test_a_pdf_with_a_text_layer_gives_its_lines_and_pages(tmp_path):
+    path = tmp_path / "text.pdf"
+    path.write_bytes(
+        pdf_of(b"BT /F 12 Tf 50 350 Td (Naming of roads in the town) Tj 0 -30 Td (Elm Road runs east) Tj ET")
+    )
+    document = read_file(path)
+    assert document.text == "Naming of roads in the town\nElm Road runs east\n"
+    assert document.page(0) == 1
+
+
+def test_a_scan_says_that_it_has_no_text_and_what_to_do(tmp_path):
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(pdf_of(b"0 0 100 100 re f"))
+    with pytest.raises(DocumentError, match="扫描件") as caught:
+        read_file(path)
+    assert "OCR" in caught.value.en
+
+
+def test_two_columns_are_read_one_after_the_other():
+    left = [_Piece(40, 700 - 20 * n, 190, 712 - 20 * n, f"左{n}") for n in range(8)]
+    right = [_Piece(210, 700 - 20 * n, 360, 712 - 20 * n, f"右{n}") for n in range(8)]
+    head = [_Piece(100, 740, 300, 752, "公报")]
+    lines = layout([*head, *left, *right], 400)
+    assert lines == ["公报", *(f"左{n}" for n in range(8)), *(f"右{n}" for n in range(8))]
+
+
+def test_bytes_that_are_no_text_decode_to_none():
+    assert decode(b"\x00\x01\x02") is None
+
+
+def test_a_zip_that_is_no_word_file_is_refused(tmp_path):
+    path = tmp_path / "some.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "x")
+    with pytest.raises(DocumentError, match="docx"):
+        read_file(path)
+
+
+def test_reading_a_text_imports_no_heavy_parser():
+    import subprocess
+    import sys
+
+    heavy = "('docx', 'pypdfium2', 'selectolax', 'pypinyin')"
+    code = f"import sys, gazetteer.entries; print([name for name in {heavy} if name in sys.modules])"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True
+    )
+    assert run.stdout.strip() == "[]"

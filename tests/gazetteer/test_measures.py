@@ -1,0 +1,36 @@
+"""Lengths and widths in every form a notice writes them."""
+
+import pytest
+
+from gazetteer.measures import read_measure
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "high"),
+    [
+        ("1300", "米", 1300, 1300),
+        ("1,300", "米", 1300, 1300),
+        ("8.7", "千米", 8700, 8700),
+        ("10.15", "公里", 10150, 10150),
+        ("1.2", "km", 1200, 1200),
+        ("9~12.5", "米", 9, 12.5),
+        ("17—20", "米", 17, 20),
+        ("32至50", "米", 32, 50),
+        ("24+9+16", None, 49, 49),
+        ("一千三百", "米", 1300, 1300),
+        ("八百六十", "米", 860, 860),
+        ("三点五", "公里", 3500, 3500),
+    ],
+)
+def test_a_measure_reads_as_metres(text, unit, low, high):
+    measure = read_measure(text, unit)
+    assert (measure.min, measure.max, measure.text) == (low, high, text)
+
+
+def test_one_figure_of_a_range_is_its_middle():
+    assert read_measure("9~12", "米").value == 10.5
+
+
+def test_what_is_no_number_is_refused():
+    with pytest.raises(ValueError, match="宽"):
+        read_measure("宽", "米")

@@ -1,0 +1,136 @@
+"""What a notice is, when, and by whom; how a document is cut into notices."""
+
+import pytest
+
+from gazetteer.documents import Document
+from gazetteer.entries import missing_fields, read_document, readings_json
+from gazetteer.notices import DayBasis, NoticeKind
+
+RESTATED = """〔按事实重述〕依据：济政办字〔2021〕25号，载济南市人民政府公报2021年第10/11期
+发布日期：2021-06-05
+济南市人民政府办公厅关于龙驹街等道路命名及调整起止点的通知
+济政办字〔2021〕25号
+一、新命名道路（1条）
+（一）市中区（1条）
+1. 龙驹街：位于市中区白马山街道、王官庄街道，东起龙窝沟西路，西至白马山西路，长1300米，宽20米。
+二、调整起止点道路（1条）
+（一）市中区（1条）
+小山路：往南延伸，由“北起南康路，南至丽康路”调整为“北起南康路，南至规划北八路”。
+济南市人民政府办公厅
+2021年5月26日
+"""
+
+
+def read_one(text):
+    (reading,) = read_document(Document("notice", text))
+    return reading
+
+
+def test_a_restated_act_is_marked_and_reads_as_any_other():
+    reading = read_one(RESTATED)
+    notice = reading.notice
+    assert notice.restated
+    assert not notice.fictional
+    assert notice.source == "济政办字〔2021〕25号，载济南市人民政府公报2021年第10/11期"
+    assert notice.document_number == "济政办字〔2021〕25号"
+    assert (notice.authority, notice.area) == ("济南市人民政府办公厅", "济南市")
+    assert (str(notice.issued_on), str(notice.published_on)) == ("2021-05-26", "2021-06-05")
+    assert dict(notice.stated_counts) == {"naming": 1, "extent_change": 1}
+    assert reading.problems == ()
+    assert [entry.entry_id for entry in reading.entries] == [f"{notice.notice_id}-1", f"{notice.notice_id}-2"]
+
+
+def test_the_same_act_with_other_blanks_has_the_same_id():
+    spaced = RESTATED.replace("长1300米", "长 1300 米").replace("\n", "\n\n")
+    assert read_one(spaced).notice.notice_id == read_one(RESTATED).notice.notice_id
+    assert read_one(RESTATED.replace("1300", "1301")).notice.notice_id != read_one(RESTATED).notice.notice_id
+
+
+def test_an_invented_notice_says_so():
+    text = (
+        "〔虚构〕来源：示例\n样例镇人民政府关于命名道路的通知\n样政字〔2019〕3号\n1. 槐荫路：东起柳条街，西至旧城路。\n"
+    )
+    notice = read_one(text).notice
+    assert notice.fictional
+    assert (notice.area, notice.source) == ("样例镇", "示例")
+    assert notice.in_force_from()[1] is DayBasis.NUMBERED
+    assert str(notice.in_force_from()[0]) == "2019"
+
+
+ROAD = "1.槐荫路：东起柳条街，西至旧城路，长800米。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "closing", "kind"),
+    [
+        ("关于命名道路的通知", "特此通知。", NoticeKind.DECISION),
+        ("关于同意命名道路的批复", "此复。", NoticeKind.DECISION),
+        ("关于道路命名的公告", "经公示无异议，特此公告。", NoticeKind.DECISION),
+        ("关于道路地名的复函", "", NoticeKind.DECISION),
+        ("关于拟命名道路的公示", "如有异议，请于7日内反馈意见。", NoticeKind.PROPOSAL),
+        ("关于道路命名方案征求意见的公告", "", NoticeKind.PROPOSAL),
+        ("关于公开征集道路名称的公告", "", NoticeKind.PROPOSAL),
+        ("关于道路命名的请示", "以上当否，请批复。", NoticeKind.REQUEST),
+        ("关于道路命名事宜的函", "以上意见妥否，请函复。", NoticeKind.REQUEST),
+    ],
+)
+def test_only_a_decision_decides(title, closing, kind):
+    assert read_one(f"样例市民政局{title}\n{ROAD}{closing}\n2021年3月1日\n").notice.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "day"),
+    [
+        ("二○二一年三月一日", "issued_on", "2021-03-01"),
+        ("2021 年 3 月 1 日", "issued_on", "2021-03-01"),
+        ("样例市民政局2021年3月1日", "issued_on", "2021-03-01"),
+        ("（2021年3月1日印发）", "printed_on", "2021-03-01"),
+        ("发布日期：2021-06-05", "published_on", "2021-06-05"),
+        ("本通知自2021年4月1日起施行。", "effective_on", "2021-04-01"),
+    ],
+)
+def test_a_day_is_read_where_it_stands(line, field, day):
+    notice = read_one(f"样例市民政局关于命名道路的通知\n{ROAD}{line}\n").notice
+    assert str(getattr(notice, field)) == day
+
+
+def test_a_number_that_is_cited_is_not_the_notice_s_own():
+    text = "样例市关于命名道路的批复\n你局《关于命名道路的请示》（样民发〔2020〕9号）收悉。\n" + ROAD
+    assert read_one(text).notice.document_number is None
+
+
+def test_a_document_that_names_no_road_gives_nothing():
+    assert read_document(Document("other", "样例市人民政府关于供暖的通知\n东起甲路、西至乙路范围内供暖。\n")) == ()
+    assert read_document(Document("empty", "")) == ()
+
+
+def test_a_count_that_is_not_met_is_told_and_not_repaired():
+    reading = read_one("样例市关于命名道路的通知\n一、命名道路（3条）\n" + ROAD)
+    assert [problem.message.zh for problem in reading.problems] == ["这里说有3条，实际读到1条。"]
+
+
+def test_what_an_announcement_must_tell_is_listed_for_each_road():
+    reading = read_one("样例市关于命名道路的公告\n" + ROAD)
+    assert missing_fields(reading.entries[0], reading.notice) == ("romanised", "division", "authority", "approved_on")
+
+
+def test_each_character_of_a_notice_is_taken_for_something():
+    coverage = read_one(RESTATED).coverage
+    assert coverage.problem == 0
+    assert coverage.share("entry") + coverage.share("heading") + coverage.share("boilerplate") == pytest.approx(1)
+
+
+def test_the_json_has_the_agreed_shape():
+    (notice,) = readings_json([read_one(RESTATED)])["notices"]
+    entry = notice["entries"][1]
+    assert entry["action"] == "extent_change"
+    assert entry["previous"] == {"start": {"side": "北", "text": "南康路"}, "end": {"side": "南", "text": "丽康路"}}
+    assert entry["planned"] == ["end"]
+    assert notice["entries"][0]["width_m"] == [20, 20]
+    assert notice["entries"][0]["subdistricts"] == ["白马山街道", "王官庄街道"]
+
+
+def test_an_end_that_names_a_road_of_the_notice_by_its_working_number_says_which():
+    first = "1.1号路：东起柳条街，西至旧城路，命名为槐荫路。"
+    text = f"样例市关于命名道路的通知\n{first}\n2.桂花巷：南起1号路，北至河边，长90米。\n"
+    assert read_one(text).entries[1].extent.start.refers_to == "槐荫路"
