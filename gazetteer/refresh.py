@@ -5,10 +5,11 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Row, delete, select
 
+from gazetteer.clashes import of_road
 from gazetteer.effects import Effects
 from gazetteer.entries import Reading
 from gazetteer.events import NoticeReceived, Recorded
-from gazetteer.findings import Finding, of_notice, of_road, of_witness
+from gazetteer.findings import Finding, of_notice, of_witness
 from gazetteer.intake import project
 from gazetteer.log import events, index_roads
 from gazetteer.projections import area_key, area_of, in_batches, pack, rows_of, write_findings, write_roads

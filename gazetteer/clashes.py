@@ -1,0 +1,278 @@
+"""What a road's record contradicts, in itself and in the roads it speaks of: a rule a function, each giving findings.
+
+Pure, and a function of the register's state alone: the same whatever order the notices came in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from gazetteer.entries import Extent, Terminus
+from gazetteer.events import Abolished, ExtentChanged, Merged, Named
+from gazetteer.findings import Finding, Severity
+from gazetteer.records import Basis, Learned, RoadRecord, RoadVersion, changes_of, fold, valid_order
+from gazetteer.search import sounds_like
+from gazetteer.text import Sentence
+from gazetteer.times import Period
+from gazetteer.toponyms import comparison_key
+
+Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name, or one that sounds so
+
+
+def of_road(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing, sounding: Bearing) -> tuple[Finding, ...]:
+    """All that is found from one road; `bearing` and `sounding` know the records of its area by name."""
+    found: dict[str, Finding] = {}
+    for finding in (
+        *_previous_differs(record, learned),
+        *_named_twice(learned),
+        *_same_name(record, bearing),
+        *_alike(record, sounding),
+        *_ends_on_itself(record),
+        *_ends_on_others(record, bearing),
+    ):
+        found[finding.finding_id] = finding
+    return tuple(found.values())
+
+
+def _previous_differs(record: RoadRecord, learned: Iterable[Learned]) -> Iterator[Finding]:
+    """A notice states the ends before the change; the register says otherwise. The act wins."""
+    before = RoadRecord(record.road_id, ())
+    done: list[Learned] = []
+    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+        event = item.event
+        if isinstance(event, ExtentChanged) and event.previous and before.versions:
+            last = before.versions[-1]
+            for end in ("start", "end"):
+                said, known = getattr(event.previous, end), getattr(last.extent, end)
+                if _names_other(said, known):
+                    yield Finding(
+                        "previous_differs",
+                        Severity.ERROR,
+                        Sentence(
+                            f"公告称 {event.name} 原{_END_ZH[end]}为“{said.text}”，而此前的公告为“{known.text}”。",
+                            f"The notice says that {event.name} had its {end} at {said.text}; "
+                            f"the act before it says {known.text}.",
+                        ),
+                        Sentence(
+                            "请查有无漏收的公告，或原文笔误。",
+                            "Look for a notice not loaded, or an error in this one.",
+                        ),
+                        (record.road_id,),
+                        (event.source.entry_id, last.entry_id),
+                    )
+        done.append(item)
+        before = fold(record.road_id, done)
+
+
+_END_ZH = {"start": "起点", "end": "止点"}
+
+
+def _names_other(said: Terminus | None, known: Terminus | None) -> bool:
+    if said is None or known is None or not said.text or not known.text:
+        return False
+    return comparison_key(said.text) != comparison_key(known.text)
+
+
+def _named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
+    """The same road named again while its name was in force, or changed after it was abolished."""
+    standing: str | None = None  # the entry that last gave or kept the name; "" once abolished
+    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+        event = item.event
+        if isinstance(event, Named) and standing:
+            yield Finding(
+                "named_again",
+                Severity.WARNING,
+                Sentence(f"{event.name} 已在用，又被命名。", f"{event.name} was already in force and is named again."),
+                Sentence("请核对是否重复发文或另有一路。", "Check whether the act repeats one, or means another road."),
+                (event.road_id,),
+                (standing, event.source.entry_id),
+            )
+        standing = "" if isinstance(event, Abolished | Merged) else event.source.entry_id
+
+
+def _same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
+    """Two roads of one city in force under one name, which the naming rules forbid."""
+    for version in record.versions:
+        for other in bearing(version.name):
+            if other.road_id <= record.road_id:
+                continue  # itself, or a pair that is found from the other road
+            for theirs in other.versions:
+                if comparison_key(theirs.name) == comparison_key(version.name) and _overlap(
+                    version.valid, theirs.valid
+                ):
+                    pair = sorted((version.entry_id, theirs.entry_id))
+                    yield Finding(
+                        "same_name",
+                        Severity.ERROR,
+                        Sentence(
+                            f"同一城市有两条道路同时叫“{version.name}”。",
+                            f"Two roads of one city are called {version.name} at the same time.",
+                        ),
+                        Sentence(
+                            "请核对是否为同一条路，或重名。", "Check whether they are one road, or a duplicate name."
+                        ),
+                        (record.road_id, other.road_id),
+                        tuple(pair),
+                    )
+
+
+def _alike(record: RoadRecord, sounding: Bearing) -> Iterator[Finding]:
+    """Two names of one city, in force together, that sound the same or are easily misread for one another."""
+    for version in record.versions:
+        for other in sounding(version.name):
+            if other.road_id <= record.road_id:
+                continue  # itself, or a pair that is found from the other road
+            for theirs in other.versions:
+                if comparison_key(theirs.name) == comparison_key(version.name):
+                    continue
+                if not _overlap(version.valid, theirs.valid) or not sounds_like(version.name, theirs.name):
+                    continue
+                one, two = sorted((version.name, theirs.name))
+                yield Finding(
+                    "homophone",
+                    Severity.WARNING,
+                    Sentence(f"同一城市的“{one}”与“{two}”读音相同。", f"{one} and {two} of one city sound the same."),
+                    Sentence("地名规则要求避免同音，请核对。", "The naming rules ask to avoid homophones; check."),
+                    (record.road_id, other.road_id),
+                    tuple(sorted((version.entry_id, theirs.entry_id))),
+                )
+
+
+def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:
+    for version in record.versions:
+        for end in version.extent.termini:
+            if end.text and comparison_key(end.text) == comparison_key(version.name):
+                yield Finding(
+                    "ends_on_itself",
+                    Severity.WARNING,
+                    Sentence(
+                        f"{version.name} 的一端写的是它自己。", f"One end of {version.name} is said to be itself."
+                    ),
+                    Sentence("请核对原文。", "Check the notice."),
+                    (record.road_id,),
+                    (version.entry_id,),
+                )
+
+
+def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
+    """Ends on a road that did not yet reach this one, was abolished or was already called otherwise."""
+    for version in record.versions:
+        for end in version.extent.termini:
+            if not end.text:
+                continue
+            others = [other for other in bearing(end.text) if other.road_id != record.road_id]
+            if len(others) == 1:
+                yield from _not_yet_reached(record, version, end, others[0])
+                yield from _no_longer_so_called(record, version, end, others[0])
+                yield from _changed_since(record, version, end, others[0])
+
+
+def _not_yet_reached(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
+    """The other road came to end on this one only later: before, it ended elsewhere."""
+    key = comparison_key(version.name)
+    for before, after in zip(other.versions, other.versions[1:], strict=False):
+        if _reaches(before.extent, key) or not _reaches(after.extent, key) or not before.extent.termini:
+            continue
+        if before.length and after.length and after.length.value < before.length.value:
+            continue  # it was cut back to this road, which it had crossed before
+        if not _overlap(version.valid, before.valid) or _holds_from(version, after):
+            continue
+        was = "、".join(f"{one.side or ''}{one.text}" for one in before.extent.termini if one.text)
+        day = after.valid.start.edtf
+        yield Finding(
+            "end_not_reached",
+            Severity.WARNING,
+            Sentence(
+                f"{day} 之前，{version.name} 的一端是{end.text}；而{before.name}当时的起止点是{was}，"
+                f"{day} 起才到{version.name}。",
+                f"Before {day} {version.name} ended on {end.text}, but {before.name} then ran between {was} "
+                f"and reached {version.name} only from {day}.",
+            ),
+            Sentence(
+                "请核对旧的起止点：当时两路未必相接。", "Check the earlier ends: the two roads may not have met then."
+            ),
+            (record.road_id, other.road_id),
+            tuple(dict.fromkeys((version.entry_id, after.entry_id))),
+        )
+
+
+def _holds_from(version: RoadVersion, after: RoadVersion) -> bool:
+    """Whether the version begins no earlier than the other road's change (then there is nothing to tell)."""
+    return version.basis is Basis.ACT and version.valid.start.earliest >= after.valid.start.earliest
+
+
+def _reaches(extent: Extent, key: str) -> bool:
+    return any(end.text and comparison_key(end.text) == key for end in extent.termini)
+
+
+def _no_longer_so_called(
+    record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord
+) -> Iterator[Finding]:
+    """An act ends a road on one abolished or renamed before that day."""
+    start = version.valid.start
+    if version.basis is not Basis.ACT or not start.is_exact:
+        return
+    standing = other.version_on(start.earliest)
+    last = other.versions[-1]
+    if standing is None and last.valid.end is not None and last.valid.end.latest <= start.earliest:
+        yield Finding(
+            "end_abolished",
+            Severity.ERROR,
+            Sentence(
+                f"{version.name} 的一端是{end.text}，而该路名已于 {last.valid.end} 撤销。",
+                f"{version.name} ends on {end.text}, a name abolished on {last.valid.end}.",
+            ),
+            Sentence("请核对应写哪条路。", "Check which road is meant."),
+            (record.road_id, other.road_id),
+            (version.entry_id,),
+        )
+    elif standing is not None and comparison_key(standing.name) != comparison_key(end.text or ""):
+        yield Finding(
+            "end_renamed",
+            Severity.WARNING,
+            Sentence(
+                f"{version.name} 的一端写作{end.text}，该路当时名为{standing.name}。",
+                f"{version.name} is said to end on {end.text}, which was called {standing.name} then.",
+            ),
+            Sentence("原文保留，现名并列。", "The words stay; the name of that day stands beside them."),
+            (record.road_id, other.road_id),
+            tuple(dict.fromkeys((version.entry_id, standing.entry_id))),
+        )
+
+
+_SINCE = {
+    "Renamed": ("end_since_renamed", "已更名为{now}", "has since been renamed {now}"),
+    "Abolished": ("end_since_abolished", "已销名", "has since been abolished"),
+    "Merged": ("end_since_abolished", "已并入他路", "has since been merged into another"),
+    "ExtentChanged": ("end_since_moved", "的起止点已调整", "has since had its ends moved"),
+}
+
+
+def _changed_since(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
+    """What hangs on a road that was renamed, moved or abolished later: the words stay, but someone should look."""
+    if version.valid.end is not None:
+        return
+    for change in changes_of(other):
+        before = change.before
+        if before is None or change.act not in _SINCE or change.on.earliest <= version.valid.start.latest:
+            continue
+        if comparison_key(before.name) != comparison_key(end.text or ""):
+            continue
+        kind, zh, en = _SINCE[change.act]
+        now = change.road.name
+        yield Finding(
+            kind,
+            Severity.NOTE,
+            Sentence(
+                f"{version.name} 的一端是{end.text}；该路{zh.format(now=now)}（{change.on}）。",
+                f"{version.name} ends on {end.text}, which {en.format(now=now)} ({change.on}).",
+            ),
+            Sentence("原文保留；请核对该端现在何处。", "The words stay; check where that end is now."),
+            (record.road_id, other.road_id),
+            (version.entry_id, change.entry_id),
+        )
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    """Whether two periods share a day for certain (a day that is only perhaps shared does not count)."""
+    start = max(one.start.latest, other.start.latest)
+    ends = [period.end.earliest for period in (one, other) if period.end is not None]
+    return not ends or start < min(ends)
