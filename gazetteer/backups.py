@@ -15,7 +15,7 @@ from gazetteer.errors import GazetteerError
 from gazetteer.log import Head, faults, head
 from gazetteer.refresh import rebuild
 from gazetteer.registry import Register
-from gazetteer.store import SCHEMA, log, texts
+from gazetteer.schema import SCHEMA, log, texts
 
 FORMAT = "road-gazetteer backup 1"
 BATCH = 1000

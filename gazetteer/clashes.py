@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from gazetteer.entries import Extent, Terminus
 from gazetteer.events import Abolished, ExtentChanged, Merged, Named
 from gazetteer.findings import Finding, Severity
-from gazetteer.records import Basis, Learned, RoadRecord, RoadVersion, changes_of, fold, valid_order
+from gazetteer.folding import Learned, fold, valid_order
+from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.search import sounds_like
 from gazetteer.text import Sentence
 from gazetteer.times import Period

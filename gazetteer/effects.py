@@ -22,7 +22,7 @@ from gazetteer.events import (
     Retracted,
     Split,
 )
-from gazetteer.records import Learned
+from gazetteer.folding import Learned
 
 
 @dataclass(frozen=True, slots=True)

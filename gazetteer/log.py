@@ -17,7 +17,7 @@ from gazetteer.events import (
     Recorded,
     RecordsUnited,
 )
-from gazetteer.store import SCHEMA, log, log_roads, texts
+from gazetteer.schema import SCHEMA, log, log_roads, texts
 
 ORIGIN = "0" * 64  # the digest before the first event
 
@@ -114,7 +114,7 @@ class Fault:
 
 
 def faults(connection: Connection, wanted: tuple[int, str] | None = None) -> Iterator[Fault]:
-    """Every place where the chain is broken, a notice's text is missing or altered, or the head `wanted` is not there."""
+    """Every place where the chain is broken, a text is missing or altered, or the head `wanted` is not there."""
     digest, expected = ORIGIN, 1
     kept_texts = select(texts.c.text)
     for row in connection.execute(select(log).order_by(log.c.position)):

@@ -11,8 +11,7 @@ from gazetteer.entries import Entry
 from gazetteer.events import EntryMatched, FindingDismissed, NoticeReceived
 from gazetteer.findings import Finding
 from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.search import parts_of
-from gazetteer.store import (
+from gazetteer.schema import (
     dismissals,
     entries,
     entry_names,
@@ -26,6 +25,7 @@ from gazetteer.store import (
     termini,
     versions,
 )
+from gazetteer.search import parts_of
 from gazetteer.toponyms import comparison_key
 
 T = TypeVar("T")

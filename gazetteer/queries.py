@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Select, func, or_, select
 from gazetteer.effects import Effects, in_effect
 from gazetteer.entries import Entry, Reading
 from gazetteer.events import NoticeReceived
+from gazetteer.folding import fold
 from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
 from gazetteer.projections import in_batches, unpack_version
-from gazetteer.records import RoadRecord, RoadVersion, fold
+from gazetteer.records import RoadRecord, RoadVersion
+from gazetteer.schema import log, log_roads, name_parts, names, redirects, roads, texts, versions
 from gazetteer.search import Look, Rank, looks_for, rank_of, search_key, why
-from gazetteer.store import log, log_roads, name_parts, names, redirects, roads, texts, versions
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import today
 

@@ -15,8 +15,8 @@ from gazetteer.log import events, index_roads
 from gazetteer.projections import area_key, area_of, in_batches, pack, rows_of, write_findings, write_roads
 from gazetteer.queries import effects_on, folded, kept_notice, kept_records
 from gazetteer.records import RoadRecord
+from gazetteer.schema import PROJECTIONS, log_roads, name_parts, names, notices, termini
 from gazetteer.search import PartKind, sound_of
-from gazetteer.store import PROJECTIONS, log_roads, name_parts, names, notices, termini
 from gazetteer.toponyms import comparison_key
 
 

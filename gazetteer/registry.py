@@ -32,7 +32,8 @@ from gazetteer.queries import (
 from gazetteer.records import RoadChange, RoadRecord, RoadVersion, changes_of
 from gazetteer.refresh import projection_digests, rebuild, refresh_notice, refresh_roads
 from gazetteer.rereading import Reread, read_again
-from gazetteer.store import Store, dismissals, entries, finding_subjects, findings, names, notices, roads, versions
+from gazetteer.schema import dismissals, entries, finding_subjects, findings, names, notices, roads, versions
+from gazetteer.store import Store
 from gazetteer.times import TimePoint, today
 from gazetteer.toponyms import comparison_key
 

@@ -26,13 +26,13 @@ def collection(register: Register, point: TimePoint, area: str | None = None) ->
     features = [feature(one, resolutions.get((one.road_id, one.description)), acts.get(one.notice_id)) for one in found]
     snapshots = Snapshots(register)
     known = {one.place.area for one in found if one.place.area}
-    credits = {name: snapshot.attribution for name in known if (snapshot := snapshots.latest(name)) is not None}
+    owed = {name: snapshot.attribution for name in known if (snapshot := snapshots.latest(name)) is not None}
     for one in features:
-        one["properties"]["attribution"] = credits.get(one["properties"]["area"]) if one["geometry"] else None
+        one["properties"]["attribution"] = owed.get(one["properties"]["area"]) if one["geometry"] else None
     return {
         "type": "FeatureCollection",
         "features": features,
-        "attribution": "; ".join(sorted(set(credits.values()))) or None,
+        "attribution": "; ".join(sorted(set(owed.values()))) or None,
         "valid_on": point.valid_on.isoformat() if point.valid_on else None,
         "known_at": point.known_at.isoformat() if point.known_at else None,
     }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select
 
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.store import resolutions
+from gazetteer.schema import resolutions
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, as_json, from_json
 from geodata.resolve import resolve

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from gazetteer.registry import Register
-from gazetteer.store import snapshots
+from gazetteer.schema import snapshots
 from geodata.network import RoadNetwork
 
 

@@ -19,8 +19,9 @@ from gazetteer.events import (
     Source,
     Split,
 )
+from gazetteer.folding import Learned, fold
 from gazetteer.notices import DayBasis
-from gazetteer.records import Learned, RoadRecord, changes_of, differences, fold
+from gazetteer.records import RoadRecord, changes_of, differences
 from gazetteer.times import read_day
 from tests.gazetteer.towns import extent
 

@@ -28,8 +28,8 @@ from gazetteer.events import (
     Retracted,
     Source,
 )
+from gazetteer.folding import fold, valid_order
 from gazetteer.notices import DayBasis
-from gazetteer.records import fold, valid_order
 from gazetteer.times import Day
 
 QUERIES = 100_000 if "GAZETTEER_CAMPAIGN" in os.environ else 4_000
