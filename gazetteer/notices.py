@@ -1,10 +1,14 @@
-"""`Notice`: the document that names roads; a document cut into notices, a notice into clauses."""
+"""`Notice`: the document that names roads, what it may do and the day it is in force from."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gazetteer.text import Span
-from gazetteer.times import UNKNOWN_DAY, Day
+from gazetteer.times import UNKNOWN_DAY, Day, read_day
+
+# 济政办字〔2021〕25号
+_NUMBER_YEAR = re.compile(r"[〔【\[(（「]((?:19|20)\d{2})[〕】\])）」]")
 
 
 class NoticeKind(StrEnum):
@@ -65,4 +69,6 @@ class Notice:
         for day, basis in dated:
             if day is not None:
                 return day, basis
+        if self.document_number and (year := _NUMBER_YEAR.search(self.document_number)):
+            return read_day(year[1]), DayBasis.NUMBERED
         return UNKNOWN_DAY, DayBasis.UNKNOWN

@@ -21,6 +21,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A value and where it stands: the characters at `span`, blanks removed, are `text`."""
+
+    text: str
+    span: Span
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One thing said to a person, in both languages."""
 
@@ -66,6 +77,10 @@ class Condensed:
     def span(self, start: int, end: int) -> Span:
         """The span in the whole text of the characters `start` up to `end` of this one (not empty)."""
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def words(self, start: int, end: int) -> Words:
+        """The characters `start` up to `end` (not empty) and their place in the whole text."""
+        return Words(self.text[start:end], self.span(start, end))
 
 
 _INK = re.compile(r"\S")

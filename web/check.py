@@ -7,7 +7,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
-MOST = 400  # pages; a register of a million roads is not walked whole
+MOST = 3000  # pages; a register of a million roads is not walked whole
 
 
 class _Links(HTMLParser):

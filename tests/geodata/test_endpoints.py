@@ -39,6 +39,7 @@ def gazing() -> Gazing:
         ("样例山", "vague", 0),
         ("东风路", "missing", 0),
         ("望山路", "reference", 0),
+        ("东侧断头路", "dead_end", 0),
     ],
 )
 def test_an_end_is_read_as_what_it_is(gazing: Gazing, text: str, kind: str, junctions: int) -> None:

@@ -146,6 +146,36 @@ def test_the_order_of_clauses_does_not_matter(nameless: Drawing) -> None:
             assert each == replace(expected[each.road_id], probability=pytest.approx(each.probability))
 
 
+def test_roads_that_end_on_one_planned_road_pull_at_each_other(grid: Drawing) -> None:
+    """
+    人民路：西起建设路，东止规划兴仲路，长410米
+    中山路：西起建设路，东止规划兴仲路，长410米
+
+    The nameless - bf joins both where their lengths are used up.
+    """
+    clauses = ("人民路：西起建设路，东止规划兴仲路，长410米", "中山路：西起建设路，东止规划兴仲路，长410米")
+    together = grid.resolve(*clauses)
+    assert [grid.path(each) for each in together] == ["ab", "ef"]
+    for each, clause in zip(together, clauses, strict=True):
+        assert each.probability > grid.resolve(clause)[0].probability  # type: ignore[union-attr]
+
+
+def test_a_road_may_end_where_nothing_goes_on() -> None:
+    """春晖路：北起人民路，南止尽头，长300米"""
+    grid = Drawing("""
+a---b---c---d
+    |   |
+    |   |
+    f   |
+        g
+人民路 abcd  - bf  - cg
+""")
+    (found,) = grid.resolve("春晖路：北起人民路，南止尽头，长300米")
+    assert grid.path(found) == "bf"
+    assert isinstance(found, Resolved)
+    assert not found.confident
+
+
 def test_an_offset_and_a_midpoint_are_measured_from_the_crossing(grid: Drawing) -> None:
     """
     中山路：西起建设路，东止解放路以西100米，长700米

@@ -1,0 +1,104 @@
+"""The divisions a road lies in, read off the front of a place: 济南市历下区姚家街道 → city, district, subdistrict."""
+
+import re
+from dataclasses import dataclass, field
+
+_HAN = r"[\u3400-\u9fff〇]"
+# 鸿下区 | 济南高新区 | 华城县 (not 小区, 市区, 县道)
+_DISTRICT = re.compile(
+    rf"(?:{_HAN}{{1,9}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|技术产业开发区|出口加工区|综合保税区|保税区|旅游度假区|开发区|高新区|自治县|自治旗|示范区|管理区)"
+    rf"|{_HAN}{{1,6}}?(?<![小社校辖厂景街片园置宅])区(?![间域域界划])|{_HAN}{{1,5}}?(?<!省)县(?![道城级界府学衙前东西南北中])|{_HAN}{{2,4}}?旗(?={_HAN}))"
+)
+_TRUE_DISTRICT = re.compile(rf"{_HAN}{{1,6}}城区")
+# 鹰南市 before a district, a town or the end
+_CITY = re.compile(rf"{_HAN}{{2,5}}?市(?!场|区|政|民|中心|委|府|县|直|立|人(?!民)|[一-龥]{{0,3}}[校院局馆厂])")
+# 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
+_SUBDISTRICT = re.compile(
+    rf"{_HAN}{{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间])|林区|管理处|管理区)(?![路街巷弄村]|道(?!路))"
+)
+_AND = re.compile(r"[、和及与]")
+_WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
+_NO_DISTRICT = re.compile(
+    r"[对将的在把各本该我你是为有等]|决定|命名|关于|^(?:县城|城市|中心城|主城|老城"
+    r"|城镇)|^经(?!开)|^由|^拟|^原"
+)
+_NOT_DISTRICT = frozenset(
+    (
+        "城区",
+        "市区",
+        "老城区",
+        "主城区",
+        "建成区",
+        "中心城区",
+        "新区",
+        "全区",
+        "我区",
+        "该区",
+        "本区",
+        "你区",
+        "各区",
+        "两区",
+        "我县",
+        "各县",
+        "全县",
+        "你县",
+        "该县",
+    )
+)
+ZONES = ("开发区", "高新区", "加工区", "保税区", "度假区", "示范区", "管理区")
+
+
+@dataclass(frozen=True, slots=True)
+class Divisions:
+    """Where the divisions of a place stand in it, as (start, end), and how far they reach."""
+
+    city: tuple[int, int] | None = None
+    district: tuple[int, int] | None = None
+    subdistricts: tuple[tuple[int, int], ...] = field(default=())
+    end: int = 0
+
+    def __bool__(self) -> bool:
+        return self.city is not None or self.district is not None or bool(self.subdistricts)
+
+
+def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisions:
+    """The divisions `text[start:end]` begins with; none of them where it begins with something else."""
+    end = len(text) if end is None else end
+    stop = min(end, start + 120)
+    position, city, district = start, None, None
+    if found := _CITY.match(text, position, stop):
+        city, position = found.span(), found.end()
+    if (found := _SUBDISTRICT.match(text, position, stop)) is None or "区" in found[0][:-2]:
+        sub_end = found.end() if found else None
+        district_found = _DISTRICT.match(text, position, stop)
+        if (
+            district_found
+            and district_found[0] not in _NOT_DISTRICT
+            and not _NO_DISTRICT.search(district_found[0])
+            and _leads_on(text, district_found.end(), sub_end)
+        ):
+            district, position = district_found.span(), district_found.end()
+    towns: list[tuple[int, int]] = []
+    while found := _SUBDISTRICT.match(text, position, stop):
+        towns.append(found.span())
+        position = found.end()
+        joint = _AND.match(text, position, stop)
+        if joint is None or _SUBDISTRICT.match(text, joint.end(), stop) is None:
+            break
+        position = joint.end()
+    if city and not district and not towns and position < end and text[position] not in "，、的境辖内":
+        return Divisions(end=start)
+    if not (city or district or towns):
+        return Divisions(end=start)
+    return Divisions(city, district, tuple(towns), position)
+
+
+def _leads_on(text: str, position: int, sub_end: int | None) -> bool:
+    """Whether what ends at `position` is a district and not the front of a longer word (东区 in 东区街道)."""
+    return not (sub_end is not None and text.startswith(("街道", "办事处", "镇"), position))
+
+
+def skip_within(text: str, position: int, end: int) -> int:
+    """The position after 辖区内, 境内 and the like."""
+    found = _WITHIN.match(text, position, end)
+    return found.end() if found else position

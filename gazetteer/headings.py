@@ -1,0 +1,180 @@
+"""`Action`, and what the headings and lead-in sentences of a notice hand down to the clauses under them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from gazetteer.divisions import read_divisions
+from gazetteer.measures import read_chinese_number
+from gazetteer.patterns import GENERIC
+from gazetteer.text import Words
+
+WordsAt = Callable[[int, int], Words]
+
+
+class Action(StrEnum):
+    """What an entry orders."""
+
+    NAMING = "naming"
+    RENAMING = "renaming"
+    EXTENT_CHANGE = "extent_change"
+    MEASURES_CHANGE = "measures_change"
+    ABOLITION = "abolition"
+    SPLIT = "split"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for a clause because of what stands above it."""
+
+    action: Action | None = None
+    restored: bool = False
+    district: Words | None = None
+    subdistricts: tuple[Words, ...] = ()
+    zone: Words | None = None
+    roads: bool = True  # False under 桥梁, 小区, …
+
+    def under(self, other: "Context") -> "Context":
+        """This context with what `other`, a heading below it, says instead."""
+        return Context(
+            other.action or self.action,
+            other.restored or (self.restored and other.action is None),
+            other.district or self.district,
+            other.subdistricts or (() if other.district else self.subdistricts),
+            other.zone or self.zone,
+            other.roads,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading: what it hands down, and the number of items it says stand under it."""
+
+    context: Context
+    counts: tuple[tuple[Action | None, int], ...] = ()
+
+
+# longest first; the word decides the action
+ACTIONS: tuple[tuple[str, Action], ...] = (
+    (
+        r"调整起[止讫]点?|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|[止起]点(?:的)?(?:调整|变更)|延长|延伸|调整(?!更?名)",
+        Action.EXTENT_CHANGE,
+    ),
+    (r"恢复命名|恢复(?:历史)?(?:地名|路名)|恢复", Action.NAMING),
+    (r"更名|改名|重命名|更改名称|名称变更|变更名称", Action.RENAMING),
+    (r"注销|销名|撤销|取消|废止|废弃|废除", Action.ABOLITION),
+    (r"更正|勘误", Action.CORRECTION),
+    (r"新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
+)
+_ACTION = re.compile("|".join(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)))
+_COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
+# （10条） | （12条，其中新命名8条、变更起讫点4条） | 7条
+_COUNTS = re.compile(rf"(?:共|计|合计|共计)?(?P<n>{_COUNT_WORDS})(?:条|个|处|座)(?:（段）)?")
+_BRACKET = re.compile(
+    rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
+)
+_FILL = re.compile(
+    rf"(?:关于|拟|新|的|及|和|与|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"道路|街路|街巷|路段|地名|名称|路名|街道路|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
+    rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
+)
+_OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民地|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
+_ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
+
+
+def read_count(words: str) -> int | None:
+    """The count that 14, 十四, 两 or 一百八十一 name, or None."""
+    if words.isascii() and words.isdigit():
+        return int(words)
+    try:
+        return int(read_chinese_number(words))
+    except (ValueError, KeyError):
+        return None
+
+
+def find_action(words: str) -> tuple[Action | None, bool]:
+    """The action that the words order, and whether it restores an older name."""
+    found = _ACTION.search(words)
+    if found is None:
+        return None, False
+    index = int(str(found.lastgroup)[1:])
+    return ACTIONS[index][1], index == 1
+
+
+def find_actions(words: str) -> set[Action]:
+    """Every action that the words speak of."""
+    return {ACTIONS[int(str(found.lastgroup)[1:])][1] for found in _ACTION.finditer(words)}
+
+
+def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
+    """Every count a heading or lead says, with the action it counts (None: whatever stands under it)."""
+    counts: list[tuple[Action | None, int]] = []
+    whole, _ = find_action(words)
+    for segment in re.split(r"[，、；（）。]", words):
+        action, _ = find_action(segment)
+        for found in _COUNTS.finditer(segment):
+            number = read_count(found["n"])
+            if number is not None:
+                counts.append((action, number))
+    if len(counts) == 1 and counts[0][0] is None and len(find_actions(words)) == 1:
+        return ((whole, counts[0][1]),)
+    return tuple(counts)
+
+
+def read_heading(text: str, words: WordsAt) -> Heading | None:
+    """The heading that a short line is (its mark taken off), or None.
+
+    A heading is made of an action, a division, a kind of road and a count, and of nothing else.
+    """
+    if len(text) > 60:
+        return None
+    stop = len(text.rstrip("。：；"))
+    body = text[:stop]
+    bracket = _BRACKET.search(body)
+    counts = find_counts(bracket[0] if bracket else body)
+    plain = body if bracket is None else body[: bracket.start()] + body[bracket.end() :]
+    if not plain or "：" in plain or "位于" in plain:
+        return None
+    action, restored = find_action(plain)
+    context = Context(action, restored)
+    rest = plain
+    for at in _division_starts(plain):
+        divisions = read_divisions(plain, at)
+        if not divisions:
+            continue
+        left = plain[:at] + plain[divisions.end :]
+        if not _FILL.fullmatch(_ACTION.sub("", left)):
+            continue
+        found = text.find(plain[at : divisions.end])
+        if found < 0:
+            continue
+        shift = found - at
+        district = divisions.district or (divisions.city if not divisions.subdistricts else None)
+        context = replace(
+            context,
+            district=words(district[0] + shift, district[1] + shift) if district else None,
+            subdistricts=tuple(words(a + shift, b + shift) for a, b in divisions.subdistricts),
+        )
+        rest = left
+        break
+    if not _FILL.fullmatch(_ACTION.sub("", rest)):
+        return None
+    if not (
+        action or context.district or context.subdistricts or counts or _ROADISH.search(rest) or _OTHER.search(rest)
+    ):
+        return None
+    if _OTHER.search(rest) and not _ROADISH.search(rest):
+        context = replace(context, roads=False)
+    if not counts and not action and not context.district and not context.subdistricts and len(rest) > 14:
+        return None
+    return Heading(context, counts)
+
+
+def _division_starts(text: str) -> list[int]:
+    starts = [0]
+    starts += [found.end() for found in re.finditer(r"[（：，、的]", text)]
+    starts += [found.end() for found in _ACTION.finditer(text)]
+    starts += [found.end() for found in re.finditer(r"道路|地名|街巷", text)]
+    return sorted(set(starts))

@@ -1,0 +1,71 @@
+"""`StatedMeasure`: a length or width as a notice states it, and the numbers in its words."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StatedMeasure:
+    """A length or width as stated, in metres; `text` as written (24+9+16 keeps its form)."""
+
+    text: str
+    min: float
+    max: float
+    approximate: bool = False
+
+    @property
+    def value(self) -> float:
+        """One figure for it: the middle of a range."""
+        return (self.min + self.max) / 2
+
+
+METRES = {"米": 1.0, "m": 1.0, "公里": 1000.0, "千米": 1000.0, "km": 1000.0, "㎞": 1000.0}
+_DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_TENS = {"十": 10, "百": 100, "千": 1000}
+# 9~12.5 | 32至50
+_RANGE = re.compile(r"[-~—–至到－]{1,2}")
+_PLAIN = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_UNITS = re.compile(r"公里|千米|km|㎞|米|m", re.IGNORECASE)
+
+
+def read_chinese_number(text: str) -> float:
+    """The number a Chinese numeral names: 一千三百 → 1300, 三点五 → 3.5. Raises `ValueError`."""
+    whole, _, part = text.partition("点")
+    total = section = digit = 0
+    for char in whole:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _TENS:
+            section += (digit or 1) * _TENS[char]
+            digit = 0
+        elif char == "万":
+            total += (section + digit) * 10_000
+            section = digit = 0
+        else:
+            raise ValueError(text)
+    fraction = "".join(str(_DIGITS[char]) for char in part)
+    return float(f"{total + section + digit}.{fraction or 0}")
+
+
+def read_number(text: str) -> float:
+    """The number of 1300, 1,300, 8.7 or 一千三百. Raises `ValueError`."""
+    if _PLAIN.fullmatch(text):
+        return float(text.replace(",", "").replace("，", ""))
+    return read_chinese_number(text)
+
+
+def read_measure(text: str, unit: str | None, approximate: bool = False) -> StatedMeasure:
+    """The measure of 1300, 9~12.5, 32至50 or 24+9+16 in `unit` (metres where none is said).
+
+    A sum counts as its total. Raises `ValueError` where the numbers cannot be read.
+    """
+    scale = METRES[(unit or "米").lower()]
+    bare = _UNITS.sub("", text)
+    if "+" in bare:
+        numbers = [sum(read_number(part) for part in bare.split("+"))]
+    else:
+        numbers = [read_number(part) for part in _RANGE.split(bare) if part]
+    if not numbers:
+        raise ValueError(text)
+    metres = [round(number * scale, 6) for number in numbers]
+    return StatedMeasure(text, min(metres), max(metres), approximate)

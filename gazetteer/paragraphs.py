@@ -1,0 +1,214 @@
+"""A document's lines, and the paragraphs they make: broken lines joined, page heads left out, item marks read."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gazetteer.patterns import GLUED_MARK, MARK
+from gazetteer.text import Condensed, Span, condense
+from gazetteer.times import read_numeral
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not empty: where it stands, and its characters without blanks."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An item mark: its kind (han 一、, bracketed （一）, plain 1., …), its number and where the item's words begin."""
+
+    kind: str
+    number: int | None
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One or more lines read as one: `source` is their text without blanks, each character knowing its place."""
+
+    span: Span
+    source: Condensed
+    mark: Mark | None
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    @property
+    def start(self) -> int:
+        """Where the words begin, after the mark."""
+        return self.mark.end if self.mark else 0
+
+
+Apart = Callable[[Line], bool]
+
+# how deep an item of each kind stands
+RANKS = {"han": 1, "article": 1, "bracketed": 2, "plain": 3, "glued": 3, "half": 4, "round": 4, "sign": 5, "lost": 6}
+
+_LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
+# — 32 — | 第3页 共12页 | 31
+_PAGE_NUMBER = re.compile(r"[-—–·•.]{0,4}(?:第?\d{1,4}页?(?:[,，/]?共?\d{1,4}页)?)[-—–·•.]{0,4}")
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a (normalised) text that hold more than blanks; marks of lost blanks (?) at their ends taken off."""
+    lines = []
+    for found in _LINE.finditer(text):
+        words = "".join(found[0].split()).strip("？\ufeff\u200b")
+        if words:
+            start = found.start() + len(found[0]) - len(found[0].lstrip(" \t\u3000\xa0？\ufeff\u200b"))
+            lines.append(Line(Span(start, found.end()), words))
+    return lines
+
+
+_GAPPED = re.compile(
+    r"^[^\n，。；|\t]*?\S(?:[ \u3000]{2,})\S[^\n，。；|\t]*?\S(?:[ \u3000]{2,})\S[^\n，。；|\t]*米[^\n，。；|\t]*$",
+    re.MULTILINE,
+)
+_GAP = re.compile(r"(?<=\S)[ \u3000](?=[ \u3000]+\S)")
+
+
+def part_at_gaps(text: str) -> str:
+    """`text` with a comma in the wide blanks of lines that no mark parts: 龙山大道  龙架山脚—朵花大道  长3200米.
+
+    Character for character: the comma takes the place of one blank. Rows of a table keep their blanks.
+    """
+    if "  " not in text and "\u3000\u3000" not in text:
+        return text
+    return _GAPPED.sub(
+        lambda found: _GAP.sub("，", found[0]) if re.search(r"[长宽]约?\d", found[0]) else found[0], text
+    )
+
+
+def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
+    """The lines that belong to the page and not to the text: page numbers, and heads repeated on page after page."""
+    often = Counter(line.text for line in lines if 3 < len(line.text) <= 40)
+    heads = {words for words, count in often.items() if count >= 3 and _RUNNING_HEAD.search(words)}
+    out = {line.span for line in lines if line.text in heads or _letterhead(line.text)}
+    for index, line in enumerate(lines):
+        if len(line.text) > 16 or not _PAGE_NUMBER.fullmatch(line.text):
+            continue
+        beside = [lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+        # a bare number between short lines is a cell of a table, not a page's number
+        if not line.text.isdigit() or all(len(words) >= 12 for words in beside):
+            out.add(line.span)
+            out.update(_head_beside(lines, index))
+    return frozenset(out)
+
+
+def _letterhead(words: str) -> bool:
+    """Whether a short line's blanks were turned into question marks: 市？人？民？政？府."""
+    return words.count("？") >= 3 and len(words.replace("？", "")) <= 12
+
+
+def _head_beside(lines: Sequence[Line], index: int) -> Iterator[Span]:
+    """The running head next to a page number, seen once only: 东海市人民政府公报2021年第3期."""
+    for at in (index - 1, index + 1):
+        if 0 <= at < len(lines) and len(lines[at].text) <= 40 and _ISSUE.fullmatch(lines[at].text):
+            yield lines[at].span
+
+
+_ISSUE = re.compile(r".{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期.{0,6}|\d{4}年第[\d/-]{1,6}期.{0,20}公报.{0,4}")
+_RUNNING_HEAD = re.compile(r"公报|年第\d|第\d+期|PAGE|www\.|http")
+
+
+def read_mark(text: str) -> Mark | None:
+    """The item mark a line (without blanks) begins with, or None."""
+    if found := MARK.match(text):
+        kind = str(found.lastgroup)
+        number = found[kind]
+        if found.end() == len(text):
+            return None
+        if kind == "han" and len(number) > 3:
+            return None
+        return Mark(kind, _number(kind, number), found.end())
+    if found := GLUED_MARK.match(text):
+        return Mark("glued", int(found["glued"]), found.end())
+    return None
+
+
+def _number(kind: str, words: str) -> int | None:
+    if kind in ("sign", "lost"):
+        return None
+    try:
+        return read_numeral(words)
+    except ValueError:
+        return None
+
+
+_ENDED = re.compile(r"[。；！？：]$")
+# what begins a paragraph of its own even without a mark
+_BEGINS = re.compile(
+    r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
+    r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[^，。；：（）\s]{2,16}（[A-Za-z原]"
+)
+_OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
+
+
+def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterator[Paragraph]:
+    """The paragraphs that `lines` make: a line broken off goes on in the next one.
+
+    `is_apart` tells a line that stands by itself (a heading, a date, a table row) and joins nothing.
+    """
+    held: list[Line] = []
+    mark: Mark | None = None
+    for line in lines:
+        here = read_mark(line.text)
+        if (
+            here is not None
+            and here.kind == "lost"
+            and held
+            and not _ENDED.search(held[-1].text)
+            and not line.text.startswith("、将")
+        ):
+            here = None
+        apart = is_apart(line)
+        if held and here is None and not apart and _goes_on(held, line):
+            held.append(line)
+            continue
+        if held:
+            yield _paragraph(text, held, mark)
+        held, mark = [line], here
+        if apart:
+            yield _paragraph(text, held, mark)
+            held = []
+    if held:
+        yield _paragraph(text, held, mark)
+
+
+def _goes_on(held: Sequence[Line], line: Line) -> bool:
+    """Whether `line` goes on with the paragraph held."""
+    last = held[-1].text
+    if len(held) > 60 or held[-1].span.end - held[0].span.start > 8000:
+        return False
+    if _OPEN_END.search(last) and not re.search(r"[。；]$", last):
+        return True
+    if _ENDED.search(last):
+        return False
+    if last.count("（") > last.count("）") or last.count("“") > last.count("”"):
+        return True
+    if _BEGINS.match(line.text):
+        return False
+    if len(held) == 1 and (mark := read_mark(last)) is not None:
+        last = last[mark.end :]
+    # a sentence begun (it has a comma or a measure) and not ended
+    return (
+        bool(re.search(r"[，、：起至止]", last))
+        and len(last) >= 8
+        and bool(_ENDED.search(line.text) or len(last) >= 24)
+    )
+
+
+def _paragraph(text: str, lines: Sequence[Line], mark: Mark | None) -> Paragraph:
+    span = Span(lines[0].span.start, lines[-1].span.end)
+    source = condense(text, lines[0].span)
+    if len(lines) > 1:
+        parts = [source, *(condense(text, line.span) for line in lines[1:])]
+        source = Condensed("".join(part.text for part in parts), [at for part in parts for at in part.offsets])
+    return Paragraph(span, source, mark, tuple(lines))

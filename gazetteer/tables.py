@@ -1,0 +1,270 @@
+"""Tables of roads by their header words: any column order, rows short of a carried first cell, units in the header.
+
+A row stands on one line, its cells apart by |, tabs or blanks, or each cell on a line of its own under a header that
+does the same. A row that cannot be told apart is left to the caller as a doubt, never guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gazetteer.paragraphs import Line
+from gazetteer.text import Span, Words
+
+# header words → what the column holds; the first that fits
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("number", r"序号|编号|序|No|号"),
+    (
+        "former",
+        r"(?:原|旧|老|曾用|更名前|变更前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|曾用名|更名前",
+    ),
+    (
+        "alias",
+        r"俗称|别名|规划(?:道路)?(?:名称?|编号|路名)|工程(?:名称?|名)|暂用名|施工名称?|项目名称|建设项目名称|.*规划名称?|非标准名称",
+    ),
+    ("romanised", r".*(?:拼音|罗马字母).*"),
+    ("reason", r".*(?:缘由|理由|含义|寓意|由来|依据|来历|释义|备注).*"),
+    (
+        "both",
+        r"(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|起点[、和/]?(?:止|终|讫)点|起止点?位置|起止路段|起止道路|路段起止点|范围|四至|四至范围|起止地点|起始位置)(?:名称)?",
+    ),
+    ("start", r"(?:道路)?(?:起点|起始点|起)(?:位置|名称|道路)?"),
+    ("end", r"(?:道路)?(?:止点|终点|讫点|终止点|止|迄点)(?:位置|名称|道路)?"),
+    ("via", r"(?:途经|路经|途径|主要经过|经过).*"),
+    ("length", r"(?:道路|路线|路段|规划|约)?(?:全长|总?长度?)(?:约)?"),
+    ("width", r"(?:道路|规划|路面|红线|路幅|平均|设计)*(?:宽度?|红线宽度?|路宽|红线|幅宽)(?:约)?"),
+    ("course", r"(?:道路)?(?:走向|朝向|方向)"),
+    ("district", r"(?:所在|所属|行政|隶属)*(?:区|区县|县区|区（县）|行政区|行政区划|政区|区域|辖区|县|区市)(?:名称)?"),
+    (
+        "town",
+        r"(?:所在|所属|申报)?(?:街道|镇街|乡镇|街道（镇）|镇（街道）|镇|镇（街）|街镇|乡镇（街道）|所属街道)|命名申报主体单位|申报(?:主体)?单位|申报主体",
+    ),
+    ("place", r"(?:所在|地理|具体|道路|所处)?(?:位置|地点|坐落|座落|方位|位置描述)|坐落位置"),
+    (
+        "name",
+        r"(?:拟|新|拟定|建议|申报|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后",
+    ),
+    (
+        "other",
+        r"附图|路况|路面.*|开工.*|竣工.*|类别|类型|等级|道路等级|性质|级别|状态|现状|建设.*|时间|批准.*|地名类别|车道.*|面积|附件|备案.*|代码",
+    ),
+)
+_COLUMN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in COLUMNS))
+_UNIT = re.compile(r"（?(?:单位：?)?(?P<unit>公里|千米|km|米|m)）?$", re.IGNORECASE)
+_NOTE = re.compile(r"（[^（）]*）$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds, and its unit where the header says one."""
+
+    role: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: column → its cell."""
+
+    span: Span
+    cells: tuple[tuple[Column, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows under one header; `broken` are lines that look like rows and do not fit it."""
+
+    header: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    broken: tuple[Span, ...]
+    used: int  # how many lines, header included
+
+
+def read_column(words: str) -> Column | None:
+    """The column a header cell names, or None."""
+    words = words.strip("：*")
+    if not words or len(words) > 24:
+        return None
+    unit = _UNIT.search(words)
+    bare = words[: unit.start()] if unit and unit.start() else words
+    found = _COLUMN.fullmatch(bare) or _COLUMN.fullmatch(_NOTE.sub("", bare))
+    if found is None:
+        return Column("via") if words.startswith("路经") else None
+    return Column(str(found.lastgroup), unit["unit"].lower() if unit and unit.start() else None)
+
+
+def _split_at_blanks(text: str, span: Span) -> list[Words]:
+    return split_cells(text, span, r"[^ \u3000\t|]+")
+
+
+def split_cells(text: str, span: Span, pattern: str = "", like: str | None = None) -> list[Words]:
+    """The cells of a row: at | or tabs, else at blanks (or what `pattern` matches).
+
+    Bars at the ends of a line bound cells, or stand for empty ones, as in the header `like`.
+    """
+    raw = span.of(text)
+    if pattern:
+        pass
+    elif "|" in raw:
+        pattern = r"[^|]*"
+    elif "\t" in raw:
+        pattern = r"[^\t]*"
+    elif "  " in raw.strip() or "\u3000\u3000" in raw.strip():
+        pattern = r"(?:[^ \u3000]| (?! )|\u3000(?!\u3000))+"
+    else:
+        pattern = r"[^ \u3000]+"
+    cells: list[Words] = []
+    last = -1
+    for found in re.finditer(pattern, raw):
+        if found.start() == last and not found[0]:
+            continue
+        last = found.end()
+        inside = found[0].strip()
+        start = span.start + found.start() + (len(found[0]) - len(found[0].lstrip()))
+        cells.append(Words("".join(inside.split()), Span(start, start + len(inside))))
+    if "|" in raw:
+        header = raw if like is None else like
+        if header.lstrip().startswith("|") and cells and not cells[0].text:
+            cells = cells[1:]
+        if header.rstrip().endswith("|") and cells and not cells[-1].text:
+            cells = cells[:-1]
+    return cells
+
+
+def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
+    """The columns of a header row, or None: it must name roads and at least one thing more, all cells known."""
+    if not 2 <= len(cells) <= 24:
+        return None
+    columns = [read_column(cell.text) for cell in cells]
+    named = [at for at, column in enumerate(columns) if column and column.role == "name"]
+    if len(named) > 1 and not any(column and column.role == "former" for column in columns):
+        for at in named:  # 现名称 beside 拟更名称: the name it bears until now
+            if cells[at].text.startswith("现"):
+                columns[at] = Column("former")
+    roles = [column.role for column in columns if column]
+    if "name" not in roles or len(roles) < 2 or len(roles) < 0.7 * len(cells):
+        return None
+    if set(roles) <= {"name", "number"}:
+        return None
+    return tuple(column or Column("other") for column in columns)
+
+
+_RULE = re.compile(r"[|\s:：+=-]+")
+
+
+def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
+    """The table whose header stands at `lines[at]`, or None."""
+    first = lines[at]
+    if len(first.text) > 160:
+        return None
+    cells = split_cells(text, first.span)
+    header = read_header(cells)
+    if header is not None:
+        return _read_rows(text, lines, at, header)
+    return _read_column_of_cells(lines, at)
+
+
+def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, ...]) -> Table:
+    head = lines[at].span.of(text)
+    barred = "|" in head
+    rows: list[Row] = []
+    broken: list[Span] = []
+    carried: list[Words] = []
+    used = 1
+    for line in lines[at + 1 :]:
+        raw = line.span.of(text)
+        if barred and "|" not in raw:
+            break
+        if _RULE.fullmatch(raw):
+            used += 1
+            continue
+        cells = split_cells(text, line.span, like=head)
+        while len(cells) > len(header) and not cells[-1].text:
+            cells.pop()
+        if read_header(cells) is not None:
+            used += 1
+            continue
+        if not barred and (len(cells) < 2 or (re.search(r"[。；：]", line.text) and len(cells) < len(header) - 1)):
+            break
+        fitted = fit(cells, header, carried) or fit(_split_at_blanks(text, line.span), header, carried)
+        used += 1
+        if fitted is None:
+            broken.append(line.span)
+            continue
+        carried = fitted
+        rows.append(
+            Row(line.span, tuple((column, cell) for column, cell in zip(header, fitted, strict=True) if cell.text))
+        )
+    return Table(header, tuple(rows), tuple(broken), used)
+
+
+_CARRIED_ROLES = ("district", "town", "place")
+
+
+def _filled(cells: list[Words], header: Sequence[Column], carried: Sequence[Words]) -> list[Words]:
+    """The cells, an empty one of a division taking what stands above it (a merged cell)."""
+    return [
+        carried[at] if not cell.text and carried and header[at].role in _CARRIED_ROLES else cell
+        for at, cell in enumerate(cells)
+    ]
+
+
+def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Words]) -> list[Words] | None:
+    """The cells of a row under their columns: a first cell that spans rows is carried; None where they do not fit."""
+    cells = list(cells)
+    missing = len(header) - len(cells)
+    if missing == 0:
+        return _filled(cells, header, carried)
+    if 0 < missing <= 2 and carried and header[missing].role == "number" and cells[0].text.isdigit():
+        return _filled([*carried[:missing], *cells], header, carried)
+    if 0 < missing <= 2 and carried and header[0].role in _CARRIED_ROLES:
+        return _filled([*carried[:missing], *cells], header, carried)
+    if (
+        0 < missing <= 2
+        and header[-1].role in ("reason", "other")
+        and header[0].role == "number"
+        and cells
+        and cells[0].text.isdigit()
+    ):
+        return [*cells, *[Words("", cells[-1].span)] * missing]
+    return None
+
+
+def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:
+    """A table each of whose cells is a line: 序号 / 名称 / 起点 / …, then 1 / 人民路 / …"""
+    header: list[Column] = []
+    for line in lines[at : at + 20]:
+        column = read_column(line.text) if len(line.text) <= 16 else None
+        if column is None:
+            break
+        header.append(column)
+    roles = [column.role for column in header]
+    if len(header) < 3 or "name" not in roles or roles[0] != "number":
+        return None
+    width = len(header)
+    rows: list[Row] = []
+    broken: list[Span] = []
+    position = at + width
+    expected = 1
+    while position + 1 < len(lines) and lines[position].text.isdigit() and int(lines[position].text) == expected:
+        end = position + 1
+        while (
+            end < len(lines)
+            and end - position < width
+            and not (lines[end].text.isdigit() and int(lines[end].text) == expected + 1 and end - position >= width - 1)
+        ):
+            end += 1
+        block = lines[position:end]
+        span = Span(block[0].span.start, block[-1].span.end)
+        cells = [Words(line.text, line.span) for line in block]
+        if len(cells) == width:
+            rows.append(Row(span, tuple(zip(header, cells, strict=True))))
+        elif len(cells) == width - 1 and roles[-1] in ("reason", "other"):
+            rows.append(Row(span, tuple(zip(header[:-1], cells, strict=True))))
+        else:
+            broken.append(span)
+        position = end
+        expected += 1
+    if not rows and not broken:
+        return None
+    return Table(tuple(header), tuple(rows), tuple(broken), position - at)

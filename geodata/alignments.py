@@ -1,0 +1,139 @@
+"""A candidate → its `Alignment`: the carriageways as lines of lon, lat in the described direction."""
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from geodata.candidates import Candidate, Stop
+from geodata.crs import Floats, length_m, step_lengths_m
+from geodata.graph import Graph
+from geodata.network import RoadNetwork
+from geodata.outcomes import Alignment, Course
+
+Ends = tuple[frozenset[int], frozenset[int]]
+
+DUAL_SHARE = 0.2  # with less of its length in two carriageways a road is drawn as one line
+JOIN_M = 15.0  # two links of one junction this near are drawn joined; farther apart nothing is invented
+
+
+def alignment(candidate: Candidate, ends: Ends = (frozenset(), frozenset())) -> Alignment | None:
+    """The lines of a candidate; None where its pieces do not hang together on the ground.
+
+    `ends` are the segments of the streets it ends on: inside the last junctions it is drawn up to them.
+    """
+    graph = candidate.graph
+    segment = graph.network.arrays["segment"]
+    twins = sum(graph.length_m[each] for each in candidate.walk.segments if segment[each, 3] >= 0)
+    dual = twins >= DUAL_SHARE * candidate.walk.length_m
+    courses = [_course(candidate, side, ends) for side in ((1, -1) if dual else (1,))]
+    kept = tuple(course for course in courses if course is not None)
+    return Alignment(kept) if kept else None
+
+
+def _course(candidate: Candidate, side: int, ends: Ends) -> Course | None:
+    """One carriageway: `side` 1 is the one driven from start to end, -1 the one driven back."""
+    network = candidate.graph.network
+    pieces: list[Floats] = []
+    ways: list[int] = []
+    last_node = -1
+    links = list(_links(candidate, side))
+    for number, (link, backwards) in enumerate(links):
+        line = network.line(link)[:: -1 if backwards else 1]
+        first, final = _nodes(network, link, backwards)
+        if number and first != last_node:
+            join = _inside(network, last_node, frozenset((first,)))
+            if join is None:
+                if length_m(np.array([pieces[-1][-1], line[0]])) > JOIN_M:
+                    return None
+            else:
+                pieces.extend(network.line(each)[:: -1 if back else 1] for each, back in join)
+                ways.extend(int(network.arrays["way_id"][each]) for each, _ in join)
+        pieces.append(line)
+        ways.append(int(network.arrays["way_id"][link]))
+        last_node = final
+    first, last = _nodes(network, *links[0])[0], last_node
+    before = _inside(network, first, _nodes_on(network, ends[0])) or []
+    after = _inside(network, last, _nodes_on(network, ends[1])) or []
+    pieces = [
+        *(network.line(each)[:: 1 if back else -1] for each, back in reversed(before)),
+        *pieces,
+        *(network.line(each)[:: -1 if back else 1] for each, back in after),
+    ]
+    lonlat = _without_repeats(np.vstack(pieces))
+    lonlat = _trimmed(_trimmed(lonlat, candidate.start)[::-1], candidate.end)[::-1]
+    points = tuple((round(lon, 7), round(lat, 7)) for lon, lat in lonlat.tolist())
+    return Course(points, round(length_m(lonlat), 2), tuple(dict.fromkeys(ways)))
+
+
+def _links(candidate: Candidate, side: int) -> Iterator[tuple[int, bool]]:
+    """Each link of one carriageway in order, and whether it is drawn against the described direction."""
+    network = candidate.graph.network
+    arrays = network.arrays
+    for junction, segment in zip(candidate.walk.junctions, candidate.walk.segments, strict=False):
+        first, _, link, twin = arrays["segment"][segment].tolist()
+        # Of two, the first link is the one driven from the segment's first junction.
+        chosen = link if twin < 0 or (junction == first) == (side > 0) else twin
+        yield chosen, int(arrays["junction"][arrays["start"][chosen]]) != junction
+
+
+def _nodes(network: RoadNetwork, link: int, backwards: bool) -> tuple[int, int]:
+    start, end = int(network.arrays["start"][link]), int(network.arrays["end"][link])
+    return (end, start) if backwards else (start, end)
+
+
+@lru_cache(maxsize=8)
+def _inner_links(network: RoadNetwork) -> dict[int, list[int]]:
+    """Links whose two nodes are of one junction, by node."""
+    arrays = network.arrays
+    within = np.flatnonzero(arrays["junction"][arrays["start"]] == arrays["junction"][arrays["end"]])
+    found: dict[int, list[int]] = {}
+    for link in within.tolist():
+        for node in {int(arrays["start"][link]), int(arrays["end"][link])}:
+            found.setdefault(node, []).append(link)
+    return found
+
+
+def _nodes_on(network: RoadNetwork, segments: Collection[int]) -> frozenset[int]:
+    """The nodes of the links of segments."""
+    rows = network.arrays["segment"][sorted(segments), 2:].ravel()
+    links = rows[rows >= 0]
+    return frozenset(network.arrays["start"][links].tolist()) | frozenset(network.arrays["end"][links].tolist())
+
+
+def _inside(network: RoadNetwork, start: int, goals: Collection[int]) -> list[tuple[int, bool]] | None:
+    """The fewest links inside a junction from a node to one of `goals`, each with whether it runs backwards."""
+    inner = _inner_links(network)
+    reached: dict[int, list[tuple[int, bool]]] = {start: []}
+    waiting = [start]
+    for node in waiting:
+        if node in goals:
+            return reached[node]
+        for link in inner.get(node, ()):
+            backwards = int(network.arrays["start"][link]) != node
+            _, other = _nodes(network, link, backwards)
+            if other not in reached:
+                reached[other] = [*reached[node], (link, backwards)]
+                waiting.append(other)
+    return None
+
+
+def _without_repeats(lonlat: Floats) -> Floats:
+    moved = np.any(np.diff(lonlat, axis=0) != 0.0, axis=1)
+    return lonlat[np.concatenate(([True], moved))]
+
+
+def _trimmed(lonlat: Floats, stop: Stop) -> Floats:
+    """The line without its first `short_m` metres."""
+    if stop.short_m <= 0.0 or len(lonlat) < 2:
+        return lonlat
+    along = np.concatenate(([0.0], np.cumsum(step_lengths_m(lonlat))))
+    if along[-1] <= stop.short_m + 1.0:
+        return lonlat
+    head = np.array([[np.interp(stop.short_m, along, lonlat[:, axis]) for axis in (0, 1)]])
+    return np.vstack((head, lonlat[along > stop.short_m]))
+
+
+def points_of(graph: Graph, found: Alignment) -> list[Floats]:
+    """The carriageways of an alignment in plane metres."""
+    return [graph.network.plane.to_metres(np.array(course.coordinates)) for course in found.courses]

@@ -1,0 +1,274 @@
+"""The lines a road may be, complete within bounds, whatever their names."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import shapely
+
+from geodata.crs import Floats
+from geodata.endpoints import Endpoint
+from geodata.graph import Graph
+from geodata.linear import measures, projected, turn_deg
+from geodata.outcomes import Alignment
+from geodata.walks import Bounds, Search, Walk, along_name
+from geodata.wanted import Wanted
+
+StopKind = Literal["junction", "told", "cut", "nearest"]  # at an offset or midpoint; at the length; near words
+WITHIN = (0.75, 1.30)  # of the stated length, for lines found without a name
+WITHIN_NAMED = (0.40, 1.90)
+SLACK_M = 60.0
+LONGEST_M = 60_000.0
+UNSAID_LONGEST_M = 4_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One end of a candidate: at a junction, or `short_m` before the outer end of its last segment."""
+
+    kind: StopKind
+    short_m: float = 0.0
+
+
+AT_JUNCTION = Stop("junction")
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """One line the road may be, in the described direction."""
+
+    graph: Graph
+    walk: Walk
+    start: Stop = AT_JUNCTION
+    end: Stop = AT_JUNCTION
+    drawn: Alignment | None = None  # once it was worth drawing
+
+    @property
+    def length_m(self) -> float:
+        """As drawn, or from the middle of one junction to the middle of the next."""
+        if self.drawn is not None:
+            return self.drawn.measured_length_m
+        return self.walk.length_m - self.start.short_m - self.end.short_m
+
+    @cached_property
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Its two end points in plane metres."""
+        return self._end(0, self.start), self._end(-1, self.end)
+
+    def _end(self, at: int, stop: Stop) -> tuple[float, float]:
+        walk = self.walk
+        left_m = stop.short_m
+        order = range(len(walk.segments)) if at == 0 else range(len(walk.segments) - 1, -1, -1)
+        for index in order:
+            junction = walk.junctions[index if at == 0 else index + 1]
+            if left_m <= 0.0:
+                east, north = self.graph.places[junction].tolist()
+                return east, north
+            segment = walk.segments[index]
+            if left_m <= self.graph.length_m[segment] or index == order[-1]:
+                line = self.graph.lines[segment]
+                if (self.graph.ends[segment][0] != junction) != self._runs_backwards(segment):
+                    line = line.reverse()
+                spot = line.interpolate(min(left_m, line.length))
+                return spot.x, spot.y
+            left_m -= self.graph.length_m[segment]
+        raise AssertionError("a walk has segments")
+
+    def _runs_backwards(self, segment: int) -> bool:
+        """Whether the segment's first link is drawn from its second junction."""
+        arrays = self.graph.network.arrays
+        link = arrays["segment"][segment, 2]
+        return bool(arrays["junction"][arrays["start"][link]] != self.graph.ends[segment][0])
+
+    @cached_property
+    def course_deg(self) -> float:
+        """The bearing from its start to its end."""
+        (x0, y0), (x1, y1) = self.ends
+        return float(np.degrees(np.arctan2(x1 - x0, y1 - y0)) % 360.0)
+
+    @property
+    def key(self) -> tuple[tuple[int, ...], tuple[int, ...], int, int]:
+        """Two candidates with the same key are one line."""
+        return self.walk.junctions, self.walk.segments, round(self.start.short_m), round(self.end.short_m)
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """All lines within bounds; `complete` is False where the search was given up."""
+
+    lines: tuple[Candidate, ...]
+    complete: bool
+
+
+def find_candidates(graph: Graph, wanted: Wanted) -> Candidates:
+    """All lines that the road may be, named or not."""
+    found = list(_named(graph, wanted))
+    blind, complete = _blind(graph, wanted)
+    found.extend(blind)
+    unique = {candidate.key: candidate for candidate in reversed(found)}
+    return Candidates(tuple(unique.values()), complete)
+
+
+# -- along a name ------------------------------------------------------------------------------------------------------
+
+
+def _named(graph: Graph, wanted: Wanted) -> Iterable[Candidate]:
+    """Runs of the road that bears the name in the extract."""
+    segments = [segment for key in sorted(wanted.keys) for segment in graph.by_key.get(key, ())]
+    if not segments:
+        return
+    on_road = graph.junctions(segments)
+    tips = _tips(graph, segments)
+    starts, ends = _crossings(wanted.start, on_road), _crossings(wanted.end, on_road)
+    if starts and ends:
+        for start in sorted(starts):
+            walks = along_name(graph, wanted.keys, start, LONGEST_M)
+            for end in sorted(ends):
+                if end in walks and (told := _as_told(wanted, Candidate(graph, walks[end]))) is not None:
+                    yield told
+    elif starts or ends:
+        for junction in sorted(starts or ends):
+            walks = along_name(graph, wanted.keys, junction, LONGEST_M)
+            yield from _stops(graph, wanted, walks.values(), tips, backwards=not starts)
+    else:
+        for tip in sorted(tips):
+            walks = along_name(graph, wanted.keys, tip, LONGEST_M)
+            yield from _stops(graph, wanted, walks.values(), tips, backwards=False)
+            yield from _stops(graph, wanted, walks.values(), tips, backwards=True)
+
+
+def _crossings(endpoint: Endpoint, on_road: frozenset[int]) -> frozenset[int]:
+    return endpoint.junctions & on_road
+
+
+def _tips(graph: Graph, segments: Sequence[int]) -> frozenset[int]:
+    """Junctions where the name ends: only one segment bears it there."""
+    touched: dict[int, int] = {}
+    for segment in segments:
+        for junction in graph.ends[segment]:
+            touched[junction] = touched.get(junction, 0) + 1
+    return frozenset(junction for junction, times in touched.items() if times == 1)
+
+
+def _stops(
+    graph: Graph, wanted: Wanted, walks: Collection[Walk], tips: frozenset[int], backwards: bool
+) -> Iterable[Candidate]:
+    """Places on walks from a known end where the other end may be."""
+    free = wanted.start if backwards else wanted.end
+    low_m, high_m = _window(wanted, WITHIN_NAMED)
+    for walk in walks:
+        if walk.junctions[-1] in tips or (wanted.stated_m is not None and low_m <= walk.length_m <= high_m):
+            yield _oriented(Candidate(graph, walk), backwards)
+        yield from _mid_stops(graph, wanted, walk, free, low_m, high_m, backwards)
+
+
+def _mid_stops(
+    graph: Graph, wanted: Wanted, walk: Walk, free: Endpoint, low_m: float, high_m: float, backwards: bool
+) -> Iterable[Candidate]:
+    """Places within the last segment of a walk: where the stated length is used up, and nearest to vague words."""
+    last_m = graph.length_m[walk.segments[-1]]
+    before_m = walk.length_m - last_m
+    if wanted.stated_m is not None and before_m + 25.0 < wanted.stated_m < walk.length_m - 25.0:
+        yield _oriented(Candidate(graph, walk, end=Stop("cut", walk.length_m - wanted.stated_m)), backwards)
+    if free.kernel is not None:
+        line = graph.lines[walk.segments[-1]]
+        near = shapely.shortest_line(free.kernel.shape, line)
+        if near.length > 3.0 * free.kernel.spread_m + free.kernel.away_m:
+            return
+        whole = Candidate(graph, walk)
+        oriented = shapely.get_coordinates(line)
+        if np.hypot(*(oriented[-1] - np.array(whole.ends[1]))) > np.hypot(*(oriented[0] - np.array(whole.ends[1]))):
+            oriented = oriented[::-1]
+        measure_m, _ = projected(oriented, shapely.get_coordinates(near)[-1])
+        short_m = float(measures(oriented)[-1]) - measure_m
+        if 15.0 < short_m < last_m - 15.0 and low_m <= walk.length_m - short_m <= high_m:
+            yield _oriented(Candidate(graph, walk, end=Stop("nearest", short_m)), backwards)
+
+
+def _oriented(candidate: Candidate, backwards: bool) -> Candidate:
+    if not backwards:
+        return candidate
+    return Candidate(candidate.graph, candidate.walk.reversed(), candidate.end, candidate.start)
+
+
+def _as_told(wanted: Wanted, candidate: Candidate) -> Candidate | None:
+    """A line between crossings, cut where an offset or a midpoint says; None where it then lies on the wrong side."""
+    length_m = candidate.walk.length_m
+    stops = []
+    for endpoint in wanted.ends:
+        short_m = endpoint.off_m if endpoint.kind == "offset" else 0.0
+        if endpoint.kind == "midpoint":
+            short_m = length_m / 2
+        stops.append(Stop("told", short_m) if short_m else AT_JUNCTION)
+    if stops[0].short_m + stops[1].short_m > 0.95 * length_m:
+        return None
+    cut = Candidate(candidate.graph, candidate.walk, stops[0], stops[1])
+    for endpoint, inner, crossing in zip(wanted.ends, cut.ends, candidate.ends, strict=True):
+        if endpoint.side_deg is not None:
+            east, north = np.subtract(inner, crossing)
+            if turn_deg(float(np.degrees(np.arctan2(east, north))), endpoint.side_deg) > 80.0:
+                return None
+    return cut
+
+
+def _to_crossings(wanted: Wanted, low_m: float, high_m: float) -> tuple[float, float]:
+    """The window for a walk from crossing to crossing, where the road itself is told to stop short of one."""
+    for endpoint in wanted.ends:
+        if endpoint.kind == "midpoint":
+            low_m, high_m = 2 * low_m, 2 * high_m
+        low_m, high_m = low_m + endpoint.off_m, high_m + endpoint.off_m
+    return low_m, high_m
+
+
+def _window(wanted: Wanted, within: tuple[float, float]) -> tuple[float, float]:
+    if wanted.stated_m is None:
+        return 0.0, UNSAID_LONGEST_M
+    return within[0] * wanted.stated_m - SLACK_M, within[1] * wanted.stated_m + SLACK_M
+
+
+# -- without a name ----------------------------------------------------------------------------------------------------
+
+
+def _blind(graph: Graph, wanted: Wanted) -> tuple[list[Candidate], bool]:
+    """Runs between the ends, or onward from the one that is known, whatever they are called."""
+    start, end = wanted.start, wanted.end
+    low_m, high_m = _window(wanted, WITHIN)
+    fast = wanted.key.endswith(("高速", "高速公路", "快速路", "高架路", "高架"))
+    low_m, high_m = _to_crossings(wanted, low_m, high_m)
+    bounds = Bounds(max(low_m, 20.0), high_m, fast_roads=fast)
+    if start.located and end.located:
+        search = Search(graph, wanted.keys, bounds, start.segments | end.segments)
+        reach_m = graph.distances(end.junctions, high_m)
+        walks = search.between(start.junctions, end.junctions, reach_m)
+        told = (_as_told(wanted, Candidate(graph, walk)) for walk in walks)
+        return [candidate for candidate in told if candidate is not None], search.complete
+    forwards = start.located or (bool(start.junctions) and not end.located)
+    known, free = (start, end) if forwards else (end, start)
+    if not known.junctions:
+        return [], True
+    search = Search(graph, wanted.keys, bounds, known.segments)
+    if free.junctions and (wanted.stated_m is None or not known.located):
+        reach_m = graph.distances(free.junctions, high_m)
+        walks = search.between(known.junctions, free.junctions, reach_m)
+        return [_oriented(Candidate(graph, walk), not forwards) for walk in walks], search.complete
+    if wanted.stated_m is None and free.kernel is None:
+        return [], True
+    starts = known.junctions if free.kernel is None else _near(graph, known.junctions, free, high_m)
+    found: list[Candidate] = []
+    for walk in search.onward(starts):
+        if walk.length_m <= high_m and (wanted.stated_m is not None or len(graph.ways[walk.junctions[-1]]) == 1):
+            found.append(_oriented(Candidate(graph, walk), not forwards))
+        found.extend(_mid_stops(graph, wanted, walk, free, low_m, high_m, not forwards))
+    return found, search.complete
+
+
+def _near(graph: Graph, junctions: Iterable[int], free: Endpoint, longest_m: float) -> frozenset[int]:
+    """Those junctions from which the vague end can be reached at all."""
+    if free.kernel is None:
+        return frozenset(junctions)
+    reach_m = longest_m + 3.0 * free.kernel.spread_m + free.kernel.away_m
+    rows = sorted(junctions)
+    away: Floats = shapely.distance(free.kernel.shape, shapely.points(graph.places[rows]))
+    return frozenset(row for row, distance in zip(rows, away.tolist(), strict=True) if distance <= reach_m)

@@ -1,0 +1,111 @@
+"""What the ground contradicts: stated against measured length and course, and roads on the same ground."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Literal
+
+import numpy as np
+
+from gazetteer.records import RoadVersion
+from gazetteer.text import Sentence
+from geodata.crs import GEOD
+from geodata.endpoints import SIDES
+from geodata.linear import turn_deg
+from geodata.outcomes import Resolution, Resolved
+
+LENGTH_OFF = 0.10  # of the stated length, and
+LENGTH_OFF_M = 30.0
+COURSE_OFF_DEG = 75.0
+SHARED = 0.3  # of the shorter road's ways
+
+CheckKind = Literal["length", "course", "overlap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One contradiction about a road; `other_id` is the other road of an overlap."""
+
+    kind: CheckKind
+    road_id: str
+    message: Sentence
+    other_id: str | None = None
+
+
+def find_checks(versions: Sequence[RoadVersion], resolutions: Sequence[Resolution]) -> list[Check]:
+    """What contradicts the versions on the ground they were found on, in their order."""
+    found = [
+        check
+        for version, resolution in zip(versions, resolutions, strict=True)
+        if isinstance(resolution, Resolved)
+        for check in (*_length(version, resolution), *_course(version, resolution))
+    ]
+    return [*found, *_overlaps(versions, resolutions)]
+
+
+def _length(version: RoadVersion, resolution: Resolved) -> Iterator[Check]:
+    if version.length is None or version.length.value <= 0:
+        return
+    stated_m, measured_m = version.length.value, resolution.alignment.measured_length_m
+    off_m = abs(measured_m - stated_m)
+    if off_m > LENGTH_OFF_M and off_m > LENGTH_OFF * stated_m:
+        yield Check(
+            "length",
+            version.road_id,
+            Sentence(
+                f"公告写长 {stated_m:.0f} 米，图上量得 {measured_m:.0f} 米。",
+                f"stated {stated_m:.0f} m, measured {measured_m:.0f} m.",
+            ),
+        )
+
+
+def _course(version: RoadVersion, resolution: Resolved) -> Iterator[Check]:
+    (west, south), (east, north) = (resolution.alignment.courses[0].coordinates[at] for at in (0, -1))
+    if (west, south) == (east, north):
+        return
+    bearing = GEOD.inv(west, south, east, north)[0] % 360.0
+    for terminus, back, zh, en in (
+        (version.extent.start, 180.0, "起点", "start"),
+        (version.extent.end, 0.0, "止点", "end"),
+    ):
+        if terminus is None or terminus.side not in SIDES:
+            continue
+        off = turn_deg(SIDES[terminus.side], (bearing + back) % 360.0)
+        if off > COURSE_OFF_DEG:
+            yield Check(
+                "course",
+                version.road_id,
+                Sentence(
+                    f"公告写{zh}在{terminus.side}，图上{zh}方位相差 {off:.0f}°。",
+                    f"its {en} is stated to lie {terminus.side}; on the ground it lies {off:.0f}° off.",
+                ),
+            )
+
+
+def _overlaps(versions: Sequence[RoadVersion], resolutions: Sequence[Resolution]) -> Iterator[Check]:
+    """Pairs of roads in force together that use the same ways for much of their length."""
+    drawn = [
+        (version, _grid(resolution))
+        for version, resolution in zip(versions, resolutions, strict=True)
+        if isinstance(resolution, Resolved) and version.valid.end is None
+    ]
+    for (one, cells), (two, others) in combinations(drawn, 2):
+        if one.road_id != two.road_id and len(cells & others) > SHARED * min(len(cells), len(others)):
+            yield Check(
+                "overlap",
+                one.road_id,
+                Sentence(f"与“{two.name}”有一段在同一位置。", f"part of it lies where {two.name} does."),
+                two.road_id,
+            )
+
+
+def _grid(resolution: Resolved) -> frozenset[tuple[int, int]]:
+    """Cells of about 10 m that a line passes, every 10 m of it."""
+    cells: set[tuple[int, int]] = set()
+    for course in resolution.alignment.courses:
+        lonlat = np.array(course.coordinates)
+        for (west, south), (east, north) in pairwise(lonlat.tolist()):
+            count = max(2, int(np.hypot(east - west, north - south) * 11_000) + 1)
+            steps = np.column_stack((np.linspace(west, east, count), np.linspace(south, north, count)))
+            cells.update(map(tuple, np.round(steps * 10_000).astype(int).tolist()))
+    return frozenset(cells)

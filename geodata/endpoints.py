@@ -1,0 +1,258 @@
+"""An end in words → where on the network it may lie: exact crossings, or a kernel as wide as the words are vague."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.entries import Terminus
+from geodata.graph import Graph
+from geodata.names import name_key
+
+EndKind = Literal[
+    "street", "crossing", "offset", "midpoint", "dead_end", "vague", "planned", "reference", "missing", "unsaid"
+]
+
+SIDES = {
+    "北": 0.0,
+    "东北": 45.0,
+    "东": 90.0,
+    "东南": 135.0,
+    "南": 180.0,
+    "西南": 225.0,
+    "西": 270.0,
+    "西北": 315.0,
+}
+SIDE = "东北|东南|西北|西南|东|西|南|北"
+STREET = re.compile(r"(路|街|大道|道|巷|弄|胡同|公路|高速|环|线|国道|省道|大街|条|里)$")
+# 规划南北三号路, 在建春晖路, 拟命名的衡云路
+PLANNED = re.compile(r"^(规划|在建|拟建|待建|新建|拟命名的?|未命名|无名)")
+# 二环东路西延线
+EXTENSION = re.compile(
+    rf"^(?P<base>.+?)(?P<side>{SIDE})?(?:向(?P<toward>{SIDE}))?(?:延线|延长线|延伸线|延伸段|延长段)$"
+)
+# 枫山路与南柏路交汇处
+CROSSING = re.compile(
+    r"^(?P<first>.+?)[与和、](?P<second>.+?)(?:的)?(?:交叉口|交汇处|交会处|交接处|交界口|交叉处|路口|交口)$"
+)
+# 经十路以南200米, 柏路交汇处向西200米处
+OFFSET = re.compile(rf"^(?P<base>.+?)(?:以|向|往)?(?P<side>{SIDE})(?:侧)?约?(?P<metres>\d+(?:\.\d+)?)(?:米|m)处?$")
+# 建设路与解放路中点
+MIDPOINT = re.compile(r"^(?P<first>.+?)[与和至到](?P<second>.+?)(?:之间|的|段)*(?:中点|中间|正中|中部)处?$")
+# 漳河东岸, 工业园南围墙, 绕城高速北侧
+BESIDE = re.compile(rf"^(?P<base>.+?)(?:以)?(?P<side>{SIDE})(?:侧|边|面|岸|围墙|端|头|堍)?$")
+# 尽头, 断头路
+DEAD_END = re.compile(r"(尽头|断头路?|尽端|死胡同)$")
+# 仁城西路路口, 南三环口
+MOUTH = re.compile(r"^(?P<base>.+?)(?:路口|口)$")
+# 每 kind: how far, in metres, an end may lie from the thing it names (one standard deviation).
+VAGUE_M = {
+    "river": 40.0,
+    "water": 80.0,
+    "railway": 40.0,
+    "bridge": 60.0,
+    "gate": 30.0,
+    "compound": 80.0,
+    "school": 80.0,
+    "landmark": 80.0,
+    "station": 120.0,
+    "park": 120.0,
+    "village": 300.0,
+    "peak": 500.0,
+    "street": 30.0,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Kernel:
+    """How well a point fits vague words: distance from `shape` (plane metres), wanted `away_m` from it.
+
+    `side_deg` is the side of the shape the end lies on; None: any.
+    """
+
+    shape: BaseGeometry
+    spread_m: float
+    away_m: float = 0.0
+    side_deg: float | None = None
+    exact: bool = False  # the side must be kept (an extension, an offset)
+
+    def log_weight(self, point: tuple[float, float]) -> float:
+        """0 where the point fits perfectly, falling with distance, heavy in the tail."""
+        spot = shapely.Point(point)
+        miss = (self.shape.distance(spot) - self.away_m) / self.spread_m
+        weight = -1.5 * np.log1p(miss * miss / 3.0)
+        if self.side_deg is not None:
+            foot = shapely.ops.nearest_points(self.shape, spot)[0] if self.away_m else self.shape.centroid
+            east, north = spot.x - foot.x, spot.y - foot.y
+            if east or north:
+                off = np.radians(np.degrees(np.arctan2(east, north)) - self.side_deg)
+                weight -= (1.5 if self.exact else 0.5) * (1.0 - np.cos(off))
+        return float(weight)
+
+
+@dataclass(frozen=True, eq=False)
+class Endpoint:
+    """Where an end may lie. `junctions` are exact places; a `kernel` weighs points; neither: nothing is known.
+
+    `segments` are those of the street ended on: the road does not run along them. A `reference` lies on the road of
+    another version, of those numbered `refers_to`; its junctions are all those that one may pass. The junctions of
+    an `offset` and of a `midpoint` are those it is told from.
+    """
+
+    kind: EndKind
+    text: str = ""
+    junctions: frozenset[int] = frozenset()
+    segments: frozenset[int] = frozenset()
+    kernel: Kernel | None = None
+    refers_to: tuple[int, ...] = ()
+    off_m: float = 0.0  # of an `offset`: so far from the crossing, on its side `side_deg`
+    side_deg: float | None = None
+
+    @property
+    def located(self) -> bool:
+        """Whether it lies at places the map itself names."""
+        return bool(self.junctions) and self.kind not in {"reference", "dead_end"}
+
+
+UNSAID = Endpoint("unsaid")
+
+
+@dataclass(frozen=True, eq=False)
+class Gazing:
+    """What ends are looked up in: the graph, and the versions given together, numbered, by key."""
+
+    graph: Graph
+    siblings: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def places(self) -> dict[str, list[tuple[str, BaseGeometry]]]:
+        """Named places by key, in plane metres."""
+        return places_of(self.graph)
+
+    @cached_property
+    def dead_ends(self) -> frozenset[int]:
+        """Junctions that only one segment reaches."""
+        return frozenset(junction for junction, ways in enumerate(self.graph.ways) if len(ways) == 1)
+
+    def endpoint(self, terminus: Terminus | None, own: str) -> Endpoint:
+        """The endpoint of a terminus of the road with the key `own`."""
+        if terminus is None or terminus.text is None:
+            return UNSAID
+        return self.read(terminus.text, terminus.planned, own)
+
+    def read(self, text: str, planned: bool, own: str) -> Endpoint:
+        """The endpoint said by `text`."""
+        key = name_key(text)
+        street = self.street(text, text)
+        if street.located:
+            return street
+        if key in self.siblings and key != own:
+            return Endpoint("reference", text, refers_to=self.siblings[key])
+        if planned or PLANNED.match(text):
+            return Endpoint("planned", text)
+        if DEAD_END.search(text):
+            return Endpoint("dead_end", text, self.dead_ends)
+        return (
+            self.midpoint(text)
+            or self.crossing(text)
+            or self.extension(text)
+            or self.offset(text)
+            or self.place(text)
+            or self.other(text)
+        )
+
+    def street(self, name: str, text: str) -> Endpoint:
+        """The street of that name, or nothing located."""
+        segments = frozenset(self.graph.by_key.get(name_key(name), ()))
+        return Endpoint("street" if segments else "missing", text, self.graph.junctions(segments), segments)
+
+    def crossing(self, text: str) -> Endpoint | None:
+        """Where two named streets meet."""
+        found = CROSSING.match(text)
+        if found is None:
+            return None
+        first, second = (self.street(found[part], text) for part in ("first", "second"))
+        both = first.junctions & second.junctions
+        if both:
+            return Endpoint("crossing", text, both, first.segments | second.segments)
+        known = first if first.located else second
+        return known if known.located else Endpoint("missing", text)
+
+    def extension(self, text: str) -> Endpoint | None:
+        """Beyond an end of a named road: ways that join there, else a wide sector."""
+        found = EXTENSION.match(text)
+        if found is None:
+            return None
+        base = self.street(found["base"], text)
+        if not base.located:
+            return Endpoint("planned", text)
+        side = found["side"] or found["toward"]
+        shape = self.shape(base.segments)
+        return Endpoint("vague", text, kernel=Kernel(shape, 600.0, 0.0, SIDES[side] if side else None, exact=True))
+
+    def offset(self, text: str) -> Endpoint | None:
+        """So many metres to one side of something."""
+        found = OFFSET.match(text)
+        if found is None:
+            return None
+        base = self.crossing(found["base"]) or self.read(found["base"], False, "")
+        side, away_m = SIDES[found["side"]], float(found["metres"])
+        if base.located:
+            spots = shapely.MultiPoint([self.graph.places[each] for each in sorted(base.junctions)])
+            shape: BaseGeometry = self.shape(base.segments) if base.kind == "street" else spots
+            kernel = Kernel(shape, 20.0 + 0.05 * away_m, away_m, side, exact=True)
+            return Endpoint("offset", text, base.junctions, base.segments, kernel, off_m=away_m, side_deg=side)
+        if base.kernel is not None:
+            return Endpoint("vague", text, kernel=Kernel(base.kernel.shape, 60.0, away_m, side, exact=True))
+        return Endpoint("missing", text)
+
+    def midpoint(self, text: str) -> Endpoint | None:
+        """Half way to the second of two streets; the road begins on the first."""
+        found = MIDPOINT.match(text)
+        if found is None:
+            return None
+        second = self.street(found["second"], text)
+        if not second.located:
+            return Endpoint("missing", text)
+        return Endpoint("midpoint", text, second.junctions, second.segments)
+
+    def place(self, text: str, side_deg: float | None = None) -> Endpoint | None:
+        """A named place: the exact name first, then without the words for a side of it."""
+        found = self.places.get(name_key(text))
+        if found:
+            spread_m = min(VAGUE_M[kind] for kind, _ in found)
+            shape = shapely.union_all([shape for _, shape in found])
+            return Endpoint("vague", text, kernel=Kernel(shape, spread_m, 0.0, side_deg))
+        return None
+
+    def other(self, text: str) -> Endpoint:
+        """A mouth, a side of a street or a place; else it is missing here."""
+        if (mouth := MOUTH.match(text)) and (street := self.street(mouth["base"], text)).located:
+            return street
+        if beside := BESIDE.match(text):
+            side_deg = SIDES[beside["side"]]
+            street = self.street(beside["base"], text)
+            if street.located:
+                return Endpoint("vague", text, kernel=Kernel(self.shape(street.segments), 30.0, 10.0, side_deg))
+            if place := self.place(beside["base"], side_deg):
+                return place
+        return Endpoint("missing", text)
+
+    def shape(self, segments: Iterable[int]) -> BaseGeometry:
+        return shapely.union_all(self.graph.lines[sorted(segments)])
+
+
+def places_of(graph: Graph) -> dict[str, list[tuple[str, BaseGeometry]]]:
+    """Named places of the graph's network by key, in plane metres."""
+    plane = graph.network.plane
+    found: dict[str, list[tuple[str, BaseGeometry]]] = {}
+    for place in graph.network.places:
+        flat = shapely.transform(place.geometry, plane.to_metres)
+        for name in place.names:
+            found.setdefault(name_key(name), []).append((place.kind, flat))
+    return found

@@ -1,0 +1,178 @@
+"""The network as plain lists for path search: what leaves a junction, how long, whither, under which name."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from geodata.crs import Floats
+from geodata.linear import turn_deg
+from geodata.names import is_number, name_key
+from geodata.network import RoadNetwork
+
+CLASS_RANK = {
+    "motorway": 7,
+    "trunk": 6,
+    "primary": 5,
+    "secondary": 4,
+    "tertiary": 3,
+    "unclassified": 2,
+    "residential": 2,
+    "road": 2,
+    "living_street": 1,
+    "pedestrian": 1,
+    "service": 0,
+}
+
+
+class Way(NamedTuple):
+    """One segment as it leaves a junction; bearings in degrees."""
+
+    segment: int
+    other: int  # the junction it leads to
+    length_m: float
+    leaves_deg: float
+    arrives_deg: float
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """A network's segments as lists. Lengths run from the middle of one junction to the middle of the next."""
+
+    network: RoadNetwork
+    places: Floats  # of junctions, metres in the plane
+    ways: tuple[tuple[Way, ...], ...]  # leaving each junction
+    ends: tuple[tuple[int, int], ...]  # junctions of each segment
+    length_m: tuple[float, ...]
+    keys: tuple[frozenset[str], ...]  # comparison keys of a segment's names
+    main_keys: tuple[str, ...]  # the main name's key; "" without a name, a number is not a name
+    rank: tuple[int, ...]
+    slip: tuple[bool, ...]  # slip roads, *_link
+
+    @cached_property
+    def matrix(self) -> csr_matrix:
+        """Junction × junction, the shortest segment's metres between two."""
+        first, second = np.array(self.ends).T
+        size = len(self.places)
+        order = np.lexsort((self.length_m, second, first))
+        kept = order[np.unique(np.column_stack((first, second))[order], axis=0, return_index=True)[1]]
+        lengths = np.maximum(np.array(self.length_m), 0.1)
+        return csr_matrix((lengths[kept], (first[kept], second[kept])), shape=(size, size))
+
+    @cached_property
+    def by_key(self) -> dict[str, tuple[int, ...]]:
+        """Segments bearing a name, by comparison key."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for segment, keys in enumerate(self.keys):
+            for key in keys:
+                found[key].append(segment)
+        return {key: tuple(segments) for key, segments in found.items()}
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """Segments by place; a segment is stood for by its first link, in plane metres."""
+        return shapely.STRtree(self.lines)
+
+    @cached_property
+    def lines(self) -> NDArray[np.object_]:
+        """The first link of each segment, in plane metres."""
+        segment = self.network.arrays["segment"]
+        return np.array([shapely.LineString(self.network.metric_line(int(link))) for link in segment[:, 2]])
+
+    @cached_property
+    def _turnings(self) -> dict[tuple[int, int, int], tuple[float, bool]]:
+        return {}
+
+    def turning(self, junction: int, came_by: int, goes_by: int) -> tuple[float, bool]:
+        """Degrees turned at a junction from one segment into another, and whether a straighter like road is left."""
+        asked = (junction, came_by, goes_by)
+        if asked not in self._turnings:
+            self._turnings[asked] = self._turning(*asked)
+        return self._turnings[asked]
+
+    def _turning(self, junction: int, came_by: int, goes_by: int) -> tuple[float, bool]:
+        here = self.ways[junction]
+        heading = (next(way for way in here if way.segment == came_by).leaves_deg + 180.0) % 360.0
+        turned = turn_deg(heading, next(way for way in here if way.segment == goes_by).leaves_deg)
+        left = any(
+            turn_deg(heading, way.leaves_deg) < turned - 20.0 and self.rank[way.segment] == self.rank[came_by]
+            for way in here
+            if way.segment not in (came_by, goes_by) and not self.slip[way.segment]
+        )
+        return turned, left
+
+    def junctions(self, segments: Iterable[int]) -> frozenset[int]:
+        """The junctions any of the segments touches."""
+        return frozenset(junction for segment in segments for junction in self.ends[segment])
+
+    def distances(self, junctions: Iterable[int], limit_m: float) -> Floats:
+        """Metres along roads from each junction to the nearest of `junctions`; infinite beyond the limit."""
+        sources = sorted(junctions)
+        found = dijkstra(self.matrix, directed=False, indices=sources, min_only=True, limit=limit_m)
+        return np.asarray(found)
+
+
+@lru_cache(maxsize=8)
+def graph_of(network: RoadNetwork) -> Graph:
+    """The graph of a network, made once."""
+    arrays = network.arrays
+    segment, offsets, metres = arrays["segment"], arrays["offsets"], network.metres
+    junction = arrays["junction"]
+    places = _middles(junction, arrays["start"], arrays["end"], metres[offsets[:-1]], metres[offsets[1:] - 1])
+    first, second, link, twin = segment.T
+    lengths = _lengths(network, places)
+    tables = [frozenset(map(name_key, names)) for names in network.name_lists]
+    mains = [next((name_key(name) for name in names if not is_number(name)), "") for names in network.name_lists]
+    names = arrays["names"]
+    keys = [
+        tables[a] | tables[b] if b >= 0 else tables[a]
+        for a, b in zip(names[link].tolist(), np.where(twin >= 0, names[twin], -1).tolist(), strict=True)
+    ]
+    highways = [network.highways[row] for row in arrays["highway"][link].tolist()]
+    leaving: list[list[Way]] = [[] for _ in places]
+    rows = zip(first.tolist(), second.tolist(), lengths.tolist(), arrays["bearing"].tolist(), strict=True)
+    for index, (start, end, length_m, (from_start, from_end)) in enumerate(rows):
+        leaving[start].append(Way(index, end, length_m, from_start, (from_end + 180.0) % 360.0))
+        leaving[end].append(Way(index, start, length_m, from_end, (from_start + 180.0) % 360.0))
+    return Graph(
+        network=network,
+        places=places,
+        ways=tuple(map(tuple, leaving)),
+        ends=tuple(zip(first.tolist(), second.tolist(), strict=True)),
+        length_m=tuple(lengths.tolist()),
+        keys=tuple(keys),
+        main_keys=tuple(mains[row] for row in names[link].tolist()),
+        rank=tuple(CLASS_RANK.get(highway.removesuffix("_link"), 0) for highway in highways),
+        slip=tuple(highway.endswith("_link") for highway in highways),
+    )
+
+
+def _middles(
+    junction: NDArray[np.int32], start: NDArray[np.int32], end: NDArray[np.int32], firsts: Floats, lasts: Floats
+) -> Floats:
+    """The middle of each junction: the mean place of its nodes."""
+    node_places = np.zeros((len(junction), 2))
+    node_places[start], node_places[end] = firsts, lasts
+    sums = np.zeros((int(junction.max()) + 1, 2))
+    np.add.at(sums, junction, node_places)
+    return np.asarray(sums / np.bincount(junction)[:, None])
+
+
+def _lengths(network: RoadNetwork, places: Floats) -> Floats:
+    """The length of each segment, the mean of its links, drawn out to the middle of its junctions."""
+    arrays = network.arrays
+    offsets, metres, segment = arrays["offsets"], network.metres, arrays["segment"]
+    node_middle = places[arrays["junction"]]
+    lead_in = np.hypot(*(metres[offsets[:-1]] - node_middle[arrays["start"]]).T)
+    lead_out = np.hypot(*(metres[offsets[1:] - 1] - node_middle[arrays["end"]]).T)
+    # The carriageways' own distance from the middle is across the road, not along it.
+    whole = arrays["length_m"] + 0.5 * (lead_in + lead_out)
+    link, twin = segment[:, 2], segment[:, 3]
+    return np.asarray(np.where(twin >= 0, (whole[link] + whole[twin]) / 2, whole[link]))

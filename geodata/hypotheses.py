@@ -1,0 +1,154 @@
+"""What each version may be: its lines with their figures, looked for and weighed together with its neighbours'."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from gazetteer.records import RoadVersion
+from geodata.alignments import alignment
+from geodata.candidates import Candidate, find_candidates
+from geodata.crs import Floats
+from geodata.endpoints import Gazing
+from geodata.evidence import absence_figures, crowd_of, figures, first_glance, line_figures, softmax, utilities, weights
+from geodata.graph import Graph, graph_of
+from geodata.joint import LARGEST_TABLE, marginals, width
+from geodata.names import name_key
+from geodata.neighbours import pulls_between
+from geodata.network import RoadNetwork
+from geodata.wanted import Wanted
+
+ROUNDS = 3  # of passing on where the roads of other versions may run
+PASSED_ON = 12  # lines of a version that others look for their ends on
+LOOKED_AT = 150  # lines of a version that are weighed at all; with more, those far off in length and direction go
+DRAWN = 16  # lines of a version that are drawn and measured
+WEIGHED = (24, 10, 5)  # lines a version brings to the joint weighing; fewer where many versions are entangled
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The lines of a version worth weighing, with their figures (a row each) and those of absence."""
+
+    lines: tuple[Candidate, ...]
+    complete: bool
+    figures: Floats
+    absence: Floats
+
+    @cached_property
+    def utility(self) -> Floats:
+        """Of each line, and last of absence."""
+        return utilities(self.figures, self.absence)
+
+
+def search(network: RoadNetwork, versions: Sequence[RoadVersion]) -> tuple[list[Wanted], list[Found]]:
+    """What each version asks, and its lines; ends on other versions' roads are looked for on all those may be."""
+    graph = graph_of(network)
+    gazing = Gazing(graph, _numbers(versions))
+    names: dict[str, set[str]] = defaultdict(set)
+    for version in versions:
+        names[version.road_id].add(name_key(version.name))
+    wanted = [_wanted(gazing, version, frozenset(names[version.road_id])) for version in versions]
+    found = [_found(graph, each) for each in wanted]
+    waiting = [number for number, each in enumerate(wanted) if _leans(each)]
+    for _ in range(ROUNDS):
+        if not waiting:
+            break
+        passed = [_junctions(lines) for lines in found]
+        moved = {number: _with_ends(wanted[number], passed) for number in waiting}
+        moved = {number: each for number, each in moved.items() if each.ends != wanted[number].ends}
+        if not moved:
+            break
+        for number, each in moved.items():
+            wanted[number], found[number] = each, _found(graph, each)
+    return wanted, found
+
+
+def _found(graph: Graph, wanted: Wanted) -> Found:
+    """The lines of a version, the likelier ones drawn: their length is then exact; what cannot be drawn is dropped."""
+    all_found = find_candidates(graph, wanted)
+    lines = list(all_found.lines)
+    if len(lines) > LOOKED_AT:
+        lines.sort(key=lambda line: (first_glance(wanted, line) + 0.1 * len(line.walk.segments), line.key))
+        named = [line for line in lines if any(not wanted.keys.isdisjoint(graph.keys[s]) for s in line.walk.segments)]
+        lines = list(dict.fromkeys((*lines[:LOOKED_AT], *named[:LOOKED_AT])))
+    rows, absence = figures(wanted, lines)
+    fitting = crowd_of(wanted, lines)
+    rough = utilities(rows, absence)[:-1]
+    kept, kept_rows = [], []
+    for place, row in enumerate(np.argsort(-rough, kind="stable").tolist()):
+        line = lines[row]
+        if place < DRAWN:
+            drawn = alignment(line, (wanted.start.segments, wanted.end.segments))
+            if drawn is None:
+                continue
+            line = replace(line, drawn=drawn)
+            kept_rows.append(np.array(line_figures(wanted, line, fitting)))
+        else:
+            kept_rows.append(rows[row])
+        kept.append(line)
+    table = np.array(kept_rows).reshape(-1, rows.shape[1])
+    return Found(tuple(kept), all_found.complete, table, np.array(absence_figures(wanted, table)))
+
+
+def _numbers(versions: Sequence[RoadVersion]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for number, version in enumerate(versions):
+        key = name_key(version.name)
+        found[key] = (*found.get(key, ()), number)
+    return found
+
+
+def _wanted(gazing: Gazing, version: RoadVersion, keys: frozenset[str]) -> Wanted:
+    own, extent = name_key(version.name), version.extent
+    via = tuple(gazing.street(name, name).junctions for name in extent.via)
+    return Wanted(version, keys, gazing.endpoint(extent.start, own), gazing.endpoint(extent.end, own), via)
+
+
+def _leans(wanted: Wanted) -> bool:
+    """Whether its search needs to know where other versions' roads may run."""
+    ends = wanted.ends
+    referring = [end for end in ends if end.kind == "reference"]
+    return bool(referring) and (wanted.stated_m is None or not any(end.located for end in ends))
+
+
+def _junctions(found: Found) -> frozenset[int]:
+    """The junctions that the likelier lines of a version pass."""
+    if not found.lines:
+        return frozenset()
+    order = np.argsort(-found.utility[:-1], kind="stable")[:PASSED_ON]
+    return frozenset(junction for row in order for junction in found.lines[row].walk.junctions)
+
+
+def _with_ends(wanted: Wanted, passed: Sequence[frozenset[int]]) -> Wanted:
+    ends = [
+        replace(end, junctions=frozenset[int]().union(*(passed[number] for number in end.refers_to)))
+        if end.kind == "reference"
+        else end
+        for end in wanted.ends
+    ]
+    return replace(wanted, start=ends[0], end=ends[1])
+
+
+def weigh(wanted: Sequence[Wanted], found: Sequence[Found]) -> tuple[list[Floats], bool]:
+    """The chance of each line of each version, last that of absence; and whether it was worked out exactly."""
+    utility = [each.utility for each in found]
+    alone = [softmax(each) for each in utility]
+    if len(wanted) < 2:
+        return alone, True
+    for weighed in WEIGHED:
+        kept = [np.argsort(-each[:-1], kind="stable")[:weighed] for each in utility]
+        choices = [[lines.lines[row] for row in rows] for lines, rows in zip(found, kept, strict=True)]
+        pulls = pulls_between(wanted, choices, weights())
+        if (weighed + 1) ** width(len(wanted), pulls) <= LARGEST_TABLE:
+            break
+    else:
+        return alone, False
+    unary = [np.append(each[rows], each[-1]) for each, rows in zip(utility, kept, strict=True)]
+    chances = []
+    for chance, rows, each in zip(marginals(unary, pulls), kept, alone, strict=True):
+        spread = np.zeros_like(each)
+        spread[rows], spread[-1] = chance[:-1], chance[-1]
+        chances.append(spread)
+    return chances, weighed == WEIGHED[0]

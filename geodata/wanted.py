@@ -1,0 +1,48 @@
+"""`Wanted`: what a road version asks of the ground, its ends looked up."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gazetteer.records import RoadVersion
+from geodata.endpoints import SIDES, Endpoint
+from geodata.names import name_key
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """What a version asks of the ground."""
+
+    version: RoadVersion
+    keys: frozenset[str]  # of its name and of other names it has borne
+    start: Endpoint
+    end: Endpoint
+    via: tuple[frozenset[int], ...] = ()  # junctions of each street on the way
+
+    @property
+    def key(self) -> str:
+        """The comparison key of its name."""
+        return name_key(self.version.name)
+
+    @property
+    def ends(self) -> tuple[Endpoint, Endpoint]:
+        return self.start, self.end
+
+    @property
+    def stated_m(self) -> float | None:
+        """The stated length in metres, if any."""
+        length = self.version.length
+        return length.value if length is not None and length.value > 0 else None
+
+    @cached_property
+    def course_deg(self) -> float | None:
+        """The bearing from start to end that the said sides tell; None where no side is said."""
+        pulls = []
+        for terminus, sign in ((self.version.extent.start, -1.0), (self.version.extent.end, 1.0)):
+            if terminus is not None and terminus.side in SIDES:
+                angle = np.radians(SIDES[terminus.side])
+                pulls.append(sign * np.array([np.sin(angle), np.cos(angle)]))
+        if not pulls or not np.any(total := np.sum(pulls, axis=0).round(6)):
+            return None
+        return float(np.degrees(np.arctan2(*total)) % 360.0)

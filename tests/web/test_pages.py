@@ -1,0 +1,277 @@
+"""The pages as a reader without a browser gets them."""
+
+import csv
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from gazetteer.registry import Register
+from tests.web.conftest import WICKED
+from web.app import create_app
+from web.feeds import table
+from web.settings import Settings
+
+
+def page(client: FlaskClient, url: str, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status, (url, answer.status_code)
+    return answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def seed(register: Register) -> str:
+    return f"/notices/{register.notice('济政办字〔2021〕25号').notice.notice_id}"
+
+
+def test_every_page_has_a_title_a_language_and_the_site_around_it(client: FlaskClient, road_id: str, seed: str):
+    for url in ("/", f"/roads/{road_id}", seed, "/notices", "/changes", "/worklist", "/search?q=路", "/about"):
+        html = page(client, url)
+        assert re.search(r"<title>.+道路地名录</title>", html), url
+        assert '<html lang="zh-Hans">' in html
+        assert 'rel="icon"' in html
+
+
+def test_the_map_lists_both_areas_and_inlines_no_road(client: FlaskClient):
+    html = page(client, "/")
+    assert "济南市" in html
+    assert "样例镇" in html
+    assert "虚构" in html
+    assert "小山路" not in html
+    assert "/background/" in html
+
+
+def test_the_road_page_tells_what_moved_when_and_by_which_clause(client: FlaskClient, road_id: str):
+    html = page(client, f"/roads/{road_id}")
+    assert '<td class="old">南：丽康路</td><td class="new">南：规划北八路</td>' in html
+    assert "2021-05-26 起" in html
+    assert "2021-05-26 以前" in html
+    assert "旁证" in html
+    assert "未落图：尚未载入路网" in html
+    assert "济政办字〔2021〕25号" in html
+    assert "核验结果" in html
+    assert re.search(r'<mark class="read" title="原止点">丽康路</mark>', html)
+
+
+def test_restated_facts_are_never_shown_as_a_quotation(client: FlaskClient, road_id: str, register: Register):
+    assert "<blockquote" not in page(client, f"/roads/{road_id}")
+    assert "按事实重述" in page(client, f"/roads/{road_id}")
+    assert "<blockquote" in page(client, f"/roads/{register.find('望山路')}")
+
+
+def test_a_road_can_be_seen_as_it_was(client: FlaskClient, register: Register):
+    road = register.find("望山路")
+    assert "建设路" in page(client, f"/roads/{road}?valid_on=2020-01-01")
+    html = page(client, f"/roads/{road}?valid_on=2000-01-01")
+    assert "没有生效的状态" in html
+    page(client, f"/roads/{road}?known_at=1999-01-01", 404)
+
+
+def test_an_abolished_road_says_so(client: FlaskClient, register: Register):
+    html = page(client, f"/roads/{register.find('柳荫巷')}")
+    assert "销名" in html
+    assert "已失效" in html
+
+
+def test_the_notice_page_marks_every_value(client: FlaskClient, seed: str, register: Register):
+    html = page(client, seed)
+    kept = register.notice("济政办字〔2021〕25号")
+    text = re.search(r'<div class="notice-text.*?</div>', html, re.S)
+    assert text is not None
+    for entry in kept.entries:
+        for span in entry.spans.values():
+            assert f">{span.of(kept.text)}</mark>" in text.group()
+    plain = re.sub(r"<[^>]+>", "", text.group())
+    assert plain == kept.text
+    assert "<svg" in html
+
+
+def test_a_notice_is_found_by_its_number(client: FlaskClient, seed: str):
+    answer = client.get("/notices/济政办字〔2021〕25号?lang=en")
+    assert answer.status_code == 302
+    assert answer.location == f"{seed}?lang=en"
+
+
+def test_english_is_a_switch_that_is_remembered(client: FlaskClient):
+    assert "Road Gazetteer" in page(client, "/about?lang=en")
+    assert '<html lang="en">' in page(client, "/about")
+    assert '<html lang="zh-Hans">' in page(client, "/about?lang=zh")
+
+
+def test_names_stay_text(client: FlaskClient, register: Register):
+    found = register.find(WICKED)
+    notice = register.record(found).versions[0].notice_id
+    lists = ("/changes", "/worklist", f"/search?q={WICKED}", "/changes.atom")
+    for url in (f"/roads/{found}", f"/notices/{notice}", *lists):
+        html = page(client, url)
+        assert "<script>alert" not in html, url
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;路" in html, url
+
+
+def test_inline_scripts_carry_the_nonce_of_the_policy(client: FlaskClient):
+    first, second = client.get("/"), client.get("/")
+    policy = first.headers["Content-Security-Policy"]
+    nonce = re.search(r"'nonce-([\w-]+)'", policy)
+    assert nonce is not None
+    assert nonce.group() not in second.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    html = first.get_data(as_text=True)
+    for opened in re.findall(r"<script[^>]*>", html):
+        assert "src=" in opened or f'nonce="{nonce.group(1)}"' in opened
+    assert not re.search(r"\son\w+=|\sstyle=|javascript:", html)
+
+
+def test_nothing_refers_to_the_outside(client: FlaskClient, road_id: str, seed: str):
+    for url in ("/", f"/roads/{road_id}", seed):
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//', page(client, url)), url
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "said"),
+    [
+        ("/nope", 404, "没有这个页面"),
+        ("/roads/nope", 404, "地名录中没有道路“nope”"),
+        ("/notices/nope", 404, "地名录中没有公告“nope”"),
+        ("/search?q=" + "路" * 300, 400, "参数 q：最多 200 个字。"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_plainly(client: FlaskClient, url: str, status: int, said: str):
+    html = page(client, url, status)
+    assert said in html
+    assert 'type="search"' in html
+
+
+def test_a_time_that_cannot_be_read_names_its_parameter(client: FlaskClient, road_id: str):
+    assert "参数 valid_on：请写成 2021-05-26。" in page(client, f"/roads/{road_id}?valid_on=gestern", 400)
+
+
+def test_a_fault_of_ours_has_a_number_that_stands_in_the_log(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(Register, "head", fail)
+    with caplog.at_level(logging.ERROR):
+        html = page(client, "/about", 500)
+    number = re.search(r"<code>(\w{8})</code>", html)
+    assert number is not None
+    assert number.group(1) in caplog.text
+    assert "secret" not in html
+    problem = client.get("/healthz")
+    assert problem.status_code == 500
+
+
+def test_search_says_why_and_marks_what_matched(client: FlaskClient):
+    assert "<mark>小山</mark>路" in page(client, "/search?q=小山")
+    assert "没有找到“火星大道”" in page(client, "/search?q=火星大道")
+
+
+def test_suggestions_put_the_area_on_screen_first(client: FlaskClient):
+    found = client.get("/suggest?q=路&area=样例镇").get_json()
+    assert found[0]["area"] == "样例镇"
+    assert set(found[0]) == {"road_id", "name", "matched", "reason", "district", "area"}
+
+
+def test_changes_can_be_filtered_and_followed(client: FlaskClient):
+    html = page(client, "/changes?area=济南市&act=ExtentChanged")
+    assert html.count('<th scope="row">') == 4
+    assert '<td>丽康路</td><td class="moved">规划北八路</td>' in html
+    assert "<del>南：丽康路</del> → <ins>南：规划北八路</ins>" in page(client, "/changes?area=济南市")
+    feed = page(client, "/changes.atom?area=济南市&act=ExtentChanged")
+    assert feed.count("<entry>") == 4
+    assert feed == page(client, "/changes.atom?area=济南市&act=ExtentChanged")
+
+
+def test_changes_of_a_period(client: FlaskClient):
+    html = page(client, "/changes?from=2022-01-01&to=2022-12-31")
+    assert "<h2>2022-08-09</h2>" in html
+    assert html.count('<section class="change-day">') == 1
+    assert 'href="/changes.csv?from=2022-01-01&amp;to=2022-12-31"' in html
+    assert "参数 from：" in page(client, "/changes?from=x", 400)
+
+
+def test_outside_tiles_are_allowed_by_the_policy_only_where_they_are_set(database: Path):
+    tiles = "https://{s}.tile.example/{z}/{x}/{y}.png"
+    client = create_app(Settings(database_url=str(database), outside_tiles=tiles)).test_client()
+    assert "img-src 'self' data: https://*.tile.example;" in client.get("/").headers["Content-Security-Policy"]
+
+
+def test_settings_come_from_the_environment():
+    said = Settings.of_environment({"GAZETTEER_DATABASE_URL": "x.db", "GAZETTEER_DEFAULT_AREA": "样例镇"})
+    assert said == Settings(database_url="x.db", default_area="样例镇")
+
+
+def test_changes_and_notices_come_as_tables_a_spreadsheet_opens_right(client: FlaskClient, seed: str, road_id: str):
+    answer = client.get("/changes.csv?area=济南市&act=ExtentChanged")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(answer.get_data().decode("utf-8-sig").splitlines()))
+    (row,) = [row for row in rows if row["road_id"] == road_id]
+    assert (row["old_end"], row["end"], row["valid_from"]) == ("丽康路", "规划北八路", "2021-05-26")
+    entries = list(csv.DictReader(client.get(f"{seed}/roads.csv").get_data().decode("utf-8-sig").splitlines()))
+    assert len(entries) == 18
+    assert entries[0]["length_m"] == "1300"
+
+
+def test_a_table_holds_nothing_a_spreadsheet_would_run(app: Flask):
+    with app.app_context():
+        assert "'=cmd" in table("x.csv", ["a"], [["=cmd"]]).get_data(as_text=True)
+
+
+def test_the_downloads_of_an_ended_road_are_of_its_last_day(client: FlaskClient, register: Register):
+    html = page(client, f"/roads/{register.find('柳荫巷')}")
+    link = re.search(r'href="(/api/collections/roads/items/\w+\?datetime=2023-03-29)"', html)
+    assert link is not None
+    assert client.get(link.group(1)).status_code == 200
+
+
+def test_the_work_list_is_honest_about_what_was_not_checked(client: FlaskClient):
+    html = page(client, "/worklist")
+    assert "济南市尚未载入路网，18 条道路还无法核对。" in html
+    assert "图上未见" in html
+
+
+def test_notices_are_listed_with_what_they_are(client: FlaskClient):
+    html = page(client, "/notices?area=样例镇")
+    assert "样政发〔2019〕3号" in html
+    assert "公示、征集（不产生命名）" in html
+    assert "济政办字" not in html
+
+
+def test_an_empty_register_says_what_to_type(tmp_path: Path):
+    Register.open(str(tmp_path / "empty.db")).close()
+    client = create_app(Settings(database_url=str(tmp_path / "empty.db"))).test_client()
+    assert "gazetteer ingest FILE" in page(client, "/")
+    for url in ("/notices", "/changes", "/worklist", "/about", "/search?q=路", "/changes.atom", "/api/collections"):
+        page(client, url)
+    assert client.get("/api/collections/roads/items").get_json()["features"] == []
+
+
+def test_own_files_may_be_kept_for_ever_and_data_is_asked_again(client: FlaskClient):
+    html = page(client, "/")
+    url = re.search(r'src="(/static/map\.js\?v=\w+)"', html)
+    assert url is not None
+    with client.get(url.group(1)) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+    first = client.get("/api/collections/roads/items")
+    again = client.get("/api/collections/roads/items", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_answers_are_compressed_where_the_browser_takes_it(client: FlaskClient):
+    assert client.get("/", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/").headers
+    assert len(client.get("/static/vendor/leaflet/dist/leaflet.js", headers={"Accept-Encoding": "gzip"}).data) < 50_000
+
+
+def test_a_background_tile_is_kept_for_ever_and_small(client: FlaskClient):
+    url = re.search(r"/background/\w+/[^/]+/", page(client, "/"))
+    assert url is not None
+    tile = client.get(url.group() + "14/8192/8191.json")
+    assert "immutable" in tile.headers["Cache-Control"]
+    assert tile.get_json()["streets"]
+    assert client.get(url.group() + "14/1/1.json").get_json() == {"grain": 2048, "streets": [], "areas": []}
+    assert client.get("/background/other/样例镇/14/8192/8191.json").status_code == 404

@@ -1,0 +1,175 @@
+"""`create_app`: settings and a house in, a Flask application out."""
+
+import gzip
+import logging
+import secrets
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from gazetteer.errors import GazetteerError, NotFoundError
+from web import api, feeds, notice_page, pages, road_page, tiles, try_page, words
+from web.answers import problem
+from web.assets import asset_url
+from web.house import House
+from web.house import settings as current_settings
+from web.parameters import ParameterError
+from web.settings import Settings
+from web.words import Language
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[GazetteerError], int] = {NotFoundError: 404, ParameterError: 400}
+_A_YEAR = "public, max-age=31536000, immutable"
+_SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
+             "application/vnd.oai.openapi+json", "image/svg+xml")  # fmt: skip
+
+
+def create_app(settings: Settings, house: House | None = None) -> Flask:
+    """The web application; without a house it opens the one at `settings.database_url`."""
+    app = Flask(__name__, root_path=str(Path(__file__).parent))
+    app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["settings"] = settings
+    app.extensions["house"] = house or House.open(settings.database_url)
+    for part in (pages, road_page, notice_page, try_page, api, feeds, tiles):
+        app.register_blueprint(part.blueprint)
+    app.before_request(_prepare)
+    app.after_request(_finish)
+    app.register_error_handler(GazetteerError, _refused)
+    app.register_error_handler(HTTPException, _refused_by_flask)
+    app.register_error_handler(Exception, _broken)
+    app.context_processor(_vocabulary)
+    app.jinja_env.filters["query"] = _query
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def _prepare() -> None:
+    """The reader's language and this answer's nonce."""
+    asked = request.args.get("lang") or request.cookies.get("lang")
+    g.language = "en" if asked == "en" else "zh"
+    g.nonce = secrets.token_urlsafe(16)
+
+
+def _vocabulary() -> dict[str, object]:
+    """What every template may say."""
+    language: Language = g.get("language", "zh")
+    return {
+        "t": lambda key, **values: words.word(key, language, **values),
+        "say": lambda said: words.say(said, language),
+        "day": lambda day: words.say_day(day, language),
+        "period": lambda period: words.say_period(period, language),
+        "basis": lambda basis: words.say_basis(basis, language),
+        "act": lambda version: words.say_act(version, language),
+        "instant": words.say_instant,
+        "language": language,
+        "asset_url": asset_url,
+        "nonce": g.get("nonce", ""),
+        "other_language": _other_language,
+        "ends_of": words.say_ends,
+        "place_of": words.say_place,
+    }
+
+
+def _other_language(language: Language) -> str:
+    """This page's query with another language in it."""
+    return urlencode(request.args.to_dict() | {"lang": language})
+
+
+def _query(said: dict[str, str | None]) -> str:
+    """A query string of what is not None; a template filter."""
+    return urlencode({key: value for key, value in said.items() if value})
+
+
+def _policy(settings: Settings) -> str:
+    """Everything from here, inline scripts by nonce only; images also from the outside tiles, where set."""
+    images = "'self' data:"
+    if settings.outside_tiles:
+        images += " " + "/".join(settings.outside_tiles.replace("{s}.", "*.").split("/")[:3])
+    return (
+        f"default-src 'none'; script-src 'self' 'nonce-{g.get('nonce', '')}'; style-src 'self'; img-src {images}; "
+        "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def _finish(response: Response) -> Response:
+    """Security and cache headers, the language cookie, an ETag, and gzip where the browser takes it."""
+    settings = current_settings()
+    headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    if response.mimetype == "text/html":
+        headers["Content-Security-Policy"] = _policy(settings)
+        response.vary.add("Cookie")
+        headers.setdefault("Cache-Control", "no-cache")
+        if request.args.get("lang") in ("zh", "en"):
+            response.set_cookie("lang", request.args["lang"], max_age=31_536_000, samesite="Lax", httponly=True)
+    if request.endpoint == "static" and "v" in request.args:
+        headers["Cache-Control"] = _A_YEAR
+    return _squeezed(response)
+
+
+def _squeezed(response: Response) -> Response:
+    """The answer with an ETag, and as gzip where the browser takes it; a file brings its own ETag."""
+    if response.status_code != 200 or not (response.mimetype or "").startswith(_SQUEEZED):
+        return response
+    response.vary.add("Accept-Encoding")
+    takes_gzip = request.accept_encodings["gzip"] > 0
+    if response.direct_passthrough:
+        if not takes_gzip:
+            return response
+        _load_file(response)
+    elif response.mimetype != "text/html":  # a page has a new nonce every time
+        response.add_etag()
+        response.make_conditional(request)
+    if takes_gzip and response.status_code == 200 and len(response.data) > 1000:
+        response.data = gzip.compress(response.data, 5)
+        response.headers["Content-Encoding"] = "gzip"
+        if etag := response.get_etag()[0]:
+            response.set_etag(etag, weak=True)
+    return response
+
+
+def _load_file(response: Response) -> None:
+    """The file of a static answer read and closed."""
+    stream = response.response
+    response.direct_passthrough = False
+    response.data = response.get_data()
+    if hasattr(stream, "close"):
+        stream.close()
+
+
+def _wants_problem() -> bool:
+    return request.path == "/api" or request.path.startswith(("/api/", "/tiles/", "/background/"))
+
+
+def _refused(error: GazetteerError) -> tuple[Response | str, int]:
+    """A page or problem document for an error the caller may see, with the status of its class."""
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+    if status == 500:
+        return _broken(error)
+    if _wants_problem():
+        return problem(status, str(error), getattr(error, "name", None)), status
+    return render_template("error.html", status=status, error=error), status
+
+
+def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int] | Response:
+    status = error.code or 500
+    if status < 400:
+        return cast(Response, error.get_response())
+    if _wants_problem():
+        return problem(status, error.description or error.name), status
+    return render_template("error.html", status=status, error=None), status
+
+
+def _broken(error: Exception) -> tuple[Response | str, int]:
+    """An error of ours: the log has it under the number the reader sees."""
+    number = secrets.token_hex(4)
+    log.error("error %s at %s %s", number, request.method, request.path, exc_info=error)
+    if _wants_problem():
+        return problem(500, f"error {number}"), 500
+    return render_template("error.html", status=500, error=None, number=number), 500

@@ -1,0 +1,86 @@
+"""Changes and notices for other programs: an Atom feed, and tables for a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from flask import Blueprint, Response, render_template, request
+
+from gazetteer.entries import Entry, Terminus
+from gazetteer.records import RoadChange
+from web.house import house
+from web.pages import ChangesAsked
+
+blueprint = Blueprint("feeds", __name__)
+MOST_ENTRIES = 100
+
+
+@blueprint.get("/changes.atom")
+def atom() -> Response:
+    """The newest changes; an entry's id is the road and the clause that changed it, and never moves."""
+    asked = ChangesAsked.of(request.args)
+    newest = asked.find()[:MOST_ENTRIES]
+    updated = max((change.recorded_at for change in newest), default=None)
+    root = request.url_root.rstrip("/")
+    text = render_template("changes.atom", changes=newest, area=asked.area, updated=updated, root=root)
+    return Response(text, mimetype="application/atom+xml")
+
+
+@blueprint.get("/changes.csv")
+def changes_table() -> Response:
+    """All changes asked for, newest first; old and new ends in columns."""
+    heading = ("road_id", "name", "act", "valid_from", "recorded_at", "area", "district", "old_name", "old_start",
+               "old_end", "start", "end", "notice_id", "entry_id")  # fmt: skip
+    return table("changes.csv", heading, map(_change_row, ChangesAsked.of(request.args).find()))
+
+
+def _change_row(change: RoadChange) -> Sequence[str | None]:
+    road, before, after = change.road, change.before, change.after
+    old = before.extent if before else None
+    new = after.extent if after else None
+    return (
+        road.road_id, road.name, change.act, change.on.edtf, change.recorded_at.isoformat(), road.place.area,
+        road.place.district, before.name if before else None, _words(old.start if old else None),
+        _words(old.end if old else None), _words(new.start if new else None), _words(new.end if new else None),
+        change.notice_id, change.entry_id,
+    )  # fmt: skip
+
+
+@blueprint.get("/notices/<path:notice_id>/roads.csv")
+def notice_table(notice_id: str) -> Response:
+    """The entries of a notice."""
+    kept = house().register.notice(notice_id)
+    road_of = house().register.roads_of(kept.notice.notice_id)
+    heading = ("entry_id", "road_id", "action", "name", "former_name", "district", "subdistricts", "length_m",
+               "width_m", "start", "end", "previous_start", "previous_end")  # fmt: skip
+    rows = (_entry_row(entry, road_of.get(entry.entry_id)) for entry in kept.entries)
+    return table(f"{kept.notice.notice_id}.csv", heading, rows)
+
+
+def _entry_row(entry: Entry, road_id: str | None) -> Sequence[str | None]:
+    previous = entry.previous
+    return (
+        entry.entry_id, road_id, entry.action.value, entry.name, entry.former_name, entry.district,
+        "、".join(entry.subdistricts), entry.length.text if entry.length else None,
+        entry.width.text if entry.width else None, _words(entry.extent.start), _words(entry.extent.end),
+        _words(previous.start if previous else None), _words(previous.end if previous else None),
+    )  # fmt: skip
+
+
+def _words(end: Terminus | None) -> str | None:
+    return end.text if end is not None else None
+
+
+def table(name: str, heading: Sequence[str], rows: Iterable[Sequence[str | None]]) -> Response:
+    """A CSV file that spreadsheets open right: UTF-8 with its mark, and no cell that they would run."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(heading)
+    writer.writerows([_harmless(cell or "") for cell in row] for row in rows)
+    response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,204 @@
+"""The map and the pages that list: search, changes, work list, about."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Self
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+from markupsafe import Markup, escape
+from werkzeug.wrappers import Response as AnyResponse
+
+from gazetteer.records import Change, RoadChange, RoadVersion, differences
+from geodata.outcomes import Resolution, Resolved
+from web import words
+from web.grounds import Ground, grounds
+from web.house import house, settings
+from web.maps import shell
+from web.parameters import Query, read_date, read_limit, read_point, read_text
+
+blueprint = Blueprint("pages", __name__)
+MOST_CHANGES = 300
+
+
+@blueprint.get("/")
+def chart() -> str:
+    """The map with its side panel."""
+    known = grounds()
+    wanted = read_text(request.args, "area") or settings().default_area
+    chosen = next((ground for ground in known if ground.area.name == wanted), known[0] if known else None)
+    asked = settings()
+    return render_template(
+        "map.html",
+        shell=shell(asked.outside_tiles, asked.outside_tiles_attribution),
+        grounds=known,
+        chosen=chosen,
+        point=read_point(request.args),
+        areas_json=json.dumps([_plain(ground) for ground in known], ensure_ascii=False),
+        words_json=json.dumps(
+            {key: words.word(key, g.language, **fill) for key, fill in _SCRIPT_WORDS}, ensure_ascii=False
+        ),
+        first_notices={ground.area.name: _first_notice(ground.area.name) for ground in known if ground.tiles is None},
+    )
+
+
+_SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
+    *((key, {}) for key in ("resolved", "named", "inferred", "decided", "ambiguous", "not_mapped", "unresolved")),
+    *((key, {}) for key in ("all", "no_network", "load_failed")),
+    ("roads_count", {"count": "%s"}),
+)
+
+
+def _plain(ground: Ground) -> dict[str, object]:
+    """A ground for the page's script."""
+    return {
+        "name": ground.area.name,
+        "tiles": ground.tiles,
+        "bounds": ground.bounds,
+        "view": ground.view,
+        "attribution": str(escape(ground.attribution)) if ground.attribution else None,  # Leaflet takes HTML
+    }
+
+
+def _first_notice(area: str) -> str | None:
+    """The notice whose drawing stands in for a map where there are no streets: the one with most entries."""
+
+    def choose() -> str | None:
+        found = [kept for kept in house().register.notices(area) if kept.entries and kept.witness_of is None]
+        return max(found, key=lambda kept: len(kept.entries)).notice.notice_id if found else None
+
+    return house().remembered(f"first notice of {area}", choose)
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Roads by name, with why each was found."""
+    text = read_text(request.args, "q")
+    hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
+    return render_template("search.html", searched=text, hits=hits, marked=_marked)
+
+
+def typed_part(text: str, name: str) -> str:
+    """The characters of `name` that were typed; empty where it was found by sound or by a former name."""
+    return text if text in name else ""
+
+
+def _marked(name: str, text: str) -> Markup:
+    """The name with what was typed marked."""
+    before, found, after = name.partition(typed_part(text, name) or "\0")
+    return Markup("{}<mark>{}</mark>{}").format(before, found, after) if found else escape(name)
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """The first few roads for what is being typed."""
+    text = read_text(request.args, "q")
+    hits = house().register.search(text, 8) if text else ()
+    area = read_text(request.args, "area")
+    return jsonify(
+        [
+            {
+                "road_id": hit.version.road_id,
+                "name": hit.version.name,
+                "matched": typed_part(text or "", hit.version.name),
+                "reason": {"zh": hit.reason.zh, "en": hit.reason.en},
+                "district": hit.version.place.district,
+                "area": hit.version.place.area,
+            }
+            for hit in sorted(hits, key=lambda hit: hit.version.place.area != area if area else False)
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesAsked:
+    """Which changes a request asks for."""
+
+    area: str | None = None
+    act: str | None = None
+    first: date | None = None  # in force from then on
+    last: date | None = None  # up to and including then
+
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        area, act = read_text(query, "area"), read_text(query, "act")
+        return cls(area, act, read_date(query, "from"), read_date(query, "to"))
+
+    def __contains__(self, change: RoadChange) -> bool:
+        return (
+            self.act in (None, change.act)
+            and (self.first is None or change.on.latest >= self.first)
+            and (self.last is None or change.on.earliest <= self.last)
+        )
+
+    def query(self, **changed: str | None) -> str:
+        """The query that asks for these, with some of it changed."""
+        said = {"area": self.area, "act": self.act, "from": self.first, "to": self.last} | changed
+        text = urlencode({name: str(value) for name, value in said.items() if value})
+        return f"?{text}" if text else ""
+
+    def find(self) -> list[RoadChange]:
+        """Newest first."""
+        return [change for change in house().register.changes(self.area) if change in self]
+
+
+@blueprint.get("/changes")
+def changes() -> str:
+    """What was named, renamed, moved or abolished, newest first; `area`, `act`, `from` and `to` narrow it."""
+    asked = ChangesAsked.of(request.args)
+    changed = asked.find()
+    days = groupby(changed[:MOST_CHANGES], key=lambda change: change.on)
+    acts = house().remembered("acts done", lambda: sorted({change.act for change in house().register.changes()}))
+    return render_template(
+        "changes.html",
+        days=[(day, [(change, _said(change)) for change in some]) for day, some in days],
+        total=len(changed),
+        asked=asked,
+        areas=[ground.area for ground in grounds()],
+        acts=acts,
+    )
+
+
+def _said(change: RoadChange) -> tuple[Change, ...]:
+    """What a change did to name and ends; nothing for a road that begins or ends with it."""
+    if change.before is None or change.after is None:
+        return ()
+    return tuple(one for one in differences(change.before, change.after) if one.field in ("name", "start", "end"))
+
+
+@blueprint.get("/worklist")
+def worklist() -> str:
+    """Roads that are official and not on the map, or there without their name; areas without streets are counted."""
+    register, resolutions = house().register, house().resolutions
+    open_items: list[tuple[RoadVersion, Resolution]] = []
+    unchecked: dict[str, int] = {}
+    roads = register.roads()
+    found = resolutions.of_all(roads)
+    for version in roads:
+        resolution = found.get((version.road_id, version.description))
+        if resolution is None:
+            area = version.place.area or ""
+            unchecked[area] = unchecked.get(area, 0) + 1
+        elif not isinstance(resolution, Resolved) or resolution.basis == "inferred":
+            open_items.append((version, resolution))
+    open_items.sort(key=lambda item: (item[1].status, item[0].valid.start.key, item[0].road_id))
+    return render_template("worklist.html", items=open_items, unchecked=unchecked)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What this is, how certainty is computed, sources, licences and the head of the log."""
+    return render_template("about.html", grounds=grounds(), head=house().register.head())
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Whether the register answers."""
+    return jsonify({"status": "ok", "events": house().register.head().count})
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> AnyResponse:
+    return redirect("/static/favicon.svg", 301)

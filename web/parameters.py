@@ -1,0 +1,162 @@
+"""What a request asks, read from its query: each parameter with its rule, its error and its OpenAPI words."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from werkzeug.datastructures import MultiDict
+
+from gazetteer.errors import DayError, GazetteerError, InstantError
+from gazetteer.times import SHANGHAI, Day, TimePoint, read_day, read_instant
+
+Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
+Query = MultiDict[str, str]
+MOST_ITEMS = 1000
+_LONGEST_TEXT = 200
+
+
+class ParameterError(GazetteerError):
+    """A query parameter that is unknown or cannot be read; the sentence says how to write it."""
+
+    def __init__(self, name: str, zh: str, en: str) -> None:
+        super().__init__(f"参数 {name}：{zh}", f"parameter {name}: {en}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days asked for, both ends included; None: open."""
+
+    first: date | None
+    last: date | None
+
+
+def refuse_unknown(query: Query, known: Collection[str]) -> None:
+    """Raises `ParameterError` for a parameter nobody declared, or one given twice."""
+    for name, values in query.lists():
+        if name not in known:
+            names = "、".join(known), ", ".join(known)
+            raise ParameterError(name, f"不认识。可用的有：{names[0]}。", f"not known. Known here: {names[1]}.")
+        if len(values) > 1:
+            raise ParameterError(name, "只能写一次。", "write it once only.")
+
+
+def read_text(query: Query, name: str) -> str | None:
+    """A short text, or None where it is left out or blank."""
+    text = query.get(name, "").strip()
+    if len(text) > _LONGEST_TEXT:
+        raise ParameterError(name, f"最多 {_LONGEST_TEXT} 个字。", f"at most {_LONGEST_TEXT} characters.")
+    return text or None
+
+
+def read_point(query: Query, valid: str = "valid_on") -> TimePoint:
+    """The time point of the question; a whole day for `valid_on`, a day or an instant for `known_at`."""
+    return TimePoint(read_date(query, valid), read_known_at(query))
+
+
+def read_known_at(query: Query) -> datetime | None:
+    text = read_text(query, "known_at")
+    try:
+        return read_instant(text.replace(" ", "+")) if text else None  # a bare + in a URL arrives as a blank
+    except (InstantError, OverflowError):
+        raise ParameterError(
+            "known_at", "请写成 2021-05-26 或 2021-05-26T08:00:00Z。", "write 2021-05-26 or 2021-05-26T08:00:00Z."
+        ) from None
+
+
+def read_date(query: Query, name: str) -> date | None:
+    """A whole day, or None where it is left out."""
+    text = read_text(query, name)
+    if text is None:
+        return None
+    day = _day(name, text)
+    if not day.is_exact:
+        raise ParameterError(name, "请写到日，如 2021-05-26。", "write a whole day, such as 2021-05-26.")
+    return day.earliest
+
+
+def _day(name: str, text: str) -> Day:
+    try:
+        return read_day(text)
+    except DayError:
+        raise ParameterError(name, "请写成 2021-05-26。", "write 2021-05-26.") from None
+
+
+def read_datetime(query: Query) -> Interval | None:
+    """OGC's `datetime`: a day or instant, or an interval a/b with `..` or nothing for an open end."""
+    text = read_text(query, "datetime")
+    if text is None:
+        return None
+    ends = text.split("/")
+    if len(ends) > 2 or all(end in ("", "..") for end in ends):
+        raise ParameterError(
+            "datetime",
+            "请写成 2021-05-26、2021-05-26/2022-01-01 或 2021-05-26/..。",
+            "write 2021-05-26, 2021-05-26/2022-01-01 or 2021-05-26/..",
+        )
+    first, last = (None if end in ("", "..") else _moment(end) for end in (ends[0], ends[-1]))
+    if first and last and first > last:
+        raise ParameterError("datetime", "开始晚于结束。", "the start lies after the end.")
+    return Interval(first, last)
+
+
+def _moment(text: str) -> date:
+    """The day in China of a date or an RFC 3339 instant."""
+    if len(text) == 10:
+        day = _day("datetime", text)
+        if day.is_exact:
+            return day.earliest
+    try:
+        if "T" in text.upper():
+            return read_instant(text.upper().replace(" ", "+")).astimezone(SHANGHAI).date()
+    except (InstantError, OverflowError):
+        pass
+    raise ParameterError(
+        "datetime", "请写成 2021-05-26 或 2021-05-26T00:00:00Z。", "write 2021-05-26 or 2021-05-26T00:00:00Z."
+    )
+
+
+def read_bounds(query: Query) -> Bounds | None:
+    """`bbox` as west,south,east,north in degrees; with heights (six numbers) they are left aside."""
+    text = read_text(query, "bbox")
+    if text is None:
+        return None
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) == 6:
+        numbers = [numbers[0], numbers[1], numbers[3], numbers[4]]
+    if len(numbers) != 4 or not _on_earth(numbers):
+        raise ParameterError(
+            "bbox",
+            "请写四个数：西,南,东,北（度），如 116.9,36.5,117.1,36.7。",
+            "write four numbers west,south,east,north in degrees, such as 116.9,36.5,117.1,36.7.",
+        )
+    return numbers[0], numbers[1], numbers[2], numbers[3]
+
+
+def _on_earth(numbers: Iterable[float]) -> bool:
+    west, south, east, north = numbers
+    return all(-180 <= lon <= 180 for lon in (west, east)) and -90 <= south <= north <= 90
+
+
+def within(bounds: Bounds, west: float, south: float, east: float, north: float) -> bool:
+    """Whether a box touches `bounds`, which may cross the antimeridian (west > east)."""
+    if south > bounds[3] or north < bounds[1]:
+        return False
+    if bounds[0] <= bounds[2]:
+        return west <= bounds[2] and east >= bounds[0]
+    return east >= bounds[0] or west <= bounds[2]
+
+
+def read_limit(query: Query, default: int = 100) -> int:
+    """How many items a page may have; more than the most is the most, as OGC's Part 1 wants it."""
+    text = read_text(query, "limit")
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and int(text) >= 1):
+        raise ParameterError(
+            "limit", f"请写 1 到 {MOST_ITEMS} 的整数。", f"write a whole number from 1 to {MOST_ITEMS}."
+        )
+    return min(int(text), MOST_ITEMS)

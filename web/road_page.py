@@ -1,0 +1,178 @@
+"""The page of a road: its record, its history as a timeline, and where it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from gazetteer.entries import Terminus
+from gazetteer.errors import RoadNotFoundError
+from gazetteer.queries import KeptNotice
+from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences
+from gazetteer.times import Day, TimePoint
+from geodata.outcomes import NotMapped, Resolution, Unresolved
+from web import marks
+from web.grounds import grounds
+from web.house import house, settings
+from web.maps import shell
+from web.parameters import read_point
+from web.sketch import draw_extents
+
+blueprint = Blueprint("road_page", __name__)
+
+
+@blueprint.get("/roads/<road_id>")
+def road(road_id: str) -> str | Response:
+    """A road's record, its history, and where it is; `valid_on` and `known_at` ask for another time."""
+    register, point = house().register, read_point(request.args)
+    record = register.record(road_id, point.known_at)
+    if record.road_id != road_id:
+        return redirect(elsewhere(f"/roads/{record.road_id}"), 308)
+    shown, then = _shown(record, point)
+    resolution = house().resolutions.of(shown)
+    ground = next((ground for ground in grounds() if ground.area.name == shown.place.area), None)
+    return render_template(
+        "road.html",
+        record=record,
+        shown=shown,
+        then=then,
+        point=point,
+        is_current=shown.valid.end is None,
+        steps=_steps(record),
+        former=list(dict.fromkeys(v.name for v in record.versions if v.name != shown.name)),
+        resolution=resolution,
+        status=resolution.status if resolution else "unresolved",
+        findings=register.findings(road_id=record.road_id),
+        ends=_ends(shown, point),
+        dependants=_dependants(shown, point),
+        sources=_sources(shown),
+        notice_names=_notice_names(record),
+        fictional_area=ground is not None and ground.area.fictional,
+        time_query=_time_query(shown),
+        ground=ground,
+        shell=shell(settings().outside_tiles, settings().outside_tiles_attribution) if _has_map(resolution) else None,
+    )
+
+
+def _has_map(resolution: Resolution | None) -> bool:
+    return resolution is not None and not isinstance(resolution, NotMapped | Unresolved)
+
+
+def _shown(record: RoadRecord, point: TimePoint) -> tuple[RoadVersion, bool]:
+    """The version at the time asked for, and whether there was one (else the last is shown)."""
+    try:
+        return house().register.version(record.road_id, point), True
+    except RoadNotFoundError:
+        return record.versions[-1], False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing in a road's history: an act with what it changed and its clause, or an observation."""
+
+    act: str  # a naming event's name, or "observation"
+    version: RoadVersion  # as the act left the road, or as it was last
+    ended_on: Day | None  # the act ended the road
+    recorded_at: datetime
+    changes: tuple[Change, ...]
+    kept: KeptNotice
+    entry_id: str
+    clause: tuple[marks.Piece, ...]
+    drawing: tuple[str, str] | None  # SVG of the old and the new ends, where they moved
+
+
+def _steps(record: RoadRecord) -> list[Step]:
+    """The history, newest first."""
+    told = [_told(version) for version in record.versions if version.basis is Basis.OBSERVATION]
+    return [*map(_done, reversed(changes_of(record))), *reversed(told)]
+
+
+def _done(change: RoadChange) -> Step:
+    """An act of an authority."""
+    before, after = change.before, change.after
+    kept, clause = _clause(change.notice_id, change.entry_id)
+    both = before is not None and after is not None
+    moved = both and before.extent != after.extent and change.act == "ExtentChanged"  # type: ignore[union-attr]
+    return Step(
+        change.act,
+        change.road,
+        None if after is not None else change.on,
+        change.recorded_at,
+        differences(before, after) if both and after is not None else (),
+        kept,
+        change.entry_id,
+        clause,
+        draw_extents(before.extent, after.extent) if moved and before is not None and after is not None else None,
+    )
+
+
+def _told(version: RoadVersion) -> Step:
+    """An earlier state that a later notice tells of; only what it says of that state is marked."""
+    earlier = ("former_name", "name", "previous.start", "previous.end")
+    kept, clause = _clause(version.notice_id, version.entry_id, earlier)
+    return Step("observation", version, None, version.recorded_at, (), kept, version.entry_id, clause, None)
+
+
+def _clause(
+    notice_id: str, entry_id: str, only: Sequence[str] | None = None
+) -> tuple[KeptNotice, tuple[marks.Piece, ...]]:
+    """A notice, and the clause of one of its entries in pieces."""
+    kept = house().register.notice(notice_id)
+    entry = next((entry for entry in kept.entries if entry.entry_id == entry_id), None)
+    return kept, marks.clause(kept.text, entry, only) if entry is not None else ()
+
+
+def _ends(version: RoadVersion, point: TimePoint) -> dict[str, str]:
+    """start and end → the id of the road of this register that the end names, where there is just one."""
+    named = {"start": version.extent.start, "end": version.extent.end}
+    bearers = _bearers(version, point)
+    found = {key: bearers.get(end.text or "", []) for key, end in named.items() if end is not None}
+    return {key: ids[0] for key, ids in found.items() if len(ids) == 1 and ids[0] != version.road_id}
+
+
+def _bearers(version: RoadVersion, point: TimePoint) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for other in house().register.roads(point, version.place.area):
+        names.setdefault(other.name, []).append(other.road_id)
+    return names
+
+
+def _dependants(version: RoadVersion, point: TimePoint) -> list[tuple[RoadVersion, str]]:
+    """Roads in force that start or end at this one, with which of both."""
+    found = []
+    for other in house().register.roads(point, version.place.area):
+        ends: tuple[tuple[str, Terminus | None], ...] = (("start", other.extent.start), ("end", other.extent.end))
+        found += [
+            (other, key)
+            for key, end in ends
+            if end is not None and end.text == version.name and other.road_id != version.road_id
+        ]
+    return found
+
+
+def _sources(version: RoadVersion) -> dict[str, str]:
+    """field → the id of the entry it was read from, for links into the notice."""
+    return {field: source.entry_id for field, source in version.sources.items()}
+
+
+def _notice_names(record: RoadRecord) -> dict[str, str]:
+    """notice id → its number or title, for the notices the record rests on."""
+    kept = {version.notice_id: house().register.notice(version.notice_id).notice for version in record.versions}
+    return {notice_id: notice.document_number or notice.title or notice_id for notice_id, notice in kept.items()}
+
+
+def _time_query(shown: RoadVersion) -> str:
+    """The query that asks the API for the state this page shows; of an ended road that is its last day."""
+    last = shown.valid.end.eve.isoformat() if shown.valid.end is not None else None
+    names = {"datetime": request.args.get("valid_on") or last, "known_at": request.args.get("known_at")}
+    said = urlencode({name: value for name, value in names.items() if value})
+    return f"?{said}" if said else ""
+
+
+def elsewhere(path: str) -> str:
+    """Another path with this request's query."""
+    query = request.query_string.decode()
+    return f"{path}?{query}" if query else path
