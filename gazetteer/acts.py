@@ -32,7 +32,8 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
         match = matches[entry.entry_id]
         if match.founder is None:
             continue
-        source = Source(reading.notice.notice_id, entry.entry_id, ordinal, valid_from, basis)
+        public = reading.notice.public_from()
+        source = Source(reading.notice.notice_id, entry.entry_id, ordinal, valid_from, basis, public)
         made += _events(entry, match, source, reading.notice.area, road_ids)
     return tuple(_united(made))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gazetteer.entries import Extent, StatedMeasure, Terminus
@@ -43,8 +43,10 @@ class Effects:
         return self.redirects.get(road_id, road_id)
 
 
-def in_effect(recorded: Iterable[Recorded], known_at: datetime | None = None) -> Effects:
-    """The effects of a stretch of the log, in its order, of which only what was known by `known_at` counts."""
+def in_effect(
+    recorded: Iterable[Recorded], known_at: datetime | None = None, published_by: date | None = None
+) -> Effects:
+    """The effects of a stretch of the log, in its order, of which only what was known, or public, by then counts."""
     learned: dict[int, Learned] = {}
     redirects: dict[str, str] = {}
     matched: dict[str, EntryMatched] = {}
@@ -83,12 +85,19 @@ def in_effect(recorded: Iterable[Recorded], known_at: datetime | None = None) ->
                 pass
             case _:
                 assert isinstance(event, NAMING_EVENTS)
+                if not _is_public(event, published_by):
+                    continue
                 one = Learned(event, item.recorded_at)
                 learned[item.position] = _moved(one, redirects.get(event.road_id, event.road_id))
     by_road: dict[str, list[Learned]] = {}
     for one in learned.values():
         by_road.setdefault(one.event.road_id, []).append(one)
     return Effects(learned, redirects, matched, by_road)
+
+
+def _is_public(event: NamingEvent, published_by: date | None) -> bool:
+    public = event.source.published_on
+    return published_by is None or (public is not None and public.latest <= published_by)
 
 
 def linked_roads(event: NamingEvent) -> tuple[str, ...]:

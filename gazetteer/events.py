@@ -24,6 +24,7 @@ class Source:
     ordinal: int  # of the clause within the notice
     valid_from: Day
     basis: DayBasis
+    published_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

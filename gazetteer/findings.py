@@ -66,10 +66,10 @@ def of_witness(kept: Reading, witness: Reading) -> tuple[Finding, ...]:
     found = []
     for entry in kept.entries:
         other = others.pop((entry.action, comparison_key(entry.name)), None)
-        differing = () if other is None else tuple(_differing(entry, other))
-        if other is None or differing:
-            zh = "缺" if other is None else "、".join(_FIELD_ZH[field] for field in differing)
-            en = "it is missing" if other is None else ", ".join(differing)
+        unlike = () if other is None else tuple(differing(entry, other))
+        if other is None or unlike:
+            zh = "缺" if other is None else "、".join(_FIELD_ZH[field] for field in unlike)
+            en = "it is missing" if other is None else ", ".join(unlike)
             found.append(_witness_finding(kept, witness, entry.name, zh, en))
     found += [_witness_finding(kept, witness, entry.name, "多出", "it is added") for entry in others.values()]
     return tuple(found)
@@ -89,7 +89,8 @@ _ACTION_ZH = {"naming": "命名", "renaming": "更名", "extent_change": "调整
 _FIELD_ZH = {"start": "起点", "end": "止点", "length": "长度", "width": "宽度", "district": "区县"}
 
 
-def _differing(one: Entry, other: Entry) -> Iterator[str]:
+def differing(one: Entry, other: Entry) -> Iterator[str]:
+    """The fields on which two entries about one road say something else; what only one says does not count."""
     for field in ("length", "width"):
         a, b = getattr(one, field), getattr(other, field)
         if a and b and (a.min, a.max) != (b.min, b.max):

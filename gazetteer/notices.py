@@ -57,6 +57,10 @@ class Notice:
     fictional: bool = False  # 虚构
     source: str | None = None  # where the text was taken from, as it says itself
 
+    def public_from(self) -> Day | None:
+        """The day anyone could read it: of its publication, else of its signing or printing; None where unknown."""
+        return self.published_on or self.issued_on or self.printed_on
+
     def in_force_from(self) -> tuple[Day, DayBasis]:
         """The day its acts are in force from, and which of its dates that is."""
         dated = (

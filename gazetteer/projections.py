@@ -46,6 +46,7 @@ def write_notice(connection: Connection, event: NoticeReceived, position: int) -
         "document_number": notice.document_number,
         "area": notice.area,
         "in_force_from": notice.in_force_from()[0].earliest.isoformat(),
+        "public_by": public.latest.isoformat() if (public := notice.public_from()) else None,
         "witness_of": event.witness_of,
         "fictional": notice.fictional,
     }

@@ -14,10 +14,12 @@ from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
 from gazetteer.projections import in_batches, unpack_version
 from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.schema import log, log_roads, name_parts, names, redirects, roads, texts, versions
+from gazetteer.schema import entries, log, log_roads, name_parts, names, notices, redirects, roads, texts, versions
 from gazetteer.search import Look, Rank, looks_for, rank_of, search_key, why
 from gazetteer.text import Problem, Sentence
-from gazetteer.times import today
+from gazetteer.times import TimePoint, today
+
+NOW = TimePoint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ def kept_notice(connection: Connection, position: int) -> KeptNotice:
     )
 
 
-def effects_on(connection: Connection, road_ids: Iterable[str], known_at: datetime | None = None) -> Effects:
+def effects_on(connection: Connection, road_ids: Iterable[str], point: TimePoint = NOW) -> Effects:
     """The effects of all that was ever learned about these roads and their kin."""
     family = sorted(road_family(connection, road_ids))
     about = [item for ids in in_batches(family) for item in events_about(connection, ids)]
     unique = {item.position: item for item in about}
-    return in_effect((unique[position] for position in sorted(unique)), known_at)
+    return in_effect((unique[position] for position in sorted(unique)), point.known_at, point.published_by)
 
 
 def kept_records(connection: Connection, road_ids: Iterable[str]) -> dict[str, RoadRecord]:
@@ -105,9 +107,9 @@ def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
     return kept_records(connection, [kept])[kept] if kept is not None else None
 
 
-def record_known(connection: Connection, road_id: str, known_at: datetime | None) -> RoadRecord | None:
-    """A record folded from what was known at an instant."""
-    effects = effects_on(connection, [road_id], known_at)
+def record_known(connection: Connection, road_id: str, point: TimePoint) -> RoadRecord:
+    """A record folded from what was known, or public, by then."""
+    effects = effects_on(connection, [road_id], point)
     return folded(effects, effects.kept(road_id))
 
 
@@ -117,18 +119,20 @@ def folded(effects: Effects, road_id: str) -> RoadRecord:
     return fold(road_id, effects.of(road_id), absorbed)
 
 
-def changed_after(connection: Connection, known_at: datetime | None) -> tuple[str, ...]:
-    """Roads of which something was learned after an instant."""
-    if known_at is None:
-        return ()
-    at = known_at.isoformat(timespec="microseconds")
-    query = (
-        select(log_roads.c.road_id)
-        .join(log, log.c.position == log_roads.c.position)
-        .where(log.c.recorded_at > at)
-        .distinct()
-    )
-    return tuple(connection.execute(query).scalars())
+def changed_after(connection: Connection, point: TimePoint) -> tuple[str, ...]:
+    """Roads of which something was learned, or made public, only after a time point."""
+    found: set[str] = set()
+    if point.known_at is not None:
+        at = point.known_at.isoformat(timespec="microseconds")
+        late = select(log.c.position).where(log.c.recorded_at > at)
+        query = select(log_roads.c.road_id).where(log_roads.c.position.in_(late)).distinct()
+        found |= set(connection.execute(query).scalars())
+    if point.published_by is not None:
+        day = point.published_by.isoformat()
+        unpublished = select(notices.c.notice_id).where(or_(notices.c.public_by.is_(None), notices.c.public_by > day))
+        about = select(entries.c.road_id).where(entries.c.notice_id.in_(unpublished), entries.c.road_id.is_not(None))
+        found |= road_family(connection, connection.execute(about.distinct()).scalars())
+    return tuple(sorted(found))
 
 
 def in_force(connection: Connection, day: date, area: str | None) -> Iterator[RoadVersion]:

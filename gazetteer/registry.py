@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import orjson
 from sqlalchemy import Connection, func, or_, select
@@ -17,7 +17,8 @@ from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, decide, own, project, take_in
 from gazetteer.log import Fault, Head, append, events, faults, head, next_instant
 from gazetteer.notices import Notice
-from gazetteer.projections import unpack_version
+from gazetteer.projections import area_keys, unpack_version
+from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
     Hit,
     KeptNotice,
@@ -32,7 +33,17 @@ from gazetteer.queries import (
 from gazetteer.records import RoadChange, RoadRecord, RoadVersion, changes_of
 from gazetteer.refresh import projection_digests, rebuild, refresh_notice, refresh_roads
 from gazetteer.rereading import Reread, read_again
-from gazetteer.schema import dismissals, entries, finding_subjects, findings, names, notices, roads, versions
+from gazetteer.schema import (
+    dismissals,
+    entries,
+    entry_names,
+    finding_subjects,
+    findings,
+    names,
+    notices,
+    roads,
+    versions,
+)
 from gazetteer.store import Store
 from gazetteer.times import TimePoint, today
 from gazetteer.toponyms import comparison_key
@@ -167,11 +178,12 @@ class Register:
         with self.store.reading() as connection:
             return tuple(Area(row[0] or "", row[1], row[2]) for row in connection.execute(query))
 
-    def record(self, road_id: str, known_at: datetime | None = None) -> RoadRecord:
-        """A road's record, as known at an instant. Raises `RoadNotFoundError`; follows redirects."""
+    def record(self, road_id: str, known_at: datetime | None = None, published_by: date | None = None) -> RoadRecord:
+        """A road's record, as known (or public) by then. Raises `RoadNotFoundError`; follows redirects."""
+        point = TimePoint(None, known_at, published_by)
         with self.store.reading() as connection:
             found = (
-                kept_record(connection, road_id) if known_at is None else record_known(connection, road_id, known_at)
+                kept_record(connection, road_id) if point.is_all_we_know else record_known(connection, road_id, point)
             )
         if found is None or not found.versions:
             raise RoadNotFoundError(road_id)
@@ -179,7 +191,7 @@ class Register:
 
     def version(self, road_id: str, point: TimePoint) -> RoadVersion:
         """The version of a road at a time point. Raises `RoadNotFoundError` where there is none."""
-        found = self.record(road_id, point.known_at).version_on(point.valid_on or today())
+        found = self.record(road_id, point.known_at, point.published_by).version_on(point.valid_on or today())
         if found is None:
             raise RoadNotFoundError(road_id)
         return found
@@ -206,11 +218,11 @@ class Register:
         point = point or TimePoint()
         day = point.valid_on or today()
         with self.store.reading() as connection:
-            changed = changed_after(connection, point.known_at)
+            changed = changed_after(connection, point)
             found = [one for one in in_force(connection, day, area) if one.road_id not in changed]
             for road_id in changed:
-                record = record_known(connection, road_id, point.known_at)
-                version = record.version_on(day) if record and record.road_id == road_id else None
+                record = record_known(connection, road_id, point)
+                version = record.version_on(day) if record.road_id == road_id else None
                 if version is not None and (area is None or version.place.area == area):
                     found.append(version)
         return tuple(sorted(found, key=lambda one: one.road_id))
@@ -264,6 +276,23 @@ class Register:
             positions = connection.execute(select(notices.c.position)).scalars().all()
             found = [item.event for item in events(connection, positions)]
         return {one.notice.notice_id: one.notice for one in found if isinstance(one, NoticeReceived)}
+
+    def decisions_after(self, notice_id: str) -> tuple[Succession, ...]:
+        """The decisions that followed a proposal, and what each changed. Raises `NoticeNotFoundError`."""
+        proposal = self.notice(notice_id)
+        keys = {key for entry in proposal.entries for key in area_keys(proposal.notice.area, entry)}
+        named = select(entry_names.c.entry_id).where(entry_names.c.key.in_(keys))
+        query = select(entries.c.notice_id).where(entries.c.entry_id.in_(named)).distinct()
+        with self.store.reading() as connection:
+            ids = connection.execute(query.order_by(entries.c.notice_id)).scalars().all()
+        found = (follows(proposal.reading, self.notice(one).reading) for one in ids)
+        return tuple(one for one in found if one is not None)
+
+    def proposals_before(self, notice_id: str) -> tuple[Succession, ...]:
+        """The proposals that a decision followed, and what it changed. Raises `NoticeNotFoundError`."""
+        decision = self.notice(notice_id)
+        found = (follows(kept.reading, decision.reading) for kept in self.notices(decision.notice.area))
+        return tuple(one for one in found if one is not None)
 
     def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:
         """An entry and the notice it stands in. Raises `NoticeNotFoundError`."""

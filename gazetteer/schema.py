@@ -35,6 +35,7 @@ notices = Table(
     Column("document_number", Text, index=True),
     Column("area", Text, index=True),
     Column("in_force_from", String(10), nullable=False),
+    Column("public_by", String(10)),  # by then it was surely published; None: unknown
     Column("witness_of", String(16)),
     Column("fictional", Boolean, nullable=False),
 )

@@ -146,10 +146,20 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class TimePoint:
-    """Which answer is wanted: in force on `valid_on`, as known at `known_at` (None: today, all we know)."""
+    """Which answer is wanted: in force on `valid_on`, as known at `known_at` (None: today, all we know).
+
+    `published_by` counts only acts published by that day: for a register loaded afterwards, what anyone could have
+    known then. An act of unknown publication day does not count.
+    """
 
     valid_on: date | None = None
     known_at: datetime | None = None
+    published_by: date | None = None
+
+    @property
+    def is_all_we_know(self) -> bool:
+        """Whether nothing that was learned is left out."""
+        return self.known_at is None and self.published_by is None
 
 
 def today() -> date:

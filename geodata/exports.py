@@ -35,6 +35,7 @@ def collection(register: Register, point: TimePoint, area: str | None = None) ->
         "attribution": "; ".join(sorted(set(owed.values()))) or None,
         "valid_on": point.valid_on.isoformat() if point.valid_on else None,
         "known_at": point.known_at.isoformat() if point.known_at else None,
+        "published_by": point.published_by.isoformat() if point.published_by else None,
     }
 
 

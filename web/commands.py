@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     point = argparse.ArgumentParser(add_help=False)
     point.add_argument("--valid-on", metavar="DATE", help="何日有效 / in force on this day: 2021-05-26")
     point.add_argument("--known-at", metavar="INSTANT", help="何时所知 / as known then: 2024-01-31T08:00:00Z")
+    point.add_argument("--published-by", metavar="DATE", help="至何日已公布 / by acts published by then")
 
     def command(
         name: str, run: str, zh: str, en: str, *parents: argparse.ArgumentParser, example: str = ""

@@ -13,10 +13,11 @@ from web.printing import FIELDS, change_line, print_json, version_lines
 
 
 def time_point(options: argparse.Namespace) -> TimePoint:
-    """The time point that --valid-on and --known-at ask for. Raises `DayError`, `InstantError`."""
+    """The time point that --valid-on, --known-at and --published-by ask for. Raises `DayError`, `InstantError`."""
     return TimePoint(
         _exact(options.valid_on) if options.valid_on else None,
         read_instant(options.known_at) if options.known_at else None,
+        _exact(options.published_by) if options.published_by else None,
     )
 
 

@@ -218,6 +218,17 @@ def test_what_was_known_before_a_late_notice_can_still_be_asked(register: Regist
     assert {version.name for version in known} == {"丁路", "乙路"}
 
 
+def test_what_had_been_published_by_a_day_can_be_asked_of_a_register_loaded_afterwards(register: Register):
+    fill(register, HISTORY)
+    road_id = register.find("丁路")
+    known = register.record(road_id, published_by=date(2014, 1, 1))
+    assert [version.name for version in known.versions] == ["甲路", "丙路"]
+    point = TimePoint(date(2021, 1, 1), None, date(2014, 1, 1))
+    assert {version.name for version in register.roads(point)} == {"丙路", "乙路"}
+    with pytest.raises(RoadNotFoundError):
+        register.record(road_id, published_by=date(2009, 1, 1))
+
+
 def test_an_altered_log_is_found(register: Register):
     fill(register, HISTORY[:2])
     assert register.verify() == ()

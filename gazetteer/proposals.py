@@ -1,0 +1,54 @@
+"""A proposal and the decision that followed it: which roads came through, and what changed on the way."""
+
+from dataclasses import dataclass
+
+from gazetteer.entries import Entry, Reading
+from gazetteer.findings import differing
+from gazetteer.notices import NoticeKind
+from gazetteer.toponyms import comparison_key
+
+ENOUGH = 0.5  # of a proposal's roads must come back in the decision
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One proposed road: the entry that decided it (None: not decided by this act), and the fields that changed."""
+
+    proposed: str
+    decided: str | None
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A proposal, the decision that followed it, and every road of either; `added` were never proposed."""
+
+    proposal_id: str
+    decision_id: str
+    steps: tuple[Step, ...]
+    added: tuple[str, ...]
+
+
+def follows(proposal: Reading, decision: Reading) -> Succession | None:
+    """How `decision` followed `proposal`, or None where it did not: another area, earlier, or other roads."""
+    one, other = proposal.notice, decision.notice
+    if one.kind is NoticeKind.DECISION or other.kind is not NoticeKind.DECISION or one.area != other.area:
+        return None
+    if other.in_force_from()[0].latest < one.in_force_from()[0].earliest:
+        return None
+    left = {_says(entry): entry for entry in decision.entries}
+    steps = []
+    for entry in proposal.entries:
+        found = left.pop(_says(entry), None)
+        if found is None:
+            steps.append(Step(entry.entry_id, None, ()))
+        else:
+            steps.append(Step(entry.entry_id, found.entry_id, tuple(differing(entry, found))))
+    came_through = sum(step.decided is not None for step in steps)
+    if not steps or came_through < ENOUGH * len(steps):
+        return None
+    return Succession(one.notice_id, other.notice_id, tuple(steps), tuple(entry.entry_id for entry in left.values()))
+
+
+def _says(entry: Entry) -> tuple[str, str]:
+    return entry.action, comparison_key(entry.name)
