@@ -1,6 +1,6 @@
 """Records and findings made anew from the log, where something has been learned or everywhere."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from sqlalchemy import Connection, Row, delete, select
@@ -95,42 +95,49 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
     ids = sorted(set(road_ids))
     records = kept_records(connection, ids)
     effects = effects_on(connection, ids)
-    bearers = _bearers(connection, records.values())
-    homophones = _homophones(connection, records.values())
+    named, heard = _named_alike(connection, records.values())
     found: dict[str, Sequence[Finding]] = dict.fromkeys(ids, ())
     for road_id, record in records.items():
 
         def bearing(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
-            return bearers.get((area, comparison_key(name)), ())
+            return named.get((area, comparison_key(name)), ())
 
         def sounding(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
-            return homophones.get((area, sound_of(name)), ())
+            return heard.get((area, sound_of(name)), ())
 
         found[road_id] = of_road(record, effects.of(road_id), bearing, sounding)
     write_findings(connection, found)
 
 
-def _bearers(connection: Connection, records: Iterable[RoadRecord]) -> dict[tuple[str | None, str], list[RoadRecord]]:
-    """(area, name key) → the records that ever bore it, for every name that these records or their ends speak of."""
-    keys: set[str] = set()
+ByName = dict[tuple[str | None, str], list[RoadRecord]]
+
+
+def _named_alike(connection: Connection, records: Iterable[RoadRecord]) -> tuple[ByName, ByName]:
+    """The records that ever bore a name these records or their ends speak of, and those whose name sounds like theirs.
+
+    By area and name key, and by area and toneless pinyin.
+    """
+    spoken: set[str] = set()
+    ends: set[str] = set()
     for record in records:
         for version in record.versions:
-            ends = (end.text for end in version.extent.termini)
-            keys |= {comparison_key(name) for name in (version.name, *ends) if name}
-    rows = [
-        row
-        for some in in_batches(sorted(keys))
-        for row in connection.execute(select(names.c.key, names.c.road_id).where(names.c.key.in_(some)))
+            spoken.add(version.name)
+            ends |= {end.text for end in version.extent.termini if end.text}
+    bearers = [
+        (row.key, row.road_id)
+        for keys in in_batches(sorted({comparison_key(name) for name in spoken | ends}))
+        for row in connection.execute(select(names.c.key, names.c.road_id).where(names.c.key.in_(keys)))
     ]
-    return _by_area(connection, [(row.key, row.road_id) for row in rows])
+    homophones = [(row.part, row.road_id) for row in _sounding(connection, spoken)]
+    kept = kept_records(connection, {road_id for _, road_id in (*bearers, *homophones)})
+    return _by_area(kept, bearers), _by_area(kept, homophones)
 
 
-def _homophones(
-    connection: Connection, records: Iterable[RoadRecord]
-) -> dict[tuple[str | None, str], list[RoadRecord]]:
-    """(area, toneless pinyin) → the records that ever bore a name of that sound."""
-    spoken = {version.name for record in records for version in record.versions}
-    return _by_area(connection, [(row.part, row.road_id) for row in _sounding(connection, spoken)])
+def _by_area(kept: Mapping[str, RoadRecord], rows: Sequence[tuple[str, str]]) -> ByName:
+    found: dict[tuple[str | None, str], dict[str, RoadRecord]] = {}
+    for key, road_id in sorted(rows, key=lambda row: row[1]):
+        found.setdefault((area_of(kept[road_id]), key), {})[road_id] = kept[road_id]
+    return {key: list(records.values()) for key, records in found.items()}
 
 
 def _sounding(connection: Connection, spoken: Iterable[str]) -> list[Row[str, str]]:
@@ -141,11 +148,3 @@ def _sounding(connection: Connection, spoken: Iterable[str]) -> list[Row[str, st
         for some in in_batches(sorted({sound_of(name) for name in spoken}))
         for row in connection.execute(columns.where(name_parts.c.part.in_(some)))
     ]
-
-
-def _by_area(connection: Connection, rows: Sequence[tuple[str, str]]) -> dict[tuple[str | None, str], list[RoadRecord]]:
-    kept = kept_records(connection, {road_id for _, road_id in rows})
-    found: dict[tuple[str | None, str], dict[str, RoadRecord]] = {}
-    for key, road_id in sorted(rows, key=lambda row: row[1]):
-        found.setdefault((area_of(kept[road_id]), key), {})[road_id] = kept[road_id]
-    return {key: list(records.values()) for key, records in found.items()}

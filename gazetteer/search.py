@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from gazetteer.text import Sentence
@@ -78,20 +78,29 @@ def _shortened(key: str) -> dict[str, None]:
     return dict.fromkeys(key[:at] + key[at + 1 :] for at in range(len(key)))
 
 
+@lru_cache(maxsize=50_000)
+def _usual_reading(name: str) -> tuple[str, ...]:
+    """Toneless pinyin of a name in its usual reading, a syllable a character."""
+    from pypinyin import Style, lazy_pinyin  # its tables take a while to load
+
+    return tuple(one.lower() for one in lazy_pinyin(name, style=Style.NORMAL, v_to_u=False))
+
+
 def _readings(name: str) -> Iterator[tuple[str, ...]]:
     """Toneless pinyin of a name, a syllable a character; the usual reading first."""
-    from pypinyin import Style, lazy_pinyin, pinyin  # its tables take a while to load
+    from pypinyin import Style, pinyin
 
-    usual = tuple(one.lower() for one in lazy_pinyin(name, style=Style.NORMAL, v_to_u=False))
+    usual = _usual_reading(name)
     yield usual
     ways = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
     others = (tuple(one.lower() for one in way) for way in product(*ways))
     yield from islice((way for way in others if way != usual), READINGS - 1)
 
 
+@lru_cache(maxsize=50_000)
 def sound_of(name: str) -> str:
     """The toneless pinyin of a name in its usual reading: what homophones share."""
-    return "".join(next(_readings(name)))
+    return "".join(_usual_reading(name))
 
 
 def sounds_like(one: str, other: str) -> bool:
@@ -119,9 +128,9 @@ def looks_for(text: str) -> tuple[Look, ...]:
             Look(Rank.PINYIN, PartKind.PINYIN, (plain,), prefix=True),
             Look(Rank.INITIALS, PartKind.INITIALS, (plain,), prefix=True),
         ]
-    elif len(key) > 1 and (typed := next(_readings(key), None)):
+    elif len(key) > 1:
         # The sound of the characters typed: homophones, below everything literal.
-        found.append(Look(Rank.PINYIN, PartKind.PINYIN, ("".join(typed),)))
+        found.append(Look(Rank.PINYIN, PartKind.PINYIN, (sound_of(key),)))
     return tuple(sorted(found, key=lambda look: look.rank))
 
 

@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from gazetteer.errors import DayError, InstantError
@@ -69,6 +70,7 @@ UNKNOWN_DAY = Day(date.min, date.max, "XXXX")
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+@lru_cache(maxsize=10_000)
 def read_day(text: str) -> Day:
     """The day an EDTF text names (the forms of `Day.edtf`). Raises `DayError`."""
     text = text.strip()
