@@ -401,6 +401,9 @@ class _Gatherer:
         if not names:
             return
         first = self.words(names[0].at)
+        if draft.action is Action.ABOLITION and "并入" in phrase.word:
+            draft.merged = True
+            return
         if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
             draft = self.open(phrase)
         if draft.name is not None and draft.name.text != first.text:
@@ -438,6 +441,9 @@ class _Gatherer:
         start, end = phrase.value
         words = self.words((start, end))
         if FILLER.fullmatch(words.text):
+            return
+        if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
+            draft.aliases.append(words)
             return
         if not ROAD_END.search(words.text) and not phrase.quoted and not re.search(r"[路街巷道弄线段]", words.text):
             self.doubt(phrase)

@@ -519,21 +519,25 @@ def _doubts_of(draft: Draft) -> Iterable[Doubt]:
 
 def _count_doubts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable[Doubt]:
     """Every stated count that is not what was read under it."""
-    bounds = sorted({stated.span.start for stated in body.counts})
     for stated in body.counts:
-        read = _count_under(stated, body.counts, items, bounds)
+        read = _count_under(stated, body.counts, items)
         if read is not None and read != stated.count:
             said = COUNT_DIFFERS_ZH.format(said=stated.count, read=read)
             yield Doubt(stated.span, Sentence(said, COUNT_DIFFERS_EN.format(said=stated.count, read=read)))
 
 
-def _count_under(
-    stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]], bounds: Sequence[int]
-) -> int | None:
-    del bounds
+def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]]) -> int | None:
     if stated.rank == 0:
-        under = [action for item, action in items if item.draft.span.start >= stated.span.start]
-        return sum(1 for action in under if stated.action is None or action is stated.action)
+        # a later lead-in of the same kind may end what this one counts: 南北走向道路3条：… 东西走向道路1条：
+        later = (other.span for other in counts if other.rank == 0 and other.action is stated.action)
+        bound = min((span.start for span in later if span.start > stated.span.start), default=None)
+        under = [
+            item.draft.span.start
+            for item, action in items
+            if item.draft.span.start >= stated.span.start and stated.action in (None, action)
+        ]
+        until = sum(1 for start in under if bound is None or start < bound)
+        return until if until == stated.count else len(under)
     end = min(
         (other.span.start for other in counts if other.span.start > stated.span.start and other.rank <= stated.rank),
         default=None,

@@ -67,11 +67,9 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
-_GAPPED = re.compile(
-    r"^[^\n，。；|\t]*?\S(?:[ \u3000]{2,})\S[^\n，。；|\t]*?\S(?:[ \u3000]{2,})\S[^\n，。；|\t]*米[^\n，。；|\t]*$",
-    re.MULTILINE,
-)
-_GAP = re.compile(r"(?<=\S)[ \u3000](?=[ \u3000]+\S)")
+_GAP = re.compile(r"(?<=\S)[ \u3000](?=[ \u3000]{1,40}\S)")
+_MARKED = re.compile(r"[，。；|\t]")
+_SIZED = re.compile(r"[长宽]约?\d")
 
 
 def part_at_gaps(text: str) -> str:
@@ -81,9 +79,12 @@ def part_at_gaps(text: str) -> str:
     """
     if "  " not in text and "\u3000\u3000" not in text:
         return text
-    return _GAPPED.sub(
-        lambda found: _GAP.sub("，", found[0]) if re.search(r"[长宽]约?\d", found[0]) else found[0], text
-    )
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        wide = 10 < len(line) <= 400 and ("  " in line or "\u3000\u3000" in line)
+        if wide and _SIZED.search(line) and not _MARKED.search(line) and len(_GAP.findall(line)) >= 2:
+            lines[at] = _GAP.sub("，", line)
+    return "\n".join(lines)
 
 
 def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:

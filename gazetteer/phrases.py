@@ -127,7 +127,7 @@ _STRONG = _either(
 # what may begin in the middle of a run of words
 _INNER = _either(
     # without this every pattern would be tried at every character of a name
-    "变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走长全总里程路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废A-Za-z\u00c0-\u024f",
+    "变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废A-Za-z\u00c0-\u024f",
     bucket=p.BUCKET,
     changed=p.CHANGED,
     moved=p.MOVED_END,
@@ -257,6 +257,16 @@ class _Reader:
             self.at = found.end()
             yield Phrase(Kind.FILLER, at, found.end())
             return
+        if at == 0 or text[at - 1] in "。；\n":
+            if (found := _HEADED.match(text, at)) and self.is_whole_name(at, found.end()):
+                self.at = found.end()
+                yield Phrase(Kind.HEAD, at, found.end(), names=(Name((at, found.end())),))
+                return
+            if found := _BETWEEN.match(text, at):
+                self.at = found.end()
+                self.started = True
+                yield Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))
+                return
         if char in "将同拟现特决并" and (found := _OPENING.match(text, at)):
             self.at = found.end()
             yield Phrase(Kind.FILLER, at, found.end(), word=found[0])
@@ -266,6 +276,11 @@ class _Reader:
             yield phrase
             return
         yield from self.residue(at)
+
+    def is_whole_name(self, start: int, end: int) -> bool:
+        """Whether the words before a colon are a name and nothing else: 取水路：, 原平路： (not 原高新大路：)."""
+        name = self.head(start, end)
+        return name is not None and name.at == (start, end) and not (self.text[start] == "原" and end - start > 4)
 
     # ── brackets and quotes ────────────────────────────────────────────────────────────────────────────────────────
     def bracketed(self, at: int) -> Phrase | None:
@@ -861,6 +876,13 @@ _EXTENT_GROUPS = frozenset(
 _ROAD_STRETCH = re.compile(r"[路街道巷](?P<stretch>路?段)$")
 # …；2、银湖大道，…: items that share one line
 _ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
+# 取水路： at the head of an item
+_HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
+# 同意将李家村村口至王家村村委会道路命名为…
+_BETWEEN = re.compile(
+    rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{p.SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
+    r"(?=的?(?:道路|路段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
+)
 # 同意将 自…: the verb before the attribute of a road
 _OPENING = re.compile(rf"(?:同意|拟|现|特|决定|并)?将(?=自|由|从|原|位于|{p.SIDE}(?:起|至|止)|起点)")
 _TO_AHEAD = re.compile(

@@ -95,10 +95,25 @@ def _inner_links(network: RoadNetwork) -> dict[int, list[int]]:
 
 
 def _nodes_on(network: RoadNetwork, segments: Collection[int]) -> frozenset[int]:
-    """The nodes of the links of segments."""
+    """The nodes of the links of segments, and of the links inside junctions that bear their names."""
+    if not segments:
+        return frozenset()
     rows = network.arrays["segment"][sorted(segments), 2:].ravel()
     links = rows[rows >= 0]
-    return frozenset(network.arrays["start"][links].tolist()) | frozenset(network.arrays["end"][links].tolist())
+    names = {name for row in set(network.arrays["names"][links].tolist()) for name in network.name_lists[row][:1]}
+    outer = (*network.arrays["start"][links].tolist(), *network.arrays["end"][links].tolist())
+    return frozenset(outer).union(*(_inner_nodes(network).get(name, frozenset()) for name in names))
+
+
+@lru_cache(maxsize=8)
+def _inner_nodes(network: RoadNetwork) -> dict[str, frozenset[int]]:
+    """Nodes of links inside junctions, by their main name."""
+    arrays = network.arrays
+    found: dict[str, set[int]] = {}
+    for link in {link for links in _inner_links(network).values() for link in links}:
+        for name in network.name_lists[int(arrays["names"][link])][:1]:
+            found.setdefault(name, set()).update((int(arrays["start"][link]), int(arrays["end"][link])))
+    return {name: frozenset(nodes) for name, nodes in found.items()}
 
 
 def _inside(network: RoadNetwork, start: int, goals: Collection[int]) -> list[tuple[int, bool]] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gazetteer.records import RoadVersion
 from geodata.alignments import alignment
@@ -14,7 +15,7 @@ from geodata.crs import Floats
 from geodata.endpoints import Gazing
 from geodata.evidence import absence_figures, crowd_of, figures, first_glance, line_figures, softmax, utilities, weights
 from geodata.graph import Graph, graph_of
-from geodata.joint import LARGEST_TABLE, marginals, width
+from geodata.joint import LARGEST_TABLE, Pull, components, marginals, width
 from geodata.names import name_key
 from geodata.neighbours import pulls_between
 from geodata.network import RoadNetwork
@@ -24,6 +25,7 @@ ROUNDS = 3  # of passing on where the roads of other versions may run
 PASSED_ON = 12  # lines of a version that others look for their ends on
 LOOKED_AT = 150  # lines of a version that are weighed at all; with more, those far off in length and direction go
 DRAWN = 16  # lines of a version that are drawn and measured
+LEFT_OUT = 0.002  # with more of its chances left out of the joint weighing no line is certain
 WEIGHED = (24, 10, 5)  # lines a version brings to the joint weighing; fewer where many versions are entangled
 
 
@@ -131,24 +133,38 @@ def _with_ends(wanted: Wanted, passed: Sequence[frozenset[int]]) -> Wanted:
     return replace(wanted, start=ends[0], end=ends[1])
 
 
-def weigh(wanted: Sequence[Wanted], found: Sequence[Found]) -> tuple[list[Floats], bool]:
-    """The chance of each line of each version, last that of absence; and whether it was worked out exactly."""
+def weigh(wanted: Sequence[Wanted], found: Sequence[Found]) -> tuple[list[Floats], list[bool]]:
+    """For each version the chance of each line, last that of absence; and whether nothing likely was left out."""
     utility = [each.utility for each in found]
-    alone = [softmax(each) for each in utility]
-    if len(wanted) < 2:
-        return alone, True
-    for weighed in WEIGHED:
-        kept = [np.argsort(-each[:-1], kind="stable")[:weighed] for each in utility]
+    weighed = [WEIGHED[0]] * len(found)
+    kept: list[NDArray[np.intp]] = []
+    pulls: list[Pull] = []
+    for fewer in (*WEIGHED[1:], 0):
+        kept = [np.argsort(-each[:-1], kind="stable")[:most] for each, most in zip(utility, weighed, strict=True)]
         choices = [[lines.lines[row] for row in rows] for lines, rows in zip(found, kept, strict=True)]
         pulls = pulls_between(wanted, choices, weights())
-        if (weighed + 1) ** width(len(wanted), pulls) <= LARGEST_TABLE:
+        entangled = [members for members in components(len(found), pulls) if not _solvable(members, pulls, weighed)]
+        if not entangled:
             break
-    else:
-        return alone, False
+        for member in (member for members in entangled for member in members):
+            weighed[member] = fewer
     unary = [np.append(each[rows], each[-1]) for each, rows in zip(utility, kept, strict=True)]
+    # What stayed entangled to the last is weighed alone, and is never certain.
+    pulls = [pull for pull in pulls if weighed[pull.first] and weighed[pull.second]]
     chances = []
-    for chance, rows, each in zip(marginals(unary, pulls), kept, alone, strict=True):
+    for chance, rows, each in zip(marginals(unary, pulls), kept, utility, strict=True):
         spread = np.zeros_like(each)
         spread[rows], spread[-1] = chance[:-1], chance[-1]
         chances.append(spread)
-    return chances, weighed == WEIGHED[0]
+    left_out = [1.0 - softmax(each)[[*rows, -1]].sum() for each, rows in zip(utility, kept, strict=True)]
+    return chances, [most > 0 and out < LEFT_OUT for most, out in zip(weighed, left_out, strict=True)]
+
+
+def _solvable(members: Sequence[int], pulls: Sequence[Pull], weighed: Sequence[int]) -> bool:
+    """Whether the largest table that solving these versions takes is within bounds."""
+    place = {member: number for number, member in enumerate(members)}
+    inside = [
+        replace(pull, first=place[pull.first], second=place[pull.second]) for pull in pulls if pull.first in place
+    ]
+    entries: int = (max(weighed[member] for member in members) + 1) ** width(len(members), inside)
+    return entries <= LARGEST_TABLE

@@ -42,7 +42,7 @@ class Case:
     found: Found
     answers: tuple[Answer, ...]
     absent: float
-    exact: bool  # the joint chances were worked out exactly
+    exact: bool  # nothing likely was left out when it was weighed with its neighbours
 
 
 def resolve(versions: Sequence[RoadVersion], network: RoadNetwork) -> list[Resolution]:
@@ -55,8 +55,8 @@ def resolve(versions: Sequence[RoadVersion], network: RoadNetwork) -> list[Resol
     wanted, found = search(network, versions)
     chances, exact = weigh(wanted, found)
     cases = [
-        Case(each, lines, tuple(_answers(graph, each, lines, chance)), float(chance[-1]), exact)
-        for each, lines, chance in zip(wanted, found, chances, strict=True)
+        Case(each, lines, tuple(_answers(graph, each, lines, chance)), float(chance[-1]), sure)
+        for each, lines, chance, sure in zip(wanted, found, chances, exact, strict=True)
     ]
     cases = [_drawn_to_neighbours(case, cases) for case in cases]
     return _settled(cases, [decide(case) for case in cases])

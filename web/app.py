@@ -11,7 +11,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from gazetteer.errors import GazetteerError, NotFoundError
-from web import api, feeds, notice_page, pages, road_page, tiles, try_page, words
+from web import api, feeds, items, notice_page, pages, road_page, tiles, try_page, words
 from web.answers import problem
 from web.assets import asset_url
 from web.house import House
@@ -35,7 +35,7 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["house"] = house or House.open(settings.database_url)
-    for part in (pages, road_page, notice_page, try_page, api, feeds, tiles):
+    for part in (pages, road_page, notice_page, try_page, api, items, feeds, tiles):
         app.register_blueprint(part.blueprint)
     app.before_request(_prepare)
     app.after_request(_finish)
@@ -64,7 +64,6 @@ def _vocabulary() -> dict[str, object]:
         "day": lambda day: words.say_day(day, language),
         "period": lambda period: words.say_period(period, language),
         "basis": lambda basis: words.say_basis(basis, language),
-        "act": lambda version: words.say_act(version, language),
         "instant": words.say_instant,
         "language": language,
         "asset_url": asset_url,

@@ -1,6 +1,6 @@
 """The page of a road: its record, its history as a timeline, and where it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ def road(road_id: str) -> str | Response:
     if record.road_id != road_id:
         return redirect(elsewhere(f"/roads/{record.road_id}"), 308)
     shown, then = _shown(record, point)
-    resolution = house().resolutions.of(shown)
+    resolution, beside = house().resolutions.of(shown), _neighbours(shown, point)
     ground = next((ground for ground in grounds() if ground.area.name == shown.place.area), None)
     return render_template(
         "road.html",
@@ -46,8 +46,8 @@ def road(road_id: str) -> str | Response:
         resolution=resolution,
         status=resolution.status if resolution else "unresolved",
         findings=register.findings(road_id=record.road_id),
-        ends=_ends(shown, point),
-        dependants=_dependants(shown, point),
+        ends=beside.ends,
+        dependants=beside.dependants,
         sources=_sources(shown),
         notice_names=_notice_names(record),
         fictional_area=ground is not None and ground.area.fictional,
@@ -92,21 +92,16 @@ def _steps(record: RoadRecord) -> list[Step]:
 
 def _done(change: RoadChange) -> Step:
     """An act of an authority."""
-    before, after = change.before, change.after
     kept, clause = _clause(change.notice_id, change.entry_id)
-    both = before is not None and after is not None
-    moved = both and before.extent != after.extent and change.act == "ExtentChanged"  # type: ignore[union-attr]
-    return Step(
-        change.act,
-        change.road,
-        None if after is not None else change.on,
-        change.recorded_at,
-        differences(before, after) if both and after is not None else (),
-        kept,
-        change.entry_id,
-        clause,
-        draw_extents(before.extent, after.extent) if moved and before is not None and after is not None else None,
-    )
+    before, after = change.before, change.after
+    changes: tuple[Change, ...] = ()
+    drawing = None
+    if before is not None and after is not None:
+        changes = differences(before, after)
+        if change.act == "ExtentChanged" and before.extent != after.extent:
+            drawing = draw_extents(before.extent, after.extent)
+    ended_on = change.on if after is None else None
+    return Step(change.act, change.road, ended_on, change.recorded_at, changes, kept, change.entry_id, clause, drawing)
 
 
 def _told(version: RoadVersion) -> Step:
@@ -125,32 +120,29 @@ def _clause(
     return kept, marks.clause(kept.text, entry, only) if entry is not None else ()
 
 
-def _ends(version: RoadVersion, point: TimePoint) -> dict[str, str]:
-    """start and end → the id of the road of this register that the end names, where there is just one."""
-    named = {"start": version.extent.start, "end": version.extent.end}
-    bearers = _bearers(version, point)
-    found = {key: bearers.get(end.text or "", []) for key, end in named.items() if end is not None}
-    return {key: ids[0] for key, ids in found.items() if len(ids) == 1 and ids[0] != version.road_id}
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Roads in force beside one: those its ends name, and those whose ends name it."""
+
+    ends: dict[str, str]  # start, end → the id of the one road so called
+    dependants: list[tuple[RoadVersion, str]]  # a road, and which of its ends
 
 
-def _bearers(version: RoadVersion, point: TimePoint) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for other in house().register.roads(point, version.place.area):
-        names.setdefault(other.name, []).append(other.road_id)
-    return names
+def _neighbours(version: RoadVersion, point: TimePoint) -> Neighbours:
+    others = [one for one in house().register.roads(point, version.place.area) if one.road_id != version.road_id]
+    ends = {}
+    for key, end in _termini(version):
+        named = [other.road_id for other in others if other.name == end.text]
+        if len(named) == 1:
+            ends[key] = named[0]
+    dependants = [(other, key) for other in others for key, end in _termini(other) if end.text == version.name]
+    return Neighbours(ends, dependants)
 
 
-def _dependants(version: RoadVersion, point: TimePoint) -> list[tuple[RoadVersion, str]]:
-    """Roads in force that start or end at this one, with which of both."""
-    found = []
-    for other in house().register.roads(point, version.place.area):
-        ends: tuple[tuple[str, Terminus | None], ...] = (("start", other.extent.start), ("end", other.extent.end))
-        found += [
-            (other, key)
-            for key, end in ends
-            if end is not None and end.text == version.name and other.road_id != version.road_id
-        ]
-    return found
+def _termini(version: RoadVersion) -> Iterator[tuple[str, Terminus]]:
+    for key, end in (("start", version.extent.start), ("end", version.extent.end)):
+        if end is not None and end.text is not None:
+            yield key, end
 
 
 def _sources(version: RoadVersion) -> dict[str, str]:

@@ -60,11 +60,6 @@ def say_basis(basis: DayBasis, language: Language) -> str:
     return "" if basis is DayBasis.UNKNOWN else word(basis.value, language)
 
 
-def say_act(version: RoadVersion, language: Language) -> str:
-    """What opened a version: the act's word, or 旁证."""
-    return word("observation" if version.basis.value == "observation" else version.act, language)
-
-
 def say_ends(version: RoadVersion) -> str:
     """A road's ends as the notice has them: 北：南康路 — 南：规划北八路."""
     said = described(version)
