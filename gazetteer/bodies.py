@@ -143,6 +143,7 @@ class _Body:
                 and not heading.counts
                 and heading.context.action is None
                 and heading.context.district is None
+                and not heading.context.subdistricts
             ):
                 self.heading(paragraph, heading)
                 return

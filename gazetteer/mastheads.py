@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gazetteer.divisions import read_divisions
 from gazetteer.notices import NoticeKind
 from gazetteer.paragraphs import Line
-from gazetteer.text import Span, Words
+from gazetteer.text import Span, Words, condense
 from gazetteer.times import Day, read_chinese_day, read_day
 
 _HAN = r"[\u3400-\u9fff〇○]"
@@ -261,7 +261,9 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         if head.title is None and index <= first_item and (found := _CITED.search(words)):
             head.title = found["title"]
             head.number = head.number or found["number"]
-            head.title_words = Words(found["title"], line.span)
+            source = condense(text, line.span)
+            at = source.text.find(found["title"])
+            head.title_words = source.words(at, at + len(found["title"]))
             if found["day"]:
                 head.issued_on = to_day(found["day"])
     _read_signature(lines, signed, head)

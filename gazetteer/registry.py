@@ -1,6 +1,6 @@
 """The register at work: take notices in, answer for any time point, rebuild, verify."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -93,18 +93,34 @@ class Register:
     ) -> tuple[Step, ...]:
         """Takes in the notices of a document, each as one step, all in one transaction.
 
-        With `keep` false everything is tried and nothing is kept (a dry run).
+        With `keep` false everything is tried and nothing is kept.
         """
         with self._writing(keep) as connection:
-            steps = []
-            for reading in readings:
-                mine, text = own(reading, document)
-                step = take_in(connection, mine, text, at)
-                if step.outcome is not Outcome.KNOWN:
-                    refresh_notice(connection, mine, step.witness_of)
-                refresh_roads(connection, step.road_ids)
-                steps.append(step)
-            return tuple(steps)
+            return self._take_in(connection, document, readings, at)
+
+    def preview(self, document: Document, readings: Sequence[Reading]) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
+        """What taking in a document would come to, and what would be found about its notices and roads.
+
+        Nothing is kept.
+        """
+        with self._writing(keep=False) as connection:
+            steps = self._take_in(connection, document, readings, None)
+            subjects = {step.notice.notice_id for step in steps} | {one for step in steps for one in step.road_ids}
+            return steps, _found(connection, subjects)
+
+    def _take_in(
+        self, connection: Connection, document: Document, readings: Sequence[Reading], at: datetime | None
+    ) -> tuple[Step, ...]:
+        """Each notice as one step, with what follows from it."""
+        steps = []
+        for reading in readings:
+            mine, text = own(reading, document)
+            step = take_in(connection, mine, text, at)
+            if step.outcome is not Outcome.KNOWN:
+                refresh_notice(connection, mine, step.witness_of)
+            refresh_roads(connection, step.road_ids)
+            steps.append(step)
+        return tuple(steps)
 
     def reread(self) -> tuple[Reread, ...]:
         """Reads every kept notice again and takes in what is now read otherwise; ids and decisions stay."""
@@ -313,14 +329,8 @@ class Register:
     def findings(self, road_id: str | None = None, notice_id: str | None = None) -> tuple[Finding, ...]:
         """What was found (about one road or notice, where an id is given) and not dismissed; the worst first."""
         subject = road_id or notice_id
-        query = select(findings.c.body).where(findings.c.finding_id.not_in(select(dismissals.c.finding_id)))
-        if subject is not None:
-            about = select(finding_subjects.c.finding_id).where(finding_subjects.c.subject == subject)
-            query = query.where(findings.c.finding_id.in_(about))
         with self.store.reading() as connection:
-            found = [from_plain(orjson.loads(body), Finding) for body in connection.execute(query).scalars()]
-        order = ["error", "warning", "note"]
-        return tuple(sorted(found, key=lambda one: (order.index(one.severity), one.kind, one.finding_id)))
+            return _found(connection, [subject] if subject else None)
 
     # -- the log -----------------------------------------------------------------------------------
 
@@ -352,3 +362,16 @@ class Register:
         with self.store.writing() as connection:
             rebuild(connection, progress)
             return projection_digests(connection)
+
+
+_WORST_FIRST = ["error", "warning", "note"]
+
+
+def _found(connection: Connection, subjects: Iterable[str] | None) -> tuple[Finding, ...]:
+    """The findings about these roads and notices (None: all) that nobody dismissed."""
+    query = select(findings.c.body).where(findings.c.finding_id.not_in(select(dismissals.c.finding_id)))
+    if subjects is not None:
+        about = select(finding_subjects.c.finding_id).where(finding_subjects.c.subject.in_(list(subjects)))
+        query = query.where(findings.c.finding_id.in_(about))
+    found = [from_plain(orjson.loads(body), Finding) for body in connection.execute(query).scalars()]
+    return tuple(sorted(found, key=lambda one: (_WORST_FIRST.index(one.severity), one.kind, one.finding_id)))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gazetteer.errors import DocumentError
-from gazetteer.registry import Hit, Register
+from gazetteer.queries import Hit
+from gazetteer.registry import Register
 from gazetteer.search import Rank
 
 NAME_HEADERS = ("name", "路名", "道路名称", "道路", "地名")

@@ -76,12 +76,19 @@ def ingest(options: argparse.Namespace) -> int:
     documents = [_read(path) for path in options.files]  # all are read before anything is written
     with Register.open(options.database) as register:
         steps: list[Step] = []
+        found: list[Finding] = []
         with progress("收文 ingest") as bar:
             for number, (document, readings) in enumerate(documents, 1):
-                steps += register.ingest(document, readings, keep=not options.dry_run)
+                if options.dry_run:
+                    tried, noted = register.preview(document, readings)
+                    steps += tried
+                    found += noted
+                else:
+                    steps += register.ingest(document, readings)
                 bar(number, len(documents))
         head = register.head()
-        found = [] if options.dry_run else _findings_of(register.findings(), steps)
+        if not options.dry_run:
+            found = _findings_of(register.findings(), steps)
     if options.json:
         print_json(
             {

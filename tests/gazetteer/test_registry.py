@@ -278,6 +278,16 @@ def test_a_dry_run_keeps_nothing(register: Register):
     assert register.roads() == ()
 
 
+def test_a_preview_tells_what_would_be_found_and_keeps_nothing(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b")])
+    head = register.head()
+    document, reading = notice("2002-01-01", "调整 甲路 北a-南x > 北a-南c")
+    (step,), found = register.preview(document, [reading])
+    assert step.outcome is Outcome.APPLIED
+    assert [one.kind for one in found] == ["previous_differs"]
+    assert (register.head(), register.findings()) == (head, ())
+
+
 def test_a_file_that_is_no_register_is_refused(tmp_path: Path):
     path = tmp_path / "no.db"
     path.write_bytes(b"hello, this is not a database at all" * 100)
