@@ -8,11 +8,22 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors times text documents patterns measures tables toponyms notices entries events bundled records effects
-    matching acts findings search codec store log projections queries intake refresh registry
+    errors times text documents patterns measures toponyms divisions headings notices extents phrases clauses
+    paragraphs tables mastheads bodies entries events bundled records matching acts findings search codec folding
+    effects clashes plans proposals schema store log projections queries intake refresh rereading registry backups
 """
-GEODATA = ""
-WEB = ""
+GEODATA = """
+    crs extracts vectors osm overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
+    overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks features
+    sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes sample wanted
+    candidates alignments evidence joint anchors neighbours hypotheses wording resolve resolutions exports
+"""
+WEB = """
+    settings words assets maps house tiles parameters marks printing check answers commands commands_download
+    commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
+    pages feeds groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
+    commands_serving commands_demo
+"""
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)
 
