@@ -6,7 +6,7 @@ Pure, and a function of the register's state alone: the same whatever order the 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gazetteer.entries import Extent, Terminus
-from gazetteer.events import Abolished, ExtentChanged, Merged, Named
+from gazetteer.events import Abolished, ExtentChanged, LocationDecided, Merged, Named
 from gazetteer.findings import Finding, Severity
 from gazetteer.folding import Learned, fold, valid_order
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
@@ -18,8 +18,17 @@ from gazetteer.toponyms import comparison_key
 Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name, or one that sounds so
 
 
-def of_road(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing, sounding: Bearing) -> tuple[Finding, ...]:
-    """All that is found from one road; `bearing` and `sounding` know the records of its area by name."""
+def of_road(
+    record: RoadRecord,
+    learned: Iterable[Learned],
+    bearing: Bearing,
+    sounding: Bearing,
+    decided: LocationDecided | None = None,
+) -> tuple[Finding, ...]:
+    """All that is found from one road; `bearing` and `sounding` know the records of its area by name.
+
+    `decided` is what a person last said of where it runs.
+    """
     found: dict[str, Finding] = {}
     for finding in (
         *_previous_differs(record, learned),
@@ -28,6 +37,7 @@ def of_road(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing, so
         *_alike(record, sounding),
         *_ends_on_itself(record),
         *_ends_on_others(record, bearing),
+        *_location_lapsed(record, decided),
     ):
         found[finding.finding_id] = finding
     return tuple(found.values())
@@ -270,6 +280,24 @@ def _changed_since(record: RoadRecord, version: RoadVersion, end: Terminus, othe
             (record.road_id, other.road_id),
             (version.entry_id, change.entry_id),
         )
+
+
+def _location_lapsed(record: RoadRecord, decided: LocationDecided | None) -> Iterator[Finding]:
+    """A person decided where the road runs, and its ends have been described otherwise since."""
+    last = record.versions[-1]
+    if decided is None or last.extent == decided.extent:
+        return
+    yield Finding(
+        "location_lapsed",
+        Severity.WARNING,
+        Sentence(
+            f"{last.name} 的位置曾由{decided.by}核定，此后起止点已不同，核定失效。",
+            f"{decided.by} decided where {last.name} runs; its ends have changed since, so the decision has lapsed.",
+        ),
+        Sentence("请按现在的起止点重新核定。", "Decide again, after its present ends."),
+        (record.road_id,),
+        (last.entry_id,),
+    )
 
 
 def _overlap(one: Period, other: Period) -> bool:

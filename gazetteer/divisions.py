@@ -17,6 +17,8 @@ _SUBDISTRICT = re.compile(
     rf"{_HAN}{{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间建镇])|林区|管理处|管理区)(?![路街巷弄村]|道(?!路))"
 )
 _AND = re.compile(r"[、和及与]")
+# 样例镇西城街道辖区内: a subdistrict right behind the town it lies in (not 南镇新街道口)
+_WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
 _WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
 _NO_DISTRICT = re.compile(
     r"[对将的在把各本该我你是为有等]|决定|命名|关于|^(?:县城|城市|中心城|主城|老城"
@@ -82,6 +84,9 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     while found := _SUBDISTRICT.match(text, position, stop):
         towns.append(found.span())
         position = found.end()
+        if within := _WITHIN_TOWN.match(text, position, stop):
+            towns.append(within.span())
+            position = within.end()
         joint = _AND.match(text, position, stop)
         if joint is None or _SUBDISTRICT.match(text, joint.end(), stop) is None:
             break

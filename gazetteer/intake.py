@@ -20,6 +20,7 @@ from gazetteer.events import (
     EntryMatched,
     Event,
     FindingDismissed,
+    LocationDecided,
     NoticeReceived,
     RecordDivided,
     Recorded,
@@ -33,6 +34,7 @@ from gazetteer.projections import (
     area_keys,
     write_dismissal,
     write_entry_names,
+    write_location,
     write_matches,
     write_notice,
     write_redirect,
@@ -180,6 +182,8 @@ def _project(connection: Connection, item: Recorded) -> None:
             connection.execute(entries.update().where(entries.c.entry_id.in_(ids)).values(road_id=new))
         case FindingDismissed():
             write_dismissal(connection, event)
+        case LocationDecided():
+            write_location(connection, event)
         case _:
             pass
 

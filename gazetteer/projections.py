@@ -6,9 +6,9 @@ from typing import TypeVar
 import orjson
 from sqlalchemy import Connection, Table, bindparam, delete, select
 
-from gazetteer.codec import from_plain, to_plain
+from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.entries import Entry
-from gazetteer.events import EntryMatched, FindingDismissed, NoticeReceived
+from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.findings import Finding
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import (
@@ -17,6 +17,7 @@ from gazetteer.schema import (
     entry_names,
     finding_subjects,
     findings,
+    locations,
     name_parts,
     names,
     notices,
@@ -95,11 +96,19 @@ def write_dismissal(connection: Connection, event: FindingDismissed) -> None:
     connection.execute(dismissals.insert(), {"finding_id": event.finding_id, "by": event.by, "why": event.why})
 
 
+def write_location(connection: Connection, event: LocationDecided) -> None:
+    """Keeps where a person says a road runs, in place of what was decided before."""
+    connection.execute(delete(locations).where(locations.c.road_id == event.road_id))
+    connection.execute(locations.insert(), {"road_id": event.road_id, "body": dump(event)})
+
+
 def write_redirect(connection: Connection, absorbed: str, kept: str) -> None:
     """An absorbed id leads to the kept one, for ever, however often that is absorbed in turn."""
     connection.execute(redirects.update().where(redirects.c.kept == absorbed).values(kept=kept))
     connection.execute(redirects.insert(), {"absorbed": absorbed, "kept": kept})
     connection.execute(entries.update().where(entries.c.road_id == absorbed).values(road_id=kept))
+    if not connection.execute(select(locations).where(locations.c.road_id == kept)).first():
+        connection.execute(locations.update().where(locations.c.road_id == absorbed).values(road_id=kept))
 
 
 def write_roads(connection: Connection, records: Sequence[RoadRecord], fictional: Container[str]) -> None:

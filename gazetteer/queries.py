@@ -6,15 +6,28 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
 from gazetteer.entries import Entry, Reading
-from gazetteer.events import NoticeReceived
+from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
 from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
 from gazetteer.projections import in_batches, unpack_version
 from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.schema import entries, log, log_roads, name_parts, names, notices, redirects, roads, texts, versions
+from gazetteer.schema import (
+    entries,
+    locations,
+    log,
+    log_roads,
+    name_parts,
+    names,
+    notices,
+    redirects,
+    roads,
+    texts,
+    versions,
+)
 from gazetteer.search import Look, Rank, looks_for, rank_of, search_key, why
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import TimePoint, today
@@ -105,6 +118,17 @@ def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
     """The record an id leads to, as the projections hold it."""
     kept = known_road(connection, road_id)
     return kept_records(connection, [kept])[kept] if kept is not None else None
+
+
+def decided_locations(connection: Connection, road_ids: Iterable[str]) -> dict[str, LocationDecided]:
+    """Road id → what a person last decided on where it runs, for those of the ids that were decided on."""
+    found: dict[str, LocationDecided] = {}
+    for ids in in_batches(sorted(set(road_ids))):
+        for row in connection.execute(select(locations).where(locations.c.road_id.in_(ids))):
+            event = load(row.body)
+            assert isinstance(event, LocationDecided)
+            found[row.road_id] = event
+    return found
 
 
 def record_known(connection: Connection, road_id: str, point: TimePoint) -> RoadRecord:

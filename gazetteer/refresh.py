@@ -13,7 +13,7 @@ from gazetteer.findings import Finding, of_notice, of_witness
 from gazetteer.intake import project
 from gazetteer.log import events, index_roads
 from gazetteer.projections import area_key, area_of, in_batches, pack, rows_of, write_findings, write_roads
-from gazetteer.queries import effects_on, folded, kept_notice, kept_records
+from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records
 from gazetteer.records import RoadRecord
 from gazetteer.schema import PROJECTIONS, log_roads, name_parts, names, notices, termini
 from gazetteer.search import PartKind, sound_of
@@ -96,6 +96,7 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
     records = kept_records(connection, ids)
     effects = effects_on(connection, ids)
     named, heard = _named_alike(connection, records.values())
+    decided = decided_locations(connection, ids)
     found: dict[str, Sequence[Finding]] = dict.fromkeys(ids, ())
     for road_id, record in records.items():
 
@@ -105,7 +106,7 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
         def sounding(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
             return heard.get((area, sound_of(name)), ())
 
-        found[road_id] = of_road(record, effects.of(road_id), bearing, sounding)
+        found[road_id] = of_road(record, effects.of(road_id), bearing, sounding, decided.get(road_id))
     write_findings(connection, found)
 
 

@@ -12,7 +12,7 @@ from gazetteer.codec import from_plain
 from gazetteer.documents import Document
 from gazetteer.entries import Entry, Reading
 from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
-from gazetteer.events import FindingDismissed, NoticeReceived
+from gazetteer.events import FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, decide, own, project, take_in
 from gazetteer.log import Fault, Head, append, events, faults, head, next_instant
@@ -23,6 +23,7 @@ from gazetteer.queries import (
     Hit,
     KeptNotice,
     changed_after,
+    decided_locations,
     in_force,
     kept_notice,
     kept_record,
@@ -172,6 +173,22 @@ class Register:
             touched = decide(connection, Reading(kept.notice, (entry,)), entry_id, known, by, why)
             refresh_roads(connection, touched)
         return self.roads_of(kept.notice.notice_id)[entry_id]
+
+    def decide_location(self, road_id: str, points: Sequence[tuple[float, float]], by: str, why: str) -> None:
+        """A person says where a road runs: lon, lat along it in its described direction, at least two.
+
+        It holds as long as the road's ends are described as they are now. Raises `RoadNotFoundError`.
+        """
+        record = self.record(road_id)
+        event = LocationDecided(record.road_id, record.versions[-1].extent, tuple(points), by, why)
+        with self.store.writing() as connection:
+            project(connection, append(connection, [event], next_instant(connection, None)))
+            refresh_roads(connection, [record.road_id])
+
+    def decided_locations(self, road_ids: Iterable[str]) -> Mapping[str, LocationDecided]:
+        """Road id → what a person last decided on where it runs, for those decided on."""
+        with self.store.reading() as connection:
+            return decided_locations(connection, road_ids)
 
     def dismiss(self, finding_id: str, by: str, why: str) -> None:
         """A person has seen a finding and lets it rest. Raises `FindingNotFoundError`."""

@@ -125,6 +125,12 @@ dismissals = Table(
     Column("by", Text, nullable=False),
     Column("why", Text, nullable=False),
 )
+locations = Table(  # where a person says a road runs: the last decision on it
+    "locations",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("body", Text, nullable=False),
+)
 redirects = Table(
     "redirects",
     tables,
@@ -145,6 +151,7 @@ PROJECTIONS = (
     findings,
     finding_subjects,
     dismissals,
+    locations,
     redirects,
 )
 

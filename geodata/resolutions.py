@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
-from sqlalchemy import Connection, delete, select
+from shapely.geometry import LineString, Polygon, box
+from sqlalchemy import Connection, and_, delete, select
 
+from gazetteer.events import LocationDecided
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
 from gazetteer.schema import resolutions
+from gazetteer.text import Sentence
+from geodata.anchors import decided
 from geodata.network import RoadNetwork
-from geodata.outcomes import Resolution, Resolved, as_json, from_json
+from geodata.outcomes import Resolution, Resolved, Unresolved, as_json, from_json
 from geodata.resolve import resolve
 
 
@@ -37,6 +41,28 @@ class Resolutions:
                         found[row.road_id, row.description] = from_json(orjson.loads(row.body))
         return found
 
+    def touching(self, west: float, south: float, east: float, north: float) -> set[tuple[str, str]]:
+        """(road id, description) of the lines that touch a box in degrees.
+
+        West may lie east of `east`: the box then crosses the antimeridian.
+        """
+        boxes = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+        columns = resolutions.c
+        keys = (columns.road_id, columns.description)
+        found: set[tuple[str, str]] = set()
+        with self._store.reading() as connection:
+            for left, right in boxes:
+                near = and_(columns.west <= right, columns.east >= left, columns.south <= north, columns.north >= south)
+                inside = and_(
+                    columns.west >= left, columns.east <= right, columns.south >= south, columns.north <= north
+                )
+                found |= {(row.road_id, row.description) for row in connection.execute(select(*keys).where(inside))}
+                frame = box(left, south, right, north)
+                for row in connection.execute(select(*keys, columns.body).where(near & ~inside)):
+                    if _meets(from_json(orjson.loads(row.body)), frame):
+                        found.add((row.road_id, row.description))
+        return found
+
     def run(
         self,
         area: str,
@@ -59,7 +85,13 @@ class Resolutions:
         }
         if not wanted:
             return Counter()
-        found = [one for one in resolve(versions, network) if (one.road_id, one.description) in wanted]
+        solved = resolve(versions, network)
+        decisions = self._register.decided_locations({one.road_id for one in versions})
+        found = [
+            _settled(version, one, decisions.get(version.road_id), network)
+            for version, one in zip(versions, solved, strict=True)
+            if (one.road_id, one.description) in wanted
+        ]
         with self._store.writing() as connection:
             for one in found:
                 _keep(connection, area, network.digest, one)
@@ -82,6 +114,21 @@ class Resolutions:
             return {(row.road_id, row.description) for row in connection.execute(query)}
 
 
+def _settled(
+    version: RoadVersion, found: Resolution, decision: LocationDecided | None, network: RoadNetwork
+) -> Resolution:
+    """What a person decided on a road as it is described; else what was found."""
+    if decision is None or decision.extent != version.extent:
+        return found
+    place = decided(version, decision.anchors, network)
+    if place is not None:
+        return place
+    reason = Sentence(
+        f"{decision.by}核定的位置在这份路网上没有道路。", f"no road of this network runs where {decision.by} decided."
+    )
+    return Unresolved(version.road_id, version.description, reason)
+
+
 def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
     return (ids[at : at + size] for at in range(0, len(ids), size))
 
@@ -100,6 +147,13 @@ def _keep(connection: Connection, area: str, digest: str, found: Resolution) -> 
     same = (resolutions.c.road_id == found.road_id, resolutions.c.description == found.description)
     connection.execute(delete(resolutions).where(*same))
     connection.execute(resolutions.insert(), row)
+
+
+def _meets(found: Resolution, frame: Polygon) -> bool:
+    """Whether a road's line touches a frame, which its box does."""
+    if not isinstance(found, Resolved):
+        return False
+    return any(frame.intersects(LineString(course.coordinates)) for course in found.alignment.courses)
 
 
 def _bounds(found: Resolution) -> tuple[float, float, float, float] | None:

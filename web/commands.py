@@ -171,7 +171,7 @@ def _parser() -> argparse.ArgumentParser:
         "settle one thing",
         example="gazetteer decide finding f0123456789 --by 王 --why 已核",
     )
-    settled = decide.add_subparsers(metavar="entry|finding", required=True)
+    settled = decide.add_subparsers(metavar="entry|location|finding", required=True)
     signed = argparse.ArgumentParser(add_help=False)
     signed.add_argument("--by", required=True, metavar="WHO", help="谁 / who decides")
     signed.add_argument("--why", required=True, metavar="TEXT", help="依据 / why")
@@ -181,6 +181,16 @@ def _parser() -> argparse.ArgumentParser:
     entry.add_argument("entry_id", metavar="ENTRY")
     entry.add_argument("road", metavar="ROAD-ID|new")
     entry.set_defaults(run=_later("decisions:decide_entry"))
+    location = settled.add_parser("location", parents=[common, signed], help="一条路在哪里 / where a road runs")
+    location.add_argument("road", metavar="NAME-or-ID")
+    location.add_argument(
+        "--along",
+        nargs="+",
+        required=True,
+        metavar="LON,LAT",
+        help="沿路各点，由起点到止点 / along it, from start to end",
+    )
+    location.set_defaults(run=_later("decisions:decide_location"))
     finding = settled.add_parser("finding", parents=[common, signed], help="忽略一条核验结果 / let a finding rest")
     finding.add_argument("finding_id", metavar="FINDING")
     finding.set_defaults(run=_later("decisions:dismiss"))

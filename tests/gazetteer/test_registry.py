@@ -147,6 +147,18 @@ def test_a_person_settles_what_was_held_and_it_stays_settled(register: Register)
     assert register.verify() == ()
 
 
+def test_a_decided_location_stays_until_the_ends_are_described_otherwise(register: Register):
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b")])
+    road_id = register.find("甲路")
+    register.decide_location(road_id, [(117.0, 36.6), (117.0, 36.5)], "王", "踏勘")
+    register.rebuild()
+    assert register.decided_locations([road_id])[road_id].anchors == ((117.0, 36.6), (117.0, 36.5))
+    assert register.findings() == ()
+    fill(register, [notice("2002-01-01", "调整 甲路 北a-南b > 北a-南c")])
+    assert [one.kind for one in register.findings()] == ["location_lapsed"]
+    assert register.verify() == ()
+
+
 def test_a_dismissed_finding_rests_also_after_a_rebuild(register: Register):
     fill(register, [notice("2001-01-01", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区")])
     (finding,) = register.findings()

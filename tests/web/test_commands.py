@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from gazetteer import bundled
+from gazetteer.registry import Register
 from geodata import sample
+from geodata.outcomes import Ambiguous
+from geodata.resolutions import Resolutions
 from web.commands import main
 
 REAL = Path(__file__).parent.parent.parent.parent / "shared" / "notices" / "jinan-gazette-2021-10-11.txt"
@@ -122,6 +125,30 @@ def test_a_backup_goes_round(database: str, tmp_path: Path, capsys: pytest.Captu
     assert run(capsys, "backup", path, "--database", database)[0] == 0
     assert run(capsys, "load-backup", path, "--database", other)[0] == 0
     assert run(capsys, "show", "小山路", "--database", other)[0] == 0
+
+
+def test_a_person_decides_where_an_ambiguous_road_runs(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    copy = str(tmp_path / "copy.db")
+    run(capsys, "backup", str(tmp_path / "b.gz"), "--database", database)
+    run(capsys, "load-backup", str(tmp_path / "b.gz"), "--database", copy)
+    run(capsys, "osm", "import", str(sample.extract_path()), "--area", sample.AREA, "--database", copy)
+    run(capsys, "resolve", "--database", copy)
+    road = next(one for one in sample.outcomes() if one.versions[-1].status == "ambiguous")
+    with Register.open(copy) as register:
+        outcome = Resolutions(register).of(register.record(register.find(road.name)).versions[-1])
+    assert isinstance(outcome, Ambiguous)
+    line = outcome.candidates[1].courses[0].coordinates
+    along = [f"{lon},{lat}" for lon, lat in line]
+    code, out, _ = run(
+        capsys, "decide", "location", road.name, "--along", *along, "--by", "王", "--why", "踏勘", "--database", copy
+    )
+    assert (code, "已落图" in out) == (0, True)
+    code, _, err = run(
+        capsys, "decide", "location", road.name, "--along", "东边", "--by", "王", "--why", "x", "--database", copy
+    )
+    assert (code, "LON,LAT" in err) == (2, True)
 
 
 def test_match_writes_beside_each_name_the_road_it_names(

@@ -1,0 +1,130 @@
+"""The phrases that tell an end: 东起A, 至B, 自A, 折向北至C, 原止点A, 起点不变."""
+
+import re
+
+from gazetteer import patterns as p
+from gazetteer.cursors import Cursor
+from gazetteer.kinds import Kind, Phrase
+from gazetteer.stops import read_value
+
+_ROAD_STRETCH = re.compile(r"[路街道巷](?P<stretch>路?段)$")
+_AFTER_FROM_WORD = re.compile(rf"(?:起)?，?(?:至|到|止|(?:向|往)(?:{p.SIDE})|延伸|折|转|呈|沿)")
+
+
+def read_from_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """东起A."""
+    start, end = read_value(cursor, found.end(), weak=True, side=found["from_side"])
+    if end <= start:
+        return None
+    cursor.started = True
+    return Phrase(Kind.FROM, found.start(), end, value=(start, end), side=found["from_side"])
+
+
+def read_to_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """西至B."""
+    start, end = read_value(cursor, found.end(), weak=True)
+    if end <= start:
+        return None
+    cursor.started = True
+    return to_phrase(cursor, found.start(), start, end, found["to_side"], found[0])
+
+
+def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None, verb: str) -> Phrase | None:
+    """The end from `start` to `end`, 止 or 为止 behind it taken off."""
+    text, stop = cursor.text, end
+    if verb[-1] in "至到于" and end - start > 2 and text[end - 1] == "止":
+        stop -= 1
+    elif text.endswith("为止", start, end):
+        stop -= 2
+    if cursor.stretch and stop - start > 3 and _ROAD_STRETCH.search(text, start, stop):
+        stop = _ROAD_STRETCH.search(text, start, stop).start("stretch")  # type: ignore[union-attr]
+    if stop <= start:
+        return None
+    return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)
+
+
+def read_soft_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """西接B, once a start was read."""
+    if not cursor.started:
+        return None
+    start, end = read_value(cursor, found.end())
+    return to_phrase(cursor, found.start(), start, end, found["soft_side"], found[0]) if end > start else None
+
+
+def read_from_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """起点为A, 起于A."""
+    start, end = read_value(cursor, found.end(), weak=True, plain=True)
+    if end <= start:
+        return None
+    cursor.started = True
+    return Phrase(Kind.FROM, found.start(), end, value=(start, end))
+
+
+def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """止点为B; a bare 至 only once a start was read."""
+    if found["to_plain"][0] in "至止迄接" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
+        return None
+    start, end = read_value(cursor, found.end())
+    return to_phrase(cursor, found.start(), start, end, None, found[0]) if end > start else None
+
+
+def read_from_word(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """自A, 由A where 至B or a direction follows."""
+    start, end = read_value(cursor, found.end(), plain=True)
+    if end - start < 2 or end - start > 40 or _AFTER_FROM_WORD.match(cursor.text, end) is None:
+        return None
+    cursor.started = True
+    skip = end + 1 if cursor.text.startswith("起", end) else end
+    return Phrase(Kind.FROM, found.start(), skip, value=(start, end))
+
+
+def read_route(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """折向北, or 折向北至C with the end it leads to."""
+    cursor.started = True
+    if not found["route_to"]:
+        return Phrase(Kind.ROUTE, found.start(), found.end(), value=found.span("route"))
+    start, end = read_value(cursor, found.end())
+    last = p.LAST_SIDE.search(found["route"])
+    to = to_phrase(cursor, found.start(), start, end, last[1] if last else None, found[0]) if end > start else None
+    if to is None:
+        return Phrase(Kind.ROUTE, found.start(), found.end(), value=found.span("route"))
+    return Phrase(Kind.TO, found.start(), end, value=to.value, side=to.side, other=found.span("route"))
+
+
+def read_kept(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """原起点不变."""
+    which = found["kept_which"]
+    return Phrase(
+        Kind.KEPT, *found.span(), word="start" if which == "起点" else "other" if which[-1] == "端" else "end"
+    )
+
+
+def read_moved(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """终点由A延伸至B."""
+    start, end = read_value(cursor, found.end())
+    if end <= start:
+        return None
+    cursor.started = True
+    word = "start" if found["moved_which"] == "起点" else "end"
+    if found["moved_from"] is None:
+        kind = Kind.FROM if word == "start" else Kind.TO
+        return Phrase(kind, found.start(), end, value=(start, end), side=found["moved_side"], word="moved")
+    moved_from = found.span("moved_from")
+    return Phrase(
+        Kind.ORIGINAL, found.start(), end, value=moved_from, other=(start, end), side=found["moved_side"], word=word
+    )
+
+
+def read_original(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """自原止点A."""
+    start, end = read_value(cursor, found.end(), plain=True)
+    if end <= start:
+        return None
+    cursor.started = True
+    return Phrase(
+        Kind.ORIGINAL,
+        found.start(),
+        end,
+        value=(start, end),
+        word="start" if found["original_which"] == "起点" else "end",
+    )

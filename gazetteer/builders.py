@@ -1,0 +1,291 @@
+"""`Builder`: the drafts of one notice made into entries, every value in the document's own characters."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gazetteer.divisions import ZONES, read_divisions
+from gazetteer.doubts import Doubt
+from gazetteer.drafts import Draft, End, Run
+from gazetteer.extents import Extent, Terminus
+from gazetteer.headings import Action, find_actions
+from gazetteer.items import Body, Item
+from gazetteer.mastheads import Masthead, find_area
+from gazetteer.measures import StatedMeasure
+from gazetteer.oddities import MASKED, MENTION, find_miscounts, find_oddities
+from gazetteer.readings import Entry
+from gazetteer.text import Problem, Span, Words, condense, normalise
+
+
+class Builder:
+    """Drafts of one notice made into entries."""
+
+    def __init__(self, original: str, text: str, head: Masthead, body: Body, notice_id: str, own: Span) -> None:
+        self.original = original
+        self.text = text
+        self.head = head
+        self.body = body
+        self.notice_id = notice_id
+        self.own = own
+        self.area = find_area(head.authority, head.title)
+        self.spans: dict[str, Span] = {}
+        self.extra: list[Doubt] = []
+        self.fallback_district, self.fallback_towns = self._fallback()
+        self.other_names = _other_names(body.items)
+
+    def entries(self, items: Sequence[Item]) -> tuple[Entry, ...]:
+        out: list[Entry] = []
+        merged = {
+            words.text for item in items for words in item.draft.formers if self.action_of(item) is Action.RENAMING
+        }
+        for item in items:
+            action = self.action_of(item)
+            assert item.draft.name is not None
+            if action is Action.ABOLITION and item.draft.name.text in merged:
+                continue
+            formers: Sequence[Words | None] = item.draft.formers if action is Action.RENAMING else ()
+            for former in formers or (None,):
+                out.append(self.entry(item, action, former, len(out) + 1, len(formers)))
+        return tuple(out)
+
+    def action_of(self, item: Item) -> Action:
+        draft, context = item.draft, item.context
+        if draft.extension and draft.action in (None, Action.NAMING, Action.EXTENT_CHANGE) and not draft.formers:
+            return Action.EXTENT_CHANGE
+        if draft.action is not None:
+            if draft.action is Action.NAMING and draft.formers and not draft.restored:
+                return Action.RENAMING
+            if draft.action is Action.NAMING and draft.previous and not draft.named_by_verb:
+                return Action.EXTENT_CHANGE
+            return draft.action
+        if context.action is Action.RENAMING and not draft.formers and not draft.previous:
+            return Action.NAMING if draft.run else Action.RENAMING
+        if draft.previous:
+            return Action.EXTENT_CHANGE
+        return context.action or self.title_action() or Action.NAMING
+
+    def title_action(self) -> Action | None:
+        """The one action the title speaks of, if it is one."""
+        actions = find_actions(self.head.title or "")
+        return next(iter(actions)) if len(actions) == 1 else None
+
+    # ── one entry ──────────────────────────────────────────────────────────────────────────────────────────────────
+    def entry(self, item: Item, action: Action, former: Words | None, number: int, formers: int) -> Entry:
+        draft, context = item.draft, item.context
+        assert draft.name is not None
+        self.spans = {}
+        district = draft.district or context.district
+        towns = tuple(draft.subdistricts) or (
+            context.subdistricts
+            if draft.district is None or context.district is None or draft.district.text == context.district.text
+            else ()
+        )
+        zone = context.zone
+        if (
+            draft.district
+            and context.district
+            and draft.district.text != context.district.text
+            and draft.district.text.endswith(ZONES)
+            and not context.district.text.endswith(ZONES)
+        ):
+            district, zone = context.district, draft.district
+        towns = _within(self.area, towns or (self.fallback_towns if district is None else ()))
+        district = district or self.fallback_district
+        roman = draft.roman
+        extent = self.extent(draft.run, draft, "")
+        previous = self.extent(draft.previous, None, "previous.") if draft.previous else None
+        if action is Action.EXTENT_CHANGE:
+            extent = self.with_kept(extent, draft)
+        added = self.extent(draft.added, None, "added.") if draft.added else None
+        if action is Action.EXTENT_CHANGE and draft.extension and not draft.added and not draft.previous:
+            added, extent = extent, Extent()
+        return Entry(
+            entry_id=f"{self.notice_id}-{number}",
+            action=action,
+            name=self.value("name", draft.name),
+            span=draft.span,
+            quote=self.literal(draft.span, ""),
+            former_name=self.value("former_name", former) if former else None,
+            district=self.value("district", district) if district else None,
+            subdistricts=tuple(self.value(f"subdistricts.{n}", town) for n, town in enumerate(towns)),
+            zone=self.value("zone", zone) if zone else None,
+            length=self.measure("length_m", draft.length),
+            width=self.measure("width_m", draft.width),
+            extent=extent,
+            previous=previous,
+            added=added,
+            course=self.value("course", draft.course) if draft.course else None,
+            restored=draft.restored or (context.restored and action is Action.NAMING),
+            partial=draft.partial or (action is Action.RENAMING and _is_partial(draft, self.text)),
+            merged=draft.merged or formers > 1,
+            reason=self.value("reason", draft.reason) if draft.reason else None,
+            romanised=" ".join(self.value("romanised", roman) and roman.span.of(self.original).split())
+            if roman
+            else None,
+            beside="，".join(words.text for words in draft.beside) or None,
+            aliases=tuple(words.text for words in draft.aliases),
+            previous_length=draft.previous_length[0] if draft.previous_length else None,
+            spans=self.spans,
+        )
+
+    def value(self, key: str, words: Words) -> str:
+        """The words as the document writes them, their place noted under `key`.
+
+        No place is noted for words that a page's head or number stands within: no one span holds just them.
+        """
+        span = words.span
+        if self.original[span.start : span.end] == words.text:
+            self.spans[key] = span
+            return words.text
+        literal = self.literal(words.span, words.text)
+        if literal == "".join(words.span.of(self.original).split()):
+            self.spans[key] = words.span
+        return literal
+
+    def literal(self, span: Span, words: str) -> str:
+        """The document's own characters at `span` without blanks (a page head between them left out)."""
+        written = "".join(span.of(self.original).split())
+        return written if not words or normalise(written) == words else words
+
+    def measure(self, key: str, stated: tuple[StatedMeasure, Span] | None) -> StatedMeasure | None:
+        if stated is None:
+            return None
+        self.spans[key] = stated[1]
+        return stated[0]
+
+    def terminus(self, end: End | None, key: str) -> Terminus | None:
+        if end is None:
+            return None
+        text = self.value(key, self.with_yu(end.words))
+        return Terminus(text, end.side, end.planned, refers_to=self.other_names.get(text))
+
+    def with_yu(self, words: Words) -> Words:
+        """止于洪、皇姑区界: 于 belongs to the end where the notice knows a division 于洪区."""
+        at = words.span.start - 1
+        if at < 0 or self.text[at] != "于":
+            return words
+        own = self.own.of(self.text)
+        names = "|".join(re.escape(words.text[:size]) for size in (1, 2))
+        if re.search(rf"(?<![起止位至终始迄落])于(?:{names})[区县]", own):
+            return Words("于" + words.text, Span(at, words.span.end))
+        return words
+
+    def extent(self, run: Run, draft: Draft | None, prefix: str) -> Extent:
+        start = self.terminus(run.start, f"{prefix}start")
+        end = self.terminus(run.end, f"{prefix}end")
+        via: tuple[str, ...] = ()
+        bends = None
+        if draft is not None:
+            via = tuple(self.value(f"via.{n}", words) for n, words in enumerate(draft.via))
+            if run.bends:
+                span = Span(
+                    min(run.bends[0].start, *(at.words.span.start for at, _ in run.tos[:-1]))
+                    if len(run.tos) > 1
+                    else run.bends[0].start,
+                    run.bends[-1].end,
+                )
+                if len(run.tos) > 1 and span.start > 0:
+                    span = run.bends[0] if span.end <= span.start else span
+                self.spans["bends"] = span
+                bends = self.literal(span, "")
+        return Extent(start, end, via, bends)
+
+    def with_kept(self, extent: Extent, draft: Draft) -> Extent:
+        """The extent of a change that says one end stays: 原起点不变."""
+        start, end = extent.start, extent.end
+        if "start" in draft.kept and start is None:
+            start = Terminus(None, unchanged=True)
+        if "end" in draft.kept and end is None:
+            end = Terminus(None, unchanged=True)
+        return Extent(start, end, extent.via, extent.bends)
+
+    def _fallback(self) -> tuple[Words | None, tuple[Words, ...]]:
+        """The division that the lead-in, the title, the addressee or the authority names for all the roads."""
+        towns: tuple[Words, ...] = ()
+        district = self.body.lead_district
+        for words in (self.head.title_words, self.head.addressee, self.head.authority_words):
+            if words is None:
+                continue
+            found_district, found_towns = self._divisions_in(words)
+            if words is not self.head.authority_words and not towns:
+                towns = found_towns
+            if (
+                district is not None
+                and found_district is not None
+                and district.text.endswith(ZONES)
+                and not found_district.text.endswith(ZONES)
+            ):
+                district = found_district
+            district = district or found_district
+        return district, towns
+
+    def _divisions_in(self, words: Words) -> tuple[Words | None, tuple[Words, ...]]:
+        source = condense(self.text, words.span)
+        text = source.text
+        starts = [found.end() for found in re.finditer(r"关于(?:同意|对|命名|调整|公布|确定)?|^|省|市|人民政府", text)]
+        district: Words | None = None
+        towns: tuple[Words, ...] = ()
+        for at in reversed(starts):
+            divisions = read_divisions(text, at)
+            if divisions.district and district is None:
+                district = source.words(*divisions.district)
+            if len(divisions.subdistricts) == 1 and not towns:
+                start, end = divisions.subdistricts[0]
+                if text.endswith("街道办事处", start, end):
+                    end -= 3  # 波涛街道办事处 is an office; the roads lie in 波涛街道
+                towns = (source.words(start, end),)
+        return district, towns
+
+    # ── what could not be read ─────────────────────────────────────────────────────────────────────────────────────
+    def problems(self, items: Sequence[Item]) -> tuple[Problem, ...]:
+        kept = {id(item) for item in items}
+        doubts = list(self.body.doubts)
+        for item in self.body.items:
+            doubts += item.draft.doubts
+            if id(item) in kept:
+                doubts += find_oddities(item.draft)
+            elif item.draft.name is not None and not item.draft.doubts:
+                masked = "*" in item.draft.name.text
+                doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
+        doubts += find_miscounts(self.body, [(item, self.action_of(item)) for item in items])
+        seen: set[tuple[Span, str]] = set()
+        out = []
+        for doubt in sorted(doubts, key=lambda one: (one.span.start, one.span.end)):
+            key = (doubt.span, doubt.message.zh)
+            if key not in seen:
+                seen.add(key)
+                out.append(Problem(doubt.span, doubt.message, self.literal(doubt.span, "")[:200]))
+        return tuple(out)
+
+
+def _within(area: str | None, towns: tuple[Words, ...]) -> tuple[Words, ...]:
+    """The towns without the one they lie in: of 样例镇 and 西城街道 the latter, where the notice is of 样例镇."""
+    return towns[1:] if len(towns) > 1 and towns[0].text == area else towns
+
+
+def _other_names(items: Iterable[Item]) -> dict[str, str]:
+    """Working numbers and former names (原O, 1号路) → the name this notice gives that road.
+
+    A former name that the notice gives to another road is left out, unless 原 stands before it.
+    """
+    named = {item.draft.name.text for item in items if item.draft.name}
+    out: dict[str, str] = {}
+    for item in items:
+        if item.draft.name is None:
+            continue
+        for words in (*item.draft.formers, *item.draft.aliases):
+            out.setdefault(f"原{words.text}", item.draft.name.text)
+            if words.text not in named:
+                out.setdefault(words.text, item.draft.name.text)
+    return out
+
+
+def _is_partial(draft: Draft, text: str) -> bool:
+    """Whether only a stretch of the former road is renamed: 原O（A至B路段）."""
+    if not draft.formers or not draft.run:
+        return False
+    former = draft.formers[-1].span
+    after = text[former.end : former.end + 60].lstrip("”’ ")
+    return (
+        re.match(r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)(?:更名|变更|命名|改)", after)
+        is not None
+    )

@@ -1,0 +1,39 @@
+"""`Doubt`: characters that could not be read, or were read with a doubt; and what is said of them."""
+
+from dataclasses import dataclass
+
+from gazetteer.text import Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Characters that could not be read, or were read with a doubt."""
+
+    span: Span
+    message: Sentence
+
+
+UNREAD = Sentence("这几个字没有读懂，请核对。", "these words were not understood; check them.")
+NO_START_WORD = Sentence(
+    "方位词后似缺“起”字，已按起点读入，请核对。",
+    "起 seems to be missing after the compass word; read as the start. Check it.",
+)
+NO_VERB = Sentence(
+    "名称前似缺“命名为”一类的字，请核对。",
+    "a word like 命名为 seems to be missing before the name. Check it.",
+)
+NO_NAME = Sentence(
+    "这一段说了一条道路，却没有读到它的名称。", "this passage describes a road whose name was not found."
+)
+MANY_ENDS = Sentence(
+    "这一段的端点多于两个，只取首尾，请核对。",
+    "more than two ends are named; only the first and last were taken. Check them.",
+)
+AREA = Sentence(
+    "四面都有界线，像是区域而不是道路，未读入。", "bounded on four sides: an area rather than a road. Not read."
+)
+SECOND_ENDS = Sentence(
+    "又说了一组起止点，没有采用，请核对。", "a second pair of ends is stated and was not taken. Check it."
+)
+SECOND_LENGTH = Sentence("又说了一个长度，没有采用，请核对。", "a second length is stated and was not taken. Check it.")
+BAD_NUMBER = Sentence("这个数字没有读懂。", "this number was not understood.")

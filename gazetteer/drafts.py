@@ -1,0 +1,138 @@
+"""`Draft`: what a notice says of one road, as it comes in, every value with its place."""
+
+from dataclasses import dataclass, field
+
+from gazetteer.doubts import Doubt
+from gazetteer.headings import Action
+from gazetteer.measures import StatedMeasure
+from gazetteer.text import Span, Words
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end as found: its words, its side, whether planned."""
+
+    words: Words
+    side: str | None
+    planned: bool
+
+
+@dataclass(slots=True)
+class Run:
+    """The ends of one extent as they come in, in the order of the text."""
+
+    froms: list[End] = field(default_factory=list)
+    tos: list[tuple[End, bool]] = field(default_factory=list)  # and whether a bend led there
+    bends: list[Span] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.froms or self.tos)
+
+    @property
+    def start(self) -> End | None:
+        if self.froms:
+            return self.froms[0]
+        return self.tos[0][0] if len(self.tos) > 1 else None
+
+    @property
+    def end(self) -> End | None:
+        return self.tos[-1][0] if self.tos else None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is said so far about one road."""
+
+    span: Span
+    name: Words | None = None
+    roman: Words | None = None
+    more_names: list[tuple[Words, Words | None]] = field(default_factory=list)  # 分别命名为N1、N2
+    quoted: bool = False
+    formers: list[Words] = field(default_factory=list)
+    aliases: list[Words] = field(default_factory=list)
+    action: Action | None = None
+    proposed: bool = False
+    restored: bool = False
+    merged: bool = False
+    partial: bool = False
+    extension: bool = False
+    run: Run = field(default_factory=Run)
+    previous: Run = field(default_factory=Run)
+    added: Run = field(default_factory=Run)
+    aside: Run = field(default_factory=Run)  # planned or already built stretches: told, not ordered
+    kept: set[str] = field(default_factory=set)
+    moving: str | None = None
+    via: list[Words] = field(default_factory=list)
+    length: tuple[StatedMeasure, Span] | None = None
+    width: tuple[StatedMeasure, Span] | None = None
+    previous_length: tuple[StatedMeasure, Span] | None = None
+    course: Words | None = None
+    district: Words | None = None
+    subdistricts: list[Words] = field(default_factory=list)
+    zone: Words | None = None
+    beside: list[Words] = field(default_factory=list)
+    toward: Words | None = None
+    reason: Words | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+    marked: bool = False
+    in_list: bool = False
+    late: bool = False  # the name came after the ends, and no verb gave it
+    headed: bool = False  # the name stands at the head of its clause, a mark after it
+    named_by_verb: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is said but a name."""
+        return not (
+            self.run
+            or self.previous
+            or self.added
+            or self.length
+            or self.width
+            or self.formers
+            or self.action
+            or self.course
+            or self.kept
+        )
+
+    def fill_from(self, other: "Draft") -> None:
+        """Take what `other`, about the same road, says and this does not."""
+        self.span = Span(min(self.span.start, other.span.start), max(self.span.end, other.span.end))
+        if self.name is None:
+            self.name, self.roman, self.quoted = other.name, other.roman, other.quoted
+            self.named_by_verb = other.named_by_verb
+        self.roman = self.roman or other.roman
+        self.more_names = self.more_names or other.more_names
+        self.formers += [words for words in other.formers if words.text not in {old.text for old in self.formers}]
+        self.aliases += other.aliases
+        self.action = self.action or other.action
+        self.proposed |= other.proposed
+        self.restored |= other.restored
+        self.merged |= other.merged
+        self.partial |= other.partial
+        self.extension |= other.extension
+        self.kept |= other.kept
+        for ours, theirs in ((self.run, other.run), (self.previous, other.previous), (self.added, other.added)):
+            if not ours:
+                ours.froms, ours.tos, ours.bends = theirs.froms, theirs.tos, theirs.bends
+        self.via = self.via or other.via
+        self.length = other.length if self.extension and other.length else self.length or other.length
+        self.width = self.width or other.width
+        self.previous_length = self.previous_length or other.previous_length
+        self.course = self.course or other.course
+        if self.district is None and not self.subdistricts:
+            self.district, self.subdistricts = other.district, other.subdistricts
+        self.zone = self.zone or other.zone
+        self.beside += other.beside
+        self.toward = self.toward or other.toward
+        self.reason = self.reason or other.reason
+        self.doubts += other.doubts
+
+
+@dataclass(slots=True)
+class Passage:
+    """What a paragraph was read into; `spent` are the characters that carried something."""
+
+    drafts: list[Draft]
+    doubts: list[Doubt]
+    others: list[Words]  # named, but no roads

@@ -1,0 +1,77 @@
+"""`Gathering`: the phrases of one paragraph being gathered into drafts, and how far that has come."""
+
+from dataclasses import dataclass, field
+
+from gazetteer.doubts import UNREAD, Doubt
+from gazetteer.drafts import Draft, End, Run
+from gazetteer.extents import read_end
+from gazetteer.headings import Action
+from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.text import Condensed, Sentence, Span, Words
+
+
+@dataclass(slots=True)
+class Gathering:
+    """One paragraph's drafts so far; `draft` is the one that is being told of."""
+
+    source: Condensed
+    marked: bool
+    drafts: list[Draft] = field(default_factory=list)
+    others: list[Words] = field(default_factory=list)  # named, but no roads
+    doubts: list[Doubt] = field(default_factory=list)
+    draft: Draft | None = None
+    bucket: str = "run"  # which extent the next ends belong to: run, previous, added or aside
+    cancelling: bool = False
+    shared: bool = False
+    last: Phrase | None = None
+    adjusting: bool = False  # 调整后的A东起…，B东起…
+    carried: Draft | None = None  # whose divisions the next roads of the list share
+    carry_on: bool = False
+    detached: Draft | None = None
+    absorbing: bool = False  # （取消O1和O2名称，…）
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    def end_sentence(self) -> None:
+        """What holds within one sentence only holds no longer."""
+        self.draft, self.bucket = self.detached, "run"
+        self.cancelling = self.shared = self.adjusting = self.absorbing = False
+        if not self.carry_on:
+            self.carried = None
+
+    def words(self, at: Place) -> Words:
+        start, end = at
+        return self.source.words(start, end)
+
+    def open(self, phrase: Phrase) -> Draft:
+        """A draft of another road, begun with `phrase`."""
+        draft = Draft(self.source.span(phrase.start, phrase.end), marked=self.marked and not self.drafts)
+        if self.adjusting:
+            draft.action = Action.EXTENT_CHANGE
+        if self.carried is not None and phrase.kind is Kind.HEAD:
+            draft.district, draft.subdistricts = self.carried.district, list(self.carried.subdistricts)
+        self.drafts.append(draft)
+        self.draft = draft
+        self.bucket = "run"
+        return draft
+
+    def current(self, phrase: Phrase) -> Draft:
+        """The draft that `phrase` belongs to, reaching that far now."""
+        draft = self.draft or self.open(phrase)
+        span = self.source.span(phrase.start, phrase.end)
+        draft.span = Span(min(draft.span.start, span.start), max(draft.span.end, span.end))
+        return draft
+
+    def doubt(self, phrase: Phrase, message: Sentence = UNREAD) -> None:
+        doubt = Doubt(self.source.span(phrase.start, phrase.end), message)
+        (self.draft.doubts if self.draft else self.doubts).append(doubt)
+
+    def bucket_run(self, draft: Draft) -> Run:
+        """The extent of the draft that the next end belongs to."""
+        return {"run": draft.run, "previous": draft.previous, "added": draft.added, "aside": draft.aside}[self.bucket]
+
+    def read_end(self, at: Place, side: str | None) -> End:
+        found = read_end(self.text, *at)
+        return End(self.words((found.start, found.end)), side, found.planned)

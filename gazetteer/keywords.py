@@ -1,0 +1,256 @@
+"""The phrases that begin with a keyword: which word begins which, and what it says.
+
+One pattern of many alternatives is tried at a place; the alternative that fits has a reader, or only a kind.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from gazetteer import bounds
+from gazetteer import patterns as p
+from gazetteer.cursors import Cursor
+from gazetteer.kinds import Kind, Phrase
+from gazetteer.names import read_names
+from gazetteer.stops import read_value
+
+Reader = Callable[[Cursor, re.Match[str]], Phrase | None]
+_VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+_RENAME_AHEAD = re.compile(r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名)(?:为|成)|合并|统称|合称")
+_REASON_STOP = re.compile(
+    rf"[。；\n）]|，(?=(?:拟|现|同意|建议|申请)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{p.WORD}))|，(?={p.AHEAD})|(?=拟(?:改|命名|更名)为)|，(?=(?:拟|现|同意|决定)?将|原|位于|对)|，?(?=将该|将其)|的(?=“)"
+)
+
+
+def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """变更前：, 延伸后, 现启用: which of a road's extents the next ends belong to."""
+    for word in ("before", "after", "plan", "now", "extra"):
+        if found[word]:
+            cursor.stretch = word == "now"
+            return Phrase(Kind.BUCKET, *found.span(), word=word)
+    raise AssertionError
+
+
+def read_ends_noun(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """起止点为: both ends follow, perhaps without a word of their own."""
+    cursor.started = True
+    return Phrase(Kind.ENDS, *found.span())
+
+
+def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """原规划名P."""
+    start, end = read_value(cursor, found.end())
+    return Phrase(Kind.ALIAS, found.start(), end, value=(start, end)) if end > start else None
+
+
+def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """原O, up to a verb that renames it."""
+    start, end = read_value(cursor, found.end())
+    if (listed := cursor.text.find("、", start, end)) > start:
+        end = listed
+    if end - start < 2 or end - start > 60:
+        return None
+    renamed = _RENAME_AHEAD.search(cursor.text, start, end)
+    if renamed:
+        end = renamed.start()
+    if end - start < 2:
+        return None
+    close = cursor.pairs.get(start)
+    if close is not None and close < end:
+        return Phrase(Kind.FORMER, found.start(), close + 1, value=(start + 1, close), quoted=True)
+    bracket = cursor.text.find("（", start, end)
+    if bracket > start:
+        end = bracket
+    return Phrase(Kind.FORMER, found.start(), end, value=(start, end))
+
+
+def read_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """命名为N, or several names (分别命名为N1、N2)."""
+    listed = any(word in found["named_modal"] for word in ("分别", "依次", "顺次"))
+    names, end = read_names(cursor, found.end(), listed)
+    if not names:
+        return None
+    return Phrase(
+        Kind.NAMED, found.start(), end, names=names, word=found["named_modal"] + found["named_verb"], quoted=listed
+    )
+
+
+def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """更名为N; 变更为 and the like only where a road's name follows."""
+    listed = any(word in found["renamed_modal"] for word in ("分别", "依次", "顺次"))
+    names, end = read_names(cursor, found.end(), listed)
+    if not names:
+        return None
+    if found["renamed_verb"].startswith(("变更", "调整", "改为", "更改", "并入", "合并")) and not p.ROAD_END.search(
+        cursor.text[slice(*names[0].at)]
+    ):
+        return None
+    return Phrase(
+        Kind.RENAMED,
+        found.start(),
+        end,
+        names=names,
+        word=found["renamed_modal"] + found["renamed_verb"],
+        quoted=listed,
+    )
+
+
+def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """沿用“N”的名称."""
+    names, end = read_names(cursor, found.end(), False)
+    return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"]) if names else None
+
+
+def read_resized(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """长度由1.8公里调整为4.6公里."""
+    kind = Kind.LENGTH if found["resized_what"][-1] in "长度程" and "宽" not in found["resized_what"] else Kind.WIDTH
+    return Phrase(
+        kind,
+        *found.span(),
+        value=found.span("resized_to"),
+        other=found.span("resized_from"),
+        unit=found["resized_unit"],
+    )
+
+
+def read_length(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """长1300米."""
+    about = bool((found["length_about"] and found["length_about"] != "达") or found["length_more"])
+    return Phrase(Kind.LENGTH, *found.span(), value=found.span("length"), unit=found["length_unit"], about=about)
+
+
+def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """宽9~12.5米."""
+    about = bool((found["width_about"] and found["width_about"] != "达") or found["width_more"])
+    return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
+
+
+def read_bare(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """仅95米 or 1300米长; a number of metres without a word what they measure is none."""
+    if not (found["bare_about"] or found["bare_long"]):
+        return None  # a number of metres and not a word what they measure
+    about = found["bare_about"] in ("约", "近") or bool(found["bare_more"])
+    return Phrase(Kind.LENGTH, *found.span(), value=found.span("bare"), unit=found["bare_unit"], about=about)
+
+
+def read_thick(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """20米宽."""
+    return Phrase(Kind.WIDTH, *found.span(), value=found.span("thick"), unit=found["thick_unit"])
+
+
+def read_course(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """东西走向."""
+    return Phrase(Kind.COURSE, *found.span(), value=found.span("course"))
+
+
+def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """位于S, a range in brackets behind it left out."""
+    start, end = read_value(cursor, found.end())
+    opener = cursor.text.find("（", start, end)
+    if (
+        opener > start
+        and (range_ := p.RANGE.match(cursor.text, opener + 1))
+        and cursor.pairs.get(opener) == range_.end()
+    ):
+        end = opener
+    if end <= start:
+        return None
+    return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
+
+
+def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """途经C、D."""
+    start, end = read_value(cursor, found.end())
+    return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None
+
+
+def read_reason(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """因…, up to the verb or the end it leads to."""
+    end = _REASON_STOP.search(cursor.text, found.end())
+    stop = end.start() if end else cursor.size
+    if stop - found.start() < 2:
+        return None
+    return Phrase(Kind.REASON, found.start(), stop, value=(found.start(), stop))
+
+
+def read_roman(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """A romanisation, with its label or long enough to be one."""
+    if not found["roman_label"] and not _is_roman(found["roman"]):
+        return None
+    return Phrase(Kind.ROMAN, *found.span(), value=found.span("roman"))
+
+
+def _is_roman(words: str) -> bool:
+    letters = [char for char in words if char.isalpha()]
+    return len(letters) >= 3 and len(letters) * 2 > len(words) and any(char in _VOWELS for char in letters)
+
+
+# in the order in which they are tried
+_KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
+    "resized": (p.RESIZED, read_resized),
+    "flow": (p.FLOW, Kind.REMARK),
+    "shared": (p.SHARED, Kind.SHARED),
+    "kept": (p.KEPT_END, bounds.read_kept),
+    "moved": (p.MOVED_END, bounds.read_moved),
+    "original": (p.ORIGINAL_END, bounds.read_original),
+    "built_part": (p.BUILT, Kind.REMARK),
+    "bucket": (p.BUCKET, read_bucket),
+    "changed": (p.CHANGED, Kind.CHANGED),
+    "ends_noun": (p.ENDS_NOUN, read_ends_noun),
+    "alias": (p.ALIAS, read_alias),
+    "renamed": (p.RENAMED, read_renamed),
+    "named": (p.NAMED, read_named),
+    "keep_name": (p.KEEP_NAME, read_keep_name),
+    "from_side": (p.FROM_SIDE, bounds.read_from_side),
+    "course": (p.COURSE, read_course),
+    "route": (p.ROUTE, bounds.read_route),
+    "to_side": (p.TO_SIDE, bounds.read_to_side),
+    "soft_side": (p.TO_SIDE_SOFT, bounds.read_soft_side),
+    "from_plain": (p.FROM_PLAIN, bounds.read_from_plain),
+    "to_plain": (p.TO_PLAIN, bounds.read_to_plain),
+    "part_width": (p.PART_WIDTH, Kind.REMARK),
+    "length": (p.LENGTH, read_length),
+    "width": (p.WIDTH, read_width),
+    "thick": (p.BARE_WIDTH, read_thick),
+    "bare": (p.BARE_LENGTH, read_bare),
+    "place": (p.PLACE, read_place),
+    "via": (p.VIA, read_via),
+    "former": (p.FORMER, read_former),
+    "stretched": (p.STRETCHED, Kind.STRETCHED),
+    "cancelled": (p.CANCELLED, Kind.CANCELLED),
+    "merged": (p.MERGED, Kind.MERGED),
+    "parted": (p.PARTED, Kind.REMARK),
+    "reason": (p.REASON, read_reason),
+    "roman": (p.ROMANISED, read_roman),
+    "from_word": (p.FROM_WORD, bounds.read_from_word),
+}
+MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized"))
+EXTENTS = frozenset(("from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
+
+
+def either(patterns: dict[str, str], first: str = "") -> re.Pattern[str]:
+    """One pattern of many; `lastgroup` of a match tells which. `first` are the characters one may begin with."""
+    ahead = f"(?=[{first}])" if first else ""
+    return re.compile(f"{ahead}(?:{'|'.join(f'(?P<is_{name}>{pattern})' for name, pattern in patterns.items())})")
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    return either({name: pattern for name, (pattern, _) in _KEYWORDS.items()})
+
+
+def find_keyword(text: str, at: int) -> str | None:
+    """Which keyword stands at `at`, or None."""
+    found = _strong().match(text, at)
+    return str(found.lastgroup)[3:] if found else None
+
+
+def read_keyword(cursor: Cursor, at: int) -> Phrase | None:
+    """The phrase that a keyword at `at` begins, or None."""
+    found = _strong().match(cursor.text, at)
+    if found is None:
+        return None
+    reader = _KEYWORDS[str(found.lastgroup)[3:]][1]
+    if isinstance(reader, Kind):
+        return Phrase(reader, *found.span(), word=found[0])
+    return reader(cursor, found)

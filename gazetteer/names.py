@@ -1,0 +1,140 @@
+"""Road names in running words: after a verb that gives them, between quotes, or at the head of a clause."""
+
+import re
+
+from gazetteer import patterns as p
+from gazetteer.cursors import Cursor
+from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.kinds import Name
+
+LATIN = re.compile(
+    r"（(?P<label>[^（）A-Za-z]{0,12})(?P<roman>[A-Za-z\u00c0-\u024f\u1e00-\u1eff][^（）\u3400-\u9fff，。；]{1,80})）"
+)
+NAME_RUN = re.compile(rf"{p.WORD}{{1,40}}")
+_NAME_CHARACTERS = re.compile(rf"(?:{p.WORD}|[·（）]){{2,30}}")
+_LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])")
+_PLACE_LEAD = re.compile(
+    r"(?:有|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|其中|例如|再如|如|而|即|对|从|在|最长的是|最短的是|命名|一条|同意|现|道路名称：|名称：|此次|本次|关于){1,3}"
+)
+_DID = re.compile(r"有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了")
+TRAIL = re.compile(
+    r"(?:该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的|等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}条(?:道路)?)?)+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$"
+)
+_NOT_NAME = re.compile(
+    r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道)|道路|路段|街道|街路|街巷|新建道路|规划道路|全线|(?:共|有|计|其中)*[一二两三四五六七八九十\d]{1,3}条.{0,3}"
+    r"|.{0,4}(?:新建|部分|命名|更名|以上|以下|上述|下列|市政|城市|其中|主要|其他|其余|所有|全市|全区|相关|有关)(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路)"
+    r"|(?:沥青|水泥|混凝土|砂石|石板|柏油)(?:道路|路面|路)|.+(?:延伸|延长|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)|(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路)|.*(?:公里|车道|人行道|知道|报道|渠道|街道)"
+)
+_AFTER_NAME = re.compile(r"(?:的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准)")
+
+
+def name_within(cursor: Cursor, start: int, end: int) -> Name:
+    """The name between quotes, its romanisation in brackets taken off."""
+    found = LATIN.search(cursor.text, start, end)
+    if found and found.end() == end:
+        return Name((start, found.start()), found.span("roman"), quoted=True)
+    return Name((start, end), quoted=True)
+
+
+def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...], int]:
+    """The names that stand at `at`, one or (分别, or quoted) several, and where they end."""
+    names: list[Name] = []
+    text = cursor.text
+    while True:
+        if at < cursor.size and text[at] in '“‘「"《' and (close := cursor.pairs.get(at)) is not None:
+            name, end = name_within(cursor, at + 1, close), close + 1
+        else:
+            run = NAME_RUN.match(text, at)
+            if run is None:
+                break
+            name, end = Name((at, _name_end(cursor, at, run.end(), listed))), run.end()
+            end = name.at[1]
+            if not p.ROAD_END.search(text[slice(*name.at)]) and names:
+                break
+        if name.roman is None and (latin := LATIN.match(text, end)):
+            name, end = Name(name.at, latin.span("roman"), name.quoted), latin.end()
+        names.append(name)
+        at = end
+        joint = _LIST_JOINT.match(text, at)
+        after = joint.end() if joint else at
+        if (
+            joint is None
+            or after >= cursor.size
+            or not (text[after] in '“‘「"' or listed or (joint[0] == "、" and name_follows(cursor, after)))
+        ):
+            break
+        at = after
+    return tuple(names), at
+
+
+def name_follows(cursor: Cursor, at: int) -> bool:
+    """Whether a whole road name and then another mark stands at `at`."""
+    run = NAME_RUN.match(cursor.text, at)
+    return (
+        run is not None
+        and p.ROAD_END.search(run[0]) is not None
+        and cursor.text[run.end() : run.end() + 1] in ("、", "。", "；", "，", "（", "")
+    )
+
+
+def _name_end(cursor: Cursor, start: int, end: int, listed: bool) -> int:
+    """Where an unquoted name ends: at 和 or 及 in a list, else with its run of words."""
+    if listed:
+        for found in re.finditer(r"[和及与]", cursor.text[start + 1 : end]):
+            if p.ROAD_END.search(cursor.text[start : start + 1 + found.start()]):
+                return start + 1 + found.start()
+    tail = _AFTER_NAME.search(cursor.text, start, end)
+    return tail.start() if tail and tail.start() - start > 1 else end
+
+
+def skip_lead(cursor: Cursor, start: int, end: int) -> int:
+    """Where the words begin after 将, 其中, 新开通 and the like."""
+    found = _PLACE_LEAD.match(cursor.text, start, end)
+    return found.end() if found and found.end() < end else start
+
+
+def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
+    """The road name that the words from `start` to `end` are, or end with, else None."""
+    text = cursor.text
+    trail = TRAIL.search(text[start:end])
+    stop = start + trail.start() if trail and trail.start() else end
+    if not p.ROAD_END.search(text[start:stop]):
+        stop = end
+        if not p.ROAD_END.search(text[start:stop]):
+            return None
+    first = start
+    lead = _PLACE_LEAD.match(text, start, stop)
+    if lead and p.ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
+        first = lead.end()
+    divisions = read_divisions(text, first, stop)
+    if divisions and stop - divisions.end >= 2:
+        rest = divisions.end
+        if text[rest] == "的":
+            rest += 1
+        else:
+            rest = skip_within(text, rest, stop)
+            rest = rest if stop - rest >= 2 else divisions.end
+        of = text.rfind("的", rest, stop - 1)
+        rest = of + 1 if of > 0 else rest
+        if (
+            stop - rest >= (2 if text[rest - 1] == "的" else 3)
+            and p.ROAD_END.search(text[rest:stop])
+            and text[rest:stop] not in ("道路", "路段", "大街", "大道")
+        ):
+            first = rest
+    else:
+        of = text.rfind("的", first, stop - 1)
+        if of > 0 and stop - of > 2:
+            first = of + 1
+    if (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
+        first = did.end()
+    words = text[first:stop]
+    if not 2 <= len(words) <= 24 or _NOT_NAME.fullmatch(words) or not _NAME_CHARACTERS.fullmatch(words):
+        return None
+    return Name((first, stop))
+
+
+def is_whole_name(cursor: Cursor, start: int, end: int) -> bool:
+    """Whether the words before a colon are a name and nothing else: 取水路：, 原平路： (not 原高新大路：)."""
+    name = find_name(cursor, start, end)
+    return name is not None and name.at == (start, end) and not (cursor.text[start] == "原" and end - start > 4)

@@ -1,0 +1,71 @@
+"""What in a notice read through is odd: one end only, counts that differ, a romanisation that does not fit."""
+
+from collections.abc import Iterable, Sequence
+
+from gazetteer.doubts import AREA, MANY_ENDS, Doubt
+from gazetteer.drafts import Draft
+from gazetteer.headings import Action
+from gazetteer.items import Body, Item, Stated
+from gazetteer.text import Sentence
+from gazetteer.toponyms import fits
+
+ROMAN_DIFFERS = Sentence(
+    "拼音的音节数与名称的字数不符，可能缺字，请核对。",
+    "the romanisation has not as many syllables as the name has characters; one may be lost. Check it.",
+)
+COUNT_DIFFERS_ZH, COUNT_DIFFERS_EN = "这里说有{said}条，实际读到{read}条。", "{said} are stated here; {read} were read."
+ONE_END = Sentence("只读到起点或止点中的一个，请核对。", "only one of the two ends was found. Check it.")
+MASKED = Sentence("道路名称有被遮盖的字，未读入。", "characters of the road's name are masked; it was not read.")
+MENTION = Sentence(
+    "这里提到一条道路，但没有说要对它做什么。", "a road is mentioned here, but not what is to be done about it."
+)
+
+
+def find_oddities(draft: Draft) -> Iterable[Doubt]:
+    """What of a draft's own values is odd."""
+    sides = [end.side for end, _ in draft.run.tos if end.side]
+    if not draft.run.froms and len(set(sides)) == 4:
+        yield Doubt(draft.span, AREA)
+    if (
+        bool(draft.run.froms) != bool(draft.run.tos)
+        and not draft.previous
+        and not draft.kept
+        and len(draft.run.tos) < 2
+    ):
+        yield Doubt(draft.span, ONE_END)
+    if draft.roman is not None and draft.name is not None and not fits(draft.roman.text, draft.name.text):
+        yield Doubt(draft.roman.span, ROMAN_DIFFERS)
+    if 1 < len(draft.run.tos) > (1 if draft.run.froms else 2) and not draft.run.bends:
+        yield Doubt(draft.span, MANY_ENDS)
+
+
+def find_miscounts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable[Doubt]:
+    """Every stated count that is not what was read under it."""
+    for stated in body.counts:
+        read = _count_under(stated, body.counts, items)
+        if read is not None and read != stated.count:
+            said = COUNT_DIFFERS_ZH.format(said=stated.count, read=read)
+            yield Doubt(stated.span, Sentence(said, COUNT_DIFFERS_EN.format(said=stated.count, read=read)))
+
+
+def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]]) -> int | None:
+    if stated.rank == 0:
+        # a later lead-in of the same kind may end what this one counts: 南北走向道路3条：… 东西走向道路1条：
+        later = (other.span for other in counts if other.rank == 0 and other.action is stated.action)
+        bound = min((span.start for span in later if span.start > stated.span.start), default=None)
+        under = [
+            item.draft.span.start
+            for item, action in items
+            if item.draft.span.start >= stated.span.start and stated.action in (None, action)
+        ]
+        until = sum(1 for start in under if bound is None or start < bound)
+        return until if until == stated.count else len(under)
+    end = min(
+        (other.span.start for other in counts if other.span.start > stated.span.start and other.rank <= stated.rank),
+        default=None,
+    )
+    return sum(
+        1
+        for item, _ in items
+        if item.draft.span.start >= stated.span.start and (end is None or item.draft.span.start < end)
+    )

@@ -1,0 +1,158 @@
+"""Words that no keyword begins: a name, a filler, a place, or what is left unread."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from gazetteer import patterns as p
+from gazetteer.cursors import Cursor
+from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.keywords import either, read_keyword
+from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.names import NAME_RUN, TRAIL, find_name, skip_lead
+from gazetteer.stops import other_end_follows
+
+# what may begin in the middle of a run of words
+_INNER = {
+    "bucket": p.BUCKET,
+    "changed": p.CHANGED,
+    "moved": p.MOVED_END,
+    "renamed": p.RENAMED,
+    "named": p.NAMED,
+    "from_side": p.FROM_SIDE,
+    "to_side": p.TO_SIDE,
+    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|起于|止于|起自",
+    "ends_noun": p.ENDS_NOUN,
+    "length": p.LENGTH,
+    "width": p.WIDTH,
+    "place": p.PLACE,
+    "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)",
+    "via": r"途经|途径|贯穿|横穿|路经",
+    "roman": rf"(?<={p.GENERIC_LAST}){p.ROMAN}",
+    "former": r"(?:即|为|系)原(?!有|来|状|址)",
+    "reason": r"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)",
+    "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
+}
+# the characters these begin with: without them every pattern would be tried at every character of a name
+_INNER_FIRST = (
+    "变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废A-Za-z\u00c0-\u024f"
+)
+_SOFT_INNER = frozenset(("is_from_side", "is_to_side"))
+_PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    return either(_INNER, _INNER_FIRST)
+
+
+def read_residue(cursor: Cursor, at: int) -> Iterator[Phrase]:
+    """The words from `at` to the next mark or the next phrase within them."""
+    text = cursor.text
+    end = _PUNCTUATION.search(text, at).start()  # type: ignore[union-attr]
+    end = max(end, at + 1)
+    after = None
+    for found in _inner().finditer(text, at, min(end + 30, cursor.size)):
+        if found.start() >= end:
+            break
+        if found.start() == at:
+            continue
+        if found.lastgroup in _SOFT_INNER and not _leads_to_end(cursor, at, found.start()):
+            continue
+        here = cursor.at
+        cursor.at = found.start()
+        phrase = read_keyword(cursor, found.start())
+        cursor.at = here
+        if phrase is not None:
+            after = phrase
+            end = found.start()
+            break
+    yield from _classified(cursor, at, end)
+    if after is not None:
+        cursor.at = after.end
+        yield after
+    else:
+        cursor.at = end
+
+
+def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
+    """Whether an end may begin at `end`, after the words from `start`: a name, a filler, a division."""
+    if end - start > 40:
+        return False
+    words = cursor.text[start:end]
+    trimmed = TRAIL.sub("", words)
+    return bool(
+        not trimmed
+        or p.ROAD_END.search(trimmed)
+        or p.FILLER.fullmatch(words)
+        or words.endswith(("桥", "隧道", "立交", "线"))
+        or (p.BESIDE.fullmatch(words) and words[-1] in "侧段")
+    )
+
+
+def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
+    text = cursor.text
+    words = text[start:end]
+    if end - start > 120:
+        yield Phrase(Kind.REST, start, end)
+        return
+    if p.FILLER.fullmatch(words):
+        yield Phrase(Kind.FILLER, start, end, word=words)
+        return
+    if (name := find_name(cursor, start, end)) is not None:
+        first = name.at[0]
+        if first > start:
+            yield from _lead(cursor, start, first)
+        yield Phrase(Kind.HEAD, first, end, names=(name,))
+        return
+    if p.REMARK.fullmatch(words):
+        yield Phrase(Kind.REMARK, start, end)
+        return
+    if (
+        2 < end - start <= 20
+        and text[end : end + 1] in ("：", "。", "—", "（")
+        and (start == 0 or text[start - 1] in "。；\n、.）")
+        and p.OTHER_FEATURE.search(words)
+        and NAME_RUN.fullmatch(words)
+    ):
+        yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))
+        return
+    divisions = read_divisions(text, skip_lead(cursor, start, end), end)
+    if divisions:
+        rest = skip_within(text, divisions.end, end)
+        if rest >= end or p.FILLER.fullmatch(text, rest, end) or p.BESIDE.fullmatch(text, rest, end):
+            yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end))
+            return
+    trimmed = TRAIL.search(words)
+    stop = start + trimmed.start() if trimmed and trimmed.start() else end
+    if p.BESIDE.fullmatch(text, start, stop):
+        yield Phrase(Kind.BESIDE, start, end, value=(start, stop))
+        return
+    if _lacks_start_word(cursor, start, end):
+        side = re.match(p.SIDE, words)
+        assert side is not None
+        cursor.started = True
+        yield Phrase(Kind.FROM, start, end, value=(start + side.end(), end), side=side[0], weak=True)
+        return
+    yield Phrase(Kind.REST, start, end)
+
+
+def _lacks_start_word(cursor: Cursor, start: int, end: int) -> bool:
+    """西北玉县路立交桥，东南止…: 起 left out after the compass word."""
+    side = re.match(p.SIDE, cursor.text[start:end])
+    return side is not None and end - start - side.end() >= 2 and other_end_follows(cursor, end)
+
+
+def _lead(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
+    """What stands before a name: fillers and the divisions the road lies in."""
+    first = skip_lead(cursor, start, end)
+    divisions = read_divisions(cursor.text, first, end)
+    if divisions:
+        yield Phrase(Kind.PLACE, start, end, value=(first, end))
+    elif p.FILLER.fullmatch(cursor.text, start, end):
+        yield Phrase(Kind.FILLER, start, end, word=cursor.text[start:end])
+    elif cursor.text[end - 1] == "的":
+        yield Phrase(Kind.BESIDE, start, end, value=(start, end - 1))
+    else:
+        yield Phrase(Kind.REST, start, end)

@@ -1,0 +1,102 @@
+"""`Roads`: the drafts of a notice as they come in, what tells more of one road joined to it."""
+
+from dataclasses import dataclass, field
+
+from gazetteer.doubts import NO_NAME, Doubt
+from gazetteer.drafts import Draft
+from gazetteer.headings import Action, Context
+from gazetteer.items import Body, Item
+
+
+@dataclass(slots=True)
+class Roads:
+    """The roads read so far, into `body`; `waiting` has no name yet."""
+
+    body: Body
+    waiting: Draft | None = None
+    last: Item | None = None
+    by_name: dict[str, Item] = field(default_factory=dict)
+    reasoning: bool = False  # under 命名依据: what is said there of a hill is not said of the road
+
+    def take(self, draft: Draft, context: Context, marked: bool = False, listed: bool = False) -> None:
+        """One more draft: a road of its own, or more about one already read."""
+        if draft.name is None:
+            self._nameless(draft, marked)
+            return
+        if draft.bare and not listed and not draft.quoted and draft.doubts and not marked:
+            self.body.doubts += draft.doubts  # prose that ends with the name of some road
+            return
+        known = self.by_name.get(draft.name.text)
+        if known is not None and self.reasoning:
+            known.draft.reason = known.draft.reason or draft.reason
+            known.draft.action = known.draft.action or draft.action
+            return
+        if (
+            known is None
+            and self.last is not None
+            and draft.name.text in {alias.text for alias in self.last.draft.aliases}
+        ):
+            known = self.last
+            draft.name = None
+        if known is not None and self._adds(known.draft, draft):
+            known.draft.fill_from(draft)
+            self.last = known
+            return
+        if self.waiting is not None and not marked and not draft.run and self.waiting.name is None:
+            draft.fill_from(self.waiting)
+            self.waiting = None
+        self.flush()
+        item = Item(draft, context, listed)
+        self.body.items.append(item)
+        self.last = item
+        for extra, roman in draft.more_names:
+            clone = Draft(draft.span)
+            clone.fill_from(draft)
+            clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
+            clone.doubts = []
+            twin = Item(clone, context, listed)
+            self.body.items.append(twin)
+            self.by_name.setdefault(extra.text, twin)
+        if draft.name is not None:
+            self.by_name.setdefault(draft.name.text, item)
+
+    def _adds(self, known: Draft, more: Draft) -> bool:
+        """Whether `more` only tells more of the road `known` and orders nothing else."""
+        if more.action is not None and known.action is not None and more.action is not known.action:
+            return False
+        if (
+            known.formers
+            and more.formers
+            and {words.text for words in known.formers} != {words.text for words in more.formers}
+        ):
+            return False
+        if more.run and known.run:
+            return _same_run(more, known) or (bool(known.reason or more.reason) and known.action is None)
+        return Action.ABOLITION not in (known.action, more.action)
+
+    def _nameless(self, draft: Draft, marked: bool) -> None:
+        last = self.last
+        says = bool(draft.run or draft.previous or draft.length or draft.width or draft.action)
+        sizes_only = not (draft.run or draft.previous or draft.action)
+        if last is not None and not marked and (sizes_only or not (last.draft.run or last.draft.previous)):
+            last.draft.fill_from(draft)
+            return
+        if says and not draft.doubts and (marked or last is None):
+            self.flush()  # 北起…，南至…: the name may stand at the end of the next paragraph
+            self.waiting = draft
+            return
+        if says:
+            self.body.doubts.append(Doubt(draft.span, NO_NAME))
+        self.body.doubts += draft.doubts
+
+    def flush(self) -> None:
+        if self.waiting is not None:
+            self.body.doubts.append(Doubt(self.waiting.span, NO_NAME))
+            self.waiting = None
+
+
+def _same_run(a: Draft, b: Draft) -> bool:
+    def ends(draft: Draft) -> set[str]:
+        return {end.words.text for end in (draft.run.start, draft.run.end) if end}
+
+    return ends(a) == ends(b)

@@ -1,0 +1,146 @@
+"""A row of a table → a `Draft`: each cell read by its column."""
+
+import re
+
+from gazetteer.clauses import read_passage
+from gazetteer.divisions import read_divisions
+from gazetteer.doubts import UNREAD, Doubt
+from gazetteer.drafts import Draft, End
+from gazetteer.extents import read_end
+from gazetteer.headings import Action
+from gazetteer.measures import read_measure
+from gazetteer.patterns import FROM_SIDE, TO_SIDE
+from gazetteer.tables import Column, Row
+from gazetteer.text import Condensed, Words, condense
+
+_CELL_START = re.compile(FROM_SIDE)
+_CELL_END = re.compile(TO_SIDE.replace("to_side", "from_side"))
+_CELL_NUMBER = re.compile(
+    r"(?P<about>约|近)?(?P<value>[\d.,，+\-~—–至]+)(?P<unit>米|公里|千米|km|m)?(?:左右|余)?", re.IGNORECASE
+)
+
+
+def read_row(text: str, row: Row) -> Draft | None:
+    """The draft a table row makes, or None without a name."""
+    draft = Draft(row.span, marked=True)
+    for column, cell in row.cells:
+        if cell.text in ("无", "-", "—", "/", "——", "--"):
+            continue
+        _read_cell(text, draft, column, cell)
+    return draft if draft.name is not None else None
+
+
+def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
+    source = condense(text, cell.span)
+    match column.role:
+        case "name":
+            name = _cell_name(source)
+            if draft.name is None:
+                draft.name = name
+                if found := re.search(r"（([A-Za-z\u00c0-\u024f][^（）\u3400-\u9fff]+)）$", source.text):
+                    draft.roman = source.words(*found.span(1))
+            elif name.text != draft.name.text:
+                draft.aliases.append(name)
+        case "former":
+            draft.formers.append(_cell_name(source))
+            draft.action = Action.RENAMING
+        case "alias":
+            draft.aliases.append(cell)
+        case "romanised":
+            draft.roman = cell
+        case "reason":
+            draft.reason = draft.reason or cell
+        case "start":
+            draft.run.froms.append(_cell_end(source, _CELL_START))
+        case "end":
+            draft.run.tos.append((_cell_end(source, _CELL_END), False))
+        case "both":
+            _read_both(source, draft)
+        case "via":
+            at = 0
+            for found in re.finditer(r"[、，]|$", source.text):
+                if found.start() > at:
+                    draft.via.append(source.words(at, found.start()))
+                at = found.end()
+        case "length" | "width":
+            _read_size(source, draft, column)
+        case "course":
+            found_course = re.match(r"(?:大致)?(东西|南北|东北西南|西北东南|环形)", source.text)
+            if found_course:
+                draft.course = source.words(*found_course.span(1))
+        case "district" | "town" | "place":
+            _read_place(source, draft, column.role)
+        case _:
+            pass
+
+
+def _cell_name(source: Condensed) -> Words:
+    end = len(source.text)
+    if (
+        (found := re.search(r"（[^（）]*）$", source.text))
+        and found.start() > 1
+        and not re.match(r"（[东南西北中]", found[0])
+    ):
+        end = found.start()
+    start = 0
+    while start < end - 1 and source.text[start] in '“‘"':
+        start += 1
+    while end - 1 > start and source.text[end - 1] in '”’"':
+        end -= 1
+    return source.words(start, end)
+
+
+def _cell_end(source: Condensed, lead: re.Pattern[str]) -> End:
+    start, side = 0, None
+    if (found := lead.match(source.text)) and found.end() < len(source.text):
+        start, side = found.end(), found["from_side"]
+    ends = read_end(source.text, start, len(source.text.rstrip("。；，")))
+    return End(source.words(ends.start, ends.end), side, ends.planned)
+
+
+def _read_both(source: Condensed, draft: Draft) -> None:
+    passage = read_passage(source)
+    if passage.drafts and passage.drafts[0].run:
+        inner = passage.drafts[0]
+        draft.run = inner.run
+        draft.doubts += inner.doubts
+        return
+    if found := re.fullmatch(r"(.{2,40}?)(?:~|—{1,2}|–|-{1,2}|至|到)(.{2,40})", source.text):
+        for group, run in ((1, draft.run.froms), (2, None)):
+            ends = read_end(source.text, *found.span(group))
+            end = End(source.words(ends.start, ends.end), None, ends.planned)
+            if run is not None:
+                run.append(end)
+            else:
+                draft.run.tos.append((end, False))
+        return
+    draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
+
+
+def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
+    found = re.fullmatch(r"(?:全?长|宽)?(?:度)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE)
+    if found is None:
+        draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
+        return
+    words = source.words(*found.span("value"))
+    try:
+        measure = read_measure(words.text, found["unit"] or column.unit, bool(found["about"]))
+    except (ValueError, KeyError):
+        draft.doubts.append(Doubt(words.span, UNREAD))
+        return
+    if column.role == "length":
+        draft.length = (measure, words.span)
+    else:
+        draft.width = (measure, words.span)
+
+
+def _read_place(source: Condensed, draft: Draft, role: str) -> None:
+    divisions = read_divisions(source.text)
+    if divisions.district and draft.district is None:
+        draft.district = source.words(*divisions.district)
+    for at in divisions.subdistricts:
+        draft.subdistricts.append(source.words(*at))
+    if not divisions and role == "district":
+        draft.district = source.words(0, len(source.text))
+    elif role == "place" and divisions.end < len(source.text):
+        draft.beside.append(source.words(divisions.end, len(source.text)))

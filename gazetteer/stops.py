@@ -1,0 +1,63 @@
+"""Where the words of an end stop: at a mark, at the next phrase, at a closing bracket."""
+
+import re
+
+from gazetteer import patterns as p
+from gazetteer.cursors import Cursor
+
+# where an end's words stop
+_VALUE_STOP = re.compile(
+    rf"(?=[，。；！？\n：、的拟予正分统恢现命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终（“‘「『《【〔\[）”’」』》】〕\]])(?:[，。；！？\n]|：(?!“)|、(?=至|止|{p.AHEAD})|的(?=(?:这|该)?(?:[一二两三四五六七八九十\d]{{1,2}}条)?(?:新建|规划|城市|现状|无名)?(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|公路|路|街|巷|段)(?:拟|分别|依次|予以|正式|恢复|统一|暂|现|同意|均)*(?:命名|更名|改名|定名|取名|恢复|统称|冠名|名为|称为|改称|，|。|$))"
+    rf"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{{1,16}}[路街巷弄道坊]”)|(?:拟|予以|正式|分别|统一|恢复|现)*(?:命名|更名|改名|定名|取名|统称|改称)(?:为|：)|(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
+    rf"|(?:调整|变更|修改|更改)(?:为|成)|{p.BEND_AHEAD}|(?:原)?(?:起点|止点|终点)(?:保持)?不变|(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]]))"
+)
+_WEAK_TO = re.compile(rf"(?:{p.SIDE}(?:侧|端|面)?(?:止于|至于|止|至|迄)|(?:起)(?={p.SIDE}(?:至|止)))")
+_PLAIN_TO = re.compile(
+    rf"(?<=[{p.PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
+    rf"|(?=沿[^，。；至到止]{{1,16}}(?:延伸)?[至到止]))"
+)
+_OPPOSITE = {"东": "西", "西": "东", "南": "北", "北": "南"}
+# 西起A接B: no other end is said
+_JOINS = re.compile(r"(?<=[路街道巷弄])接(?=[^，。；]{2,20}$|[^，。；]{2,20}[，。；])")
+_TO_AHEAD = re.compile(
+    rf"[，、；]?(?:{p.SIDE}(?:侧|端|面|边)?(?:均|皆)?(?:止|至|迄|延伸至|延长至|接|到)|(?:止点|终点|止于|至(?={p.SIDE}))|{p.ROUTE})"
+)
+
+
+def read_value(
+    cursor: Cursor, start: int, weak: bool = False, plain: bool = False, side: str | None = None
+) -> tuple[int, int]:
+    """The end of the words that begin at `start`: at a mark, the next phrase or a closing bracket."""
+    text, position = cursor.text, start
+    while True:
+        found = _VALUE_STOP.search(text, position)
+        if found is None:
+            end = cursor.size
+            break
+        if found["opener"] and (close := cursor.pairs.get(found.start())) is not None:
+            position = close + 1
+            continue
+        if found["opener"]:
+            position = found.end()
+            continue
+        if found.start() == start and not found["closer"] and found[0] not in "，。；\n":
+            position = found.start() + 1  # a phrase cannot begin where the value does
+            continue
+        end = found.start()
+        break
+    if plain and (to := _PLAIN_TO.search(text, start + 1, min(end + 2, cursor.size))) and to.start() <= end:
+        return start, to.start()
+    if weak and not other_end_follows(cursor, end):
+        if (join := _JOINS.search(text, start + 1, end)) and cursor.free(start, join.start()):
+            return start, join.start()
+        for to in _WEAK_TO.finditer(text, start + 1, end):
+            if cursor.free(start, to.start()) and (
+                text[to.start() - 1] in p.PLACE_END or (side and to[0][-2:][0] == _OPPOSITE.get(side))
+            ):
+                return start, to.start()
+    return start, end
+
+
+def other_end_follows(cursor: Cursor, end: int) -> bool:
+    """Whether the other end follows properly, after a mark."""
+    return _TO_AHEAD.match(cursor.text, end) is not None

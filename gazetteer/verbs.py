@@ -1,0 +1,162 @@
+"""What is ordered of which road: the names, and the verbs that give, change, join or cancel them."""
+
+import re
+
+from gazetteer.doubts import UNREAD, Doubt
+from gazetteer.drafts import Draft
+from gazetteer.gatherings import Gathering
+from gazetteer.headings import Action
+from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END
+from gazetteer.text import Words
+
+
+def take_head(gathering: Gathering, phrase: Phrase) -> None:
+    name = phrase.names[0]
+    words = gathering.words(name.at)
+    gathering.detached = None
+    if not ROAD_END.search(words.text) and OTHER_FEATURE.search(words.text):
+        gathering.others.append(words)
+        gathering.detached = gathering.draft = Draft(words.span)  # what is said of a bridge is said of no road
+        return
+    draft = gathering.draft
+    if gathering.cancelling:
+        draft = gathering.open(phrase)
+        draft.name, draft.action, draft.quoted = words, Action.ABOLITION, phrase.quoted
+        return
+    if draft is not None and draft.name is not None:
+        if words.text == draft.name.text:
+            return
+        beside_the_last = gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+        if beside_the_last:
+            if gathering.last and gathering.text[gathering.last.end : phrase.start] in ("——", "————", "—"):
+                draft.aliases.append(draft.name)
+                draft.name, draft.quoted = words, phrase.quoted
+                draft.named_by_verb = True
+                return
+            draft.more_names.append((words, _roman_of(gathering, name)))
+            gathering.current(phrase)
+            return
+        draft = None
+    elif draft is not None and draft.run and draft.action is not None:
+        draft = None
+    draft = gathering.open(phrase) if draft is None else gathering.current(phrase)
+    draft.late = bool(draft.run) and not phrase.quoted
+    draft.name, draft.quoted = words, phrase.quoted
+    after = gathering.text[phrase.end : phrase.end + 1]
+    before = gathering.text[max(0, phrase.start - 3) : phrase.start]
+    draft.headed = (
+        before.endswith(("将", "把", "对", "新开通", "新建"))
+        or after in ("：", "—", "（", "。", "")
+        or (phrase.start == 0 and draft.marked)
+    )
+    draft.in_list = phrase.start > 0 and gathering.text[phrase.start - 1] == "、"
+    draft.roman = draft.roman or _roman_of(gathering, name)
+
+
+def _roman_of(gathering: Gathering, name: Name) -> Words | None:
+    return gathering.words(name.roman) if name.roman else None
+
+
+def _road_names(gathering: Gathering, phrase: Phrase) -> list[Name]:
+    """The names a verb gives that are names of roads; the others are set aside."""
+    roads = []
+    for name in phrase.names:
+        words = gathering.words(name.at)
+        if ROAD_END.search(words.text) is None and OTHER_FEATURE.search(words.text):
+            gathering.others.append(words)
+        else:
+            roads.append(name)
+    return roads
+
+
+def take_named(gathering: Gathering, phrase: Phrase) -> None:
+    draft = gathering.current(phrase)
+    names = _road_names(gathering, phrase)
+    if not names:
+        if draft in gathering.drafts:
+            gathering.drafts.remove(draft)
+        gathering.draft = None
+        return
+    if draft.named_by_verb and draft.name is not None and draft.name.text != gathering.words(names[0].at).text:
+        draft = gathering.open(phrase)
+    if "恢复" in phrase.word:
+        draft.restored = True
+    draft.proposed |= "拟" in phrase.word
+    first = gathering.words(names[0].at)
+    listed = len(names) > 1
+    if draft.name is not None and draft.name.text != first.text:
+        if not listed and not draft.formers:
+            if draft.headed or draft.quoted:
+                draft.aliases += [draft.name]
+            else:  # 梅花路，西至…命名为竹叶路: what 梅花路 is was not said
+                draft.doubts.append(Doubt(draft.name.span, UNREAD))
+        draft.more_names = []
+    draft.name, draft.quoted = first, names[0].quoted
+    draft.roman = _roman_of(gathering, names[0]) or draft.roman
+    draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
+    draft.named_by_verb = True
+    if draft.action is None or (draft.action is Action.EXTENT_CHANGE and not draft.previous):
+        draft.action = Action.RENAMING if draft.formers else Action.NAMING
+
+
+def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
+    draft = gathering.current(phrase)
+    names = _road_names(gathering, phrase)
+    if not names:
+        return
+    first = gathering.words(names[0].at)
+    if draft.action is Action.ABOLITION and "并入" in phrase.word:
+        draft.merged = True
+        return
+    if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
+        draft = gathering.open(phrase)
+    if draft.name is not None and draft.name.text != first.text:
+        olds = [draft.name, *(words for words, _ in draft.more_names)]
+        known = {words.text for words in draft.formers}
+        if not draft.formers:
+            draft.formers += [words for words in olds if words.text not in known]
+            if len(names) == 1 and len(draft.formers) > 1:
+                draft.merged = True
+    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入"))
+    draft.name, draft.quoted = first, names[0].quoted
+    draft.roman = _roman_of(gathering, names[0])
+    draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
+    draft.proposed |= "拟" in phrase.word
+    draft.action = Action.RENAMING
+    draft.named_by_verb = True
+
+
+def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
+    draft = gathering.draft
+    closes = gathering.text[phrase.end : phrase.end + 1] in ("", "。", "；", "，", "）", "”")
+    if draft is not None and draft.name is not None and closes and not draft.named_by_verb:
+        draft.action = Action.ABOLITION
+        gathering.current(phrase)
+        return
+    if draft is not None and draft.name is not None and not closes:
+        draft.merged = True
+        gathering.absorbing = True
+        gathering.current(phrase)
+        return
+    gathering.draft = None
+    gathering.cancelling = True
+
+
+def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    start, end = phrase.value
+    words = gathering.words((start, end))
+    if FILLER.fullmatch(words.text):
+        return
+    if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
+        draft.aliases.append(words)
+        return
+    if not ROAD_END.search(words.text) and not phrase.quoted and not re.search(r"[路街巷道弄线段]", words.text):
+        gathering.doubt(phrase)
+        return
+    if draft.named_by_verb and draft.name and draft.name.text == words.text:
+        return
+    draft.formers.append(words)
+    if draft.action in (None, Action.NAMING) and draft.name is not None:
+        draft.action = Action.RENAMING

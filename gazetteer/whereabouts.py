@@ -1,0 +1,201 @@
+"""Where a road runs, how long and wide it is, and in which divisions it lies."""
+
+import re
+
+from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.doubts import BAD_NUMBER, NO_START_WORD, SECOND_ENDS, SECOND_LENGTH
+from gazetteer.drafts import Draft, Run
+from gazetteer.gatherings import Gathering
+from gazetteer.headings import Action
+from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.measures import read_measure
+from gazetteer.patterns import TURNED
+
+# 薇山区有两条，…: holds for the sentences that follow
+_ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
+
+
+def take_end(gathering: Gathering, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    end = gathering.read_end(phrase.value, phrase.side)
+    if gathering.shared:
+        for other in gathering.drafts:
+            if phrase.kind is Kind.TO and not other.run.tos:
+                other.run.tos.append((end, False))
+            elif phrase.kind is Kind.FROM and not other.run.froms:
+                other.run.froms.append(end)
+        gathering.shared = False
+        return
+    draft = gathering.current(phrase)
+    run = gathering.bucket_run(draft)
+    if phrase.weak:
+        gathering.doubt(phrase, NO_START_WORD)
+    if phrase.word == "moved":
+        draft.action = Action.EXTENT_CHANGE
+    if phrase.kind is Kind.RANGE:
+        assert phrase.other is not None
+        if run:
+            gathering.doubt(phrase, SECOND_ENDS)
+            return
+        run.froms.append(end)
+        run.tos.append((gathering.read_end(phrase.other, None), False))
+    elif phrase.kind is Kind.FROM:
+        if run.froms and run.tos:
+            gathering.doubt(phrase, SECOND_ENDS)
+            return
+        run.froms.append(end)
+    elif draft.moving == "start" and not run.froms:
+        run.froms.append(end)
+    else:
+        turned = phrase.other is not None and TURNED.search(gathering.text, *phrase.other) is not None
+        if phrase.other is not None and turned:
+            run.bends.append(gathering.words(phrase.other).span)
+        elif phrase.other is not None:
+            draft.toward = draft.toward or gathering.words(phrase.other)
+        run.tos.append((end, turned or bool(run.bends)))
+
+
+def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    end = gathering.read_end(phrase.value, phrase.side)
+    if phrase.word == "start":
+        draft.previous.froms.append(end)
+    else:
+        draft.previous.tos.append((end, False))
+    draft.moving = phrase.word
+    if phrase.other is not None:
+        moved_to = gathering.read_end(phrase.other, phrase.side)
+        if phrase.word == "start":
+            draft.run.froms.append(moved_to)
+        else:
+            draft.run.tos.append((moved_to, False))
+    draft.action = draft.action if draft.action is Action.RENAMING else Action.EXTENT_CHANGE
+
+
+def take_changed(gathering: Gathering, draft: Draft) -> None:
+    if draft.run and not draft.previous:
+        draft.previous, draft.run = draft.run, Run()
+    gathering.bucket = "run"
+    if draft.action is not Action.RENAMING:
+        draft.action = Action.EXTENT_CHANGE
+
+
+def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
+    if word == "before":
+        gathering.bucket = "previous"
+    elif word == "after" and draft.bare and draft.name is None:
+        gathering.adjusting = True
+        draft.action = Action.EXTENT_CHANGE
+    elif word == "after":
+        if draft.run and not draft.extension and draft.name is not None and gathering.bucket == "run":
+            gathering.bucket = "run"
+        if draft.extension and draft.run and not draft.added:
+            draft.added, draft.run = draft.run, Run()
+        gathering.bucket = "run"
+        draft.action = draft.action or (Action.EXTENT_CHANGE if draft.previous or draft.added else None)
+        if draft.previous and draft.length is not None and draft.previous_length is None:
+            draft.previous_length, draft.length = draft.length, None
+    elif word == "now":
+        gathering.bucket = "run"
+    elif word == "extra":
+        gathering.bucket = "added"
+        draft.extension = True
+    else:
+        gathering.bucket = "aside"
+
+
+def take_route(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    if TURNED.search(gathering.text, phrase.start, phrase.end) or gathering.text[phrase.start] in "呈成":
+        gathering.bucket_run(draft).bends.append(gathering.words(phrase.value).span)
+    else:
+        draft.toward = gathering.words(phrase.value)
+
+
+def take_via(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    start, end = phrase.value
+    at = start
+    for found in re.finditer(r"[、]|(?<=[路街道巷区县河])(?:和|及|与)", gathering.text[start:end]):
+        if found.start() + start > at:
+            draft.via.append(gathering.words((at, start + found.start())))
+        at = start + found.end()
+    stop = end - 1 if gathering.text[end - 1] == "等" and end - at > 2 else end
+    if stop > at:
+        draft.via.append(gathering.words((at, stop)))
+
+
+def take_measure(gathering: Gathering, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    draft = gathering.current(phrase)
+    words = gathering.words(phrase.value)
+    try:
+        measure = read_measure(words.text, phrase.unit, phrase.about)
+    except (ValueError, KeyError):
+        gathering.doubt(phrase, BAD_NUMBER)
+        return
+    stated = (measure, words.span)
+    if phrase.other is not None:  # 长度由1.8公里调整为4.6公里
+        draft.action = draft.action or Action.MEASURES_CHANGE
+        if phrase.kind is Kind.LENGTH:
+            before = gathering.words(phrase.other)
+            draft.length = stated
+            draft.previous_length = (read_measure(before.text, phrase.unit), before.span)
+        else:
+            draft.width = stated
+        return
+    if phrase.kind is Kind.WIDTH:
+        if draft.width is None:
+            draft.width = stated
+        return
+    if gathering.bucket == "previous":
+        draft.previous_length = draft.previous_length or stated
+    elif (
+        draft.length is None
+        or re.match(r".{0,3}[总全]", gathering.text[phrase.start : phrase.end])
+        or (gathering.bucket == "run" and draft.added)
+    ):
+        draft.length = stated
+    elif draft.length[0].min != measure.min:
+        gathering.doubt(phrase, SECOND_LENGTH)
+
+
+def take_place(gathering: Gathering, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    start, end = phrase.value
+    draft = gathering.draft
+    leading = gathering.text[phrase.start : phrase.start + 2] not in ("位于", "地处", "坐落", "处于")
+    if draft is not None and draft.name is not None and draft.run and leading:
+        draft = gathering.draft = None  # 兴达路（…）志博区的…: the next road's
+    if leading and gathering.cancelling:
+        gathering.carried = Draft(gathering.source.span(phrase.start, phrase.end))
+        draft = gathering.carried
+    else:
+        draft = gathering.current(phrase)
+        if leading and draft.name is None:
+            gathering.carried = draft
+            announces = _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
+            gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
+    divisions = read_divisions(gathering.text, start, end)
+    rest = start
+    if divisions:
+        rest = skip_within(gathering.text, divisions.end, end)
+        if divisions.district or divisions.subdistricts or divisions.city:
+            _set_divisions(
+                gathering,
+                draft,
+                divisions.district or (None if divisions.subdistricts else divisions.city),
+                divisions.subdistricts,
+            )
+    if rest < end and gathering.text[rest] not in "的":
+        draft.beside.append(gathering.words((rest, end)))
+
+
+def _set_divisions(gathering: Gathering, draft: Draft, district: Place | None, subdistricts: tuple[Place, ...]) -> None:
+    if draft.district is None and district is not None:
+        words = gathering.words(district)
+        draft.district = words
+    if not draft.subdistricts:
+        draft.subdistricts = [gathering.words(at) for at in subdistricts]
+    elif district is None and subdistricts and gathering.text[subdistricts[0][0] - 1] == "、":
+        draft.subdistricts += [gathering.words(at) for at in subdistricts]  # 白云街道、青山街道的…
