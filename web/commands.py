@@ -185,10 +185,9 @@ def _parser() -> argparse.ArgumentParser:
     location.add_argument("road", metavar="NAME-or-ID")
     location.add_argument(
         "--along",
-        nargs="+",
         required=True,
-        metavar="LON,LAT",
-        help="沿路各点，由起点到止点 / along it, from start to end",
+        metavar="'LON,LAT LON,LAT …'",
+        help="沿路各点，由起点到止点；写作 --along='…' / points along it from start to end; write --along='…'",
     )
     location.set_defaults(run=_later("decisions:decide_location"))
     finding = settled.add_parser("finding", parents=[common, signed], help="忽略一条核验结果 / let a finding rest")

@@ -67,9 +67,9 @@ class PointError(GazetteerError):
 
 def decide_location(options: argparse.Namespace) -> int:
     """Records where a person says a road runs, and places it there."""
-    points = [_point(text) for text in options.along]
+    points = [_point(text) for text in options.along.split()]
     if len(points) < 2:
-        raise PointError(" ".join(options.along))
+        raise PointError(options.along)
     with Register.open(options.database, create=False) as register:
         road_id = register.find(options.road)
         register.decide_location(road_id, points, options.by, options.why)

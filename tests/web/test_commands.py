@@ -140,14 +140,11 @@ def test_a_person_decides_where_an_ambiguous_road_runs(
         outcome = Resolutions(register).of(register.record(register.find(road.name)).versions[-1])
     assert isinstance(outcome, Ambiguous)
     line = outcome.candidates[1].courses[0].coordinates
-    along = [f"{lon},{lat}" for lon, lat in line]
-    code, out, _ = run(
-        capsys, "decide", "location", road.name, "--along", *along, "--by", "王", "--why", "踏勘", "--database", copy
-    )
+    along = "--along=" + " ".join(f"{lon},{lat}" for lon, lat in line)
+    signed = ["--by", "王", "--why", "踏勘", "--database", copy]
+    code, out, _ = run(capsys, "decide", "location", road.name, along, *signed)
     assert (code, "已落图" in out) == (0, True)
-    code, _, err = run(
-        capsys, "decide", "location", road.name, "--along", "东边", "--by", "王", "--why", "x", "--database", copy
-    )
+    code, _, err = run(capsys, "decide", "location", road.name, "--along=东边", *signed)
     assert (code, "LON,LAT" in err) == (2, True)
 
 
