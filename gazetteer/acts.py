@@ -1,6 +1,7 @@
 """The naming events a notice makes, once each of its entries is matched to a road."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from gazetteer.entries import Action, Entry, Extent, Reading
 from gazetteer.events import (
@@ -63,8 +64,8 @@ def _events(
             if before:
                 yield Split(before[0], source, former, place, (road,), extent)
         case Action.RENAMING:
-            former_name = entry.former_name
-            yield Renamed(road, source, entry.name, former_name, place, extent, length, width, entry.romanised)
+            was = entry.former_name
+            yield Renamed(road, source, entry.name, place, was, extent, length, width, entry.romanised)
         case Action.EXTENT_CHANGE:
             yield ExtentChanged(road, source, entry.name, place, extent, entry.previous, entry.added, length, width)
         case Action.MEASURES_CHANGE | Action.CORRECTION:
@@ -84,16 +85,5 @@ def _united(events: list[NamingEvent]) -> Iterator[NamingEvent]:
             continue
         first = namings.get(event.road_id)
         before = (*first.predecessors, *event.predecessors) if first else event.predecessors
-        kept = first or event
-        namings[event.road_id] = Named(
-            kept.road_id,
-            kept.source,
-            kept.name,
-            kept.place,
-            kept.extent,
-            kept.length,
-            kept.width,
-            kept.romanised,
-            tuple(dict.fromkeys(before)),
-        )
+        namings[event.road_id] = replace(first or event, predecessors=tuple(dict.fromkeys(before)))
     yield from namings.values()

@@ -38,13 +38,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """命名: a road receives its name."""
+class Act:
+    """What every naming event says: which road, by which clause, under which name (after the act), and where."""
 
     road_id: str
     source: Source
     name: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Act):
+    """命名: a road receives its name."""
+
     extent: Extent
     length: StatedMeasure | None = None
     width: StatedMeasure | None = None
@@ -53,14 +59,10 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Act):
     """更名: a road passes from `former_name` to `name`."""
 
-    road_id: str
-    source: Source
-    name: str
     former_name: str | None
-    place: Place
     extent: Extent
     length: StatedMeasure | None = None
     width: StatedMeasure | None = None
@@ -68,13 +70,9 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtentChanged:
-    """起止点调整: the ends of `name` move; `previous` is what the notice says they were (an observation)."""
+class ExtentChanged(Act):
+    """起止点调整: the ends move; `previous` is what the notice says they were (an observation)."""
 
-    road_id: str
-    source: Source
-    name: str
-    place: Place
     extent: Extent
     previous: Extent | None = None
     added: Extent | None = None
@@ -83,36 +81,24 @@ class ExtentChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuresChanged:
+class MeasuresChanged(Act):
     """长宽变更: length or width are stated anew, the ends stay."""
 
-    road_id: str
-    source: Source
-    name: str
-    place: Place
     length: StatedMeasure | None = None
     width: StatedMeasure | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Abolished:
+class Abolished(Act):
     """销名: the name is no longer in use."""
 
-    road_id: str
-    source: Source
-    name: str
-    place: Place
     extent: Extent = Extent()
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Act):
     """恢复: a historical name is in force again."""
 
-    road_id: str
-    source: Source
-    name: str
-    place: Place
     extent: Extent
     length: StatedMeasure | None = None
     width: StatedMeasure | None = None
@@ -120,29 +106,21 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Split(Act):
     """分段: part of the road goes on as `successors`; `part` is what left it, in words.
 
     With `ends` the road itself is no more; without, the remainder keeps its name and is kept in words.
     """
 
-    road_id: str
-    source: Source
-    name: str
-    place: Place
     successors: tuple[str, ...]
     part: Extent = Extent()
     ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Act):
     """合并: the road goes on as part of `successor`."""
 
-    road_id: str
-    source: Source
-    name: str
-    place: Place
     successor: str
     extent: Extent = Extent()
 

@@ -78,11 +78,11 @@ CASES = {
         ["甲路 北a-南b ?/? [..2012-02-29] 2012-03-01 ~ExtentChanged", "甲路 北a-南c ?/? 2012-03-01 ExtentChanged"],
     ),
     "first known by its renaming": (
-        [Renamed("r1", by("2012-03-01"), "乙路", "甲路", PLACE, Extent())],
+        [Renamed("r1", by("2012-03-01"), "乙路", PLACE, "甲路", Extent())],
         ["甲路 ? ?/? [..2012-02-29] 2012-03-01 ~Renamed", "乙路 ? ?/? 2012-03-01 Renamed"],
     ),
     "renamed: ends and measures persist": (
-        [NAMED, Renamed("r1", by("2012"), "乙路", "甲路", PLACE, Extent())],
+        [NAMED, Renamed("r1", by("2012"), "乙路", PLACE, "甲路", Extent())],
         ["甲路 北a-南b 500/20 2010 2012 Named", "乙路 北a-南b 500/20 2012 Renamed"],
     ),
     "abolished, then restored": (

@@ -62,7 +62,7 @@ def random_event(rng: random.Random, number: int, log: list[Recorded]) -> Event:
     return rng.choice(
         [
             Named(road, source, name, PLACE, extent),
-            Renamed(road, source, name, other, PLACE, extent),
+            Renamed(road, source, name, PLACE, other, extent),
             ExtentChanged(road, source, name, PLACE, extent, previous),
             Abolished(road, source, name, PLACE, extent),
             Restored(road, source, name, PLACE, extent),
