@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         example="gazetteer ingest notice.txt --dry-run",
     )
     ingest.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    ingest.add_argument("--area", help="公告没有写明时，是哪个城市 / which city, where a notice does not say")
     ingest.add_argument("--dry-run", action="store_true", help="只试不存 / try it, keep nothing")
 
     command("reread", "notices:reread", "用现在的读法重读各公告", "read every kept notice again", common, as_json)

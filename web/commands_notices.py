@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,8 @@ def ingest(options: argparse.Namespace) -> int:
     """Takes every notice of the files in, a file in one transaction; says what each came to."""
     from gazetteer.registry import Register
 
-    documents = [_read(path) for path in options.files]  # all are read before anything is written
+    read_all = [_read(path) for path in options.files]  # all are read before anything is written
+    documents = [(document, [_placed(one, options.area) for one in readings]) for document, readings in read_all]
     with Register.open(options.database) as register:
         steps: list[Step] = []
         found: list[Finding] = []
@@ -107,6 +109,13 @@ def ingest(options: argparse.Namespace) -> int:
         if options.dry_run:
             print("只是试收，什么也没有存。| A dry run: nothing was kept.")
     return 1 if any(step.problems or step.held for step in steps) else 0
+
+
+def _placed(reading: Reading, area: str | None) -> Reading:
+    """The reading with its area as given where the notice does not say it."""
+    if area is None or reading.notice.area is not None:
+        return reading
+    return replace(reading, notice=replace(reading.notice, area=area))
 
 
 def _findings_of(found: Sequence[Finding], steps: Sequence[Step]) -> list[Finding]:
@@ -144,6 +153,8 @@ _OUTCOMES = {
 def _print_step(step: Step) -> None:
     print(f"{step.notice.title or step.notice.notice_id}  {step.notice.document_number or ''}")
     print(f"  {_OUTCOMES[step.outcome]}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
+    if step.notice.area is None:
+        print("  公告没有写明是哪个城市，可加 --area | the notice does not say which city: add --area")
     for held in step.held:
         print(f"  待人工核定 held: {held.entry_id}: {held.reason}")
     if step.problems:
