@@ -76,7 +76,9 @@ def ingest(options: argparse.Namespace) -> int:
 
     read_all = [_read(path) for path in options.files]  # all are read before anything is written
     documents = [(document, [_placed(one, options.area) for one in readings]) for document, readings in read_all]
-    with Register.open(options.database) as register:
+    # A dry run makes no register where there is none: it tries the notice on an empty one in memory.
+    is_new = "://" not in options.database and not Path(options.database).exists()
+    with Register.open("sqlite://" if options.dry_run and is_new else options.database) as register:
         steps: list[Step] = []
         found: list[Finding] = []
         with progress("收文 ingest") as bar:

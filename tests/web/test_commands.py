@@ -57,6 +57,7 @@ def test_a_notice_that_does_not_say_its_city_is_told_it(tmp_path: Path, capsys: 
     path.write_text("关于道路命名的通知\n1. 甲路：东起子街，西至丑街，长500米，宽20米。\n2001年3月1日\n", "utf-8")
     code, out, _ = run(capsys, "ingest", str(path), "--dry-run", "--database", database)
     assert (code, "--area" in out) == (0, True)
+    assert not Path(database).exists()
     assert run(capsys, "ingest", str(path), "--area", "某市", "--database", database)[0] == 0
     _, out, _ = run(capsys, "search", "甲路", "--json", "--database", database)
     assert json.loads(out)[0]["area"] == "某市"
