@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
 from gazetteer.clauses import read_passage
+from gazetteer.corrections import CORRECTING, CORRECTS_HERE, read_corrections
 from gazetteer.divisions import read_divisions
-from gazetteer.doubts import NO_NAME, Doubt
+from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
 from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, part_leads, sentences
@@ -17,9 +18,12 @@ from gazetteer.rows import read_row
 from gazetteer.tables import Table, find_table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
+# 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
 _RAISES_ROAD = re.compile(
-    rf"(?:{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”|(?:命名|更名|改名|取名|统称|变更|调整)为(?!的)|改为|注销[“]|[~])"
+    rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”"
+    r"|(?:命名|更名|改名|取名|统称|变更|调整)为(?!的)|改为|注销“|~"
 )
+# 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
@@ -36,10 +40,11 @@ _HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地
 class _Body:
     """The lines of one notice being read, its headings held as a stack."""
 
-    def __init__(self, text: str, body: Body) -> None:
+    def __init__(self, text: str, body: Body, correcting: bool) -> None:
         self.text = text
         self.body = body
         self.stack: list[tuple[int, Context]] = []
+        self.correcting = correcting
         self.roads = Roads(body)
 
     @property
@@ -146,7 +151,14 @@ class _Body:
         ):
             self.spend(Class.BOILERPLATE, span, len(words))
             return
-        passage = read_passage(source, marked=paragraph.mark is not None)
+        passage = None
+        if self.correcting or CORRECTING.search(words):
+            passage = read_corrections(source)
+            if passage is None and CORRECTS_HERE.search(words):
+                self.body.doubts.append(Doubt(span, CORRECTION_UNREAD))
+                self.spend(Class.PROBLEM, span, len(words))
+                return
+        passage = passage or read_passage(source, marked=paragraph.mark is not None)
         self.body.others += passage.others
         drafts = passage.drafts
         if not drafts:
@@ -187,10 +199,13 @@ class _Body:
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
 
 
-def read_body(text: str, lines: Sequence[Line], used: frozenset[Span]) -> Body:
-    """What the lines of one notice (normalised `text`) say, those in `used` being its head and foot."""
+def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correcting: bool = False) -> Body:
+    """What the lines of one notice (normalised `text`) say, those in `used` being its head and foot.
+
+    `correcting`: its title says that it corrects another notice.
+    """
     body = Body()
-    reader = _Body(text, body)
+    reader = _Body(text, body, correcting)
     rest = [line for line in lines if line.span not in used]
     at = 0
     held: list[Line] = []

@@ -74,6 +74,8 @@ def read_from_word(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if end - start < 2 or end - start > 40 or _AFTER_FROM_WORD.match(cursor.text, end) is None:
         return None
     cursor.started = True
+    if cursor.text[end - 1] == "起":  # 自A起，向东至B
+        return Phrase(Kind.FROM, found.start(), end, value=(start, end - 1))
     skip = end + 1 if cursor.text.startswith("起", end) else end
     return Phrase(Kind.FROM, found.start(), skip, value=(start, end))
 

@@ -31,6 +31,7 @@ class Builder:
         self.extra: list[Doubt] = []
         self.fallback_district, self.fallback_towns = self._fallback()
         self.other_names = _other_names(body.items)
+        self.short_names = _short_names(body.items)
 
     def entries(self, items: Sequence[Item]) -> tuple[Entry, ...]:
         out: list[Entry] = []
@@ -42,7 +43,8 @@ class Builder:
             assert item.draft.name is not None
             if action is Action.ABOLITION and item.draft.name.text in merged:
                 continue
-            formers: Sequence[Words | None] = item.draft.formers if action is Action.RENAMING else ()
+            has_former = action in (Action.RENAMING, Action.CORRECTION)
+            formers: Sequence[Words | None] = item.draft.formers if has_former else ()
             for former in formers or (None,):
                 out.append(self.entry(item, action, former, len(out) + 1, len(formers)))
         return tuple(out)
@@ -116,7 +118,7 @@ class Builder:
             course=self.value("course", draft.course) if draft.course else None,
             restored=draft.restored or (context.restored and action is Action.NAMING),
             partial=draft.partial or (action is Action.RENAMING and _is_partial(draft, self.text)),
-            merged=draft.merged or formers > 1,
+            merged=draft.merged or (formers > 1 and action is Action.RENAMING),
             reason=self.value("reason", draft.reason) if draft.reason else None,
             romanised=" ".join(self.value("romanised", roman) and roman.span.of(self.original).split())
             if roman
@@ -156,7 +158,10 @@ class Builder:
         if end is None:
             return None
         text = self.value(key, self.with_yu(end.words))
-        return Terminus(text, end.side, end.planned, refers_to=self.other_names.get(text))
+        refers_to = self.other_names.get(text)
+        if refers_to is None and (long := self.short_names.get(text)) and end.words.span.start >= long.span.end:
+            refers_to = long.text
+        return Terminus(text, end.side, end.planned, refers_to=refers_to)
 
     def with_yu(self, words: Words) -> Words:
         """止于洪、皇姑区界: 于 belongs to the end where the notice knows a division 于洪区."""
@@ -276,6 +281,27 @@ def _other_names(items: Iterable[Item]) -> dict[str, str]:
             out.setdefault(f"原{words.text}", item.draft.name.text)
             if words.text not in named:
                 out.setdefault(words.text, item.draft.name.text)
+    return out
+
+
+# 规划道路（地名规划方案名“棋笔西湖路”，下同） | 高新区纬二路（以下简称纬二路）
+_SHORTENED = re.compile(r"(?P<before>[^（）]{2,30})（(?P<inside>[^（）]{0,40}(?:下同|以下简称|下称)[^（）]{0,20})）")
+_SHORT = re.compile(r"(?:以下简称|下称)(?:为)?[“‘]?(?P<short>[^“”‘’，。；、]{2,20})")
+_LONG = re.compile(r"“(?P<long>[^“”]{2,20})”")
+
+
+def _short_names(items: Iterable[Item]) -> dict[str, Words]:
+    """The short words for an end that 下同 or 以下简称 gives → the long name, from there on."""
+    out: dict[str, Words] = {}
+    for item in items:
+        run = item.draft.run
+        for end in (*run.froms, *(end for end, _ in run.tos)):
+            if (found := _SHORTENED.search(end.words.text)) is None:
+                continue
+            if short := _SHORT.search(found["inside"]):
+                out.setdefault(short["short"], Words(found["before"], end.words.span))
+            elif long := _LONG.search(found["inside"]):
+                out.setdefault(found["before"], Words(long["long"], end.words.span))
     return out
 
 

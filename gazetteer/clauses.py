@@ -35,6 +35,8 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
             verbs.take_named(gathering, phrase)
         case Kind.RENAMED:
             verbs.take_renamed(gathering, phrase)
+        case Kind.SPLIT:
+            verbs.take_split(gathering, phrase)
         case Kind.CANCELLED:
             verbs.take_cancelled(gathering, phrase)
         case Kind.FROM | Kind.TO | Kind.RANGE:

@@ -36,4 +36,15 @@ SECOND_ENDS = Sentence(
     "又说了一组起止点，没有采用，请核对。", "a second pair of ends is stated and was not taken. Check it."
 )
 SECOND_LENGTH = Sentence("又说了一个长度，没有采用，请核对。", "a second length is stated and was not taken. Check it.")
+CORRECTS = Sentence(
+    "这是对另一份公告的更正，请对照原公告核对。", "this corrects another notice; check it against that one."
+)
+CORRECTION_UNREAD = Sentence(
+    "这一句似在更正另一份公告，没有读懂，请核对。",
+    "this seems to correct another notice and was not understood. Check it.",
+)
+NOTHING_READ = Sentence(
+    "标题说的是道路名称，正文里却没有读到一条道路（或在附件里）。",
+    "the title speaks of naming roads, but none was read (they may stand in an attachment).",
+)
 BAD_NUMBER = Sentence("这个数字没有读懂。", "this number was not understood.")

@@ -29,6 +29,10 @@ class Run:
         return bool(self.froms or self.tos)
 
     @property
+    def lacks_only_end(self) -> bool:
+        return bool(self.froms) and not self.tos
+
+    @property
     def start(self) -> End | None:
         if self.froms:
             return self.froms[0]
@@ -115,6 +119,8 @@ class Draft:
         for ours, theirs in ((self.run, other.run), (self.previous, other.previous), (self.added, other.added)):
             if not ours:
                 ours.froms, ours.tos, ours.bends = theirs.froms, theirs.tos, theirs.bends
+            elif ours.lacks_only_end and not theirs.froms:
+                ours.tos = theirs.tos
         self.via = self.via or other.via
         self.length = other.length if self.extension and other.length else self.length or other.length
         self.width = self.width or other.width

@@ -7,7 +7,9 @@ from hashlib import sha256
 
 from gazetteer.bodies import read_body
 from gazetteer.builders import Builder
+from gazetteer.corrections import CORRECTING
 from gazetteer.documents import Document
+from gazetteer.doubts import NOTHING_READ, Doubt
 from gazetteer.extents import Extent as Extent
 from gazetteer.extents import Terminus as Terminus
 from gazetteer.headings import Action as Action
@@ -41,26 +43,48 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
+# what a naming notice speaks of
 _ORDERS = re.compile(
-    r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准地名|取名|统称|合称|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用"
+    r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准地名|取名"
+    r"|统称|合称|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
 )
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(
-    r"[东南西北](?:起|至|止)|起点|起于|起止|止点|起讫|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃|[~～]|[路街巷]（|[路街巷]名|自.{2,20}至"
-    r"|命名.{0,40}[路街巷弄]|更名|改名"
+    r"[东南西北](?:起|至|止)|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
+    r"|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃"
+    r"|[路街巷]（|[路街巷]名|命名.{0,40}[路街巷弄]|更名|改名|应为|更正为|误(?:写|印)?为"
 )
+
+
+# 关于…道路命名的通知, 道路更名一览表 (not 道路命名管理办法)
+_ROADS_NOUN = "(?:道路|街巷|街路|[路街巷弄]|起[止讫]点)"
+_NAMES_ROADS = re.compile(
+    rf"{_ROADS_NOUN}[^。]{{0,20}}(?:命名|更名|改名|调整|注销)|(?:命名|更名|调整|注销)[^。]{{0,20}}{_ROADS_NOUN}"
+)
+_ABOUT_RULES = re.compile(r"办法|规定|规则|条例|细则|规范|标准化|制度|工作|会议|指南|流程|规划(?:的|公示)|系列解读")
+
+
+def _names_roads(words: str | None, title: Title | None) -> bool:
+    """Whether a title orders the naming of roads, and so roads are missed where none is read."""
+    if words is None or (title is not None and title.listed):
+        return False
+    return _NAMES_ROADS.search(words) is not None and _ABOUT_RULES.search(words) is None
 
 
 def _read_notice(original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int) -> Reading | None:
     """The reading of one document's lines, or None where it names no road."""
     words = "\n".join(line.text for line in lines)
-    if not _ORDERS.search(words) or not _ROADS.search(words):
+    if not _ORDERS.search(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
         return None
     head = read_masthead(text, lines, title, offset)
-    body = read_body(text, lines, frozenset(head.used))
+    body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
     items = [item for item in body.items if _is_entry(item, head)]
     ordered = any(item.draft.action or item.context.action for item in items)
-    if not items or not (ordered or _ORDERS.search(head.title or "") or _ORDERS.search(words[:600])):
+    if not items and _names_roads(head.title, title):
+        if not any((body.doubts, *(item.draft.doubts for item in body.items))):
+            assert head.title_words is not None
+            body.doubts.append(Doubt(head.title_words.span, NOTHING_READ))
+    elif not items or not (ordered or _ORDERS.search(head.title or "") or _ORDERS.search(words[:600])):
         return None
     own = _own_span(head, body, title)
     digest_words = "".join(normalise(own.of(original)).split())

@@ -16,9 +16,21 @@ from gazetteer.stops import read_value
 
 Reader = Callable[[Cursor, re.Match[str]], Phrase | None]
 _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
-_RENAME_AHEAD = re.compile(r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名)(?:为|成)|合并|统称|合称")
+# 原O更名为: where the former name ends
+_RENAME_AHEAD = re.compile(
+    r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
+)
+# 因…，命名为N | 因…，西至B | 因…，位于S
 _REASON_STOP = re.compile(
-    rf"[。；\n）]|，(?=(?:拟|现|同意|建议|申请)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{p.WORD}))|，(?={p.AHEAD})|(?=拟(?:改|命名|更名)为)|，(?=(?:拟|现|同意|决定)?将|原|位于|对)|，?(?=将该|将其)|的(?=“)"
+    p.any_of(
+        r"[。；\n）]",
+        rf"，(?=(?:拟|现|同意|建议|申请)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{p.WORD}))",
+        rf"，(?={p.AHEAD})",
+        r"(?=拟(?:改|命名|更名)为)",
+        r"，(?=(?:拟|现|同意|决定)?将|原|位于|对)",
+        r"，?(?=将该|将其)",
+        r"的(?=“)",
+    )
 )
 
 
@@ -93,6 +105,15 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         word=found["renamed_modal"] + found["renamed_verb"],
         quoted=listed,
     )
+
+
+def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """分为N1、N2: two or more whole names, each of three characters at least."""
+    names, end = read_names(cursor, found.end(), True)
+    whole = all(p.ROAD_END.search(cursor.text[slice(*name.at)]) and name.at[1] - name.at[0] > 2 for name in names)
+    if len(names) < 2 or not whole:
+        return Phrase(Kind.REMARK, *found.span())
+    return Phrase(Kind.SPLIT, found.start(), end, names=names, word=found["split"], quoted=True)
 
 
 def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -219,6 +240,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "stretched": (p.STRETCHED, Kind.STRETCHED),
     "cancelled": (p.CANCELLED, Kind.CANCELLED),
     "merged": (p.MERGED, Kind.MERGED),
+    "split": (p.SPLIT, read_split),
     "parted": (p.PARTED, Kind.REMARK),
     "reason": (p.REASON, read_reason),
     "roman": (p.ROMANISED, read_roman),

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     ENDS = "ends"
     HEAD = "head"
     MERGED = "merged"
+    SPLIT = "split"
     EXTENSION = "extension"
     REMARK = "remark"
     FILLER = "filler"

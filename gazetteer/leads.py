@@ -2,83 +2,100 @@
 
 import re
 
-from gazetteer.patterns import SIDE
+from gazetteer.patterns import SIDE, any_of
 
-# 现通知如下： | 命名的15条道路分别是： | 确定命名龙驹街等14条新建道路
+_COUNT = r"[一二两三四五六七八九十百\d]{1,4}"
 _NO_ENDS = r"(?:(?!东起|西起|南起|北起|起点|命名为|更名为|改为|[东南西北]至|[东南西北]止)[^。；])"
+# 决定对…命名 | 拟将…更名
+_ORDER = (
+    r"(?:决定|同意|拟|现|确定|研究|申报|批准|计划|对|将|称|公布|规范)[^。；]{0,120}?"
+    r"(?:命名|更名|调整|注销|销名|撤销|延长|命（更）名|予以公[布告])"
+)
+# 12条…道路
+_COUNTED = rf"{_COUNT}(?:条|个)[^。；]{{0,20}}(?:命名|更名|路名|标准|调整|起止点|道路|地名|名字)"
+# 确定命名龙驹街等14条新建道路 | 现通知如下：
 _LEAD_SENTENCE = re.compile(
-    rf"{_NO_ENDS}{{0,400}}?(?:等[一二两三四五六七八九十百\d]{{1,4}}(?:条|个|座|处|项|块)|(?:决定|同意|拟|现|确定|研究|申报|批准|计划|对|将|称|公布|规范)[^。；]{{0,120}}?(?:命名|更名|调整|注销|销名|撤销|延长|命（更）名|予以公[布告])|如下|[一二两三四五六七八九十百\d]{{1,4}}(?:条|个)[^。；]{{0,20}}(?:命名|更名|路名|标准|调整|起止点|道路|地名|名字))[^。；]{{0,160}}[。；：]?"
+    _NO_ENDS
+    + "{0,400}?"
+    + any_of(rf"等{_COUNT}(?:条|个|座|处|项|块)", _ORDER, "如下", _COUNTED)
+    + r"[^。；]{0,160}[。；：]?"
 )
+# 命名的15条道路分别是： | 名单：
 _LEAD_ENDS = re.compile(
-    r"(?:如下|(?:道路|街巷|地名|名称)有|分别(?:是|为|如下|有)|包括|名单|具体为|依次为|具体有|条(?:（[^（）]{1,6}）)?(?:道路|路|街|巷)?(?:为|是)|道路[一二两三四五六七八九十\d]{1,3}条)[：。；]$"
+    r"(?:如下|(?:道路|街巷|地名|名称)有|分别(?:是|为|如下|有)|包括|名单|具体为|依次为|具体有"
+    r"|条(?:（[^（）]{1,6}）)?(?:道路|路|街|巷)?(?:为|是)|道路[一二两三四五六七八九十\d]{1,3}条)[：。；]$"
 )
+_ORDERS = re.compile(r"命名|更名|调整|注销")
+_SPEAKS_OF_ROADS = re.compile(r"命名|更名|调整|注销|撤销|销名|延长|道路|路名|地名|公告|通知|批复")
 # 沙陀营街道有金岗路、银岗路等12条: the names themselves, not an announcement of them
 _NAMES_LISTED = re.compile(
     r"[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}条"
 )
+# 东起 | 命名为N | 注销“O”: a clause
+_CLAUSE = re.compile(rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至")
+# 注销如下12条： stands above the names it cancels and is their verb
+_CANCELS = re.compile(r"[^，。；：]{0,30}(?:注销|撤销|废止)[^，。；：]{0,10}条：$")
+# 我局2024年6月3日发布的公告中： | 现将通知更正如下：
+_OF_NOTICE = re.compile(r"[^“”]{0,80}(?:公告|通知|批复|通告|公示|文件)(?:（[^（）]{0,40}）)?[^“”，。；]{0,16}：$")
+# 以下道路： | 征集下列路名：
+_FOLLOWS = re.compile(r"(?:以下|下列)[^，。；：]{0,14}：$|征集[^。；]{0,30}：$")
+_SEVERAL = re.compile(r"\d条|[一二两三四五六七八九十]条|下列|以下")
+_QUOTED_ROAD = re.compile(r"[“][^”]{2,14}[路街道巷弄坊][”]")
+_CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
 # a sentence that closes a notice, whatever stands before it in the paragraph
 CLOSING = re.compile(
-    r"(?:特此[^。；]{2,6}|公示(?:时间|日期|期限?|期间|起止)[^。；]{0,80}|联系(?:人|电话|方式|地址)[^。；]{0,100}|(?:以上)?(?:意见|请示)?(?:妥否|当否)[^。；]{0,20}|如有[^。；]{0,100}|附件?：[^。；]{0,60}|位置图?附后|自(?:发文|发布|公布|印发|公告)之日起[^。；]{0,40})[。；：]?"
+    any_of(
+        r"特此[^。；]{2,6}|公示(?:时间|日期|期限?|期间|起止)[^。；]{0,80}|联系(?:人|电话|方式|地址)[^。；]{0,100}",
+        r"(?:以上)?(?:意见|请示)?(?:妥否|当否)[^。；]{0,20}|如有[^。；]{0,100}|附件?：[^。；]{0,60}|位置图?附后",
+        r"自(?:发文|发布|公布|印发|公告)之日起[^。；]{0,40}",
+    )
+    + r"[。；：]?"
 )
+_SENTENCE = re.compile(r"[^。；：]*[。；：]?")
+_CITED = re.compile(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]{0,60}，")
 
 
 def is_lead(words: str) -> bool:
-    if _NAMES_LISTED.search(words) and not re.search(r"命名|更名|调整|注销", words):
+    """Whether a sentence announces what follows and says nothing of one road itself."""
+    if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
         return False
-    if re.search(rf"(?:{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~)", words):
+    if _LEAD_ENDS.search(words) and _SPEAKS_OF_ROADS.search(words):
+        return not _CANCELS.match(words)
+    if _FOLLOWS.search(words) or _OF_NOTICE.fullmatch(words):
+        return True
+    if words.endswith("：") and len(words) > 12 and re.search(r"命名|更名|调整", words) and _SEVERAL.search(words):
+        return True
+    if _LEAD_SENTENCE.fullmatch(words) is None:
         return False
-    if _LEAD_ENDS.search(words) and re.search(
-        r"命名|更名|调整|注销|撤销|销名|延长|道路|路名|地名|公告|通知|批复", words
-    ):
-        return not re.match(r"[^，。；：]{0,30}(?:注销|撤销|废止)[^，。；：]{0,10}条：$", words)
-    if re.search(r"(?:以下|下列)[^，。；：]{0,14}：$|征集[^。；]{0,30}：$", words):
-        return True
-    if (
-        words.endswith("：")
-        and len(words) > 12
-        and re.search(r"命名|更名|调整", words)
-        and re.search(r"\d条|[一二两三四五六七八九十]条|下列|以下", words)
-    ):
-        return True
-    return (
-        _LEAD_SENTENCE.fullmatch(words) is not None
-        and not re.search(r"[“][^”]{2,14}[路街道巷弄坊][”]", words)
-        and not re.search(r"(?:废弃|注销)(?:的|了)", words)
-    )
+    return not (_QUOTED_ROAD.search(words) or _CANCELLED.search(words))
 
 
 def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
     """`text` from `start` on cut into lead-in sentences (True) and the rest."""
     pieces: list[tuple[int, int, bool]] = []
-    position = start
-    for found in re.finditer(r"[^。；：]*[。；：]?", text[start:]):
-        a, b = start + found.start(), start + found.end()
+    for found in _SENTENCE.finditer(text, start):
+        a, b = found.span()
         if a == b:
             continue
         words = text[a:b]
-        if (
-            _LEAD_ENDS.search(words)
-            and (cut := max(words.rfind("）"), words.rfind("”")) + 1)
-            and not is_lead(words)
-            and is_lead(words[cut:])
-        ):
+        cut = max(words.rfind("）"), words.rfind("”")) + 1
+        if cut and _LEAD_ENDS.search(words) and not is_lead(words) and is_lead(words[cut:]):
             pieces.append((a, a + cut, False))
             a += cut
             words = text[a:b]
         lead = len(words) <= 400 and (is_lead(words) or CLOSING.fullmatch(words) is not None)
-        if pieces and pieces[-1][2] == lead and not lead:
+        if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)
         else:
             pieces.append((a, b, lead))
-        position = b
-    del position
     return pieces
 
 
 def sentences(words: str) -> list[str]:
+    """The sentences of a passage, each with its mark."""
     return [sentence for sentence in re.split(r"(?<=[。；])", words) if sentence]
 
 
 def leave_out_law(words: str) -> str:
     """The words without what they cite: 《…》 and 根据…规定."""
-    return re.sub(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]{0,60}，", "", words)
+    return _CITED.sub("", words)

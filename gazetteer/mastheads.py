@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from gazetteer.divisions import read_divisions
 from gazetteer.notices import NoticeKind
 from gazetteer.paragraphs import Line
+from gazetteer.patterns import any_of
 from gazetteer.text import Span, Words, condense
 from gazetteer.times import Day, read_chinese_day, read_day
 
@@ -29,7 +30,12 @@ _SORTS = r"(?:预?公示|通知|公告|通告|批复|复函|函|决定|实施意
 # 关于龙驹街等市区内道路命名及调整起止点的通知
 _TITLE_TAIL = re.compile(rf"[^。；]{{2,80}}(?:的|事宜的|情况的?|方案的?)?{_SORTS}(?:（[^（）]{{1,12}}）)?")
 _TITLE_ABOUT = re.compile(rf"[^。；，]{{0,40}}关于[^。；]{{2,90}}{_SORTS}(?:（[^（）]{{1,12}}）)?")
-_BARE_TITLE = re.compile(r"(?:通知|公告|通告|公示|预公示|批复|复函|地名公告|命名公告|道路命名公告)")
+_BARE_TITLE = re.compile(
+    any_of(
+        "更正|更正公告|更正启事|更正通知|更正说明|勘误|勘误表|勘误公告",
+        "通知|公告|通告|公示|预公示|批复|复函|地名公告|命名公告|道路命名公告",
+    )
+)
 _PAGE_REF = re.compile(rf"(?:（?{NUMBER}）?)?[…·.]*（?\d{{1,4}}）?")
 NUMBER_LINE = re.compile(
     rf"(?:（|\()?(?P<number>{NUMBER}|{_HAN}{{0,14}}(?:公告|通告|公示)?[〔（「]?(?:19|20)?\d{{0,4}}年?[〕）」]?第\d{{1,4}}号)(?:）|\))?(?:\.(?:docx?|pdf|wps|ofd|txt))?"
@@ -336,7 +342,7 @@ def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) ->
             continue
         if (
             _PLANE_TITLE.fullmatch(line.text)
-            and re.search(r"命名|更名|路名|起止点|地名|公告|公示", line.text)
+            and re.search(r"命名|更名|路名|起止点|地名|公告|公示|更正|勘误", line.text)
             and not re.match(r"[一二三四五六七八九十]、|（[一二三]|\d", line.text)
         ):
             head.title = line.text

@@ -51,7 +51,8 @@ Apart = Callable[[Line], bool]
 # how deep an item of each kind stands
 RANKS = {"han": 1, "article": 1, "bracketed": 2, "plain": 3, "glued": 3, "half": 4, "round": 4, "sign": 5, "lost": 6}
 
-_LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
+# a line, or a run of 64 and more lines of one character each: a text set from top to bottom, or no text at all
+_LINE = re.compile(r"(?:[^\S\n]{0,4}\S[^\S\n]{0,4}\n){64,}|[^\n\r\f\v\u2028\u2029]+")
 # — 32 — | 第3页 共12页 | 31
 _PAGE_NUMBER = re.compile(r"[-—–·•.]{0,4}(?:第?\d{1,4}页?(?:[,，/]?共?\d{1,4}页)?)[-—–·•.]{0,4}")
 

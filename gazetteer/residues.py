@@ -31,12 +31,15 @@ _INNER = {
     "roman": rf"(?<={p.GENERIC_LAST}){p.ROMAN}",
     "former": r"(?:即|为|系)原(?!有|来|状|址)",
     "reason": r"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)",
+    "split": p.SPLIT,
+    "from_word": rf"(?<={p.GENERIC_LAST})自(?=[^，。；]{{2,30}}(?:起|至|[向往]{p.SIDE}))",
+    "route": rf"(?<={p.GENERIC_LAST})[向往]{p.SIDE}(?:方向)?(?:延伸|延长)(?:至|到)",
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
 }
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
     "变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废以拆划自向往A-Za-z\u00c0-\u024f"
 )
 _SOFT_INNER = frozenset(("is_from_side", "is_to_side"))
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")

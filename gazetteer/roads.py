@@ -78,7 +78,15 @@ class Roads:
         last = self.last
         says = bool(draft.run or draft.previous or draft.length or draft.width or draft.action)
         sizes_only = not (draft.run or draft.previous or draft.action)
-        if last is not None and not marked and (sizes_only or not (last.draft.run or last.draft.previous)):
+        if (
+            last is not None
+            and not marked
+            and (
+                sizes_only
+                or not (last.draft.run or last.draft.previous)
+                or (last.draft.run.lacks_only_end and not draft.run.froms)
+            )
+        ):
             last.draft.fill_from(draft)
             return
         if says and not draft.doubts and (marked or last is None):

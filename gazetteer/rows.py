@@ -135,6 +135,9 @@ def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
 
 
 def _read_place(source: Condensed, draft: Draft, role: str) -> None:
+    if _CELL_START.match(source.text) and not draft.run:  # the place of a road told by its ends
+        _read_both(source, draft)
+        return
     divisions = read_divisions(source.text)
     if divisions.district and draft.district is None:
         draft.district = source.words(*divisions.district)

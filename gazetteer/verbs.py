@@ -3,7 +3,7 @@
 import re
 
 from gazetteer.doubts import UNREAD, Doubt
-from gazetteer.drafts import Draft
+from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
@@ -125,6 +125,20 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft.proposed |= "拟" in phrase.word
     draft.action = Action.RENAMING
     draft.named_by_verb = True
+
+
+def take_split(gathering: Gathering, phrase: Phrase) -> None:
+    """O分为N1、N2: each part takes a name of its own, and is a part of O renamed."""
+    draft = gathering.current(phrase)
+    if draft.name is not None:
+        draft.formers = draft.formers or [draft.name]
+    names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in phrase.names]
+    (draft.name, draft.roman), *draft.more_names = names
+    draft.partial = bool(draft.formers)
+    draft.action = Action.RENAMING if draft.formers else Action.NAMING
+    draft.run, draft.length = Run(), None  # of the whole road, not of the parts
+    draft.named_by_verb = draft.quoted = True
+    draft.proposed |= "拟" in phrase.word
 
 
 def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:

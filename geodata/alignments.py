@@ -1,6 +1,6 @@
 """A candidate → its `Alignment`: the carriageways as lines of lon, lat in the described direction."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -9,6 +9,7 @@ from geodata.candidates import Candidate, Stop
 from geodata.crs import Floats, length_m, step_lengths_m
 from geodata.graph import Graph
 from geodata.network import RoadNetwork
+from geodata.opposite import opposite
 from geodata.outcomes import Alignment, Course
 
 Ends = tuple[frozenset[int], frozenset[int]]
@@ -24,20 +25,52 @@ def alignment(candidate: Candidate, ends: Ends = (frozenset(), frozenset())) -> 
     """
     graph = candidate.graph
     segment = graph.network.arrays["segment"]
+    if (both := _both(candidate, ends)) is not None:
+        return both
     twins = sum(graph.length_m[each] for each in candidate.walk.segments if segment[each, 3] >= 0)
     dual = twins >= DUAL_SHARE * candidate.walk.length_m
-    courses = [_course(candidate, side, ends) for side in ((1, -1) if dual else (1,))]
+    courses = [_course(candidate, list(_links(candidate, side)), ends) for side in ((1, -1) if dual else (1,))]
     kept = tuple(course for course in courses if course is not None)
     return Alignment(kept) if kept else None
 
 
-def _course(candidate: Candidate, side: int, ends: Ends) -> Course | None:
-    """One carriageway: `side` 1 is the one driven from start to end, -1 the one driven back."""
+def _both(candidate: Candidate, ends: Ends) -> Alignment | None:
+    """Both carriageways of a road on which some one-way segments have no twin though the other carriageway is there."""
+    network = candidate.graph.network
+    arrays = network.arrays
+    lone = {
+        int(arrays["oneway"][link]) * (-1 if backwards else 1)
+        for segment, (link, backwards) in zip(candidate.walk.segments, _links(candidate, 1), strict=True)
+        if arrays["segment"][segment, 3] < 0
+    }
+    if len(lone) != 1 or 0 in lone:
+        return None
+    forwards = lone == {1}
+    known = list(_links(candidate, 1 if forwards else -1))
+    whole = Candidate(candidate.graph, candidate.walk)
+    first = _course(whole, known, ends)
+    if first is None:
+        return None
+    walk = candidate.walk
+    places = [
+        _nodes_on(network, end) | frozenset(np.flatnonzero(arrays["junction"] == walk.junctions[at]).tolist())
+        for end, at in zip(ends, (0, -1), strict=True)
+    ]
+    line = network.plane.to_metres(np.array(first.coordinates))
+    other = opposite(network, line, {link for link, _ in known}, forwards, (places[0], places[1]))
+    if other is None:
+        return None
+    courses = [_course(candidate, links, ends) for links in ((known, other) if forwards else (other, known))]
+    kept = tuple(course for course in courses if course is not None)
+    return Alignment(kept) if len(kept) == 2 else None
+
+
+def _course(candidate: Candidate, links: Sequence[tuple[int, bool]], ends: Ends) -> Course | None:
+    """One carriageway, made of links in order, each with whether it is drawn against the described direction."""
     network = candidate.graph.network
     pieces: list[Floats] = []
     ways: list[int] = []
     last_node = -1
-    links = list(_links(candidate, side))
     for number, (link, backwards) in enumerate(links):
         line = network.line(link)[:: -1 if backwards else 1]
         first, final = _nodes(network, link, backwards)
@@ -67,7 +100,10 @@ def _course(candidate: Candidate, side: int, ends: Ends) -> Course | None:
 
 
 def _links(candidate: Candidate, side: int) -> Iterator[tuple[int, bool]]:
-    """Each link of one carriageway in order, and whether it is drawn against the described direction."""
+    """Each link of one carriageway in order, and whether it is drawn against the described direction.
+
+    `side` 1 is the carriageway driven from start to end, -1 the one driven back.
+    """
     network = candidate.graph.network
     arrays = network.arrays
     for junction, segment in zip(candidate.walk.junctions, candidate.walk.segments, strict=False):

@@ -13,11 +13,30 @@ NO_NETWORK = Sentence("未落图：尚未载入路网", "Not placed: no road net
 
 def feature(version: RoadVersion, resolution: Resolution | None, notice: Notice | None = None) -> dict[str, Any]:
     """A version and what came of looking for it; `geometry` is null unless it was resolved."""
+    said = described(version, notice)
     line = resolution.alignment if isinstance(resolution, Resolved) else None
+    said["geometry"] = geometry(line) if line else None
+    fictional = said["properties"].pop("fictional")
+    said["properties"] |= {
+        "resolution_status": resolution.status if resolution else "unresolved",
+        "basis": resolution.basis if isinstance(resolution, Resolved) else None,
+        "probability": _probability(resolution),
+        "confident": isinstance(resolution, Resolved) and resolution.confident,
+        "measured_length_m": round(line.measured_length_m, 1) if line else None,
+        "way_ids": list(line.way_ids) if line else [],
+        "reason": reason(resolution).zh,
+        "reason_en": reason(resolution).en,
+        "fictional": fictional,
+    }
+    return said
+
+
+def described(version: RoadVersion, notice: Notice | None = None) -> dict[str, Any]:
+    """A version as the register has it, with nothing of the ground: no line, no outcome."""
     return {
         "type": "Feature",
         "id": version.road_id,
-        "geometry": geometry(line) if line else None,
+        "geometry": None,
         "properties": {
             "road_id": version.road_id,
             "name": version.name,
@@ -38,14 +57,6 @@ def feature(version: RoadVersion, resolution: Resolution | None, notice: Notice 
             "recorded_at": version.recorded_at.isoformat(),
             "notice_id": version.notice_id,
             "document_number": notice.document_number if notice else None,
-            "resolution_status": resolution.status if resolution else "unresolved",
-            "basis": resolution.basis if isinstance(resolution, Resolved) else None,
-            "probability": _probability(resolution),
-            "confident": isinstance(resolution, Resolved) and resolution.confident,
-            "measured_length_m": round(line.measured_length_m, 1) if line else None,
-            "way_ids": list(line.way_ids) if line else [],
-            "reason": reason(resolution).zh,
-            "reason_en": reason(resolution).en,
             "fictional": bool(notice and notice.fictional),
         },
     }

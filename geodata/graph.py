@@ -166,13 +166,21 @@ def _middles(
 
 
 def _lengths(network: RoadNetwork, places: Floats) -> Floats:
-    """The length of each segment, the mean of its links, drawn out to the middle of its junctions."""
+    """The length of each segment, the mean of its links, from the middle of one junction to the middle of the next."""
     arrays = network.arrays
-    offsets, metres, segment = arrays["offsets"], network.metres, arrays["segment"]
-    node_middle = places[arrays["junction"]]
-    lead_in = np.hypot(*(metres[offsets[:-1]] - node_middle[arrays["start"]]).T)
-    lead_out = np.hypot(*(metres[offsets[1:] - 1] - node_middle[arrays["end"]]).T)
-    # The carriageways' own distance from the middle is across the road, not along it.
-    whole = arrays["length_m"] + 0.5 * (lead_in + lead_out)
-    link, twin = segment[:, 2], segment[:, 3]
-    return np.asarray(np.where(twin >= 0, (whole[link] + whole[twin]) / 2, whole[link]))
+    segment, bearing = arrays["segment"], np.radians(arrays["bearing"])
+    node_places = np.zeros((len(arrays["junction"]), 2))
+    node_places[arrays["start"]] = network.metres[arrays["offsets"][:-1]]
+    node_places[arrays["end"]] = network.metres[arrays["offsets"][1:] - 1]
+    wholes = []
+    for link in (segment[:, 2], np.where(segment[:, 3] >= 0, segment[:, 3], segment[:, 2])):
+        ahead = arrays["junction"][arrays["start"][link]] == segment[:, 0]
+        first = np.where(ahead, arrays["start"][link], arrays["end"][link])
+        last = np.where(ahead, arrays["end"][link], arrays["start"][link])
+        whole = arrays["length_m"][link].copy()
+        for side, node in enumerate((first, last)):
+            # What a node lies off its junction's middle counts along the road only: across it carriageways lie apart.
+            off = node_places[node] - places[segment[:, side]]
+            whole += off[:, 0] * np.sin(bearing[:, side]) + off[:, 1] * np.cos(bearing[:, side])
+        wholes.append(whole)
+    return np.asarray(np.maximum((wholes[0] + wholes[1]) / 2, 1.0))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,8 @@ from geodata.alignments import alignment
 from geodata.candidates import Candidate, find_candidates
 from geodata.crs import Floats
 from geodata.endpoints import Gazing
-from geodata.evidence import absence_figures, crowd_of, figures, first_glance, line_figures, softmax, utilities, weights
+from geodata.evidence import Weights, softmax, utilities
+from geodata.figures import absence_figures, crowd_of, figures, first_glance, line_figures
 from geodata.graph import Graph, graph_of
 from geodata.joint import LARGEST_TABLE, Pull, components, marginals, width
 from geodata.names import name_key
@@ -38,13 +38,12 @@ class Found:
     figures: Floats
     absence: Floats
 
-    @cached_property
-    def utility(self) -> Floats:
+    def utility(self, fitted: Weights) -> Floats:
         """Of each line, and last of absence."""
-        return utilities(self.figures, self.absence)
+        return utilities(self.figures, self.absence, fitted)
 
 
-def search(network: RoadNetwork, versions: Sequence[RoadVersion]) -> tuple[list[Wanted], list[Found]]:
+def search(network: RoadNetwork, versions: Sequence[RoadVersion], fitted: Weights) -> tuple[list[Wanted], list[Found]]:
     """What each version asks, and its lines; ends on other versions' roads are looked for on all those may be."""
     graph = graph_of(network)
     gazing = Gazing(graph, _numbers(versions))
@@ -52,22 +51,22 @@ def search(network: RoadNetwork, versions: Sequence[RoadVersion]) -> tuple[list[
     for version in versions:
         names[version.road_id].add(name_key(version.name))
     wanted = [_wanted(gazing, version, frozenset(names[version.road_id])) for version in versions]
-    found = [_found(graph, each) for each in wanted]
+    found = [_found(graph, each, fitted) for each in wanted]
     waiting = [number for number, each in enumerate(wanted) if _leans(each)]
     for _ in range(ROUNDS):
         if not waiting:
             break
-        passed = [_junctions(lines) for lines in found]
+        passed = [_junctions(lines, fitted) for lines in found]
         moved = {number: _with_ends(wanted[number], passed) for number in waiting}
         moved = {number: each for number, each in moved.items() if each.ends != wanted[number].ends}
         if not moved:
             break
         for number, each in moved.items():
-            wanted[number], found[number] = each, _found(graph, each)
+            wanted[number], found[number] = each, _found(graph, each, fitted)
     return wanted, found
 
 
-def _found(graph: Graph, wanted: Wanted) -> Found:
+def _found(graph: Graph, wanted: Wanted, fitted: Weights) -> Found:
     """The lines of a version, the likelier ones drawn: their length is then exact; what cannot be drawn is dropped."""
     all_found = find_candidates(graph, wanted)
     lines = list(all_found.lines)
@@ -77,7 +76,7 @@ def _found(graph: Graph, wanted: Wanted) -> Found:
         lines = list(dict.fromkeys((*lines[:LOOKED_AT], *named[:LOOKED_AT])))
     rows, absence = figures(wanted, lines)
     fitting = crowd_of(wanted, lines)
-    rough = utilities(rows, absence)[:-1]
+    rough = utilities(rows, absence, fitted)[:-1]
     kept, kept_rows = [], []
     for place, row in enumerate(np.argsort(-rough, kind="stable").tolist()):
         line = lines[row]
@@ -115,11 +114,11 @@ def _leans(wanted: Wanted) -> bool:
     return bool(referring) and (wanted.stated_m is None or not any(end.located for end in ends))
 
 
-def _junctions(found: Found) -> frozenset[int]:
+def _junctions(found: Found, fitted: Weights) -> frozenset[int]:
     """The junctions that the likelier lines of a version pass."""
     if not found.lines:
         return frozenset()
-    order = np.argsort(-found.utility[:-1], kind="stable")[:PASSED_ON]
+    order = np.argsort(-found.utility(fitted)[:-1], kind="stable")[:PASSED_ON]
     return frozenset(junction for row in order for junction in found.lines[row].walk.junctions)
 
 
@@ -133,16 +132,16 @@ def _with_ends(wanted: Wanted, passed: Sequence[frozenset[int]]) -> Wanted:
     return replace(wanted, start=ends[0], end=ends[1])
 
 
-def weigh(wanted: Sequence[Wanted], found: Sequence[Found]) -> tuple[list[Floats], list[bool]]:
+def weigh(wanted: Sequence[Wanted], found: Sequence[Found], fitted: Weights) -> tuple[list[Floats], list[bool]]:
     """For each version the chance of each line, last that of absence; and whether nothing likely was left out."""
-    utility = [each.utility for each in found]
+    utility = [each.utility(fitted) for each in found]
     weighed = [WEIGHED[0]] * len(found)
     kept: list[NDArray[np.intp]] = []
     pulls: list[Pull] = []
     for fewer in (*WEIGHED[1:], 0):
         kept = [np.argsort(-each[:-1], kind="stable")[:most] for each, most in zip(utility, weighed, strict=True)]
         choices = [[lines.lines[row] for row in rows] for lines, rows in zip(found, kept, strict=True)]
-        pulls = pulls_between(wanted, choices, weights())
+        pulls = pulls_between(wanted, choices, fitted)
         entangled = [members for members in components(len(found), pulls) if not _solvable(members, pulls, weighed)]
         if not entangled:
             break

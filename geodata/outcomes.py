@@ -72,13 +72,17 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class NotMapped:
-    """图上未见: the road is most likely not in this extract; `probability` is that of its absence."""
+    """图上未见: the road is most likely not in this extract; `probability` is that of its absence.
+
+    `candidates` are the lines it was weighed against, for those who review; none of them is the road's line.
+    """
 
     road_id: str
     description: str
     probability: float
     evidence: tuple[Sentence, ...] = ()
     approximate_area: str | None = None
+    candidates: tuple[Alignment, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -87,13 +91,17 @@ class NotMapped:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """未落图: the road could not be looked for properly; `reason` says why."""
+    """未落图: the road could not be looked for properly; `reason` says why.
+
+    `candidates` are lines it might be for all that is known, for those who review; none of them is the road's line.
+    """
 
     road_id: str
     description: str
     reason: Sentence
     evidence: tuple[Sentence, ...] = ()
     approximate_area: str | None = None
+    candidates: tuple[Alignment, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -122,9 +130,11 @@ def as_json(resolution: Resolution) -> dict[str, Any]:
             said["probability"] = resolution.probability
             said["approximate_area"] = resolution.approximate_area
         case NotMapped():
+            said["candidates"] = [_alignment(each) for each in resolution.candidates]
             said["probability"] = resolution.probability
             said["approximate_area"] = resolution.approximate_area
         case Unresolved():
+            said["candidates"] = [_alignment(each) for each in resolution.candidates]
             said["reason"] = _sentence(resolution.reason)
             said["approximate_area"] = resolution.approximate_area
         case _:
@@ -134,32 +144,29 @@ def as_json(resolution: Resolution) -> dict[str, Any]:
 
 def from_json(said: Mapping[str, Any]) -> Resolution:
     """The resolution that `as_json` wrote. Raises `KeyError` or `ValueError` for anything else."""
-    common = {
+    common: dict[str, Any] = {
         "road_id": said["road_id"],
         "description": said["description"],
         "evidence": tuple(_read_sentence(each) for each in said["evidence"]),
     }
+    if said["status"] == "resolved":
+        return Resolved(
+            **common,
+            basis=said["basis"],
+            alignment=_read_alignment(said["alignment"]),
+            probability=said["probability"],
+            confident=said["confident"],
+        )
+    # What was kept before outcomes without a line had candidates has none.
+    common["candidates"] = tuple(_read_alignment(each) for each in said.get("candidates", ()))
+    common["approximate_area"] = said["approximate_area"]
     match said["status"]:
-        case "resolved":
-            return Resolved(
-                **common,
-                basis=said["basis"],
-                alignment=_read_alignment(said["alignment"]),
-                probability=said["probability"],
-                confident=said["confident"],
-            )
         case "ambiguous":
-            return Ambiguous(
-                **common,
-                candidates=tuple(_read_alignment(each) for each in said["candidates"]),
-                probability=said["probability"],
-                approximate_area=said["approximate_area"],
-            )
+            return Ambiguous(**common, probability=said["probability"])
         case "not_mapped":
-            return NotMapped(**common, probability=said["probability"], approximate_area=said["approximate_area"])
+            return NotMapped(**common, probability=said["probability"])
         case "unresolved":
-            reason = _read_sentence(said["reason"])
-            return Unresolved(**common, reason=reason, approximate_area=said["approximate_area"])
+            return Unresolved(**common, reason=_read_sentence(said["reason"]))
         case other:
             raise ValueError(f"no such outcome: {other!r}")
 

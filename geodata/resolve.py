@@ -1,7 +1,7 @@
 """Road versions and a network → one outcome each, with evidence and probability."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -10,56 +10,43 @@ from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
 from geodata.alignments import alignment, points_of
 from geodata.candidates import Candidate
+from geodata.confidence import Answer, Case, basis_of, is_confident
 from geodata.crs import Floats
-from geodata.evidence import LINE_FIGURES, crowd_of, line_figures, weights
+from geodata.evidence import Weights, weights
 from geodata.graph import Graph, graph_of
 from geodata.hypotheses import Found, search, weigh
 from geodata.neighbours import meets
 from geodata.network import RoadNetwork
-from geodata.outcomes import Alignment, Ambiguous, Basis, NotMapped, Resolution, Resolved, Unresolved
+from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
 from geodata.wanted import Wanted
 from geodata.wording import sentences
 
 SAME_M = 45.0  # lines no farther apart than this, ends included, are one answer
+ALIKE_M = 5.0  # nor those that hardly differ as drawn, whatever way they were found
 SHOWN = 3
 LEFT_OUT = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Candidates that are one line for all purposes, the likeliest standing for them, and their joint probability."""
-
-    candidate: Candidate
-    alignment: Alignment
-    probability: float
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """One version with all that was weighed for it; `answers` the likeliest first, `absent` the chance of absence."""
-
-    wanted: Wanted
-    found: Found
-    answers: tuple[Answer, ...]
-    absent: float
-    exact: bool  # nothing likely was left out when it was weighed with its neighbours
-
-
-def resolve(versions: Sequence[RoadVersion], network: RoadNetwork) -> list[Resolution]:
-    """One outcome per version, in order.
+def resolve(versions: Sequence[RoadVersion], network: RoadNetwork, fitted: Weights | None = None) -> list[Resolution]:
+    """One outcome per version, in order; judged by the weights in the file unless others are given.
 
     Versions that may name each other, those of a notice or of a whole register, are best passed together; their
     order does not matter.
     """
+    fitted = fitted or weights()
+    wanted, found = search(network, versions, fitted)
+    return settled(weighed(network, wanted, found, fitted), fitted.thresholds)
+
+
+def weighed(network: RoadNetwork, wanted: Sequence[Wanted], found: Sequence[Found], fitted: Weights) -> list[Case]:
+    """What was looked for and found, weighed together and drawn; nothing is decided yet."""
     graph = graph_of(network)
-    wanted, found = search(network, versions)
-    chances, exact = weigh(wanted, found)
+    chances, exact = weigh(wanted, found, fitted)
     cases = [
         Case(each, lines, tuple(_answers(graph, each, lines, chance)), float(chance[-1]), sure)
         for each, lines, chance, sure in zip(wanted, found, chances, exact, strict=True)
     ]
-    cases = [_drawn_to_neighbours(case, cases) for case in cases]
-    return _settled(cases, [decide(case) for case in cases])
+    return [_drawn_to_neighbours(case, cases) for case in cases]
 
 
 def _drawn_to_neighbours(case: Case, cases: Sequence[Case]) -> Case:
@@ -76,63 +63,37 @@ def _drawn_to_neighbours(case: Case, cases: Sequence[Case]) -> Case:
     return replace(case, answers=(replace(first, alignment=redrawn), *case.answers[1:]))
 
 
-def decide(case: Case) -> Resolution:
+def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
     """The outcome of one version; no end on another version's road counts as exact yet."""
     version, answers = case.wanted.version, case.answers
     if not case.found.lines:
         return _nothing(case)
-    if not answers or case.absent >= weights().thresholds["absent"] or case.absent >= answers[0].probability:
+    shown = tuple(answer.alignment for answer in answers[:SHOWN])
+    if not answers or case.absent >= thresholds["absent"] or case.absent >= answers[0].probability:
         reason = Sentence(
             f"没有一条线与公告相符，很可能不在此图中（{case.absent:.0%}）。",
             f"no line fits; it is most likely not in this extract ({case.absent:.0%}).",
         )
         best = sentences(case.wanted, answers[0].candidate) if answers else ()
-        return NotMapped(version.road_id, version.description, case.absent, (reason, *best), _area(version))
+        said = (reason, *best)
+        return NotMapped(version.road_id, version.description, case.absent, said, _area(version), shown)
     first = answers[0]
     said = sentences(case.wanted, first.candidate)
-    if first.probability < weights().thresholds["show"]:
-        shown = tuple(answer.alignment for answer in answers[:SHOWN])
+    if first.probability < thresholds["show"]:
         return Ambiguous(version.road_id, version.description, shown, first.probability, said, _area(version))
-    figures = line_figures(case.wanted, first.candidate)
-    basis: Basis = "named" if figures[LINE_FIGURES.index("named")] > 0.5 else "inferred"
-    sure = is_confident(case, basis, 0)
+    basis, sure = basis_of(case), is_confident(case, thresholds, 0)
     return Resolved(version.road_id, version.description, basis, first.alignment, first.probability, sure, said)
 
 
-def is_confident(case: Case, basis: Basis, met: int) -> bool:
-    """Whether the first answer may be shown as certain.
-
-    It must be likely enough, found by a complete search, with unambiguous ends and three independent agreements out
-    of name, length, direction and ends. `met`: how many of its ends lie on a road that is itself certain.
-    """
-    first = case.answers[0]
-    fitting = crowd_of(case.wanted, case.found.lines)
-    said = dict(zip(LINE_FIGURES, line_figures(case.wanted, first.candidate, fitting), strict=True))
-    if not case.exact or first.probability < weights().thresholds[basis]:
-        return False
-    if basis == "inferred" and (said["blind_crowd"] > 0.0 or said["length"] > 1.5):
-        return False
-    fits = case.wanted.stated_m is not None and said["length"] < 2.5
-    ends = said["ends_exact"] + met
-    if basis == "named":
-        # Where a named road itself ends, at the stated length, its end is no guess.
-        closely = case.wanted.stated_m is not None and said["length"] < 1.0
-        own_end = said["open_dead_end"] == 1.0 and said["named"] > 0.95 and closely
-        ends += float(own_end)
-    elif not case.found.complete or any(stop.short_m for stop in (first.candidate.start, first.candidate.end)):
-        return False
-    along = case.wanted.course_deg is not None and said["course"] < 0.5
-    return ends >= 2.0 and sum((said["named"] > 0.5, fits, along, True)) >= 3
-
-
-def _settled(cases: Sequence[Case], outcomes: list[Resolution]) -> list[Resolution]:
+def settled(cases: Sequence[Case], thresholds: Mapping[str, float]) -> list[Resolution]:
     """The outcomes, lines made certain one after the other whose ends lie on lines that already are."""
+    outcomes = [decide(case, thresholds) for case in cases]
     while True:
         fresh = list(outcomes)
         for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
             if isinstance(outcome, Resolved) and not outcome.confident:
                 met = _certain_ends(case, cases, outcomes)
-                if met and is_confident(case, outcome.basis, met):
+                if met and is_confident(case, thresholds, met):
                     fresh[number] = replace(outcome, confident=True)
         if fresh == outcomes:
             return outcomes
@@ -165,7 +126,9 @@ def _answers(graph: Graph, wanted: Wanted, found: Found, chances: Floats) -> lis
             continue
         shape = shapely.MultiLineString(points_of(graph, line))
         for number, (kept, kept_line, kept_shape, sum_so_far) in enumerate(drawn):
-            if _same(candidate, kept) and shape.hausdorff_distance(kept_shape) <= SAME_M:
+            off_m = shape.hausdorff_distance(kept_shape)
+            # Either carriageway may have led to both: then the lines are the same and only the ends of the search not.
+            if off_m <= ALIKE_M or (_same(candidate, kept) and off_m <= SAME_M):
                 drawn[number] = (kept, kept_line, kept_shape, sum_so_far + chance)
                 break
         else:

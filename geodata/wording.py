@@ -7,7 +7,7 @@ import numpy as np
 from gazetteer.text import Sentence
 from geodata.candidates import Candidate
 from geodata.endpoints import Endpoint
-from geodata.evidence import LINE_FIGURES, is_exact, line_figures
+from geodata.figures import LINE_FIGURES, is_exact, line_figures
 from geodata.linear import turn_deg
 from geodata.wanted import Wanted
 

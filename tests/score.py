@@ -30,7 +30,13 @@ from gazetteer.text import normalise  # noqa: E402
 CORPUS = HERE / "corpus"
 KEPT = CORPUS / "score.json"
 SHARED = ROOT.parent / "shared"
-ACTIONS = {"name": "naming", "rename": "renaming", "adjust": "extent_change", "cancel": "abolition"}
+ACTIONS = {
+    "name": "naming",
+    "rename": "renaming",
+    "adjust": "extent_change",
+    "cancel": "abolition",
+    "correct": "correction",
+}
 KINDS = {"in force": "decision", "proposed": "proposal", "request": "request"}
 
 

@@ -8,9 +8,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors times text documents patterns measures toponyms divisions headings notices extents phrases clauses
-    paragraphs tables mastheads bodies entries events bundled records matching acts findings search codec folding
-    effects clashes plans proposals schema store log projections queries intake refresh rereading registry backups
+    errors times text documents patterns measures toponyms divisions headings notices extents kinds cursors stops
+    names bounds keywords ranges residues phrases doubts drafts gatherings verbs whereabouts clauses corrections
+    paragraphs tables mastheads leads boilerplate rows items roads bodies readings oddities builders shapes entries
+    events bundled records matching acts findings search codec folding effects clashes plans proposals schema store
+    log projections queries intake refresh rereading registry backups
 """
 GEODATA = """
     crs extracts vectors osm overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client

@@ -1,13 +1,26 @@
-"""JSON answers of the API, and its problem documents."""
+"""Answers of the API: JSON or a page, as the caller asks, and its problem documents."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import orjson
-from flask import Response
+from flask import Response, render_template, request
 
+JSON = "application/json"
 GEOJSON = "application/geo+json"
-_TITLES = {400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error"}
+HTML = "text/html"
+FOR_EVER = "public, max-age=31536000, immutable"
+_TITLES = {
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    410: "Gone",
+    413: "Content Too Large",
+    500: "Internal Server Error",
+}
 
 
-def answer(said: object, mimetype: str = "application/json", status: int = 200) -> Response:
+def answer(said: object, mimetype: str = JSON, status: int = 200) -> Response:
     """A JSON answer any page in the world may read."""
     response = Response(orjson.dumps(said), status, mimetype=mimetype)
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -15,14 +28,53 @@ def answer(said: object, mimetype: str = "application/json", status: int = 200) 
     return response
 
 
-def problem(status: int, detail: str, parameter: str | None = None) -> Response:
+def represent(said: Mapping[str, Any], template: str, mimetype: str = JSON, **more: object) -> Response:
+    """A resource of the API as JSON, or as a page made of the same values (`f`, else the Accept header).
+
+    Its links stand in a Link header too.
+    """
+    if wants_html():
+        response = Response(render_template(template, said=said, **more), mimetype=HTML)
+        response.headers["Cache-Control"] = "no-cache"
+    else:
+        response = answer(said, mimetype)
+    response.vary.add("Accept")
+    links = [f'<{one["href"]}>; rel="{one["rel"]}"; type="{one["type"]}"' for one in said.get("links", ())]
+    response.headers["Link"] = ", ".join(links)
+    return response
+
+
+def wants_html() -> bool:
+    """Whether a page is asked for; JSON where nothing is said."""
+    wanted = request.args.get("f")
+    if wanted is not None:
+        return wanted == "html"
+    return request.accept_mimetypes.best_match([JSON, GEOJSON, HTML], JSON) == HTML
+
+
+def problem(status: int, detail: str, parameter: str | None = None, **more: object) -> Response:
     """An RFC 9457 problem document."""
     said: dict[str, object] = {
         "type": "about:blank",
         "status": status,
         "title": _TITLES.get(status, "Error"),
         "detail": detail,
+        **more,
     }
     if parameter is not None:
         said["parameter"] = parameter
     return answer(said, "application/problem+json", status)
+
+
+def share(response: Response) -> Response:
+    """The same answer, readable for pages from elsewhere; says which methods there are where that was asked."""
+    if request.path == "/api" or request.path.startswith("/api/"):
+        headers = response.headers
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Access-Control-Expose-Headers"] = "ETag, Link, Location"
+        if request.method == "OPTIONS" or response.status_code == 405:
+            headers["Allow"] = headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        if request.method == "OPTIONS":
+            headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
+            headers["Access-Control-Max-Age"] = "86400"
+    return response

@@ -1,13 +1,18 @@
-"""`Ground`: what a map needs to know of an area before it draws anything."""
+"""`Ground`: what a map needs to know of an area before it draws anything; `Spot`: where on it a road is looked for."""
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote
+from typing import Any, Literal
+from urllib.parse import quote, urlencode
 
 import numpy as np
+from shapely.geometry import MultiLineString
+from shapely.geometry.base import BaseGeometry
 
 from gazetteer.registry import Area
+from geodata.features import geometry
 from geodata.network import RoadNetwork
+from geodata.outcomes import Resolution, Resolved
 from web.house import house
 
 Bounds = tuple[float, float, float, float]
@@ -44,3 +49,61 @@ def _middle(network: RoadNetwork) -> Bounds:
     west, south = np.percentile(network.arrays["points"], 1, axis=0)
     east, north = np.percentile(network.arrays["points"], 99, axis=0)
     return float(west), float(south), float(east), float(north)
+
+
+_BESIDE_DEG = 0.003  # what an editor opens around a spot: a few hundred metres
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where to look for a road: its line, or a point amid what may be its line, or amid its area."""
+
+    shape: dict[str, Any]  # GeoJSON: a line only where one was found
+    bounds: Bounds
+    basis: Literal["line", "candidates", "area"]
+
+    @property
+    def editor_id(self) -> str:
+        """The address that opens OpenStreetMap's own editor here."""
+        west, south, east, north = self.bounds
+        zoom = 15 if self.basis == "area" else 17
+        return (
+            f"https://www.openstreetmap.org/edit?editor=id#map={zoom}/{(south + north) / 2:.5f}/{(west + east) / 2:.5f}"
+        )
+
+    @property
+    def editor_josm(self) -> str:
+        """The address by which a JOSM that runs beside the browser loads this piece."""
+        west, south, east, north = self.bounds
+        box = {"left": west - _BESIDE_DEG, "bottom": south - _BESIDE_DEG}
+        box |= {"right": east + _BESIDE_DEG, "top": north + _BESIDE_DEG}
+        return "http://127.0.0.1:8111/load_and_zoom?" + urlencode({key: f"{value:.5f}" for key, value in box.items()})
+
+
+def find_spot(resolution: Resolution, network: RoadNetwork) -> Spot:
+    """Where to look for a road on its network."""
+    if isinstance(resolution, Resolved):
+        return Spot(geometry(resolution.alignment), find_bounds(resolution), "line")
+    candidates = getattr(resolution, "candidates", ())
+    if candidates:
+        return _amid(MultiLineString([one.coordinates for each in candidates for one in each.courses]), "candidates")
+    wanted = resolution.approximate_area
+    place = next((place.geometry for place in network.places if wanted in place.names), None) if wanted else None
+    if place is not None:
+        return _amid(place, "area")
+    west, south, east, north = _middle(network)
+    return _amid(MultiLineString([[(west, south), (east, north)]]), "area")
+
+
+def find_bounds(found: Resolved) -> Bounds:
+    """The box of a road's line."""
+    lons, lats = zip(*(point for course in found.alignment.courses for point in course.coordinates), strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _amid(shape: BaseGeometry, basis: Literal["candidates", "area"]) -> Spot:
+    """The middle of a shape; of an area no more than that."""
+    west, south, east, north = shape.bounds
+    middle = ((west + east) / 2, (south + north) / 2)
+    bounds = (west, south, east, north) if basis == "candidates" else (*middle, *middle)
+    return Spot({"type": "Point", "coordinates": list(middle)}, bounds, basis)

@@ -1,174 +1,160 @@
-"""Roads as features under /api/collections/roads/items: in force at a time, as it was known at a time."""
+"""Features under /api/collections/{name}/items: a page of a collection, or one of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, request
-from shapely.geometry import shape
 
-from gazetteer.records import RoadVersion
-from gazetteer.times import Period, TimePoint
-from geodata.features import feature, geometry
+from geodata.features import geometry
 from geodata.outcomes import Ambiguous
-from web import openapi
-from web.answers import GEOJSON, answer
-from web.api import attribution, demand_roads, link
+from web.answers import FOR_EVER, GEOJSON, HTML, problem, represent
+from web.api import collection_of, here
+from web.api_query import Asked
+from web.api_roads import ROADS, SHOWN, TIMES, RoadGoneError, attribution, record_of, road_path
+from web.api_versions import VERSIONS
+from web.collections import Collection, Feature, link
 from web.house import house
-from web.parameters import (
-    Bounds,
-    Interval,
-    ParameterError,
-    read_bounds,
-    read_datetime,
-    read_known_at,
-    read_limit,
-    read_point,
-    read_text,
-    refuse_unknown,
-    within,
-)
+from web.parameters import MOST_ITEMS, Bounds, ParameterError
 
 blueprint = Blueprint("items", __name__, url_prefix="/api")
 
 
 @blueprint.get("/collections/<collection>/items")
 def items(collection: str) -> Response:
-    """Roads: by bbox, datetime, known_at, name (q) and area, in the order of their ids, a page at a time."""
-    demand_roads(collection)
-    refuse_unknown(request.args, openapi.ITEMS)
-    limit, bounds = read_limit(request.args), read_bounds(request.args)
-    after, by_name = read_text(request.args, "after"), "q" in request.args
-    versions = _asked(limit)
-    if not by_name:
-        versions = sorted(versions, key=lambda version: version.road_id)
-    if bounds is None:  # the page is cut before anything is looked up for it
-        matched = len(versions)
-        rest = [version for version in versions if after is None or version.road_id > after]
-        more, page = len(rest) > limit, list(_features(rest[:limit]))
-    else:
-        found = [road for road in _features(versions) if _touches(road, bounds)]
-        matched = len(found)
-        features = [road for road in found if after is None or road["id"] > after]
-        more, page = len(features) > limit, features[:limit]
-    links = [link("self", _query_path({}), GEOJSON), link("collection", "/collections/roads")]
-    if more and not by_name:
-        links.append(link("next", _query_path({"after": page[-1]["id"]}), GEOJSON))
-    said: dict[str, Any] = {
-        "type": "FeatureCollection",
-        "features": page,
-        "numberMatched": matched,
-        "numberReturned": len(page),
-        "links": links,
-    }
-    if credit := attribution(road["properties"]["area"] for road in page if road["geometry"]):
-        said["attribution"] = credit
-    return answer(said, GEOJSON)
+    """A page of a collection, narrowed by place, time, name and properties."""
+    kind = collection_of(collection)
+    asked = Asked.of(request.args, kind.all_parameters, kind.filters)
+    rows = _rows(kind, asked)
+    start = _start(kind, rows, asked)
+    shown = rows[start : start + asked.limit]
+    links = [*here(GEOJSON), link("collection", kind.path)]
+    if start + len(shown) < len(rows):
+        query = request.args.to_dict() | asked.pins(kind.means_today) | {"after": kind.key(shown[-1])}
+        links.append(link("next", f"{kind.path}/items?{urlencode(query)}", HTML if _is_page() else GEOJSON))
+    said = _feature_collection(kind.features(shown, asked.ground), links)
+    said["numberMatched"] = len(rows)
+    response = represent(said, "api_items.html", GEOJSON, kind=kind, asked=asked)
+    return _kept(response, asked)
 
 
-def _query_path(changed: dict[str, str]) -> str:
-    return "/collections/roads/items?" + urlencode(request.args.to_dict() | changed)
+def _is_page() -> bool:
+    return request.args.get("f") == "html"
 
 
-def _asked(limit: int) -> Sequence[RoadVersion]:
-    """The versions the query asks for, before its bounds."""
-    register = house().register
-    area, text, interval = read_text(request.args, "area"), read_text(request.args, "q"), read_datetime(request.args)
-    known_at = read_known_at(request.args)
-    if interval is not None and interval.first != interval.last:
-        versions: Sequence[RoadVersion] = _during(interval, area)
-    else:
-        versions = register.roads(TimePoint(interval.first if interval else None, known_at), area)
-    if text is None:
-        return versions
-    asked = {version.road_id: version for version in versions}
-    hits = register.search(text, limit, area)
-    return [asked[hit.version.road_id] for hit in hits if hit.version.road_id in asked]
+def _kept(response: Response, asked: Asked) -> Response:
+    """An answer that can never change may be kept for ever; a page has its surroundings, which may."""
+    if asked.is_settled and response.mimetype == GEOJSON:
+        response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
-def _during(interval: Interval, area: str | None) -> list[RoadVersion]:
-    """The latest version of each road that was in force at some time of the interval."""
-    latest: dict[str, RoadVersion] = {}
-    for change in house().register.changes(area):  # newest first
-        for version in (change.after, change.before):
-            if version is not None and _meets(version.valid, interval):
-                latest.setdefault(version.road_id, version)
-    return list(latest.values())
-
-
-def _meets(period: Period, interval: Interval) -> bool:
-    starts_in_time = interval.last is None or period.start.earliest <= interval.last
-    return starts_in_time and (interval.first is None or period.end is None or period.end.latest > interval.first)
-
-
-def _features(versions: Iterable[RoadVersion]) -> Iterator[dict[str, Any]]:
-    known = list(versions)
-    found, acts = house().resolutions.of_all(known), house().remembered("acts", house().register.acts)
-    return (
-        feature(version, found.get((version.road_id, version.description)), acts.get(version.notice_id))
-        for version in known
-    )
-
-
-def _touches(road: dict[str, Any], bounds: Bounds) -> bool:
-    """Whether a road drawn on the map touches the bounds; a road without a line touches nothing."""
-    return road["geometry"] is not None and within(bounds, *shape(road["geometry"]).bounds)
-
-
-@blueprint.get("/collections/<collection>/items/<road_id>")
-def item(collection: str, road_id: str) -> Response:
-    """One road at a time point."""
-    demand_roads(collection)
-    refuse_unknown(request.args, openapi.ITEM)
-    interval = read_datetime(request.args)
-    if interval is not None and interval.first != interval.last:
-        raise ParameterError("datetime", "这里请写一天。", "write one day here.")
-    point = TimePoint(interval.first if interval else None, read_known_at(request.args))
-    version = house().register.version(road_id, point)
-    return answer(_single(version), GEOJSON)
-
-
-def _single(version: RoadVersion) -> dict[str, Any]:
-    path = f"/collections/roads/items/{version.road_id}"
-    said = next(_features([version]))
-    said["links"] = [
-        link("self", path, GEOJSON),
-        link("collection", "/collections/roads"),
-        link("version-history", f"{path}/versions", GEOJSON),
-        {"rel": "alternate", "href": f"{request.url_root}roads/{version.road_id}", "type": "text/html"},
-    ]
-    if said["geometry"] and (credit := attribution([version.place.area])):
+def _feature_collection(features: list[Feature], links: list[dict[str, str]]) -> dict[str, Any]:
+    """Features with their count, links, and whose lines they are drawn on."""
+    said = {"type": "FeatureCollection", "features": features, "numberReturned": len(features), "links": links}
+    if credit := attribution(one["properties"]["area"] for one in features if one["geometry"]):
         said["attribution"] = credit
     return said
 
 
-@blueprint.get("/collections/<collection>/items/<road_id>/versions")
-def versions(collection: str, road_id: str) -> Response:
+def _rows(kind: Collection, asked: Asked) -> Sequence[Any]:
+    """All rows asked for: by their keys, best first where a name is searched, or in the order asked for."""
+    rows = kind.find(asked)
+    for name, wanted in asked.filters.items():
+        rows = [row for row in rows if kind.filters[name](row) == wanted]
+    if asked.bounds is not None:
+        rows = _touching(kind, rows, asked.bounds)
+    if asked.text is not None:
+        hits = house().register.search(asked.text, MOST_ITEMS, asked.area)
+        rank: dict[str | None, int] = {hit.version.road_id: number for number, hit in enumerate(hits)}
+        rows = sorted((row for row in rows if kind.searched(row) in rank), key=lambda row: rank[kind.searched(row)])
+    if asked.sortby is not None:
+        order = kind.orders.get(asked.sortby.lstrip("+-"))
+        if order is None:
+            names = ", ".join(kind.orders)
+            raise ParameterError("sortby", f"可用的有：{names}，前加 - 为倒序。", f"one of {names}; - before it: down.")
+        rows = sorted(rows, key=order, reverse=asked.sortby.startswith("-"))
+    return rows
+
+
+def _touching(kind: Collection, rows: Sequence[Any], bounds: Bounds) -> Sequence[Any]:
+    """The rows whose line touches the bounds; a row without a line touches nothing."""
+    touching = house().resolutions.touching(*bounds)
+    near = {road_id for road_id, _ in touching}
+    roads = ((row, kind.road(row)) for row in rows)
+    return [
+        row for row, road in roads if road and road.road_id in near and (road.road_id, road.description) in touching
+    ]
+
+
+def _start(kind: Collection, rows: Sequence[Any], asked: Asked) -> int:
+    """Where the page begins: behind the item the page before ended with."""
+    after = asked.after
+    if after is None:
+        return 0
+    if asked.text is None and asked.sortby is None:
+        return bisect_right(rows, after, key=kind.key)
+    found = next((number for number, row in enumerate(rows) if kind.key(row) == after), None)
+    if found is None:
+        raise ParameterError(
+            "after", "这一页已不在结果中，请从第一页开始。", "no longer among the results; start anew."
+        )
+    return found + 1
+
+
+@blueprint.get("/collections/<collection>/items/<item_id>")
+def item(collection: str, item_id: str) -> Response:
+    """One feature of a collection."""
+    kind = collection_of(collection)
+    asked = Asked.of(request.args, kind.item_parameters)
+    row = kind.one(item_id, asked)
+    (said,) = kind.features([row], asked.ground)
+    said["links"] = [*here(GEOJSON), link("collection", kind.path), *kind.links(row, asked)]
+    if said["geometry"] and (credit := attribution([said["properties"]["area"]])):
+        said["attribution"] = credit
+    return _kept(represent(said, "api_item.html", GEOJSON, kind=kind), asked)
+
+
+@blueprint.get("/collections/roads/items/<item_id>/versions")
+def versions(item_id: str) -> Response:
     """All states of one road, earliest first."""
-    demand_roads(collection)
-    refuse_unknown(request.args, openapi.VERSIONS)
-    record = house().register.record(road_id, read_point(request.args).known_at)
-    features = list(_features(record.versions))
-    path = f"/collections/roads/items/{record.road_id}"
-    links = [link("self", f"{path}/versions", GEOJSON), link("latest-version", path, GEOJSON)]
-    said = {"type": "FeatureCollection", "features": features, "numberReturned": len(features), "links": links}
-    return answer(said, GEOJSON)
+    asked = Asked.of(request.args, VERSIONS.item_parameters)
+    record = record_of(item_id, asked)
+    links = [*here(GEOJSON), link("latest-version", road_path(record.road_id), GEOJSON)]
+    said = _feature_collection(VERSIONS.features(record.versions, asked.ground), links)
+    for feature in said["features"]:
+        path = f"{VERSIONS.path}/items/{quote(feature['id'])}"
+        feature["links"] = [link("self", path, GEOJSON)]
+    return represent(said, "api_items.html", GEOJSON, kind=VERSIONS, asked=asked)
 
 
-@blueprint.get("/collections/<collection>/items/<road_id>/candidates")
-def candidates(collection: str, road_id: str) -> Response:
+@blueprint.get("/collections/roads/items/<item_id>/candidates")
+def candidates(item_id: str) -> Response:
     """The lines considered for an ambiguous road; none of them is the road's."""
-    demand_roads(collection)
-    refuse_unknown(request.args, openapi.ITEM)
-    version = house().register.version(road_id, read_point(request.args))
+    known = (*TIMES, *(name for name in SHOWN if name != "ground"))
+    version = ROADS.one(item_id, Asked.of(request.args, known))
     resolution = house().resolutions.of(version)
     found = resolution.candidates if isinstance(resolution, Ambiguous) else ()
-    features = [
+    features: list[Feature] = [
         {
             "type": "Feature",
+            "id": f"{version.road_id}.{number}",
             "geometry": geometry(alignment),
-            "properties": {"road_id": version.road_id, "name": version.name, "candidate": number},
+            "properties": {
+                "road_id": version.road_id,
+                "name": version.name,
+                "area": version.place.area,
+                "candidate": number,
+            },
         }
         for number, alignment in enumerate(found, 1)
     ]
-    return answer({"type": "FeatureCollection", "features": features}, GEOJSON)
+    links = [*here(GEOJSON), link("related", road_path(version.road_id), GEOJSON)]
+    return represent(_feature_collection(features, links), "api_items.html", GEOJSON, kind=ROADS, asked=None)
+
+
+@blueprint.errorhandler(RoadGoneError)
+def gone(error: RoadGoneError) -> Response:
+    """410 with links to the times at which the road was in force."""
+    return problem(410, str(error), links=error.links)

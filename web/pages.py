@@ -1,6 +1,7 @@
-"""The map and the pages that list: search, changes, work list, about."""
+"""The map and the pages that list: search, browse, changes, work list, about."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,13 +15,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from gazetteer.records import Change, RoadChange, RoadVersion, differences
 from geodata.outcomes import Resolution, Resolved
 from web import words
-from web.grounds import Ground, grounds
+from web.grounds import Ground, Spot, find_spot, grounds
 from web.house import house, settings
 from web.maps import shell
 from web.parameters import Query, read_date, read_limit, read_point, read_text
 
 blueprint = Blueprint("pages", __name__)
 MOST_CHANGES = 300
+MOST_BROWSED = 1000
 
 
 @blueprint.get("/")
@@ -36,6 +38,7 @@ def chart() -> str:
         grounds=known,
         chosen=chosen,
         point=read_point(request.args),
+        compared=[read_date(request.args, name) for name in ("from", "to")],
         areas_json=json.dumps([_plain(ground) for ground in known], ensure_ascii=False),
         words_json=json.dumps(
             {key: words.word(key, g.language, **fill) for key, fill in _SCRIPT_WORDS}, ensure_ascii=False
@@ -47,7 +50,10 @@ def chart() -> str:
 _SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
     *((key, {}) for key in ("resolved", "named", "inferred", "decided", "ambiguous", "not_mapped", "unresolved")),
     *((key, {}) for key in ("all", "no_network", "load_failed")),
+    *((key, {}) for key in ("compare_same", "compare_failed", "today", "not_drawn", "old_not_drawn", "new_not_drawn")),
+    *((f"road_{change}", {}) for change in ("added", "removed", "moved", "renamed")),
     ("roads_count", {"count": "%s"}),
+    ("day_changes", {"day": "%d", "count": "%s"}),
 )
 
 
@@ -112,6 +118,26 @@ def suggest() -> Response:
     )
 
 
+@blueprint.get("/browse")
+def browse() -> str:
+    """The roads in force of an area by district and by the first letter of their romanised names."""
+    areas = [ground.area for ground in grounds()]
+    area = read_text(request.args, "area") or (areas[0].name if areas else None)
+    district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
+    roads = [(*words.romanised(one), one) for one in house().register.roads(area=area)]
+    here = [road for road in roads if district in (None, road[2].place.district or road[2].place.zone)]
+    asked = {"area": area, "district": district, "initial": initial}
+    return render_template(
+        "browse.html",
+        areas=areas,
+        asked=asked,
+        districts=Counter(said for _, _, one in roads if (said := one.place.district or one.place.zone)),
+        initials=Counter(letter for letter, _, _ in here),
+        roads=sorted((road for road in here if initial in (None, road[0])), key=lambda road: road[:2]),
+        most=MOST_BROWSED,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ChangesAsked:
     """Which changes a request asks for."""
@@ -168,23 +194,41 @@ def _said(change: RoadChange) -> tuple[Change, ...]:
     return tuple(one for one in differences(change.before, change.after) if one.field in ("name", "start", "end"))
 
 
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """A road that is official and not on the map, or there without its name."""
+
+    version: RoadVersion
+    resolution: Resolution
+    spot: Spot | None
+    fictional: bool
+
+
 @blueprint.get("/worklist")
 def worklist() -> str:
     """Roads that are official and not on the map, or there without their name; areas without streets are counted."""
-    register, resolutions = house().register, house().resolutions
-    open_items: list[tuple[RoadVersion, Resolution]] = []
-    unchecked: dict[str, int] = {}
-    roads = register.roads()
-    found = resolutions.of_all(roads)
+    area = read_text(request.args, "area")
+    items, unchecked = work_items(area)
+    return render_template("worklist.html", items=items, unchecked=unchecked, area=area, areas=grounds())
+
+
+def work_items(area: str | None) -> tuple[list[WorkItem], dict[str, int]]:
+    """What there is to do, and how many roads of which area could not be checked."""
+    items, unchecked = [], Counter[str]()
+    roads = house().register.roads(area=area)
+    found = house().resolutions.of_all(roads)
+    fictional = {one.name for one in house().register.areas() if one.fictional}
     for version in roads:
+        name = version.place.area or ""
         resolution = found.get((version.road_id, version.description))
         if resolution is None:
-            area = version.place.area or ""
-            unchecked[area] = unchecked.get(area, 0) + 1
+            unchecked[name] += 1
         elif not isinstance(resolution, Resolved) or resolution.basis == "inferred":
-            open_items.append((version, resolution))
-    open_items.sort(key=lambda item: (item[1].status, item[0].valid.start.key, item[0].road_id))
-    return render_template("worklist.html", items=open_items, unchecked=unchecked)
+            network = house().snapshots.network(name)
+            spot = find_spot(resolution, network) if network is not None else None
+            items.append(WorkItem(version, resolution, spot, name in fictional))
+    items.sort(key=lambda item: (item.resolution.status, item.version.valid.start.key, item.version.road_id))
+    return items, dict(unchecked)
 
 
 @blueprint.get("/about")

@@ -50,8 +50,8 @@ def read_text(query: Query, name: str) -> str | None:
 
 
 def read_point(query: Query, valid: str = "valid_on") -> TimePoint:
-    """The time point of the question; a whole day for `valid_on`, a day or an instant for `known_at`."""
-    return TimePoint(read_date(query, valid), read_known_at(query))
+    """The time point of the question; whole days, for `known_at` also an instant."""
+    return TimePoint(read_date(query, valid), read_known_at(query), read_date(query, "published_by"))
 
 
 def read_known_at(query: Query) -> datetime | None:

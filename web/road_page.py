@@ -13,9 +13,10 @@ from gazetteer.errors import RoadNotFoundError
 from gazetteer.queries import KeptNotice
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences
 from gazetteer.times import Day, TimePoint
-from geodata.outcomes import NotMapped, Resolution, Unresolved
+from geodata.checks import Check, find_checks
+from geodata.outcomes import NotMapped, Resolution, Resolved, Unresolved
 from web import marks
-from web.grounds import grounds
+from web.grounds import find_bounds, grounds
 from web.house import house, settings
 from web.maps import shell
 from web.parameters import read_point
@@ -26,9 +27,9 @@ blueprint = Blueprint("road_page", __name__)
 
 @blueprint.get("/roads/<road_id>")
 def road(road_id: str) -> str | Response:
-    """A road's record, its history, and where it is; `valid_on` and `known_at` ask for another time."""
+    """A road's record, its history, and where it is; `valid_on`, `known_at`, `published_by` ask for another time."""
     register, point = house().register, read_point(request.args)
-    record = register.record(road_id, point.known_at)
+    record = register.record(road_id, point.known_at, point.published_by)
     if record.road_id != road_id:
         return redirect(elsewhere(f"/roads/{record.road_id}"), 308)
     shown, then = _shown(record, point)
@@ -46,6 +47,7 @@ def road(road_id: str) -> str | Response:
         resolution=resolution,
         status=resolution.status if resolution else "unresolved",
         findings=register.findings(road_id=record.road_id),
+        checks=_checks(shown, resolution, beside.around),
         ends=beside.ends,
         dependants=beside.dependants,
         sources=_sources(shown),
@@ -126,6 +128,7 @@ class Neighbours:
 
     ends: dict[str, str]  # start, end → the id of the one road so called
     dependants: list[tuple[RoadVersion, str]]  # a road, and which of its ends
+    around: list[RoadVersion]  # those of the same subdistrict, or district where none is stated
 
 
 def _neighbours(version: RoadVersion, point: TimePoint) -> Neighbours:
@@ -136,7 +139,27 @@ def _neighbours(version: RoadVersion, point: TimePoint) -> Neighbours:
         if len(named) == 1:
             ends[key] = named[0]
     dependants = [(other, key) for other in others for key, end in _termini(other) if end.text == version.name]
-    return Neighbours(ends, dependants)
+    place = version.place
+    here = [one for one in others if not set(place.subdistricts).isdisjoint(one.place.subdistricts)]
+    same = [one for one in others if one.place.district == place.district] if not place.subdistricts else here
+    return Neighbours(ends, dependants, same)
+
+
+def _checks(shown: RoadVersion, resolution: Resolution | None, around: Sequence[RoadVersion]) -> list[Check]:
+    """What the ground contradicts of a road: its length, its course, and other roads on the same ground."""
+    if not isinstance(resolution, Resolved):
+        return []
+    found = house().resolutions.of_all(around)
+    others = [(one, found.get((one.road_id, one.description))) for one in around]
+    near = [(one, other) for one, other in others if isinstance(other, Resolved) and _touch(resolution, other)]
+    versions, resolutions = [shown, *(one for one, _ in near)], [resolution, *(other for _, other in near)]
+    return [check for check in find_checks(versions, resolutions) if check.road_id == shown.road_id]
+
+
+def _touch(one: Resolved, other: Resolved) -> bool:
+    """Whether the boxes of two roads touch."""
+    (w1, s1, e1, n1), (w2, s2, e2, n2) = (find_bounds(each) for each in (one, other))
+    return w1 <= e2 and w2 <= e1 and s1 <= n2 and s2 <= n1
 
 
 def _termini(version: RoadVersion) -> Iterator[tuple[str, Terminus]]:
@@ -159,7 +182,8 @@ def _notice_names(record: RoadRecord) -> dict[str, str]:
 def _time_query(shown: RoadVersion) -> str:
     """The query that asks the API for the state this page shows; of an ended road that is its last day."""
     last = shown.valid.end.eve.isoformat() if shown.valid.end is not None else None
-    names = {"datetime": request.args.get("valid_on") or last, "known_at": request.args.get("known_at")}
+    names = {"datetime": request.args.get("valid_on") or last}
+    names |= {name: request.args.get(name) for name in ("known_at", "published_by")}
     said = urlencode({name: value for name, value in names.items() if value})
     return f"?{said}" if said else ""
 

@@ -1,13 +1,15 @@
-"""`/try`: a notice pasted or sent as a text file is read and drawn; nothing of it is kept."""
+"""`/try`: a notice pasted or sent as a text file is read, drawn and set against the register; nothing of it is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
 from gazetteer.documents import Document
 from gazetteer.entries import Entry, Reading, read_document
-from gazetteer.findings import Finding, of_notice
-from gazetteer.intake import own
+from gazetteer.events import EntryMatched
+from gazetteer.findings import Finding
+from gazetteer.intake import Step, own
 from gazetteer.records import RoadVersion
 from web import marks
 from web.diagram import Drawing, draw_notice
@@ -24,9 +26,17 @@ class Trial:
 
     reading: Reading
     passages: tuple[marks.Passage, ...]
-    findings: tuple[Finding, ...]
+    step: Step  # what taking it in would come to
+    findings: tuple[Finding, ...]  # what would be found
+    standing: tuple[Finding, ...]  # what is already found about its roads
     known: dict[str, RoadVersion]  # entry id → the road in force that the entry's name (or former name) means
     drawing: Drawing | None
+
+    @property
+    def held(self) -> list[tuple[Entry, EntryMatched]]:
+        """The entries that would wait for a person, and why."""
+        by_id = {entry.entry_id: entry for entry in self.reading.entries}
+        return [(by_id[one.entry_id], one) for one in self.step.held if one.entry_id in by_id]
 
 
 @blueprint.get("/try")
@@ -41,7 +51,8 @@ def answer() -> str:
     text = _sent_text()
     document = Document("try", text)
     readings = read_document(document) if text.strip() else ()
-    trials = [_trial(reading, document) for reading in readings]
+    steps, findings = house().register.preview(document, readings) if readings else ((), ())
+    trials = [_trial(reading, document, step, findings) for reading, step in zip(readings, steps, strict=True)]
     return render_template("try.html", text=text, trials=trials, most=MOST_CHARACTERS)
 
 
@@ -59,17 +70,26 @@ def _sent_text() -> str:
     return str(text).replace("\r\n", "\n")
 
 
-def _trial(reading: Reading, document: Document) -> Trial:
+def _trial(reading: Reading, document: Document, step: Step, findings: Sequence[Finding]) -> Trial:
     mine, text = own(reading, document)
+    about = [one for one in findings if _concerns(one, step)]
+    standing = {one.finding_id for road_id in step.road_ids for one in house().register.findings(road_id=road_id)}
     known = {entry.entry_id: road for entry in mine.entries if (road := _known(entry, mine.notice.area)) is not None}
     road_of = {entry_id: road.road_id for entry_id, road in known.items()}
     return Trial(
         mine,
         marks.passages(text, mine.entries, mine.problems),
-        of_notice(mine),
+        step,
+        tuple(one for one in about if one.finding_id not in standing),
+        tuple(one for one in about if one.finding_id in standing),
         known,
         draw_notice(mine.entries, road_of) if mine.entries else None,
     )
+
+
+def _concerns(finding: Finding, step: Step) -> bool:
+    """Whether a finding is about this notice or a road it would touch."""
+    return step.notice.notice_id in finding.notice_ids or not set(step.road_ids).isdisjoint(finding.road_ids)
 
 
 def _known(entry: Entry, area: str | None) -> RoadVersion | None:

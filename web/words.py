@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ from gazetteer.notices import DayBasis
 from gazetteer.records import RoadVersion, described
 from gazetteer.text import Sentence
 from gazetteer.times import SHANGHAI, UNKNOWN_DAY, Day, Period
+from gazetteer.toponyms import romanise
 
 Language = Literal["zh", "en"]
 
@@ -64,6 +66,18 @@ def say_ends(version: RoadVersion) -> str:
     """A road's ends as the notice has them: 北：南康路 — 南：规划北八路."""
     said = described(version)
     return " — ".join(said[key] for key in ("start", "end") if key in said)
+
+
+def romanised(version: RoadVersion) -> tuple[str, str]:
+    """The letter a road stands under in an index (# for none), and its romanised name, as stated or by rule."""
+    spelling = version.romanised or _spelled(version.name)
+    first = spelling[:1].upper()
+    return first if first.isascii() and first.isalpha() else "#", spelling
+
+
+@lru_cache(maxsize=200_000)
+def _spelled(name: str) -> str:
+    return romanise(name)
 
 
 def say_place(version: RoadVersion) -> str:

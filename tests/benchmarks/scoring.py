@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPoint
 
-from geodata.outcomes import Alignment, Ambiguous, Resolution, Resolved
+from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
 from tests.benchmarks.cases import Case, TrueEnd
 from tests.benchmarks.ground import Ground
 
@@ -19,7 +19,10 @@ Verdict = Literal["right", "wrong", "abstained"]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What came of one case. `rank` is the place of the right line among the answer's lines (1 first, 0 none)."""
+    """What came of one case. `rank` is the place of the right line in the answer (1 first, 0 none).
+
+    Where the answer says the road is not there, that is its first place, and the lines it was weighed against follow.
+    """
 
     case_id: str
     town: str
@@ -41,7 +44,8 @@ def score(ground: Ground, case: Case, resolution: Resolution, town: str = "") ->
     reasons = (
         ["deleted from the extract"] * len(lines) if case.deleted else [judge(ground, case, each) for each in lines]
     )
-    rank = next((place for place, reason in enumerate(reasons, 1) if not reason), 0)
+    before = isinstance(resolution, NotMapped | Unresolved)
+    rank = next((place for place, reason in enumerate(reasons, 1 + before) if not reason), 0)
     drawn = isinstance(resolution, Resolved)
     verdict: Verdict = "abstained" if not drawn else "right" if rank == 1 else "wrong"
     return Score(
@@ -64,10 +68,8 @@ def _lines(resolution: Resolution) -> tuple[Alignment, ...]:
     match resolution:
         case Resolved():
             return (resolution.alignment,)
-        case Ambiguous():
+        case Ambiguous() | NotMapped() | Unresolved():
             return resolution.candidates
-        case _:
-            return ()
 
 
 def judge(ground: Ground, case: Case, alignment: Alignment) -> str:

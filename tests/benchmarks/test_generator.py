@@ -254,6 +254,10 @@ def answer(case: Case, **said: object) -> Score:
             lines = [alignment(away)] * 3
             lines[int(str(place)) - 1] = alignment(case.truth)
             return score(world.ground, case, Ambiguous(case.case_id, "", tuple(lines), 0.4))
+        case {"against": place}:
+            away = moved(world.ground, case.truth, 400.0, 400.0)
+            kept = (*(alignment(away),) * (int(str(place)) - 1), alignment(case.truth))
+            return score(world.ground, case, NotMapped(case.case_id, "", 0.9, candidates=kept))
         case _:
             return score(world.ground, case, NotMapped(case.case_id, "", 0.9))
 
@@ -265,6 +269,13 @@ def test_a_deleted_road_can_only_be_drawn_wrongly() -> None:
     assert answer(gone).verdict == "abstained"
     assert answer(there, drawn=True).verdict == "right"
     assert (answer(there, among=2).verdict, answer(there, among=2).rank) == ("abstained", 2)
+
+
+def test_lines_a_road_was_weighed_against_come_after_the_answer_that_it_is_not_there() -> None:
+    there = THERE[0][1]
+    assert [answer(there, against=place).rank for place in (1, 2)] == [2, 3]
+    assert answer(there, against=1).verdict == "abstained"
+    assert answer(there).rank == 0
 
 
 def test_rates_count_whole_roads_and_never_claim_nothing_can_happen() -> None:

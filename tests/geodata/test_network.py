@@ -47,6 +47,14 @@ def test_twin_carriageways_are_one_road_and_cross_a_street_in_one_junction() -> 
     assert len(junctions & graph.junctions(graph.by_key["建设路"])) == 1
 
 
+def test_lengths_run_from_middle_to_middle_and_do_not_count_what_lies_across() -> None:
+    """The carriageways lie 15 m off the middle of each crossing, on either side; 建设路 to 学府路 are 400 m."""
+    graph = graph_of(Drawing(TWINS, down_m=30).network)
+    twins = graph.by_key["迎宾大道"]
+    assert [graph.length_m[each] for each in twins] == pytest.approx([400, 400], abs=1)
+    assert sum(graph.length_m[each] for each in graph.by_key["建设路"]) == pytest.approx(210, abs=2)
+
+
 def test_a_bridge_crosses_without_joining() -> None:
     network = Drawing("""
   c

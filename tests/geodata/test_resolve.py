@@ -55,6 +55,21 @@ def test_a_road_that_is_not_there_is_not_drawn(grid: Drawing) -> None:
     assert isinstance(found, NotMapped)
 
 
+def test_what_is_not_mapped_keeps_the_lines_it_was_weighed_against(grid: Drawing) -> None:
+    """春晖路：北起人民路，南止中山路，长475米: - bf is 300 m long"""
+    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米")
+    assert isinstance(found, NotMapped)
+    assert {grid.letters(line.courses[0].coordinates) for line in found.candidates} >= {"bf"}
+    assert grid.path(found) == "not_mapped"
+
+
+def test_an_outcome_kept_before_it_had_candidates_has_none(grid: Drawing) -> None:
+    (found,) = grid.resolve("春晖路：北起东风路，南止西风路，长300米")
+    said = as_json(found)
+    assert said.pop("candidates") == []
+    assert from_json(said) == found
+
+
 def test_ends_that_are_not_there_leave_the_road_unresolved(grid: Drawing) -> None:
     """春晖路：北起东风路，南止西风路，长300米"""
     (found,) = grid.resolve("春晖路：北起东风路，南止西风路，长300米")
@@ -109,6 +124,49 @@ r   s   t
     assert isinstance(found, Resolved)
     assert {grid.letters(course.coordinates).replace("?", "") for course in found.alignment.courses} == {"bmd", "ac"}
     assert found.confident
+
+
+@pytest.mark.parametrize("name", ["迎宾大道", "-"])
+def test_carriageways_too_far_apart_to_be_paired_come_together_all_the_same(name: str) -> None:
+    """
+    迎宾大道：西起建设路，东止解放路，长800米
+
+    Its carriageways lie 57 m apart: their crossings are two junctions each.
+    """
+    grid = Drawing(
+        f"""
+p       q
+|       |
+a-------c
+b-------d
+|       |
+r       t
+>{name} ca  >{name} bd  建设路 pabr  解放路 qcdt
+""",
+        down_m=57,
+    )
+    (found,) = grid.resolve("迎宾大道：西起建设路，东止解放路，长800米")
+    assert isinstance(found, Resolved)
+    assert sorted(grid.letters(course.coordinates) for course in found.alignment.courses) == ["ac", "bd"]
+
+
+def test_two_roads_driven_the_same_way_are_no_carriageways_of_one() -> None:
+    grid = Drawing(
+        """
+p       q
+|       |
+a-------c
+b-------d
+|       |
+r       t
+>迎宾大道 ac  >- bd  建设路 pabr  解放路 qcdt
+""",
+        down_m=57,
+    )
+    (found,) = grid.resolve("迎宾大道：西起建设路，东止解放路，长800米")
+    assert grid.path(found) == "ac"
+    assert isinstance(found, Resolved)
+    assert len(found.alignment.courses) == 1
 
 
 NOTICE = (
@@ -228,5 +286,6 @@ def test_an_outcome_survives_its_json_form(grid: Drawing) -> None:
         "人民路：西起建设路，东止解放路，长800米",
         "春晖路：北起中山路，南止和平路，长300米",
         "秋实路：北起东风路，南止西风路，长300米",
+        "春晖路：北起人民路，南止中山路，长475米",
     )
     assert [from_json(as_json(outcome)) for outcome in outcomes] == outcomes

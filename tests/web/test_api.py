@@ -1,140 +1,332 @@
-"""OGC API – Features, Part 1: named after what the standard's abstract tests look at."""
+"""The API in two times: what was in force, as it was known; answers that stay right while the register grows."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from gazetteer import bundled
+from gazetteer.documents import read_file
+from gazetteer.entries import read_document
+from gazetteer.events import RecordsUnited
+from gazetteer.intake import project
+from gazetteer.log import append, next_instant
+from gazetteer.refresh import refresh_roads
 from gazetteer.registry import Register
+from geodata import sample
+from web.app import create_app
+from web.settings import Settings
 
 ITEMS = "/api/collections/roads/items"
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def test_landing_page_leads_to_everything(client: FlaskClient):
-    links = {link["rel"]: link["href"] for link in client.get("/api").get_json()["links"]}
-    assert set(links) == {"self", "service-desc", "conformance", "data"}
-    for href in links.values():
-        assert client.get(href).status_code == 200
+class Grown:
+    """A register that takes notices in one after the other, and the application on it."""
+
+    def __init__(self, path: Path) -> None:
+        self.register = Register.open(str(path))
+        self.client = create_app(Settings(database_url=str(path))).test_client()
+        self.days = 0
+
+    def take_in(self, path: Path) -> datetime:
+        """Takes a notice in a day after the one before; when that was recorded."""
+        self.days += 1
+        document, at = read_file(path), LONG_AGO + timedelta(days=self.days)
+        self.register.ingest(document, read_document(document), at=at)
+        return at
+
+    def get(self, url: str, status: int = 200, **query: object) -> dict[str, Any]:
+        answer = self.client.get(url, query_string=query or None)
+        assert answer.status_code == status, answer.text
+        return answer.get_json()
 
 
-def test_conformance_names_core(client: FlaskClient):
-    said = client.get("/api/conformance").get_json()["conformsTo"]
-    assert "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core" in said
+@pytest.fixture
+def grown(tmp_path: Path):
+    made = Grown(tmp_path / "grown.db")
+    with made.register:
+        yield made
+        made.client.application.extensions["house"].register.close()
 
 
-def test_the_api_definition_names_every_parameter_that_is_checked(client: FlaskClient):
-    document = client.get("/api/openapi.json").get_json()
-    asked = document["paths"]["/collections/{collectionId}/items"]["get"]["parameters"]
-    names = {one["$ref"].rpartition("/")[2] for one in asked if "$ref" in one}
-    assert names == {"bbox", "datetime", "known_at", "limit", "q", "area", "after", "f"}
-    assert "$ref" not in str(document).replace("'$ref': '#/", "")
+def by_rel(said: dict[str, Any]) -> dict[str, str]:
+    return {link["rel"]: link["href"] for link in said["links"]}
 
 
-def test_a_collection_has_its_extent_and_attribution(client: FlaskClient):
-    (roads,) = client.get("/api/collections").get_json()["collections"]
-    assert roads == client.get("/api/collections/roads").get_json()
-    west, south, east, north = roads["extent"]["spatial"]["bbox"][0]
-    assert west < east
-    assert south < north
-    assert roads["extent"]["temporal"]["interval"] == [["2019-04-18T00:00:00Z", None]]
-    assert "虚构" in roads["attribution"]
+def ids(said: dict[str, Any]) -> list[str]:
+    return [one["id"] for one in said["features"]]
 
 
-def test_items_are_features_with_counts_and_links(client: FlaskClient):
-    answer = client.get(f"{ITEMS}?area=济南市")
-    assert answer.mimetype == "application/geo+json"
-    said = answer.get_json()
-    assert said["numberMatched"] == said["numberReturned"] == len(said["features"]) == 18
-    assert {road["geometry"] for road in said["features"]} == {None}
-    assert "attribution" not in said
-    road = next(road for road in said["features"] if road["properties"]["name"] == "小山路")
-    assert road["properties"]["end"] == "规划北八路"
-    assert road["properties"]["document_number"] == "济政办字〔2021〕25号"
-
-
-def test_bbox_keeps_what_it_touches_and_no_road_without_a_line(client: FlaskClient):
-    everywhere = client.get(f"{ITEMS}?bbox=-1,-1,1,1").get_json()
-    assert everywhere["numberMatched"] > 10
-    assert all(road["geometry"] for road in everywhere["features"])
-    assert everywhere["attribution"]
-    assert client.get(f"{ITEMS}?bbox=10,10,11,11").get_json()["features"] == []
-
-
-def test_limit_and_next_lead_through_every_road_once(client: FlaskClient):
-    seen, url = [], f"{ITEMS}?limit=7"
-    while url:
-        said = client.get(url).get_json()
-        assert said["numberReturned"] <= 7
-        seen += [road["id"] for road in said["features"]]
-        url = next((link["href"] for link in said["links"] if link["rel"] == "next"), "")
-    assert len(seen) == len(set(seen)) == said["numberMatched"]
+# -- in force
 
 
 @pytest.mark.parametrize(
     ("datetime", "end"),
-    [("2021-05-25", "丽康路"), ("2021-05-26", "规划北八路"), ("2021-05-25T15:59:59Z", "丽康路")],
+    [
+        ("2021-05-25", "丽康路"),
+        ("2021-05-26", "规划北八路"),
+        ("2021-05-25T15:59:59Z", "丽康路"),
+        ("2021-05-25T16:00:00Z", "规划北八路"),
+        ("2021-05-26T00:00:00+08:00", "规划北八路"),
+        ("2021-05-26/2021-05-26", "规划北八路"),
+    ],
 )
 def test_datetime_is_the_time_in_force(client: FlaskClient, road_id: str, datetime: str, end: str):
-    assert client.get(f"{ITEMS}/{road_id}?datetime={datetime}").get_json()["properties"]["end"] == end
-    roads = client.get(f"{ITEMS}?datetime={datetime}&area=济南市").get_json()["features"]
+    """小山路 ran to 丽康路 up to, not including, 2021-05-26 in China."""
+    said = client.get(f"{ITEMS}/{road_id}", query_string={"datetime": datetime}).get_json()
+    assert said["properties"]["end"] == end
+    roads = client.get(ITEMS, query_string={"datetime": datetime, "area": "济南市"}).get_json()["features"]
     assert next(road for road in roads if road["id"] == road_id)["properties"]["end"] == end
 
 
 def test_an_interval_gives_what_was_in_force_at_some_time_of_it(client: FlaskClient, register: Register):
+    """柳荫巷 was abolished from 2023-03-30."""
     gone = register.find("柳荫巷")
 
-    def ids(datetime: str) -> set[str]:
-        said = client.get(f"{ITEMS}?datetime={datetime}&limit=1000").get_json()
-        return {road["id"] for road in said["features"]}
+    def found(datetime: str) -> list[str]:
+        return ids(client.get(f"{ITEMS}?datetime={datetime}&limit=1000").get_json())
 
-    assert gone in ids("2020-01-01/2024-01-01")
-    assert gone not in ids("2023-03-30/..")
-    assert gone not in ids("../2019-04-17")
-
-
-def test_known_at_is_what_the_register_knew(client: FlaskClient):
-    assert client.get(f"{ITEMS}?known_at=2000-01-01").get_json()["features"] == []
+    assert gone in found("2020-01-01/2024-01-01")
+    assert gone in found("2023-03-29/..")
+    assert gone not in found("2023-03-30/..")
+    assert gone not in found("../2019-04-17")
 
 
-def test_q_finds_by_name(client: FlaskClient, road_id: str):
-    assert client.get(f"{ITEMS}?q=小山路").get_json()["features"][0]["id"] == road_id
-    assert [road["id"] for road in client.get(f"{ITEMS}?q=xiaoshanlu").get_json()["features"]] == [road_id]
+def test_a_road_is_gone_at_a_time_it_was_not_in_force(client: FlaskClient, register: Register):
+    gone = register.find("柳荫巷")
+    assert client.get(f"{ITEMS}/{gone}?datetime=2023-03-29").status_code == 200
+    for query in ("?datetime=2023-03-30", "?datetime=2019-04-17", ""):
+        answer = client.get(f"{ITEMS}/{gone}{query}")
+        assert (answer.status_code, answer.mimetype) == (410, "application/problem+json")
+        history = client.get(by_rel(answer.get_json())["version-history"]).get_json()
+        assert history["features"][-1]["properties"]["valid_to"] == "2023-03-30"
 
 
-def test_an_item_links_to_its_history_and_its_page(client: FlaskClient, road_id: str):
-    item = client.get(f"{ITEMS}/{road_id}").get_json()
-    links = {link["rel"]: link["href"] for link in item["links"]}
-    assert client.get(links["alternate"]).mimetype == "text/html"
-    history = client.get(links["version-history"]).get_json()
+def test_versions_lead_to_the_one_before_and_after(client: FlaskClient, road_id: str):
+    now = client.get(f"{ITEMS}/{road_id}").get_json()
+    assert "successor-version" not in by_rel(now)
+    before = client.get(by_rel(now)["predecessor-version"]).get_json()
+    assert before["properties"]["end"] == "丽康路"
+    assert "predecessor-version" not in by_rel(before)
+    again = client.get(by_rel(before)["successor-version"]).get_json()
+    assert again["properties"] == now["properties"]
+    assert client.get(by_rel(now)["about"]).mimetype == "text/html"
+
+
+def test_the_history_of_a_road_earliest_first(client: FlaskClient, road_id: str):
+    history = client.get(f"{ITEMS}/{road_id}/versions").get_json()
     assert [version["properties"]["end"] for version in history["features"]] == ["丽康路", "规划北八路"]
+    for version in history["features"]:
+        alone = client.get(by_rel(version)["self"]).get_json()
+        assert alone["properties"] == version["properties"]
+
+
+# -- the collections beside roads
+
+
+def test_versions_are_every_state(client: FlaskClient, road_id: str):
+    items = "/api/collections/versions/items"
+    said = client.get(f"{items}?road_id={road_id}").get_json()
+    assert {one["properties"]["end"] for one in said["features"]} == {"丽康路", "规划北八路"}
+    before = client.get(f"{items}?road_id={road_id}&datetime=../2021-05-25").get_json()
+    assert [one["properties"]["end"] for one in before["features"]] == ["丽康路"]
+
+
+def test_changes_say_what_was_otherwise_before(client: FlaskClient, road_id: str):
+    said = client.get("/api/collections/changes/items?act=ExtentChanged&area=济南市").get_json()
+    assert said["numberMatched"] == 4
+    (change,) = [one for one in said["features"] if one["properties"]["road_id"] == road_id]
+    assert (change["properties"]["old_end"], change["properties"]["end"]) == ("丽康路", "规划北八路")
+    assert change["properties"]["changed_on"] == "2021-05-26"
+    assert "end" in change["properties"]["changed"]
+    none = client.get("/api/collections/changes/items?area=济南市&datetime=2021-05-27/..").get_json()
+    assert none["features"] == []
+
+
+def test_an_abolished_road_is_a_change_with_its_last_line(client: FlaskClient):
+    said = client.get(f"/api/collections/changes/items?act=Abolished&area={sample.AREA}").get_json()
+    assert said["features"]
+    lines = {one["properties"]["name"]: one["geometry"] for one in said["features"] if one["properties"]["ends"]}
+    assert lines["柳荫巷"]["type"] == "LineString"
+    assert "虚构" in said["attribution"]
+
+
+def test_notices_have_no_place(client: FlaskClient):
+    said = client.get("/api/collections/notices/items?document_number=济政办字〔2021〕25号").get_json()
+    (notice,) = said["features"]
+    assert notice["geometry"] is None
+    assert notice["properties"]["entries"] == len(notice["properties"]["road_ids"]) == 18
+    assert client.get("/api/collections/notices/items?bbox=-180,-90,180,90").get_json()["features"] == []
+    assert client.get("/api/collections/notices/items?datetime=1900-01-01").get_json()["features"] == []
+
+
+# -- by name and property
+
+
+def test_q_finds_by_name_and_leads_on(client: FlaskClient, road_id: str):
+    assert ids(client.get(f"{ITEMS}?q=小山路").get_json())[0] == road_id
+    assert ids(client.get(f"{ITEMS}?q=xiaoshanlu").get_json()) == [road_id]
+    everything = ids(client.get(f"{ITEMS}?q=路&limit=1000").get_json())
+    seen, url = [], f"{ITEMS}?q=路&limit=5"
+    while url:
+        said = client.get(url).get_json()
+        seen += ids(said)
+        url = by_rel(said).get("next", "")
+    assert seen == everything
+
+
+def test_properties_filter_and_sort(client: FlaskClient):
+    said = client.get(f"{ITEMS}?area=济南市&act=Named&sortby=-name").get_json()
+    names = [one["properties"]["name"] for one in said["features"]]
+    assert names == sorted(names, reverse=True)
+    assert {one["properties"]["act"] for one in said["features"]} == {"Named"}
+    (road,) = client.get(f"{ITEMS}?name=小山路").get_json()["features"]
+    assert road["properties"]["name"] == "小山路"
 
 
 def test_the_candidates_of_an_ambiguous_road_can_be_asked_for(client: FlaskClient, register: Register):
-    found = client.get(f"{ITEMS}/{register.find('同德街')}/candidates").get_json()["features"]
-    assert len(found) >= 2
+    found = client.get(f"{ITEMS}/{register.find('同德街')}/candidates").get_json()
+    assert len(found["features"]) >= 2
+    assert found["attribution"]
     assert client.get(f"{ITEMS}/{register.find('朝阳街')}/candidates").get_json()["features"] == []
 
 
-@pytest.mark.parametrize(
-    ("url", "status", "parameter"),
-    [
-        (f"{ITEMS}?colour=red", 400, "colour"),
-        (f"{ITEMS}?limit=0", 400, "limit"),
-        (f"{ITEMS}?bbox=1,2", 400, "bbox"),
-        (f"{ITEMS}?datetime=x", 400, "datetime"),
-        (f"{ITEMS}?limit=1&limit=2", 400, "limit"),
-        ("/api?colour=red", 400, "colour"),
-        (f"{ITEMS}/nope", 404, None),
-        ("/api/collections/nope", 404, None),
-        ("/api/nope", 404, None),
-    ],
-)
-def test_what_is_wrong_is_a_problem_document(client: FlaskClient, url: str, status: int, parameter: str | None):
-    answer = client.get(url)
-    assert answer.status_code == status
-    assert answer.mimetype == "application/problem+json"
-    said = answer.get_json()
-    assert said["status"] == status
-    assert said.get("parameter") == parameter
+def test_ground_no_is_the_register_alone(client: FlaskClient, register: Register):
+    with_line = client.get(f"{ITEMS}/{register.find('朝阳街')}").get_json()
+    alone = client.get(f"{ITEMS}/{register.find('朝阳街')}?ground=no").get_json()
+    assert with_line["geometry"]
+    assert alone["geometry"] is None
+    assert "resolution_status" not in alone["properties"]
+    assert "attribution" not in alone
+    assert alone["properties"].items() <= with_line["properties"].items()
 
 
-def test_any_page_of_the_world_may_read_it(client: FlaskClient):
-    assert client.get(ITEMS).headers["Access-Control-Allow-Origin"] == "*"
+# -- known
+
+
+def test_known_at_and_position_are_what_the_register_knew(grown: Grown):
+    first, second, *_ = sample.notice_paths()
+    at = grown.take_in(first)
+    length = grown.register.head().count
+    known = grown.get(ITEMS, limit=1000)["features"]
+    grown.take_in(second)
+    assert grown.get(ITEMS, limit=1000)["features"] != known
+    for query in ({"known_at": at.isoformat()}, {"position": length}):
+        said = grown.get(ITEMS, limit=1000, **query)
+        assert said["features"] == known
+        assert said["numberMatched"] == len(known)
+        for name in ("versions", "changes"):
+            found = grown.get(f"/api/collections/{name}/items", **query)
+            assert {one["properties"]["recorded_at"] for one in found["features"]} == {at.isoformat()}
+        assert grown.get("/api/collections/notices/items", **query)["numberMatched"] == 1
+        during = grown.get(ITEMS, datetime="1900-01-01/..", **query)
+        assert {one["properties"]["recorded_at"] for one in during["features"]} == {at.isoformat()}
+    assert grown.get(ITEMS, known_at="2000-01-01")["features"] == []
+    assert grown.get(f"{ITEMS}/{known[0]['id']}", 404, known_at="2000-01-01")
+
+
+def test_published_by_counts_only_what_was_public(grown: Grown):
+    for path in sample.notice_paths():
+        grown.take_in(path)
+    for name in ("roads", "versions", "changes", "notices"):
+        items = f"/api/collections/{name}/items"
+        assert grown.get(items, published_by="2000-01-01")["features"] == []
+        some = grown.get(items, published_by="2020-01-01", datetime="1900-01-01/..", limit=1000)["features"]
+        whole = grown.get(items, datetime="1900-01-01/..", limit=1000)["features"]
+        assert 0 < len(some) < len(whole)
+        if name != "notices":
+            assert max(one["properties"]["valid_from"] for one in some) <= "2020-01-01"
+    road = grown.get("/api/collections/versions/items", sortby="-valid_from")["features"][0]["properties"]
+    assert grown.get(f"{ITEMS}/{road['road_id']}", 404, published_by="2000-01-01")
+
+
+def test_next_links_stay_right_while_notices_are_taken_in(grown: Grown):
+    """Begun before a notice arrives, a walk through the pages sees the roads of before it, each once."""
+    first, *later = sample.notice_paths()
+    grown.take_in(first)
+    before = grown.get(ITEMS, limit=1000)
+    for sortby in ({}, {"sortby": "-name"}, {"sortby": "valid_from"}):
+        seen: list[dict[str, Any]] = []
+        said = grown.get(ITEMS, limit=2, **sortby)
+        while True:
+            seen += said["features"]
+            assert said["numberMatched"] == before["numberMatched"]
+            if "next" not in by_rel(said):
+                break
+            if later:
+                grown.take_in(later.pop(0))
+            said = grown.get(by_rel(said)["next"])
+        assert sorted(seen, key=lambda one: one["id"]) == before["features"]
+        before = grown.get(ITEMS, limit=1000)
+
+
+def test_an_absorbed_id_leads_on_for_ever(grown: Grown):
+    for path in bundled.notice_paths():
+        grown.take_in(path)
+    kept, absorbed = ids(grown.get(ITEMS))[:2]
+    before = grown.register.head().count
+    with grown.register.store.writing() as connection:
+        event = RecordsUnited(kept, absorbed, "one road")
+        project(connection, append(connection, [event], next_instant(connection, None)))
+        refresh_roads(connection, [kept, absorbed])
+    for tail in ("", "/versions", "/candidates", "?datetime=2021-05-26&known_at=2999-01-01"):
+        answer = grown.client.get(f"{ITEMS}/{absorbed}{tail}")
+        assert answer.status_code == 308
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        location = urlsplit(answer.headers["Location"])
+        assert location.path == f"{ITEMS}/{kept}{tail}".partition("?")[0]
+        assert location.query == tail.partition("?")[2]
+    assert grown.get(f"{ITEMS}/{absorbed}", position=before)["id"] == absorbed  # not yet absorbed then
+    assert absorbed not in ids(grown.get(ITEMS, limit=1000))
+    assert absorbed in ids(grown.get(ITEMS, limit=1000, position=before))
+
+
+# -- what may be kept
+
+
+def test_only_what_can_never_change_is_immutable(client: FlaskClient, register: Register, road_id: str):
+    """Both times pinned at or before the log's head; and no line, which the next extract may move."""
+    answer = client.get(f"{ITEMS}/{road_id}").get_json()
+    pinned = by_rel(answer)["bookmark"]
+    assert client.get(pinned).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    query = urlsplit(pinned).query.split("&")
+    for left_out in query:
+        rest = "&".join(one for one in query if one != left_out)
+        assert client.get(f"{ITEMS}/{road_id}?{rest}").headers["Cache-Control"] == "no-cache"
+    for more in (
+        "known_at=2999-01-01&datetime=2021-05-26&ground=no",
+        "datetime=2021-05-26/..&known_at=2026-01-01&ground=no",
+    ):
+        assert client.get(f"{ITEMS}?{more}").headers["Cache-Control"] == "no-cache"
+    old = client.get(f"{ITEMS}?datetime=2021-05-26&position={register.head().count}&ground=no")
+    assert "immutable" in old.headers["Cache-Control"]
+    assert client.get(f"{pinned}&f=html").headers["Cache-Control"] == "no-cache"
+
+
+def test_a_bookmark_says_the_same_when_the_register_has_grown(grown: Grown):
+    first, *later = sample.notice_paths()
+    grown.take_in(first)
+    marks = [by_rel(grown.get(f"{ITEMS}/{one}"))["bookmark"] for one in ids(grown.get(ITEMS, limit=1000))]
+    before = [grown.client.get(mark).data for mark in marks]
+    for path in later:
+        grown.take_in(path)
+    assert [grown.client.get(mark).data for mark in marks] == before
+
+
+def test_an_etag_changes_with_the_register(grown: Grown):
+    first, second, *_ = sample.notice_paths()
+    grown.take_in(first)
+    etag = grown.client.get(ITEMS).headers["ETag"]
+    assert grown.client.get(ITEMS, headers={"If-None-Match": etag}).status_code == 304
+    grown.take_in(second)
+    assert grown.client.get(ITEMS, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_an_empty_register_answers(grown: Grown):
+    for path in ("/api", "/api/collections", ITEMS, f"{ITEMS}?datetime=2020-01-01/..", f"{ITEMS}?f=html"):
+        assert grown.client.get(path).status_code == 200
+    assert grown.get(ITEMS)["features"] == []

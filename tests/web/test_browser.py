@@ -159,6 +159,7 @@ def test_every_page_fits_the_window_in_both_languages(visit: Visit, road_id: str
             "/changes?act=ExtentChanged",
             "/try",
             "/worklist",
+            "/browse",
             "/search?q=路",
             "/about",
         ):
@@ -198,6 +199,55 @@ def test_the_list_and_the_map_light_each_other_and_lead_to_the_road(visit: Visit
     playwright.expect(page.locator("path.leaflet-interactive")).not_to_have_count(before)
     page.get_by_role("button", name="图上未见").click()
     playwright.expect(page.locator(".list li .not_mapped")).to_have_count(page.locator(".list li").count())
+
+
+@pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
+def test_the_slider_goes_from_change_to_change_and_the_map_follows(visit: Visit):
+    page, expect = visit.page, playwright.expect
+    visit.go("/?area=" + quote("样例镇"))
+    visit.shows_area("样例镇")
+    slider = page.get_by_role("slider", name="变更日期")
+    expect(slider).to_have_attribute("aria-valuetext", "今天")
+    slider.focus()
+    slider.press("Home")
+    visit.settle()
+    expect(slider).to_have_attribute("aria-valuetext", "2019-04-18：7 项变更")
+    expect(page.get_by_label("生效时点")).to_have_value("2019-04-18")
+    expect(page.locator(".list li")).to_have_count(8)  # seven named, and one that a later notice tells of
+    assert "valid_on=2019-04-18" in page.url
+    page.get_by_label("生效时点").fill("2020-12-31")
+    visit.settle()
+    expect(slider).to_have_attribute("aria-valuetext", "2020-06-22：7 项变更")
+    page.get_by_text("高级：当时知道什么").click()
+    page.get_by_label("截至某日收录").fill("2020-01-01")
+    visit.settle()
+    expect(page.locator(".list li")).to_have_count(0)
+    assert "known_at=2020-01-01" in page.url
+
+
+@pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
+def test_two_dates_are_compared_on_the_map_and_in_a_table(visit: Visit):
+    page, expect = visit.page, playwright.expect
+    visit.go("/?area=" + quote("样例镇"))
+    visit.shows_area("样例镇")
+    page.get_by_text("比较两个日期").click()
+    page.locator("form [name=from]").fill("2022-01-01")
+    page.locator("form [name=to]").fill("2024-12-31")
+    page.get_by_role("button", name="比较", exact=True).click()
+    row = page.get_by_role("row", name="望山路 南")
+    expect(row).to_contain_text("北：学府路")
+    expect(page.locator(".compared tr", has_text="兴业路")).to_contain_text("未落图，未画")
+    for part in ("added", "removed", "kept"):
+        colour = page.evaluate("part => Ground.token(part)", part)
+        expect(page.locator(f'.compared-pane path[stroke="{colour}"]')).not_to_have_count(0)
+    expect(page.locator(".list")).to_be_hidden()
+    assert "from=2022-01-01&to=2024-12-31" in page.url
+    page.reload()
+    visit.settle()
+    expect(row).to_be_visible()
+    page.get_by_role("button", name="结束比较").click()
+    expect(page.locator(".list")).to_be_visible()
+    assert "from=" not in page.url
 
 
 def test_a_wicked_name_stays_text(visit: Visit):

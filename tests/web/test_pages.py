@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from shapely.geometry import shape
 
 from gazetteer.registry import Register
+from tests.gazetteer.towns import fill, notice
 from tests.web.conftest import WICKED
 from web.app import create_app
 from web.feeds import table
@@ -70,6 +72,18 @@ def test_a_road_can_be_seen_as_it_was(client: FlaskClient, register: Register):
     page(client, f"/roads/{road}?known_at=1999-01-01", 404)
 
 
+def test_a_road_can_be_seen_as_it_was_public(client: FlaskClient, register: Register):
+    road = register.find("望山路")
+    html = page(client, f"/roads/{road}?published_by=2022-01-01")
+    assert "只算 2022-01-01 及以前发布的公告" in html
+    assert "样政发〔2023〕2号" not in html
+    assert 'name="published_by" value="2022-01-01"' in html
+    assert f'"/api/collections/roads/items/{road}?published_by=2022-01-01"' in html
+    assert "参数 published_by：" in page(client, f"/roads/{road}?published_by=x", 400)
+    assert "参数 published_by：" in page(client, "/?published_by=2022", 400)
+    page(client, f"/roads/{road}?published_by=2018-01-01", 404)
+
+
 def test_an_abolished_road_says_so(client: FlaskClient, register: Register):
     html = page(client, f"/roads/{register.find('柳荫巷')}")
     assert "销名" in html
@@ -104,7 +118,7 @@ def test_english_is_a_switch_that_is_remembered(client: FlaskClient):
 def test_names_stay_text(client: FlaskClient, register: Register):
     found = register.find(WICKED)
     notice = register.record(found).versions[0].notice_id
-    lists = ("/changes", "/worklist", f"/search?q={WICKED}", "/changes.atom")
+    lists = ("/changes", "/worklist", "/browse?area=样例镇", f"/search?q={WICKED}", "/changes.atom")
     for url in (f"/roads/{found}", f"/notices/{notice}", *lists):
         html = page(client, url)
         assert "<script>alert" not in html, url
@@ -170,6 +184,17 @@ def test_search_says_why_and_marks_what_matched(client: FlaskClient):
     assert "没有找到“火星大道”" in page(client, "/search?q=火星大道")
 
 
+def test_roads_are_browsed_by_district_and_initial(client: FlaskClient, road_id: str):
+    html = page(client, "/browse")
+    assert "18 条道路" in html
+    assert f'<a href="/roads/{road_id}"><span lang="zh-Hans">小山路</span> <small>Xiaoshan Lu</small></a>' in html
+    letters = re.findall(r"<h2>(.)</h2>", html)
+    assert letters == sorted(letters)
+    assert "小山路" not in page(client, "/browse?initial=L")
+    assert "小山路" in page(client, "/browse?area=济南市&district=市中区&initial=X")
+    assert "0 条道路" in page(client, "/browse?area=样例镇&district=市中区")
+
+
 def test_suggestions_put_the_area_on_screen_first(client: FlaskClient):
     found = client.get("/suggest?q=路&area=样例镇").get_json()
     assert found[0]["area"] == "样例镇"
@@ -192,6 +217,54 @@ def test_changes_of_a_period(client: FlaskClient):
     assert html.count('<section class="change-day">') == 1
     assert 'href="/changes.csv?from=2022-01-01&amp;to=2022-12-31"' in html
     assert "参数 from：" in page(client, "/changes?from=x", 400)
+
+
+def test_the_days_of_change_of_an_area(client: FlaskClient):
+    found = client.get("/changes/days?area=济南市").get_json()
+    assert found == [{"day": "2021-05-26", "count": 18}]
+    days = [one["day"] for one in client.get("/changes/days?area=样例镇").get_json()]
+    assert days[0] == "2019-04-18"
+    assert days == sorted(set(days))
+
+
+def compared(client: FlaskClient, first: str, last: str, more: str = "") -> dict[str, dict[str, object]]:
+    """The rows of a comparison in the invented town, by the road's name; each with its `parts` and their lengths."""
+    answer = client.get(f"/compare.geojson?area=样例镇&from={first}&to={last}{more}").get_json()
+    rows = {(row["new"] or row["old"])["name"]: row | {"parts": {}} for row in answer["roads"]}
+    for one in answer["features"]:
+        rows[one["properties"]["name"]]["parts"][one["properties"]["part"]] = shape(one["geometry"]).length
+    return rows
+
+
+def test_two_days_compared_tell_what_was_added_removed_moved_and_renamed(client: FlaskClient):
+    rows = compared(client, "2022-01-01", "2024-12-31")
+    kinds = {name: row["change"] for name, row in rows.items()}
+    assert {name: kinds[name] for name in ("彩虹路", "柳荫巷", "望山路", "文昌街", "府前街")} == {
+        "彩虹路": "added",
+        "柳荫巷": "removed",
+        "望山路": "moved",
+        "文昌街": "renamed",
+        "府前街": "renamed",
+    }
+    assert set(rows["望山路"]["parts"]) == {"kept", "added"}
+    assert set(rows["柳荫巷"]["parts"]) == {"removed"}
+    assert rows["望山路"]["old"]["end"] == "北：学府路"
+    assert "朝阳街" not in rows
+
+
+def test_what_was_not_placed_is_listed_and_has_no_line(client: FlaskClient):
+    rows = compared(client, "2019-01-01", "2026-01-01")
+    assert rows["锦绣路"]["parts"] == {}
+    assert rows["锦绣路"]["new"]["placed"] is False
+
+
+def test_a_comparison_may_be_of_what_was_public_then(client: FlaskClient):
+    assert compared(client, "2021-01-01", "2024-01-01", "&published_by=2021-01-01") == {}
+
+
+@pytest.mark.parametrize("query", ["", "from=2022-01-01", "from=2022-01-01&to=2022-01-01", "from=x&to=2022-01-01"])
+def test_a_comparison_wants_two_days_in_order(client: FlaskClient, query: str):
+    assert client.get(f"/compare.geojson?area=样例镇&{query}").status_code == 400
 
 
 def test_outside_tiles_are_allowed_by_the_policy_only_where_they_are_set(database: Path):
@@ -241,11 +314,39 @@ def test_notices_are_listed_with_what_they_are(client: FlaskClient):
     assert "济政办字" not in html
 
 
+def test_a_proposal_and_its_decision_tell_of_each_other(tmp_path: Path):
+    proposal = notice(
+        "2020-10-20", "命名 甲路 北子街-南丑街 500", "命名 乙路 东甲路-西寅街", "命名 丁路", kind="proposal"
+    )
+    decision = notice("2021-01-05", "命名 乙路 东甲路-西寅街", "命名 甲路 北子街-南卯街 520", "命名 丙路")
+    with Register.open(str(tmp_path / "two.db")) as register:
+        fill(register, [proposal, decision])
+    client = create_app(Settings(database_url=str(tmp_path / "two.db"))).test_client()
+    first, second = (one.notice.notice_id for _, one in (proposal, decision))
+    html = page(client, f"/notices/{second}")
+    assert f'此前的公示：<a href="/notices/{first}"' in html
+    assert '长度 <del lang="zh-Hans">500</del> → <ins lang="zh-Hans">520</ins>' in html
+    assert '止点 <del lang="zh-Hans">南：丑街</del> → <ins lang="zh-Hans">南：卯街</ins>' in html
+    for name, said in (("甲路", "有改动"), ("乙路", "照公示"), ("丁路", "未列入决定"), ("丙路", "未经公示")):
+        assert re.search(rf"{name}</th>\s*<td>{said}</td>", html), name
+    assert f'其后的决定：<a href="/notices/{second}"' in page(client, f"/notices/{first}")
+
+
 def test_an_empty_register_says_what_to_type(tmp_path: Path):
     Register.open(str(tmp_path / "empty.db")).close()
     client = create_app(Settings(database_url=str(tmp_path / "empty.db"))).test_client()
     assert "gazetteer ingest FILE" in page(client, "/")
-    for url in ("/notices", "/changes", "/worklist", "/about", "/search?q=路", "/changes.atom", "/api/collections"):
+    for url in (
+        "/notices",
+        "/changes",
+        "/worklist",
+        "/worklist.geojson",
+        "/browse",
+        "/about",
+        "/search?q=路",
+        "/changes.atom",
+        "/api/collections",
+    ):
         page(client, url)
     assert client.get("/api/collections/roads/items").get_json()["features"] == []
 

@@ -70,13 +70,17 @@ def test_a_limit_is_a_whole_number(text: str):
         read_limit(query(limit=text))
 
 
-def test_a_time_point_has_two_axes():
-    point = read_point(query(valid_on="2021-05-26", known_at="2021-06-01T00:00:00 00:00"))
+def test_a_time_point_has_two_axes_and_a_day_of_publication():
+    said = {"valid_on": "2021-05-26", "known_at": "2021-06-01T00:00:00 00:00", "published_by": "2021-06-02"}
+    point = read_point(query(**said))
+    assert point.published_by == date(2021, 6, 2)
     assert point.valid_on == date(2021, 5, 26)
     assert point.known_at == datetime(2021, 6, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("name", "text"), [("valid_on", "2021-05"), ("valid_on", "x"), ("known_at", "x")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("valid_on", "2021-05"), ("valid_on", "x"), ("known_at", "x"), ("published_by", "x")]
+)
 def test_a_time_that_cannot_be_read_names_its_parameter(name: str, text: str):
     with pytest.raises(ParameterError, match=f"parameter {name}:"):
         read_point(query(**{name: text}))

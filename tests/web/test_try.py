@@ -4,6 +4,7 @@ from io import BytesIO
 
 from flask.testing import FlaskClient
 
+from gazetteer.notices import NoticeKind
 from gazetteer.registry import Register
 
 NOTICE = """\
@@ -51,3 +52,48 @@ def test_what_is_too_long_or_no_text_names_itself(client: FlaskClient):
 def test_markup_in_a_notice_stays_text(client: FlaskClient):
     html = client.post("/try", data={"text": NOTICE.replace("往南延伸", "</textarea><script>alert(1)</script>")})
     assert "<script>alert" not in html.get_data(as_text=True)
+
+
+def test_a_draft_is_told_what_it_contradicts_in_the_register(client: FlaskClient, register: Register):
+    """
+    小山路 … 由“北起南康路，南至建设路”调整为… – the register has its southern end on 规划北八路.
+    """
+    before = register.head(), register.findings()
+    draft = NOTICE.replace("由“北起南康路，南至规划北八路”", "由“北起南康路，南至建设路”")
+    html = client.post("/try", data={"text": draft}).get_data(as_text=True)
+    assert "如果收入，将记入 2 条道路。" in html
+    found = html.split("与地名录核验的结果")[1].split("</ul>")[0]
+    assert "小山路" in found
+    assert "建设路" in found
+    assert 'class="standing"' in html
+    assert (register.head(), register.findings()) == before
+
+
+def test_what_fits_the_register_says_so_and_a_known_notice_is_known(client: FlaskClient, register: Register):
+    kept = register.notice("济政办字〔2021〕25号")
+    html = client.post("/try", data={"text": kept.text}).get_data(as_text=True)
+    assert "这份文本已在地名录中" in html
+    assert f'<a href="/notices/{kept.notice.notice_id}">打开公告</a>' in html
+    proposal = next(one for one in register.notices("样例镇") if one.notice.kind is NoticeKind.PROPOSAL)
+    draft = proposal.text.replace("晨光路", "晨曦路")
+    assert "公示、征集、请示不产生命名" in client.post("/try", data={"text": draft}).get_data(as_text=True)
+
+
+def test_an_entry_that_waits_for_a_person_says_why(client: FlaskClient):
+    """Two roads of one name, and then an act that does not say which of them it moves."""
+    first = NOTICE.replace(
+        "1. 小山路：往南延伸，由“北起南康路，南至规划北八路”调整为“北起南康路，南至甲乙路”。", ""
+    ).replace(
+        "二、调整起止点道路\n（一）市中区（1条）。\n",
+        "（二）天桥区（1条）。\n1. 甲乙路：长300米、宽20米，位于天桥区，东起丙路，西至丁路。",
+    )
+    second = """\
+济南市人民政府办公厅关于甲乙路调整起止点的通知
+济政办字〔2031〕1号
+一、调整起止点道路
+1. 甲乙路：往南延伸，由“北起戊路，南至己路”调整为“北起戊路，南至庚路”。
+济南市人民政府办公厅
+2031年5月26日
+"""
+    html = client.post("/try", data={"text": first + "\n" + second}).get_data(as_text=True)
+    assert '<span class="severity">待人判定</span><p><span lang="zh-Hans">甲乙路</span>' in html

@@ -27,6 +27,7 @@
     const said = { area: area.name, limit: MOST, ...more };
     if (page.validOn) said.datetime = page.validOn;
     if (page.knownAt) said.known_at = page.knownAt;
+    if (page.publishedBy) said.published_by = page.publishedBy;
     return new URLSearchParams(said);
   };
   const read = async (url, signal) => {
@@ -240,6 +241,7 @@
       const wanted = roads.find((road) => road.id === page.road);
       if (wanted && drawn.has(wanted.id)) map.fitBounds(drawn.get(wanted.id).getBounds(), { maxZoom: 17, padding: [60, 60] });
       rows.get(page.road)?.scrollIntoView({ block: 'center' });
+      document.dispatchEvent(new CustomEvent('area', { detail: area }));
       document.body.dataset.area = area.name; // everything of this area stands: tests and print wait for it
     } catch {
       state.textContent = words.load_failed;
@@ -264,13 +266,8 @@
       show(areas.find((one) => one.name === link.dataset.area));
     });
   }
-  const day = panel.querySelector('.day');
-  day.addEventListener('change', () => {
-    const url = new URL(location.href);
-    if (day.value) url.searchParams.set('valid_on', day.value);
-    else url.searchParams.delete('valid_on');
-    history.replaceState(null, '', url);
-    page.validOn = day.value;
+  document.addEventListener('time', ({ detail }) => {
+    [page.validOn, page.knownAt, page.publishedBy] = [detail.valid_on, detail.known_at, detail.published_by];
     if (area) show(area);
   });
   const handle = panel.querySelector('.handle');

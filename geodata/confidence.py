@@ -1,0 +1,79 @@
+"""Whether the first line of a version may be shown as certain: enough agreement, then a probability fitted for risk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from geodata.candidates import Candidate
+from geodata.figures import LINE_FIGURES, crowd_of, line_figures
+from geodata.hypotheses import Found
+from geodata.outcomes import Alignment, Basis
+from geodata.wanted import Wanted
+
+# By name and both ends; by name, one end being the name's own; without a name; so too, but others fit as well.
+Agreement = Literal["named", "open", "inferred", "crowded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Candidates that are one line for all purposes, the likeliest standing for them, and their joint probability."""
+
+    candidate: Candidate
+    alignment: Alignment
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One version with all that was weighed for it; `answers` the likeliest first, `absent` the chance of absence."""
+
+    wanted: Wanted
+    found: Found
+    answers: tuple[Answer, ...]
+    absent: float
+    exact: bool  # nothing likely was left out when it was weighed with its neighbours
+
+
+def is_confident(case: Case, thresholds: Mapping[str, float], met: int) -> bool:
+    """Whether the first answer may be shown as certain: it agrees, and is as likely as its kind of agreement asks.
+
+    `met`: how many of its ends lie on a road that is itself certain.
+    """
+    how = agreement(case, met)
+    return how is not None and case.answers[0].probability >= thresholds[how]
+
+
+def agreement(case: Case, met: int) -> Agreement | None:
+    """How the first answer agrees with what is said, if it does well enough to be certain.
+
+    It must be found by a complete search, with unambiguous ends and three independent agreements out of name, length,
+    direction and ends.
+    """
+    said = figures_of(case)
+    named = said["named"] > 0.5
+    stated = case.wanted.stated_m is not None
+    fits, along = stated and said["length"] < 2.5, case.wanted.course_deg is not None and said["course"] < 0.5
+    if not case.exact or sum((named, fits, along, True)) < 3:
+        return None
+    first = case.answers[0].candidate
+    ends = said["ends_exact"] + met
+    if named:
+        if ends >= 2.0:
+            return "named"
+        # Where a named road itself ends, at the stated length, its end is no guess.
+        own_end = said["open_dead_end"] == 1.0 and said["named"] > 0.95 and fits
+        return "open" if own_end and ends + 1.0 >= 2.0 else None
+    if ends < 2.0 or not case.found.complete or any(stop.short_m for stop in (first.start, first.end)):
+        return None
+    return "crowded" if said["blind_crowd"] > 0.0 or said["length"] > 1.5 else "inferred"
+
+
+def basis_of(case: Case) -> Basis:
+    """What the first answer rests on: the name on the map, or the rest of what is said."""
+    return "named" if figures_of(case)["named"] > 0.5 else "inferred"
+
+
+def figures_of(case: Case) -> Mapping[str, float]:
+    """The figures of the first answer, by name."""
+    fitting = crowd_of(case.wanted, case.found.lines)
+    return dict(zip(LINE_FIGURES, line_figures(case.wanted, case.answers[0].candidate, fitting), strict=True))

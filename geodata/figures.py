@@ -1,0 +1,239 @@
+"""What is counted of a line, and of a road not being in the extract: figures, each named by what it counts."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from geodata.candidates import Candidate, Stop
+from geodata.crs import Floats
+from geodata.endpoints import Endpoint
+from geodata.graph import Graph
+from geodata.linear import turn_deg
+from geodata.wanted import Wanted
+from geodata.widths import kind_miss, width_miss
+
+# What is counted of a line; the order is that of the columns in a fit.
+LINE_FIGURES = (
+    "line",  # 1 for every line: how readily any line is believed
+    "named",  # share of its length that bears the wanted name
+    "part_named",  # 1 where only some of it does
+    "other_name",  # share of its length that bears another official name
+    "name_elsewhere",  # 1 for a line without the name, where the extract has the name
+    "length",  # how surprising the stated length is (0: not at all)
+    "length_unsaid",
+    "course",  # how far the found direction leaves the sector of the stated sides, 30 degrees count one
+    "turns",  # sharp turns at junctions, 90 degrees count one
+    "leaves_straighter",  # junctions where a straighter road of its class is left
+    "class_changes",
+    "detour",  # log of length over the straight line between the ends
+    "runs_on",  # ends at a located street beyond which the same road goes on
+    "ends_exact",  # ends at a street that is there and bears its name
+    "vague_fit",  # log weight of vague ends at their points
+    "open_dead_end",  # ends nobody could locate: at a dead end or where the name ends
+    "open_junction",  # … at a junction with nameless roads only
+    "open_named_junction",  # … where another named street crosses
+    "open_cut",  # … in mid-road, where the stated length is used up
+    "width",  # how far the stated width is from what the class is built to
+    "service",  # share of its length on service ways: yards, car parks and back lanes
+    "kind",  # how far the kind of name (巷, 大道) is from the class
+    "via",  # streets on the way that are not met
+    # the same again, for lines that do not bear the name: there the rest must fit better
+    "blind",
+    "blind_length",
+    "blind_turns",
+    "blind_course",
+    "blind_open",  # ends nobody could locate
+    "blind_runs_on",
+    "blind_detour",
+    "blind_crowd",  # log(1 + other lines, whatever their names, that fit in length and direction as well)
+)
+ABSENCE_FIGURES = (
+    "absent",  # 1
+    "absent_named",  # a line within bounds bears the name
+    "absent_length_unsaid",
+    "absent_rivals",  # log(1 + lines within bounds)
+    "absent_open_ends",  # ends nobody could locate
+)
+
+
+def length_surprise(measured_m: float, stated_m: float) -> float:
+    """Minus the log likelihood ratio of a stated length against a perfect one; heavy-tailed, 0 when it fits."""
+    miss = abs(np.log(max(measured_m, 1.0) / stated_m))
+    # Junctions are places, not points: some metres either way say nothing.
+    miss = max(0.0, miss - 4.0 / stated_m)
+    spreads = ((0.6, 0.02), (0.3, 0.08), (0.1, 0.25))
+    density = sum(share / spread * np.exp(-0.5 * (miss / spread) ** 2) for share, spread in spreads)
+    best = sum(share / spread for share, spread in spreads)
+    return float(min(-np.log(max(density / best, 1e-9)), 12.0))
+
+
+def crowd_of(wanted: Wanted, candidates: Sequence[Candidate]) -> frozenset[int]:
+    """The middle segments of all lines that fit in length and direction: how easily something fits here."""
+    return frozenset(
+        each.walk.segments[len(each.walk.segments) // 2] for each in candidates if first_glance(wanted, each) < 3.0
+    )
+
+
+def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] = frozenset()) -> list[float]:
+    """The figures of one line, in the order of `LINE_FIGURES`; `fitting` is the crowd it stands in."""
+    graph, walk = candidate.graph, candidate.walk
+    lengths = [graph.length_m[segment] for segment in walk.segments]
+    total_m = max(sum(lengths), 1.0)
+    bears = [not wanted.keys.isdisjoint(graph.keys[segment]) for segment in walk.segments]
+    named = _share(lengths, bears, total_m)
+    other = _share(
+        lengths,
+        [bool(graph.main_keys[each]) and not own for each, own in zip(walk.segments, bears, strict=True)],
+        total_m,
+    )
+    turns, left = _turning(graph, candidate, bears)
+    ranks = [graph.rank[segment] for segment in walk.segments]
+    rank = _main_rank(ranks, lengths)
+    straight_m = max(float(np.hypot(*np.subtract(*candidate.ends))), 1.0)
+    course = wanted.course_deg
+    opened = [0.0, 0.0, 0.0, 0.0]
+    exact = vague = runs_on = 0.0
+    for endpoint, stop, at in ((wanted.start, candidate.start, 0), (wanted.end, candidate.end, -1)):
+        junction = walk.junctions[at]
+        if is_exact(endpoint, junction, stop):
+            exact += 1.0
+            runs_on += _runs_on(candidate, at) if not stop.short_m else 0.0
+        elif endpoint.kernel is not None:
+            vague += endpoint.kernel.log_weight(candidate.ends[at])
+        else:
+            opened[_open_kind(wanted, candidate, junction, stop, endpoint)] += 1.0
+    stated_m = wanted.stated_m
+    missed = sum(1 for street in wanted.via if street and not street.intersection(walk.junctions))
+    surprise = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
+    off_course = _off_course(wanted, turn_deg(course, candidate.course_deg)) if course is not None else 0.0
+    blind = float(named < 0.02)
+    detour = max(0.0, float(np.log(max(candidate.length_m, 1.0) / straight_m)))
+    crowd = len(fitting.difference(walk.segments))
+    return [
+        1.0,
+        named,
+        float(0.02 < named < 0.9),
+        other,
+        float(named == 0.0 and is_named(graph, wanted)),
+        surprise,
+        float(stated_m is None),
+        off_course,
+        turns,
+        left,
+        float(sum(1 for a, b in pairwise(ranks) if a != b)),
+        detour,
+        runs_on,
+        exact,
+        vague,
+        *opened,
+        width_miss(wanted, rank),
+        _share(lengths, [each == 0 for each in ranks], total_m),
+        kind_miss(wanted, rank),
+        float(missed),
+        blind,
+        blind * surprise,
+        blind * turns,
+        blind * off_course,
+        blind * sum(opened),
+        blind * runs_on,
+        blind * detour,
+        blind * float(np.log1p(crowd)),
+    ]
+
+
+def absence_figures(wanted: Wanted, lines: Floats) -> list[float]:
+    """The figures of the road not being in the extract, in the order of `ABSENCE_FIGURES`; `lines` has a row a line."""
+    named = len(lines) > 0 and lines[:, LINE_FIGURES.index("named")].max() > 0.5
+    opened = sum(1.0 for end in wanted.ends if not end.located and end.kernel is None)
+    return [1.0, float(named), float(wanted.stated_m is None), float(np.log1p(len(lines))), opened]
+
+
+def figures(wanted: Wanted, candidates: Sequence[Candidate]) -> tuple[Floats, Floats]:
+    """The figures of all lines, a row each, and those of absence."""
+    fitting = crowd_of(wanted, candidates)
+    lines = np.array([line_figures(wanted, each, fitting) for each in candidates]).reshape(-1, len(LINE_FIGURES))
+    return lines, np.array(absence_figures(wanted, lines))
+
+
+def first_glance(wanted: Wanted, candidate: Candidate) -> float:
+    """A quick measure of how badly a line fits: its length and direction only."""
+    stated_m, course = wanted.stated_m, wanted.course_deg
+    off = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
+    if course is not None:
+        off += 2.0 - 2.0 * float(np.cos(np.radians(turn_deg(course, candidate.course_deg))))
+    return off
+
+
+def _main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:
+    """The class that most of the length has."""
+    metres: dict[int, float] = {}
+    for rank, length_m in zip(ranks, lengths, strict=True):
+        metres[rank] = metres.get(rank, 0.0) + length_m
+    return max(metres, key=lambda rank: (metres[rank], rank))
+
+
+def is_exact(endpoint: Endpoint, junction: int, stop: Stop) -> bool:
+    """Whether a line ends just where the words say: at a crossing, or so far from it."""
+    return endpoint.located and junction in endpoint.junctions and stop.kind in {"junction", "told"}
+
+
+def is_named(graph: Graph, wanted: Wanted) -> bool:
+    """Whether any road of the extract bears the wanted name."""
+    return any(key in graph.by_key for key in wanted.keys)
+
+
+def _share(lengths: Sequence[float], chosen: Sequence[bool], total_m: float) -> float:
+    return sum(length for length, taken in zip(lengths, chosen, strict=True) if taken) / total_m
+
+
+def _off_course(wanted: Wanted, angle_deg: float) -> float:
+    """30 degrees outside the sector of the stated sides count one: 45 degrees either way, 25 where they are eight."""
+    extent = wanted.version.extent
+    eight = any(len(end.side or "") > 1 for end in extent.termini)
+    return min(max(0.0, angle_deg - (25.0 if eight else 45.0)) / 30.0, 3.0)
+
+
+def _turning(graph: Graph, candidate: Candidate, bears: Sequence[bool]) -> tuple[float, float]:
+    """Sharp turns on the way (90 degrees count one), and junctions where a straighter like road is left."""
+    turns = left = 0.0
+    walk = candidate.walk
+    for junction, (came, goes), own in zip(walk.junctions[1:], pairwise(walk.segments), pairwise(bears), strict=False):
+        if all(own):
+            continue  # where the name turns, the road does
+        turned, straighter = graph.turning(junction, came, goes)
+        turns += max(0.0, turned - 35.0) / 90.0
+        left += straighter
+    return turns, left
+
+
+def _runs_on(candidate: Candidate, at: int) -> float:
+    """Whether beyond that end the same road goes on: straight, with the same class and name."""
+    graph, walk = candidate.graph, candidate.walk
+    last, here = walk.segments[at], graph.ways[walk.junctions[at]]
+    came = next(way for way in here if way.segment == last)
+    heading = (came.leaves_deg + 180.0) % 360.0
+    return float(
+        any(
+            turn_deg(heading, way.leaves_deg) < 30.0
+            and graph.rank[way.segment] == graph.rank[last]
+            and graph.main_keys[way.segment] == graph.main_keys[last]
+            for way in here
+            if way.segment != last
+        )
+    )
+
+
+def _open_kind(wanted: Wanted, candidate: Candidate, junction: int, stop: Stop, endpoint: Endpoint) -> int:
+    """How a line ends where the end could not be located: 0 dead end, 1 junction, 2 named junction, 3 mid-road."""
+    graph, segments = candidate.graph, set(candidate.walk.segments)
+    if stop.short_m:
+        return 3
+    beyond = [way for way in graph.ways[junction] if way.segment not in segments]
+    named_on = any(not wanted.keys.isdisjoint(graph.keys[way.segment]) for way in beyond)
+    here = any(not wanted.keys.isdisjoint(graph.keys[segment]) for segment in segments)
+    on_name = here and not named_on
+    if not beyond or on_name:
+        return 0
+    crossing = {graph.main_keys[way.segment] for way in beyond} - {""} - wanted.keys
+    return 2 if crossing and endpoint.text not in crossing else 1

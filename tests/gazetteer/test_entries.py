@@ -1,0 +1,94 @@
+"""What a clause becomes: its division by kind, corrections, splits, short names; and nothing in silence."""
+
+import pytest
+
+from gazetteer.documents import Document
+from gazetteer.entries import Action, read_document
+
+DECREE = "青禾镇人民政府关于命名道路的通知\n"
+
+
+def read_one(text):
+    (reading,) = read_document(Document("entries", text))
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("place", "district", "subdistricts", "beside"),
+    [
+        ("青禾镇西城街道辖区内", None, ("西城街道",), None),
+        ("青禾镇西城街道、东城街道", None, ("西城街道", "东城街道"), None),
+        ("青禾镇李家村", None, ("青禾镇",), "李家村"),
+        ("青禾镇", None, ("青禾镇",), None),
+        ("南岭区青禾镇西城街道", "南岭区", ("西城街道",), None),
+        ("南岭区西城街道", "南岭区", ("西城街道",), None),
+        ("白石镇北门街道口", None, ("白石镇",), "北门街道口"),
+        ("白石镇东城街道", None, ("白石镇", "东城街道"), None),  # another town than the notice's own: both are kept
+    ],
+)
+def test_a_place_is_read_by_the_kind_of_its_parts(place, district, subdistricts, beside):
+    (entry,) = read_one(f"{DECREE}1. 槐荫路：位于{place}，东起柳条街，西至旧城路。\n").entries
+    assert (entry.district, entry.subdistricts, entry.beside) == (district, subdistricts, beside)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "key", "old", "new"),
+    [
+        ("“青云路”的止点“西环路”应为“西二环路”", "青云路", "end", "西环路", "西二环路"),
+        ("青云路的起点西环路应更正为西二环路", "青云路", "start", "西环路", "西二环路"),
+        ("“青云路”误写为“清云路”", "青云路", "name", "清云路", "青云路"),
+        ("“清云路”有误，现更正为“青云路”", "青云路", "name", "清云路", "青云路"),
+        ("青云路长度由1200米更正为1020米", "青云路", "length", "1200", "1020"),
+    ],
+)
+def test_a_correction_tells_the_road_what_of_it_and_both_words(sentence, name, key, old, new):
+    reading = read_one(f"样例市民政局更正公告\n我局2024年6月3日发布的道路命名公告中，{sentence}，特此更正。\n")
+    (entry,) = reading.entries
+    assert (entry.action, entry.name) == (Action.CORRECTION, name)
+    told = {
+        "end": lambda: (entry.previous.end.text, entry.extent.end.text),
+        "start": lambda: (entry.previous.start.text, entry.extent.start.text),
+        "name": lambda: (entry.former_name, entry.name),
+        "length": lambda: (entry.previous_length.text, entry.length.text),
+    }[key]()
+    assert told == (old, new)
+    assert [problem.message.zh for problem in reading.problems] == ["这是对另一份公告的更正，请对照原公告核对。"]
+
+
+def test_a_correction_that_is_not_understood_is_told():
+    reading = read_one("样例市民政局关于道路命名的更正公告\n原公告第三页青云路一栏印刷不清，特此更正。\n")
+    assert reading.entries == ()
+    assert [problem.message.zh for problem in reading.problems] == ["这一句似在更正另一份公告，没有读懂，请核对。"]
+
+
+def test_a_road_divided_in_two_named_parts_is_renamed_part_by_part():
+    entries = read_one("关于道路更名的通知\n1.将长征路以人民广场为界分为“长征东路”、“长征西路”。\n").entries
+    assert [(entry.action, entry.former_name, entry.name, entry.partial) for entry in entries] == [
+        (Action.RENAMING, "长征路", "长征东路", True),
+        (Action.RENAMING, "长征路", "长征西路", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "序号道路名称起点止点长度宽度\n1永阳路中大街南门大街120020\n2琴音路永阳路珍珠路86016\n",
+        "详见附件。\n附件：道路命名一览表.doc\n",
+    ],
+)
+def test_a_naming_notice_of_which_no_road_could_be_read_is_not_passed_over(body):
+    reading = read_one("样例市人民政府关于部分道路命名的通知\n" + body)
+    assert reading.entries == ()
+    assert reading.problems
+
+
+@pytest.mark.parametrize("title", ["道路命名管理办法", "关于印发道路命名工作方案的通知"])
+def test_rules_about_naming_name_no_road(title):
+    assert read_document(Document("rules", f"{title}\n第一条 道路命名应当规范。\n")) == ()
+
+
+def test_a_later_short_mention_is_linked_to_the_long_name():
+    first = "1.将起点为规划道路（未命名、地名规划方案名“棋湖路”，下同）、止点为高路的道路命名为“高琴路”。\n"
+    second = "2.将起点为规划道路、止点为低路的道路命名为“低琴路”。\n"
+    entries = read_one("关于命名道路的批复\n" + first + second).entries
+    assert [entry.extent.start.refers_to for entry in entries] == [None, "棋湖路"]

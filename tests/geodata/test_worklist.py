@@ -1,0 +1,114 @@
+"""What is official but missing or different on the map; two extracts, an earlier and a later one."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from drawn import Drawing, version
+
+from gazetteer.records import Ending, RoadVersion
+from gazetteer.times import Day, Period
+from geodata.network import RoadNetwork
+from geodata.resolve import resolve
+from geodata.worklist import Task, find_tasks, task_id
+
+GRID = """
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+"""
+CROSSING = "建设路 ae  东风路 bf  解放路 cg  胜利路 dh"
+BEFORE = Drawing(f"{GRID}人民路 abc  - cd  - efgh  {CROSSING}")
+AFTER = Drawing(f"{GRID}人民路 abcd  中山路 efgh  {CROSSING}")
+
+
+def tasks(roads: list[RoadVersion], drawing: Drawing, earlier: list[Task] | None = None) -> list[Task]:
+    network = replace(drawing.network, digest="before" if drawing is BEFORE else "after")
+    return find_tasks(roads, found(roads, network), network, earlier or [])
+
+
+def found(roads: list[RoadVersion], network: RoadNetwork) -> dict[tuple[str, str], object]:
+    return {(each.road_id, each.description): each for each in resolve(roads, network)}  # type: ignore[return-value]
+
+
+def cancelled(clause: str) -> RoadVersion:
+    day = Day.of(date(2022, 1, 1))
+    ending = Ending("Abolished", "n2", "n2-1", datetime(2022, 1, 1, tzinfo=UTC))
+    road = version(clause)
+    return replace(road, valid=Period(road.valid.start, day), ending=ending)
+
+
+PEOPLE = version("人民路：西起建设路，东止胜利路，长1200米")
+ZHONGSHAN = version("中山路：西起建设路，东止胜利路，长1200米")
+SPRING = version("春晖路：西起东风路，东止解放路，长2400米")
+DONGFENG = cancelled("东风路：北起人民路，南止中山路，长300米")
+
+
+def test_each_kind_is_said_with_its_day_and_place() -> None:
+    said = {(task.kind, task.road_id): task for task in tasks([PEOPLE, ZHONGSHAN, SPRING, DONGFENG], BEFORE)}
+    assert set(said) == {("ends", "人民路"), ("name", "中山路"), ("missing", "春晖路"), ("cancelled", "东风路")}
+    ends = said["ends", "人民路"]
+    assert ends.place == pytest.approx(BEFORE.at["d"], abs=1e-6)
+    assert ends.message.zh == "“人民路”至“胜利路”，图上最后约 400 米没有此名。"
+    assert said["name", "中山路"].message.en == "中山路 has no name on the map."
+    assert said["name", "中山路"].place is not None
+    assert said["missing", "春晖路"].place is None
+    assert said["cancelled", "东风路"].since.edtf == "2022-01-01"
+    assert said["missing", "春晖路"].since.edtf == "2021-01-01"
+
+
+def test_a_name_that_goes_on_beyond_the_official_end_is_said() -> None:
+    (task,) = tasks([version("人民路：西起建设路，东止解放路，长800米")], AFTER)
+    assert (task.kind, task.message.zh) == ("ends", "“人民路”止于“解放路”，图上此名又延续约 400 米。")
+
+
+def test_another_name_on_the_map_is_told() -> None:
+    drawing = Drawing(f"{GRID}人民路 abcd  孙文路 efgh  {CROSSING}")
+    network = drawing.network
+    road = ZHONGSHAN
+    line = drawing.resolve("孙文路：西起建设路，东止胜利路，长1200米")[0]
+    same = {(road.road_id, road.description): replace(line, road_id="中山路", description=road.description)}
+    (task,) = find_tasks([road], same, network)
+    assert task.message.zh == "“中山路”在图上名为“孙文路”。"
+
+
+def test_a_new_extract_closes_what_is_done_and_leaves_the_rest_open() -> None:
+    roads = [PEOPLE, ZHONGSHAN, SPRING]
+    first = tasks(roads, BEFORE)
+    second = tasks(roads, AFTER, first)
+    assert [task.task_id for task in second] == [task.task_id for task in first]
+    assert {task.kind: task.closed_in for task in second} == {"ends": "after", "name": "after", "missing": None}
+    assert {task.opened_in for task in second} == {"before"}
+
+
+def test_a_closed_task_is_not_opened_again_but_by_a_later_act() -> None:
+    """The later extract is followed by the earlier one once more."""
+    closed = tasks([ZHONGSHAN], AFTER, tasks([ZHONGSHAN], BEFORE))
+    assert [task.is_open for task in tasks([ZHONGSHAN], BEFORE, closed)] == [False]
+    later = replace(ZHONGSHAN, valid=Period(Day.of(date(2023, 1, 1))))
+    (again,) = tasks([later], BEFORE, closed)
+    assert again.is_open
+    assert again.since.edtf == "2023-01-01"
+
+
+def test_a_road_that_can_no_longer_be_judged_keeps_its_task() -> None:
+    first = tasks([ZHONGSHAN], BEFORE)
+    assert find_tasks([ZHONGSHAN], {}, AFTER.network, first) == first
+
+
+def test_a_task_of_a_road_no_longer_in_force_is_closed() -> None:
+    (task,) = tasks([], AFTER, tasks([ZHONGSHAN], BEFORE))
+    assert not task.is_open
+
+
+def test_a_cancelled_name_gone_from_the_map_closes_its_task() -> None:
+    without = Drawing(f"{GRID}人民路 abcd  中山路 efgh  建设路 ae  - bf  解放路 cg  胜利路 dh")
+    first = tasks([DONGFENG], AFTER)
+    assert [task.kind for task in first] == ["cancelled"]
+    assert [task.is_open for task in tasks([DONGFENG], without, first)] == [False]
+
+
+def test_ids_depend_on_road_and_kind_alone() -> None:
+    assert task_id("r1", "name") == task_id("r1", "name")
+    assert len({task_id(road, kind) for road in ("r1", "r2") for kind in ("name", "ends")}) == 4

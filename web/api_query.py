@@ -1,0 +1,145 @@
+"""`Asked`: what a request for features asks, read from its query; and which of it can never be answered otherwise."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from gazetteer.log import events
+from gazetteer.times import TimePoint, today
+from web.house import house
+from web.parameters import (
+    Bounds,
+    Interval,
+    ParameterError,
+    Query,
+    read_bounds,
+    read_date,
+    read_datetime,
+    read_known_at,
+    read_limit,
+    read_text,
+    refuse_unknown,
+)
+
+CHOICES = {"f": ("json", "html"), "lang": ("zh", "en"), "ground": ("yes", "no")}
+_LAST_POSITION = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which features, in force when, as known when, in which order, how many."""
+
+    interval: Interval | None
+    known_at: datetime | None
+    published_by: date | None
+    bounds: Bounds | None
+    limit: int
+    after: str | None
+    text: str | None
+    area: str | None
+    filters: Mapping[str, str]
+    sortby: str | None
+    ground: bool  # with what was found on the map
+
+    @classmethod
+    def of(cls, query: Query, known: Collection[str], filters: Collection[str] = ()) -> "Asked":
+        """Raises `ParameterError` for what is not known, is said twice, is empty or cannot be read."""
+        check(query, known)
+        return cls(
+            interval=read_datetime(query),
+            known_at=_position(query) or read_known_at(query),
+            published_by=read_date(query, "published_by"),
+            bounds=read_bounds(query),
+            limit=read_limit(query),
+            after=read_text(query, "after"),
+            text=read_text(query, "q"),
+            area=read_text(query, "area"),
+            filters={name: text for name in filters if (text := read_text(query, name))},
+            sortby=read_text(query, "sortby"),
+            ground=query.get("ground") != "no",
+        )
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether one day is asked for (today, where nothing is said)."""
+        return self.interval is None or (self.interval.first == self.interval.last)
+
+    @property
+    def day(self) -> date:
+        """The day asked for, where it is one."""
+        return (self.interval.first if self.interval else None) or today()
+
+    @property
+    def point(self) -> TimePoint:
+        """The time point; a knowledge not older than the register's last is all we know."""
+        last = last_recorded_at()
+        known_at = None if self.known_at and last and self.known_at >= last else self.known_at
+        return TimePoint(self.day if self.is_moment else None, known_at, self.published_by)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the answer can never change: both times are pinned at or before the log's head, the ground left out.
+
+        Lines may come out otherwise with the next extract, and a search looks through today's names: an answer that
+        hangs on either is never settled.
+        """
+        last = last_recorded_at()
+        closed = self.interval is not None and None not in (self.interval.first, self.interval.last)
+        known = self.known_at is not None and last is not None and self.known_at <= last
+        return closed and known and not self.ground and self.bounds is None and self.text is None
+
+    def pins(self, means_today: bool) -> dict[str, str]:
+        """The query that keeps the times of this question for the pages after it.
+
+        `means_today`: where no time in force is asked for, today is meant.
+        """
+        said = {}
+        if self.interval is None and means_today:
+            said["datetime"] = today().isoformat()
+        if self.known_at is None and (last := last_recorded_at()):
+            said["known_at"] = instant(last)
+        return said
+
+
+def check(query: Query, known: Collection[str]) -> None:
+    """Raises `ParameterError` for a parameter that is not declared, is said twice, empty, or none of its choices."""
+    refuse_unknown(query, known)
+    for name, text in query.items():
+        if not text.strip():
+            raise ParameterError(name, "不能空着。", "must not be empty.")
+        if "\0" in text:
+            raise ParameterError(name, "含有不能用的字符。", "holds a character that cannot be used.")
+        if name in CHOICES and text not in CHOICES[name]:
+            choices = CHOICES[name]
+            raise ParameterError(name, f"请写 {' 或 '.join(choices)}。", f"write {' or '.join(choices)}.")
+
+
+def instant(at: datetime) -> str:
+    """An instant as the API writes it: 2026-11-23T08:00:00.000000Z."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def last_recorded_at() -> datetime | None:
+    """When the last event was recorded; None for an empty register."""
+    return house().remembered("last recorded at", lambda: recorded_at(house().register.head().count))
+
+
+def recorded_at(position: int) -> datetime | None:
+    """When the event at a position of the log was recorded, or None where there is none."""
+    with house().register.store.reading() as connection:
+        return next((one.recorded_at for one in events(connection, [position])), None)
+
+
+def _position(query: Query) -> datetime | None:
+    """The instant of the log `position` asked for."""
+    text = read_text(query, "position")
+    if text is None:
+        return None
+    if "known_at" in query:
+        raise ParameterError("position", "不能与 known_at 同用。", "cannot stand together with known_at.")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
+    at = recorded_at(number) if 0 < number <= _LAST_POSITION else None
+    if at is None:
+        head = house().register.head().count
+        raise ParameterError("position", f"请写 1 到 {head} 的整数。", f"write a whole number from 1 to {head}.")
+    return at

@@ -1,0 +1,75 @@
+"""The collection `versions`: every state of every road, with the days it was in force."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from flask import request
+
+from gazetteer.errors import NotFoundError
+from gazetteer.records import RoadVersion
+from gazetteer.text import Sentence
+from web.answers import GEOJSON
+from web.api_histories import histories, meets
+from web.api_query import Asked
+from web.api_roads import FILTERS, LISTED, ORDERS, SHOWN, features_of, record_of, road_path, version_id
+from web.collections import Collection, Feature, Link, link
+
+
+class VersionNotFoundError(NotFoundError):
+    """A state of a road that the register does not hold."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"地名录中没有版本“{version}”。", f"the register holds no version {version!r}.")
+
+
+def _find(asked: Asked) -> Sequence[RoadVersion]:
+    """Every state, or those in force at some time of the time asked for."""
+    found = [
+        version
+        for record in histories(asked.point, asked.area)
+        for version in record.versions
+        if asked.interval is None or meets(version.valid, asked.interval)
+        if asked.area in (None, version.place.area)
+    ]
+    return sorted(found, key=version_id)
+
+
+def _one(wanted: str, asked: Asked) -> RoadVersion:
+    record = record_of(wanted.partition("~")[0], asked)
+    found = next((version for version in record.versions if version_id(version) == wanted), None)
+    if found is None:
+        raise VersionNotFoundError(wanted)
+    return found
+
+
+def version_features(versions: Sequence[RoadVersion], ground: bool) -> list[Feature]:
+    """Features of states, each under its own id."""
+    found = features_of(versions, ground)
+    for said, version in zip(found, versions, strict=True):
+        said["id"] = version_id(version)
+    return found
+
+
+def _links(version: RoadVersion, _: Asked) -> list[Link]:
+    names = [name for name in ("known_at", "position", "published_by") if name in request.args]
+    query = f"?{urlencode({name: request.args[name] for name in names})}" if names else ""
+    path = road_path(version.road_id)
+    return [link("related", path, GEOJSON), link("version-history", f"{path}/versions{query}", GEOJSON)]
+
+
+VERSIONS = Collection(
+    name="versions",
+    title=Sentence("版本", "Versions"),
+    description=Sentence("每条道路的每个版本，起讫日前闭后开。", "Every state of every road, from a day up to a day."),
+    find=_find,
+    one=_one,
+    key=version_id,
+    features=version_features,
+    links=_links,
+    road=lambda version: version,
+    searched=lambda version: version.road_id,
+    parameters=LISTED,
+    item_parameters=("known_at", "position", "published_by", *SHOWN),
+    filters={**FILTERS, "road_id": lambda version: version.road_id},
+    orders=ORDERS,
+)

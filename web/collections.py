@@ -1,0 +1,54 @@
+"""`Collection`: one of the API's collections: what it is called, what may be asked of it and how its items are made."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+
+from gazetteer.records import RoadVersion
+from gazetteer.text import Sentence
+from web.answers import JSON
+from web.api_query import Asked
+
+Feature = dict[str, Any]
+Link = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """`find` gives rows in the order of their keys; `features` makes features of a page of them."""
+
+    name: str
+    title: Sentence
+    description: Sentence
+    find: Callable[[Asked], Sequence[Any]]
+    one: Callable[[str, Asked], Any]
+    key: Callable[[Any], str]
+    features: Callable[[Sequence[Any], bool], list[Feature]]
+    links: Callable[[Any, Asked], list[Link]]
+    road: Callable[[Any], RoadVersion | None]  # whose line a row has
+    searched: Callable[[Any], str | None]  # the road or notice that `q` looks for
+    parameters: tuple[str, ...]
+    item_parameters: tuple[str, ...]
+    filters: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
+    orders: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    means_today: bool = False  # where no time in force is asked for
+
+    @property
+    def path(self) -> str:
+        return f"/collections/{self.name}"
+
+    @property
+    def all_parameters(self) -> tuple[str, ...]:
+        return (*self.parameters, *self.filters)
+
+
+def root() -> str:
+    return request.url_root.rstrip("/") + "/api"
+
+
+def link(rel: str, path: str, kind: str = JSON, title: str | None = None) -> Link:
+    """A link within the API, as OGC writes it."""
+    said = {"rel": rel, "href": root() + path, "type": kind}
+    return said | ({"title": title} if title else {})
