@@ -8,7 +8,7 @@ from gazetteer.kinds import Kind, Phrase
 from gazetteer.stops import read_value
 
 _ROAD_STRETCH = re.compile(r"[路街道巷](?P<stretch>路?段)$")
-_AFTER_FROM_WORD = re.compile(rf"(?:起)?，?(?:至|到|止|(?:向|往)(?:{p.SIDE})|延伸|折|转|呈|沿)")
+_AFTER_FROM_WORD = re.compile(rf"(?:起)?，?(?:至|到|止|(?:向|往)(?:{p.SIDE})|延伸|折|转|呈|沿|经|途经)")
 
 
 def read_from_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
