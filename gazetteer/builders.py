@@ -1,7 +1,7 @@
 """`Builder`: the drafts of one notice made into entries, every value in the document's own characters."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from gazetteer.divisions import ZONES, read_divisions
 from gazetteer.doubts import Doubt
@@ -13,6 +13,7 @@ from gazetteer.mastheads import Masthead, find_area
 from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MENTION, find_miscounts, find_oddities
 from gazetteer.readings import Entry
+from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
 
 
@@ -30,8 +31,8 @@ class Builder:
         self.spans: dict[str, Span] = {}
         self.extra: list[Doubt] = []
         self.fallback_district, self.fallback_towns = self._fallback()
-        self.other_names = _other_names(body.items)
-        self.short_names = _short_names(body.items)
+        self.other_names = find_other_names(body.items)
+        self.short_names = find_short_names(body.items)
 
     def entries(self, items: Sequence[Item]) -> tuple[Entry, ...]:
         out: list[Entry] = []
@@ -265,44 +266,6 @@ class Builder:
 def _within(area: str | None, towns: tuple[Words, ...]) -> tuple[Words, ...]:
     """The towns without the one they lie in: of 样例镇 and 西城街道 the latter, where the notice is of 样例镇."""
     return towns[1:] if len(towns) > 1 and towns[0].text == area else towns
-
-
-def _other_names(items: Iterable[Item]) -> dict[str, str]:
-    """Working numbers and former names (原O, 1号路) → the name this notice gives that road.
-
-    A former name that the notice gives to another road is left out, unless 原 stands before it.
-    """
-    named = {item.draft.name.text for item in items if item.draft.name}
-    out: dict[str, str] = {}
-    for item in items:
-        if item.draft.name is None:
-            continue
-        for words in (*item.draft.formers, *item.draft.aliases):
-            out.setdefault(f"原{words.text}", item.draft.name.text)
-            if words.text not in named:
-                out.setdefault(words.text, item.draft.name.text)
-    return out
-
-
-# 规划道路（地名规划方案名“棋笔西湖路”，下同） | 高新区纬二路（以下简称纬二路）
-_SHORTENED = re.compile(r"(?P<before>[^（）]{2,30})（(?P<inside>[^（）]{0,40}(?:下同|以下简称|下称)[^（）]{0,20})）")
-_SHORT = re.compile(r"(?:以下简称|下称)(?:为)?[“‘]?(?P<short>[^“”‘’，。；、]{2,20})")
-_LONG = re.compile(r"“(?P<long>[^“”]{2,20})”")
-
-
-def _short_names(items: Iterable[Item]) -> dict[str, Words]:
-    """The short words for an end that 下同 or 以下简称 gives → the long name, from there on."""
-    out: dict[str, Words] = {}
-    for item in items:
-        run = item.draft.run
-        for end in (*run.froms, *(end for end, _ in run.tos)):
-            if (found := _SHORTENED.search(end.words.text)) is None:
-                continue
-            if short := _SHORT.search(found["inside"]):
-                out.setdefault(short["short"], Words(found["before"], end.words.span))
-            elif long := _LONG.search(found["inside"]):
-                out.setdefault(found["before"], Words(long["long"], end.words.span))
-    return out
 
 
 def _is_partial(draft: Draft, text: str) -> bool:

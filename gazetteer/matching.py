@@ -125,6 +125,8 @@ def _joint(entry: Entry) -> str:
 
 def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road], left: Set[str]) -> Match:
     """The match of one entry against the state before its notice (and the roads the notice itself names)."""
+    if entry.action is Action.CORRECTION:
+        return Match(entry.entry_id, None, "a correction: which clause it mends is for a person to say")
     if entry.action is Action.NAMING:
         return _match_naming(entry, place, state, left)
     sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name

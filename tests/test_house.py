@@ -8,20 +8,22 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors times text documents patterns measures toponyms divisions headings notices extents kinds cursors stops
-    names bounds keywords ranges residues phrases doubts drafts gatherings verbs whereabouts clauses corrections
-    paragraphs tables mastheads leads boilerplate rows items roads bodies readings oddities builders shapes entries
-    events bundled records matching acts findings search codec folding effects clashes plans proposals schema store
-    log projections queries intake refresh rereading registry backups
+    errors times text documents patterns measures toponyms divisions headings notices extents paragraphs tables
+    mastheads bundled search boilerplate cursors doubts drafts items kinds gatherings leads names oddities
+    readings references builders roads schema store shapes stops bounds keywords ranges residues phrases verbs
+    whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
+    projections folding effects queries clashes plans intake refresh rereading proposals registry backups
 """
 GEODATA = """
     crs extracts vectors osm overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
-    overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks features
-    sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes sample wanted
-    candidates alignments evidence joint anchors neighbours hypotheses wording resolve resolutions exports
+    overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks worklist
+    features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes sample
+    opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
+    confidence wording resolve resolutions exports
 """
 WEB = """
-    settings words assets maps house tiles parameters marks printing check answers commands commands_download
+    settings words assets maps house tiles parameters marks printing check answers api_histories api_query
+    api_schemas collections api_roads api_changes api_notices api_versions commands commands_download
     commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
     pages feeds groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
     commands_serving commands_demo

@@ -168,6 +168,15 @@ def test_a_dismissed_finding_rests_also_after_a_rebuild(register: Register):
     assert register.findings() == ()
 
 
+def test_a_correction_is_held_and_founds_no_road(register: Register):
+    """“甲路”应为“申路”，特此更正"""
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b")])
+    document, reading = notice("2002-01-01", "更正 甲路>申路")
+    (step,) = register.ingest(document, [reading])
+    assert len(step.held) == 1
+    assert [one.name for one in register.roads()] == ["甲路"]
+
+
 def test_names_may_pass_from_road_to_road_within_one_notice(register: Register):
     """西亳大道（原文化路）and 迎宾路（原西亳大道） in one act: the name moves to another road."""
     fill(register, [notice("2000-01-01", "命名 文化路 北a-南b", "命名 西亳大道 东c-西d")])

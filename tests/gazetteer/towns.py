@@ -42,6 +42,7 @@ ACTIONS = {
     "更名": Action.RENAMING,
     "调整": Action.EXTENT_CHANGE,
     "销名": Action.ABOLITION,
+    "更正": Action.CORRECTION,
 }
 
 
