@@ -101,12 +101,13 @@ class Builder:
         added = self.extent(draft.added, None, "added.") if draft.added else None
         if action is Action.EXTENT_CHANGE and draft.extension and not draft.added and not draft.previous:
             added, extent = extent, Extent()
+        span = _closed(draft.span, self.original)
         return Entry(
             entry_id=f"{self.notice_id}-{number}",
             action=action,
             name=self.value("name", draft.name),
-            span=draft.span,
-            quote=self.literal(draft.span, ""),
+            span=span,
+            quote=self.literal(span, ""),
             former_name=self.value("former_name", former) if former else None,
             district=self.value("district", district) if district else None,
             subdistricts=tuple(self.value(f"subdistricts.{n}", town) for n, town in enumerate(towns)),
@@ -278,3 +279,12 @@ def _is_partial(draft: Draft, text: str) -> bool:
         re.match(r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)(?:更名|变更|命名|改)", after)
         is not None
     )
+
+
+def _closed(span: Span, text: str) -> Span:
+    """The span with the bracket or quotation mark that closes what it opens, where that stands right after it."""
+    for opening, closing in ("‘’", "“”", "「」", "（）", "《》"):
+        said = span.of(text)
+        if said.count(opening) > said.count(closing) and text.startswith(closing, span.end):
+            span = Span(span.start, span.end + 1)
+    return span
