@@ -70,10 +70,10 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
         return _nothing(case)
     shown = tuple(answer.alignment for answer in answers[:SHOWN])
     if not answers or case.absent >= thresholds["absent"] or case.absent >= answers[0].probability:
-        sure = ">99%" if case.absent > 0.99 else f"{case.absent:.0%}"
+        chance = ">99%" if case.absent > 0.99 else f"{case.absent:.0%}"
         reason = Sentence(
-            f"没有一条线与公告相符，很可能不在此图中（{sure}）。",
-            f"no line fits; it is most likely not in this extract ({sure}).",
+            f"没有一条线与公告相符，很可能不在此图中（{chance}）。",
+            f"no line fits; it is most likely not in this extract ({chance}).",
         )
         best = sentences(case.wanted, answers[0].candidate) if answers else ()
         said = (reason, *best)
