@@ -26,7 +26,7 @@ bench-resolve: .venv/tested
 	$(BIN)/python -m tests.benchmarks.resolve_bench
 
 campaign: .venv/tested
-	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py
+	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py tests/gazetteer/test_all_or_nothing.py
 
 clean:
 	rm -rf .venv build dist web/static/vendor

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from gazetteer.entries import Extent, Terminus
 from gazetteer.events import Abolished, ExtentChanged, LocationDecided, Merged, Named
 from gazetteer.findings import Finding, Severity
-from gazetteer.folding import Learned, fold, valid_order
+from gazetteer.folding import Learned, evolve, valid_order
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.search import sounds_like
 from gazetteer.text import Sentence
@@ -46,7 +46,6 @@ def of_road(
 def _previous_differs(record: RoadRecord, learned: Iterable[Learned]) -> Iterator[Finding]:
     """A notice states the ends before the change; the register says otherwise. The act wins."""
     before = RoadRecord(record.road_id, ())
-    done: list[Learned] = []
     for item in sorted(learned, key=lambda item: valid_order(item.event)):
         event = item.event
         if isinstance(event, ExtentChanged) and event.previous and before.versions:
@@ -69,8 +68,7 @@ def _previous_differs(record: RoadRecord, learned: Iterable[Learned]) -> Iterato
                         (record.road_id,),
                         (event.source.entry_id, last.entry_id),
                     )
-        done.append(item)
-        before = fold(record.road_id, done)
+        before = evolve(before, item)
 
 
 _END_ZH = {"start": "起点", "end": "止点"}

@@ -25,6 +25,7 @@ class Stretches:
 
     added: tuple[Alignment, ...]
     removed: tuple[Alignment, ...]
+    kept: tuple[Alignment, ...]  # of the new line, what runs where the old one ran
 
     @property
     def added_m(self) -> float:
@@ -38,7 +39,7 @@ class Stretches:
 
 
 def find_stretches(old: Resolution | None, new: Resolution | None) -> Stretches | None:
-    """The parts that only the new or only the old line has; None where either was not resolved.
+    """The parts that only the new, only the old and both lines have; None where either was not resolved.
 
     The lines are cut square across where the other one ends. Where they share nothing each is a part as a whole.
     """
@@ -46,15 +47,17 @@ def find_stretches(old: Resolution | None, new: Resolution | None) -> Stretches 
         return None
     before, after = old.alignment, new.alignment
     plane = Plane(*np.mean([point for course in before.courses for point in course.coordinates], axis=0).tolist())
-    return Stretches(_parts(plane, after, before), _parts(plane, before, after))
+    added, removed = _parts(plane, after, before), _parts(plane, before, after)
+    return Stretches(added, removed, _parts(plane, after, before, shared=True))
 
 
-def _parts(plane: Plane, line: Alignment, other: Alignment) -> tuple[Alignment, ...]:
-    """The parts of a line that do not run beside the other one."""
+def _parts(plane: Plane, line: Alignment, other: Alignment, *, shared: bool = False) -> tuple[Alignment, ...]:
+    """The parts of a line that do not run beside the other one, or with `shared` those that do."""
     beside = shapely.union_all([_flat(plane, course) for course in other.courses]).buffer(BESIDE_M, cap_style="flat")
     groups: list[list[LineString]] = []
     for course in line.courses:
-        for piece in _pieces(_flat(plane, course), beside):
+        whole = _flat(plane, course)
+        for piece in _pieces(whole, whole.intersection(beside) if shared else whole.difference(beside)):
             middle = piece.interpolate(0.5, normalized=True)
             group = next((each for each in groups if each[0].distance(middle) <= CARRIAGEWAY_M), None)
             if group is None:
@@ -64,10 +67,9 @@ def _parts(plane: Plane, line: Alignment, other: Alignment) -> tuple[Alignment, 
     return tuple(Alignment(tuple(_course(plane, piece) for piece in group)) for group in groups)
 
 
-def _pieces(course: LineString, beside: BaseGeometry) -> Sequence[LineString]:
-    """What lies outside, long enough, in the direction and order of the course."""
-    outside = course.difference(beside)
-    lines = [piece for piece in shapely.get_parts(outside) if piece.length >= SHORTEST_M]
+def _pieces(course: LineString, cut: BaseGeometry) -> Sequence[LineString]:
+    """What is long enough of a course's cut, in the direction and order of the course."""
+    lines = [piece for piece in shapely.get_parts(cut) if piece.length >= SHORTEST_M]
     return sorted(lines, key=lambda piece: course.project(shapely.Point(piece.coords[0])))
 
 

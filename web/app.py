@@ -11,7 +11,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from gazetteer.errors import GazetteerError, NotFoundError
-from web import api, feeds, items, notice_page, pages, road_page, tiles, try_page, words
+from web import api, comparison, feeds, items, notice_page, pages, road_page, tiles, try_page, words
 from web.answers import problem
 from web.assets import asset_url
 from web.house import House
@@ -35,7 +35,7 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["house"] = house or House.open(settings.database_url)
-    for part in (pages, road_page, notice_page, try_page, api, items, feeds, tiles):
+    for part in (pages, road_page, notice_page, try_page, api, items, feeds, comparison, tiles):
         app.register_blueprint(part.blueprint)
     app.before_request(_prepare)
     app.after_request(_finish)

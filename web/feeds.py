@@ -2,27 +2,22 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from flask import Blueprint, Response, jsonify, render_template, request
-from shapely.geometry import mapping, shape
-from shapely.geometry.base import BaseGeometry
 
 from gazetteer.entries import Entry, Terminus
-from gazetteer.records import RoadChange, RoadVersion, described
+from gazetteer.records import RoadChange
 from gazetteer.times import UNKNOWN_DAY
-from geodata.features import geometry, reason
-from geodata.outcomes import Resolution, Resolved
+from geodata.features import reason
 from web.grounds import grounds
 from web.house import house
 from web.pages import ChangesAsked, work_items
-from web.parameters import ParameterError, read_date, read_point, read_text
+from web.parameters import read_text
 
 blueprint = Blueprint("feeds", __name__)
 MOST_ENTRIES = 100
-_NEAR_DEG = 0.00008  # about 8 m: two lines so near run on the same street
 
 
 @blueprint.get("/changes.atom")
@@ -98,76 +93,6 @@ def days() -> Response:
         return [{"day": day.isoformat(), "count": many} for day, many in sorted(Counter(known).items())]
 
     return jsonify(house().remembered(f"days of {area}", count))
-
-
-@blueprint.get("/compare.geojson")
-def compare() -> Response:
-    """The roads of an `area` in force on the day `to` against those on the day `from`.
-
-    `roads` has a row for each that was added, removed, moved or renamed; `features` are the parts of lines that were
-    added, removed or kept, cut from the lines that were found and nothing else.
-    """
-    first, last = read_date(request.args, "from"), read_date(request.args, "to")
-    if first is None or last is None or first >= last:
-        name = "from" if first is None else "to"
-        raise ParameterError(name, "请写两个日期，先早后晚。", "write two days, the earlier one first.")
-    asked = replace(read_point(request.args), valid_on=first)
-    area, register = read_text(request.args, "area"), house().register
-    before = {one.road_id: one for one in register.roads(asked, area)}
-    after = {one.road_id: one for one in register.roads(replace(asked, valid_on=last), area)}
-    pairs = [(before.get(road_id), after.get(road_id)) for road_id in sorted(before | after)]
-    told = [(kind, old, new) for old, new in pairs if (kind := _kind_of_change(old, new)) is not None]
-    found = house().resolutions.of_all([one for _, old, new in told for one in (old, new) if one is not None])
-    rows, features = [], []
-    for kind, old, new in told:
-        lines = [_line(one, found) for one in (old, new)]
-        rows.append({"change": kind, "old": _state(old, lines[0]), "new": _state(new, lines[1])})
-        road = {"road_id": (new or old).road_id, "name": (new or old).name, "change": kind}  # type: ignore[union-attr]
-        for part, line in _parts(kind, *lines):
-            features.append({"type": "Feature", "geometry": mapping(line), "properties": road | {"part": part}})
-    response = jsonify({"type": "FeatureCollection", "features": features, "roads": rows})
-    response.mimetype = "application/geo+json"
-    return response
-
-
-def _kind_of_change(old: RoadVersion | None, new: RoadVersion | None) -> str | None:
-    if old is None or new is None:
-        return "added" if old is None else "removed"
-    if old.extent != new.extent and (old.extent.start or old.extent.end):  # else its old ends are not known
-        return "moved"
-    return "renamed" if old.name != new.name else None
-
-
-def _line(version: RoadVersion | None, found: Mapping[tuple[str, str], Resolution]) -> BaseGeometry | None:
-    resolution = found.get((version.road_id, version.description)) if version is not None else None
-    return shape(geometry(resolution.alignment)) if isinstance(resolution, Resolved) else None
-
-
-def _state(version: RoadVersion | None, line: BaseGeometry | None) -> dict[str, object] | None:
-    """One side of a comparison, in words."""
-    if version is None:
-        return None
-    said = described(version)
-    keys = ("name", "start", "end", "district")
-    return {"road_id": version.road_id, "placed": line is not None} | {key: said.get(key) for key in keys}
-
-
-def _parts(kind: str, old: BaseGeometry | None, new: BaseGeometry | None) -> Iterator[tuple[str, BaseGeometry]]:
-    """What of a road's line was added, removed or kept; where only one line is known, only whether it still is."""
-    if kind == "moved" and old is not None and new is not None:
-        yield from _cut("removed", old.difference(new.buffer(_NEAR_DEG)))
-        yield from _cut("kept", new.intersection(old.buffer(_NEAR_DEG)))
-        yield from _cut("added", new.difference(old.buffer(_NEAR_DEG)))
-    elif kind in ("added", "removed"):
-        yield from _cut(kind, new or old)
-    else:
-        yield from _cut("kept", new or old)
-
-
-def _cut(part: str, line: BaseGeometry | None) -> Iterator[tuple[str, BaseGeometry]]:
-    """A part worth drawing; crumbs left at a crossing are not."""
-    if line is not None and line.length > 2 * _NEAR_DEG:
-        yield part, line
 
 
 @blueprint.get("/notices/<path:notice_id>/roads.csv")

@@ -1,0 +1,79 @@
+"""Two days compared: which roads of an area were added, removed, moved or renamed, and what of their lines."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from flask import Blueprint, Response, jsonify, request
+
+from gazetteer.records import RoadVersion, described
+from geodata.features import geometry
+from geodata.outcomes import Alignment, Resolution, Resolved
+from geodata.stretches import find_stretches
+from web.house import house
+from web.parameters import ParameterError, read_date, read_point, read_text
+
+blueprint = Blueprint("comparison", __name__)
+
+
+@blueprint.get("/compare.geojson")
+def compare() -> Response:
+    """The roads of an `area` in force on the day `to` against those on the day `from`.
+
+    `roads` has a row for each that was added, removed, moved or renamed; `features` are the parts of lines that were
+    added, removed or kept, cut from the lines that were found and nothing else.
+    """
+    first, last = read_date(request.args, "from"), read_date(request.args, "to")
+    if first is None or last is None or first >= last:
+        name = "from" if first is None else "to"
+        raise ParameterError(name, "请写两个日期，先早后晚。", "write two days, the earlier one first.")
+    asked = replace(read_point(request.args), valid_on=first)
+    area, register = read_text(request.args, "area"), house().register
+    before = {one.road_id: one for one in register.roads(asked, area)}
+    after = {one.road_id: one for one in register.roads(replace(asked, valid_on=last), area)}
+    pairs = [(before.get(road_id), after.get(road_id)) for road_id in sorted(before | after)]
+    told = [(kind, old, new) for old, new in pairs if (kind := _kind_of_change(old, new)) is not None]
+    found = house().resolutions.of_all([one for _, old, new in told for one in (old, new) if one is not None])
+    rows, features = [], []
+    for kind, old, new in told:
+        lines = [_resolution(one, found) for one in (old, new)]
+        rows.append({"change": kind, "old": _state(old, lines[0]), "new": _state(new, lines[1])})
+        road = {"road_id": (new or old).road_id, "name": (new or old).name, "change": kind}  # type: ignore[union-attr]
+        for part, line in _parts(kind, *lines):
+            features.append({"type": "Feature", "geometry": geometry(line), "properties": road | {"part": part}})
+    response = jsonify({"type": "FeatureCollection", "features": features, "roads": rows})
+    response.mimetype = "application/geo+json"
+    return response
+
+
+def _kind_of_change(old: RoadVersion | None, new: RoadVersion | None) -> str | None:
+    if old is None or new is None:
+        return "added" if old is None else "removed"
+    if old.extent != new.extent and (old.extent.start or old.extent.end):  # else its old ends are not known
+        return "moved"
+    return "renamed" if old.name != new.name else None
+
+
+def _resolution(version: RoadVersion | None, found: Mapping[tuple[str, str], Resolution]) -> Resolution | None:
+    return found.get((version.road_id, version.description)) if version is not None else None
+
+
+def _state(version: RoadVersion | None, found: Resolution | None) -> dict[str, object] | None:
+    """One side of a comparison, in words."""
+    if version is None:
+        return None
+    said = described(version)
+    keys = ("name", "start", "end", "district")
+    return {"road_id": version.road_id, "placed": isinstance(found, Resolved)} | {key: said.get(key) for key in keys}
+
+
+def _parts(kind: str, old: Resolution | None, new: Resolution | None) -> Iterator[tuple[str, Alignment]]:
+    """What of a road's line was added, removed or kept; where only one line is known, only whether it still is."""
+    cut = find_stretches(old, new) if kind == "moved" else None
+    if cut is not None:
+        yield from (("removed", part) for part in cut.removed)
+        yield from (("kept", part) for part in cut.kept)
+        yield from (("added", part) for part in cut.added)
+        return
+    known = next((one.alignment for one in (new, old) if isinstance(one, Resolved)), None)
+    if known is not None:
+        yield kind if kind in ("added", "removed") else "kept", known
