@@ -11,15 +11,19 @@ from itertools import count, pairwise
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geodata.crs import Floats
-from geodata.linear import bearing_deg, cut, located, measures, projected, turn_deg
+from geodata.linear import cut, measures, projected
 
 TWIN_REACH_M = 55.0  # carriageways lie no farther apart
 NEAR_END_M = 12.0  # a cut nearer than this to an end is that end
 OPPOSITE_DEG = 30.0
 GAP_M = 8.0  # a dead end this near to another road is a drawing slip
 
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+Lines = NDArray[np.object_]
 Pair = tuple[int, int, float]  # two node ids that are one junction, and the metres between them
 
 
@@ -68,25 +72,65 @@ def ladder(links: list[DraftLink], traits: Sequence[Traits]) -> tuple[list[Draft
     oneway = [i for i, link in enumerate(links) if traits[link.row].oneway and len(link.line) > 1]
     if not oneway:
         return links, []
-    tree = shapely.STRtree([shapely.LineString(links[i].line) for i in oneway])
-    ends = [(i, at) for i in oneway for at in (0, -1)]
-    points = shapely.points(np.array([links[i].line[at] for i, at in ends]))
+    lines = np.array([shapely.LineString(links[i].line) for i in oneway])
+    signs = np.array([traits[links[i].row].oneway for i in oneway])
+    points = shapely.points(np.vstack([links[i].line[[0, -1]] for i in oneway]))
+    ends, twins = shapely.STRtree(lines).query(points, predicate="dwithin", distance=TWIN_REACH_M)
+    kept = _may_be_twins(links, traits, oneway, ends, twins)
+    ends, twins = ends[kept], twins[kept]
+    measures_m = shapely.line_locate_point(lines[twins], points[ends])
+    abreast = _are_abreast(lines, signs, points, ends, twins, measures_m)
+    away_m = shapely.distance(lines[twins], points[ends])
     cuts = _Cuts(links)
     pairs = []
-    whole = {i: bearing_deg(*links[i].line[[0, -1]][:: traits[links[i].row].oneway]) for i in oneway}
-    for asked, found in tree.query(points, predicate="dwithin", distance=TWIN_REACH_M).T:
-        (index, at), other = ends[asked], oneway[found]
-        link, twin = links[index], links[other]
-        node = link.start if at == 0 else link.end
-        if node in (twin.start, twin.end) or not traits[link.row].twins(traits[twin.row]):
-            continue
-        # Cheap first: links that run the same way on the whole are no twins, and most near ones do.
-        if turn_deg(whole[index], whole[other]) < 90.0:
-            continue
-        measure_m, away_m = projected(twin.line, link.line[at])
-        if _abreast(link, at, traits[link.row].oneway, twin, traits[twin.row].oneway, measure_m):
-            pairs.append((node, cuts.node(other, measure_m), away_m))
+    for row in np.flatnonzero(abreast).tolist():
+        link, at = links[oneway[ends[row] // 2]], ends[row] % 2
+        cut_node = cuts.node(oneway[twins[row]], float(measures_m[row]))
+        pairs.append((link.end if at else link.start, cut_node, float(away_m[row])))
     return cuts.made(), pairs
+
+
+def _may_be_twins(
+    links: Sequence[DraftLink], traits: Sequence[Traits], oneway: Sequence[int], ends: Ints, twins: Ints
+) -> Ints:
+    """The rows at which the link of an end (`2 * link + 0 or 1`) and the other may be carriageways of one road."""
+    chords = np.array([(links[i].line[-1] - links[i].line[0]) * traits[links[i].row].oneway for i in oneway])
+    # Cheap first: links that run the same way on the whole are no twins, and most near ones do.
+    against = (chords[ends // 2] * chords[twins]).sum(axis=1) <= 0.0
+    found = []
+    for row in np.flatnonzero(against).tolist():
+        link, twin = links[oneway[ends[row] // 2]], links[oneway[twins[row]]]
+        node = link.end if ends[row] % 2 else link.start
+        if node not in (twin.start, twin.end) and traits[link.row].twins(traits[twin.row]):
+            found.append(row)
+    return np.array(found, dtype=np.intp)
+
+
+def _are_abreast(lines: Lines, signs: Ints, points: Lines, ends: Ints, twins: Ints, measures_m: Floats) -> Bools:
+    """Whether traffic on a twin beside an end of a link runs the other way, square across from it, row by row."""
+    own = lines[ends // 2]
+    here = _headings(own, np.where(ends % 2, shapely.length(own), 0.0), signs[ends // 2])
+    there = _headings(lines[twins], measures_m, signs[twins])
+    feet = shapely.line_interpolate_point(lines[twins], measures_m)
+    across = shapely.get_coordinates(feet) - shapely.get_coordinates(points[ends])
+    square = _turns(np.degrees(np.arctan2(across[:, 0], across[:, 1])), here)
+    opposite = _turns(here, there) >= 180.0 - OPPOSITE_DEG
+    return np.asarray(opposite & across.any(axis=1) & (square > 55.0) & (square < 125.0))
+
+
+def _headings(lines: Lines, measures_m: Floats, signs: Ints) -> Floats:
+    """The bearings of traffic at measures along lines, judged over 30 m; `signs`: -1 where driven against the line."""
+    lengths_m = shapely.length(lines)
+    back, ahead = (
+        shapely.get_coordinates(shapely.line_interpolate_point(lines, np.clip(measures_m + off_m, 0.0, lengths_m)))
+        for off_m in (-15.0, 15.0)
+    )
+    east, north = ((ahead - back) * signs[:, None]).T
+    return np.asarray(np.degrees(np.arctan2(east, north)))
+
+
+def _turns(first_deg: Floats, second_deg: Floats) -> Floats:
+    return np.asarray(np.abs((second_deg - first_deg + 180.0) % 360.0 - 180.0))
 
 
 def close_gaps(links: list[DraftLink], traits: Sequence[Traits]) -> tuple[list[DraftLink], list[Pair]]:
@@ -108,25 +152,6 @@ def close_gaps(links: list[DraftLink], traits: Sequence[Traits]) -> tuple[list[D
         measure_m, away_m = projected(near.line, link.line[at])
         pairs.append((node, cuts.node(int(other), measure_m), away_m))
     return cuts.made(), pairs
-
-
-def _abreast(link: DraftLink, at: int, oneway: int, twin: DraftLink, twin_oneway: int, measure_m: float) -> bool:
-    """Whether traffic on `twin` beside that end of `link` runs the other way, square across from it."""
-    here = _heading(link.line, 0.0 if at == 0 else float(measures(link.line)[-1]), oneway)
-    there = _heading(twin.line, measure_m, twin_oneway)
-    if turn_deg(here, there) < 180.0 - OPPOSITE_DEG:
-        return False
-    across = located(twin.line, measure_m) - link.line[at]
-    if not across.any():
-        return False
-    square = turn_deg(float(np.degrees(np.arctan2(across[0], across[1]))), here)
-    return 55.0 < square < 125.0
-
-
-def _heading(line: Floats, measure_m: float, oneway: int) -> float:
-    back, ahead = located(line, measure_m - 15.0), located(line, measure_m + 15.0)
-    east, north = (ahead - back) * oneway
-    return float(np.degrees(np.arctan2(east, north)) % 360.0)
 
 
 class _Cuts:
