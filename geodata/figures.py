@@ -47,6 +47,10 @@ LINE_FIGURES = (
     "blind_runs_on",
     "blind_detour",
     "blind_crowd",  # log(1 + other lines, whatever their names, that fit in length and direction as well)
+    "blind_parallel",  # how nearly parallel its two end streets run (1): there a length fits any road between them
+    "blind_nameless",  # log of the share of the roads of its class around that bear no name: so common is such a line
+    "blind_to_named",  # ends beyond which a named road begins
+    "blind_to_nameless",  # ends beyond which another nameless road begins
 )
 ABSENCE_FIGURES = (
     "absent",  # 1
@@ -55,6 +59,7 @@ ABSENCE_FIGURES = (
     "absent_rivals",  # log(1 + lines within bounds)
     "absent_open_ends",  # ends nobody could locate
 )
+PARALLEL_UNKNOWN = 0.7  # about the mean over streets
 
 
 def length_surprise(measured_m: float, stated_m: float) -> float:
@@ -139,7 +144,24 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
         blind * runs_on,
         blind * detour,
         blind * float(np.log1p(crowd)),
+        *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0, 0.0, 0.0, 0.0)),
     ]
+
+
+def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[float, float, float, float]:
+    """How parallel its end streets run, how nameless its surroundings are, ends with named and nameless ways beyond."""
+    graph, walk = candidate.graph, candidate.walk
+    own = set(walk.segments)
+    bearings, named, nameless = [], 0.0, 0.0
+    for endpoint, at in ((wanted.start, 0), (wanted.end, -1)):
+        ways = graph.ways[walk.junctions[at]]
+        bearings += [way.leaves_deg for way in ways if way.segment in endpoint.segments][:1]
+        beyond = [way.segment for way in ways if way.segment not in own and way.segment not in endpoint.segments]
+        named += any(graph.main_keys[segment] for segment in beyond)
+        nameless += any(not graph.main_keys[segment] and graph.rank[segment] for segment in beyond)
+    parallel = abs(float(np.cos(np.radians(bearings[0] - bearings[1])))) if len(bearings) == 2 else PARALLEL_UNKNOWN
+    share = graph.nameless(graph.places[list(walk.junctions)].mean(axis=0), rank)
+    return parallel, float(np.log(share + 0.05)), named, nameless
 
 
 def absence_figures(wanted: Wanted, lines: Floats) -> list[float]:

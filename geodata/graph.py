@@ -30,6 +30,8 @@ CLASS_RANK = {
     "pedestrian": 1,
     "service": 0,
 }
+AROUND_M = 2_000.0  # how far around a place its roads are looked at
+SQUARE_M = 500.0  # and how finely places are told apart for that
 
 
 class Way(NamedTuple):
@@ -85,6 +87,30 @@ class Graph:
         """The first link of each segment, in plane metres."""
         segment = self.network.arrays["segment"]
         return np.array([shapely.LineString(self.network.metric_line(int(link))) for link in segment[:, 2]])
+
+    @cached_property
+    def _middles(self) -> Floats:
+        """The middle of each segment, in plane metres."""
+        return np.asarray(shapely.get_coordinates(shapely.line_interpolate_point(self.lines, 0.5, normalized=True)))
+
+    @cached_property
+    def _nameless(self) -> dict[tuple[int, int, int], float]:
+        return {}
+
+    def nameless(self, place: Floats, rank: int) -> float:
+        """The share of the roads of a class around a place that bear no name, by length; 0.5 where there are none.
+
+        Judged over `AROUND_M`, and once for all places of a square of `SQUARE_M`.
+        """
+        square = tuple(np.floor(place / SQUARE_M).astype(int).tolist())
+        asked = (square[0], square[1], rank)
+        if asked not in self._nameless:
+            away = self._middles - (np.array(square) + 0.5) * SQUARE_M
+            near = (np.hypot(*away.T) <= AROUND_M) & (np.array(self.rank) == rank)
+            metres = np.array(self.length_m)[near]
+            bare = np.array([not key for key in self.main_keys])[near]
+            self._nameless[asked] = float(metres[bare].sum() / metres.sum()) if len(metres) else 0.5
+        return self._nameless[asked]
 
     @cached_property
     def _turnings(self) -> dict[tuple[int, int, int], tuple[float, bool]]:

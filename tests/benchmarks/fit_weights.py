@@ -9,18 +9,21 @@ import argparse
 import json
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.stats import beta
 
-from geodata.evidence import Weights, softmax, weights
+from geodata.evidence import Weights, weights
 from geodata.figures import ABSENCE_FIGURES, LINE_FIGURES
 from tests.benchmarks.fit_samples import Drawn, Floats, Part, Sample, drawn, pull_loss, samples
 
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 LINES = len(LINE_FIGURES)
 # The generator draws kinds of names by lot and names no streets on the way: these weights are set, not fitted.
 SET = {"kind": -0.3, "via": -1.5}
@@ -40,31 +43,51 @@ DRAWN_WRONG = 0.06  # of all lines drawn, certain or not
 FILE = Path(__file__).parents[2] / "geodata/data/weights.json"
 
 
-def loss(values: Floats, known: Sequence[Sample]) -> tuple[float, Floats]:
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """Samples one under the other: the figures of all lines, whose they are, which are right; absence, by sample."""
+
+    lines: Floats
+    owner: Ints
+    first: Ints  # the first line of each sample
+    right: Bools
+    absence: Floats
+    nothing: Bools  # where absence is the answer
+
+    @classmethod
+    def of(cls, known: Sequence[Sample]) -> "Stack":
+        """The samples, each of which has a line."""
+        sizes = [len(sample.right) for sample in known]
+        return cls(
+            np.vstack([sample.lines for sample in known]),
+            np.repeat(np.arange(len(known)), sizes),
+            np.concatenate(([0], np.cumsum(sizes)[:-1])),
+            np.concatenate([sample.right for sample in known]),
+            np.array([sample.absence for sample in known]),
+            np.array([sample.answer[-1] for sample in known]),
+        )
+
+
+def loss(values: Floats, known: Stack) -> tuple[float, Floats]:
     """Minus the log likelihood of what is right, weights held softly to zero; and its slope."""
-    total, slope = HOLD * float((values**2).sum()), 2 * HOLD * values
-    for sample in known:
-        chance = chances(sample, values)
-        share = np.where(sample.answer, chance, 0.0)
-        right = max(float(share.sum()), 1e-12)
-        total -= float(np.log(right))
-        pull = chance - share / right
-        slope[:LINES] += pull[:-1] @ sample.lines
-        slope[LINES:] += pull[-1] * sample.absence
+    lines, absence = known.lines @ values[:LINES], known.absence @ values[LINES:]
+    top = np.maximum(np.maximum.reduceat(lines, known.first), absence)
+    lines, absence = np.exp(lines - top[known.owner]), np.exp(absence - top)
+    whole = np.add.reduceat(lines, known.first) + absence
+    share = np.maximum(np.add.reduceat(lines * known.right, known.first) + absence * known.nothing, 1e-300)
+    total = HOLD * float((values**2).sum()) + float((np.log(whole) - np.log(share)).sum())
+    pull = lines * (1.0 / whole[known.owner] - known.right / share[known.owner])
+    pull_absence = absence * (1.0 / whole - known.nothing / share)
+    slope = 2 * HOLD * values + np.concatenate((pull @ known.lines, pull_absence @ known.absence))
     slope[[LINE_FIGURES.index(name) for name in SET]] = 0.0
     return total, slope
-
-
-def chances(sample: Sample, values: Floats) -> Floats:
-    """The probability of each line, last that of absence."""
-    return softmax(np.append(sample.lines @ values[:LINES], sample.absence @ values[LINES:]))
 
 
 def fitted(known: Sequence[Sample]) -> Weights:
     """The weights that suit the samples best, from zero; pulls and thresholds as they are."""
     start = np.zeros(LINES + len(ABSENCE_FIGURES))
     start[[LINE_FIGURES.index(name) for name in SET]] = list(SET.values())
-    found: Any = minimize(loss, start, (known,), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    found: Any = minimize(loss, start, (Stack.of(known),), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     values = np.round(found.x, 3)
     return replace(weights(), line=values[:LINES], absence=values[LINES:])
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from geodata.evidence import softmax, utilities
 from geodata.figures import ABSENCE_FIGURES, LINE_FIGURES
 from tests.benchmarks.fit_samples import Drawn, Sample
 from tests.benchmarks.fit_weights import (
@@ -9,7 +10,6 @@ from tests.benchmarks.fit_weights import (
     LINES,
     SET,
     absence_threshold,
-    chances,
     fitted,
     is_said,
     least_probability,
@@ -55,6 +55,6 @@ def test_the_fit_begins_at_zero_and_finds_what_tells_right_from_wrong() -> None:
     lines[0, LINE_FIGURES.index("named")] = 1.0
     sample = Sample("a", False, lines, np.eye(1, len(ABSENCE_FIGURES))[0], np.array([True, False]))
     found = fitted([sample] * 20)
-    assert chances(sample, np.concatenate((found.line, found.absence)))[0] > 0.9
+    assert softmax(utilities(sample.lines, sample.absence, found))[0] > 0.9
     assert found.line[LINE_FIGURES.index("via")] == SET["via"]
     assert found.line[LINE_FIGURES.index("width")] == 0.0
