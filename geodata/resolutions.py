@@ -1,21 +1,44 @@
 """Where the roads of a register were found, kept and asked; derived, so it can be dropped and made again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
 from sqlalchemy import Connection, and_, delete, select
 
+from gazetteer.codec import to_plain
 from gazetteer.events import LocationDecided
+from gazetteer.findings import Finding
+from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.schema import resolutions
+from gazetteer.schema import ground_findings, resolutions
 from gazetteer.text import Sentence
+from gazetteer.times import today
 from geodata.anchors import decided
+from geodata.checks import find_checks, findings_of
+from geodata.moves import Move, anchors_of, find_moves, keep_anchors, kept_anchors
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, Unresolved, as_json, from_json
 from geodata.resolve import resolve
+from geodata.tasks import Task, keep_tasks, tasks_of
+from geodata.worklist import find_tasks
+
+Solve = Callable[[Sequence[RoadVersion], RoadNetwork], list[Resolution]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one look at an area came to: outcomes by status, what became of lines on a new extract, tasks, findings."""
+
+    counts: Counter[str]
+    moves: tuple[Move, ...] = ()
+    opened: tuple[Task, ...] = ()
+    closed: tuple[Task, ...] = ()
+    findings: int = 0  # what the ground contradicts, in all
 
 
 class Resolutions:
@@ -70,41 +93,65 @@ class Resolutions:
         *,
         notice_id: str | None = None,
         anew: bool = False,
-    ) -> Counter[str]:
-        """Looks for the versions of an area's roads on a network and keeps what came of it; how many came out how.
+        solve: Solve = resolve,
+    ) -> Run:
+        """Looks for the versions of an area's roads on a network and keeps what came of it, all in one transaction.
 
         Only those not yet looked for on this network are kept, unless `anew`; only one notice's, where it is named.
         All of an area's versions are solved together all the same: a line that is one road's is not another's.
+        The work list, the anchors and what the ground contradicts are brought up to date with it.
         """
-        versions = list(self._versions(area))
+        histories = self._histories(area)
+        versions = _once(version for history in histories for version in history)
         done = set() if anew else self._done(area, network.digest)
         wanted = {
             (one.road_id, one.description)
             for one in versions
             if (one.road_id, one.description) not in done and (notice_id is None or one.notice_id == notice_id)
         }
-        if not wanted:
-            return Counter()
-        solved = resolve(versions, network)
-        decisions = self._register.decided_locations({one.road_id for one in versions})
-        found = [
-            _settled(version, one, decisions.get(version.road_id), network)
-            for version, one in zip(versions, solved, strict=True)
-            if (one.road_id, one.description) in wanted
-        ]
+        found = self._settled(versions, solve(versions, network), network) if wanted else []
+        found = [one for one in found if (one.road_id, one.description) in wanted]
+        with self._store.reading() as connection:
+            here = _made_on(connection, area, network.digest)
+            before, kept = tasks_of(connection, area), kept_anchors(connection, area) if found else []
+        here |= {(one.road_id, one.description): one for one in found}
+        moves = find_moves(versions, kept, network)
+        anchored = anchors_of([one for one in found if isinstance(one, Resolved)], network)
+        tasks = find_tasks([begun for each in histories if (begun := _begun(each))], here, network, _now(), before)
+        findings = _contradictions([history[-1] for history in histories], here)
         with self._store.writing() as connection:
             for one in found:
                 _keep(connection, area, network.digest, one)
-        return Counter(one.status for one in found)
+            keep_anchors(connection, area, anchored)
+            keep_tasks(connection, set(tasks) - set(before))
+            _keep_findings(connection, area, findings)
+        was_open = {task.task_id for task in before if task.is_open}
+        return Run(
+            Counter(one.status for one in found),
+            tuple(moves),
+            tuple(task for task in tasks if task.is_open and task.task_id not in was_open),
+            tuple(task for task in tasks if not task.is_open and task.task_id in was_open),
+            len(findings),
+        )
 
-    def _versions(self, area: str) -> Iterator[RoadVersion]:
-        """Every version of an area's roads, each description once."""
-        seen: set[tuple[str, str]] = set()
+    def _histories(self, area: str) -> list[tuple[RoadVersion, ...]]:
+        """The versions of each of an area's roads, earliest first."""
+        found: dict[str, dict[int, RoadVersion]] = {}
         for change in self._register.changes(area):
             for version in (change.before, change.after):
-                if version is not None and (version.road_id, version.description) not in seen:
-                    seen.add((version.road_id, version.description))
-                    yield version
+                if version is not None:
+                    found.setdefault(version.road_id, {})[version.ordinal] = version
+        return [tuple(states[ordinal] for ordinal in sorted(states)) for _, states in sorted(found.items())]
+
+    def _settled(
+        self, versions: Sequence[RoadVersion], solved: Sequence[Resolution], network: RoadNetwork
+    ) -> list[Resolution]:
+        """What was found, with what a person decided in its place."""
+        decisions = self._register.decided_locations({one.road_id for one in versions})
+        return [
+            _settled(version, one, decisions.get(version.road_id), network)
+            for version, one in zip(versions, solved, strict=True)
+        ]
 
     def _done(self, area: str, digest: str) -> set[tuple[str, str]]:
         query = select(resolutions.c.road_id, resolutions.c.description).where(
@@ -112,6 +159,35 @@ class Resolutions:
         )
         with self._store.reading() as connection:
             return {(row.road_id, row.description) for row in connection.execute(query)}
+
+
+def _once(versions: Iterable[RoadVersion]) -> list[RoadVersion]:
+    """Each description of a road once."""
+    return list({(one.road_id, one.description): one for one in versions}.values())
+
+
+def _made_on(connection: Connection, area: str, digest: str) -> dict[tuple[str, str], Resolution]:
+    """(road id, description) → outcome, for an area's outcomes on one snapshot."""
+    query = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.body)
+    rows = connection.execute(query.where(resolutions.c.area == area, resolutions.c.snapshot == digest))
+    return {(row.road_id, row.description): from_json(orjson.loads(row.body)) for row in rows}
+
+
+def _begun(history: Sequence[RoadVersion]) -> tuple[RoadVersion, ...]:
+    """The versions of a road that have begun by today."""
+    return tuple(version for version in history if version.valid.start.earliest <= today())
+
+
+def _contradictions(latest: Sequence[RoadVersion], here: Mapping[tuple[str, str], Resolution]) -> tuple[Finding, ...]:
+    """What the ground contradicts of the roads in force."""
+    standing = [one for one in latest if one.valid.end is None and (one.road_id, one.description) in here]
+    outcomes = [here[one.road_id, one.description] for one in standing]
+    sure = {one.road_id: isinstance(one, Resolved) and one.confident for one in outcomes}
+    return tuple(findings_of(find_checks(standing, outcomes), standing, sure))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _settled(
@@ -147,6 +223,15 @@ def _keep(connection: Connection, area: str, digest: str, found: Resolution) -> 
     same = (resolutions.c.road_id == found.road_id, resolutions.c.description == found.description)
     connection.execute(delete(resolutions).where(*same))
     connection.execute(resolutions.insert(), row)
+
+
+def _keep_findings(connection: Connection, area: str, found: Iterable[Finding]) -> None:
+    """Keeps what the ground contradicts of an area's roads, in place of what it did."""
+    connection.execute(delete(ground_findings).where(ground_findings.c.area == area))
+    for one in found:
+        row = {"finding_id": one.finding_id, "area": area, "body": pack(to_plain(one))}
+        for road_id in dict.fromkeys(one.road_ids):
+            connection.execute(ground_findings.insert(), row | {"subject": road_id})
 
 
 def _meets(found: Resolution, frame: Polygon) -> bool:
