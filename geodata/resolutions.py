@@ -1,33 +1,31 @@
 """Where the roads of a register were found, kept and asked; derived, so it can be dropped and made again."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
 from sqlalchemy import Connection, and_, delete, select
 
 from gazetteer.codec import to_plain
-from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
 from gazetteer.schema import ground_findings, resolutions
-from gazetteer.text import Sentence
 from gazetteer.times import today
-from geodata.anchors import decided
 from geodata.checks import find_checks, findings_of
-from geodata.moves import Move, anchors_of, find_moves, keep_anchors, kept_anchors
 from geodata.network import RoadNetwork
-from geodata.outcomes import Resolution, Resolved, Unresolved, as_json, from_json
-from geodata.resolve import resolve
+from geodata.outcomes import Resolution, Resolved, as_json, from_json
 from geodata.tasks import Task, keep_tasks, tasks_of
 from geodata.worklist import find_tasks
 
-Solve = Callable[[Sequence[RoadVersion], RoadNetwork], list[Resolution]]
+if TYPE_CHECKING:
+    from geodata.looking import Looked, Solve  # loaded only when there is a road to look for
+    from geodata.moves import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Run:
     """What one look at an area came to: outcomes by status, what became of lines on a new extract, tasks, findings."""
 
     counts: Counter[str]
-    moves: tuple[Move, ...] = ()
+    moves: "tuple[Move, ...]" = ()
     opened: tuple[Task, ...] = ()
     closed: tuple[Task, ...] = ()
     findings: int = 0  # what the ground contradicts, in all
@@ -93,7 +91,7 @@ class Resolutions:
         *,
         notice_id: str | None = None,
         anew: bool = False,
-        solve: Solve = resolve,
+        solve: "Solve | None" = None,
     ) -> Run:
         """Looks for the versions of an area's roads on a network and keeps what came of it, all in one transaction.
 
@@ -109,30 +107,41 @@ class Resolutions:
             for one in versions
             if (one.road_id, one.description) not in done and (notice_id is None or one.notice_id == notice_id)
         }
-        found = self._settled(versions, solve(versions, network), network) if wanted else []
-        found = [one for one in found if (one.road_id, one.description) in wanted]
+        looked = self._look(area, versions, wanted, network, solve) if wanted else None
+        found = looked.found if looked is not None else ()
         with self._store.reading() as connection:
-            here = _made_on(connection, area, network.digest)
-            before, kept = tasks_of(connection, area), kept_anchors(connection, area) if found else []
+            here, before = _made_on(connection, area, network.digest), tasks_of(connection, area)
         here |= {(one.road_id, one.description): one for one in found}
-        moves = find_moves(versions, kept, network)
-        anchored = anchors_of([one for one in found if isinstance(one, Resolved)], network)
         tasks = find_tasks([begun for each in histories if (begun := _begun(each))], here, network, _now(), before)
         findings = _contradictions([history[-1] for history in histories], here)
         with self._store.writing() as connection:
             for one in found:
                 _keep(connection, area, network.digest, one)
-            keep_anchors(connection, area, anchored)
+            if looked is not None:
+                looked.keep(connection, area)
             keep_tasks(connection, set(tasks) - set(before))
             _keep_findings(connection, area, findings)
         was_open = {task.task_id for task in before if task.is_open}
         return Run(
             Counter(one.status for one in found),
-            tuple(moves),
+            looked.moves if looked is not None else (),
             tuple(task for task in tasks if task.is_open and task.task_id not in was_open),
             tuple(task for task in tasks if not task.is_open and task.task_id in was_open),
             len(findings),
         )
+
+    def _look(
+        self,
+        area: str,
+        versions: Sequence[RoadVersion],
+        wanted: Set[tuple[str, str]],
+        network: RoadNetwork,
+        solve: "Solve | None",
+    ) -> "Looked":
+        from geodata.looking import look
+
+        looking = (self._register, area, versions, wanted, network)
+        return look(*looking) if solve is None else look(*looking, solve)
 
     def _histories(self, area: str) -> list[tuple[RoadVersion, ...]]:
         """The versions of each of an area's roads, earliest first."""
@@ -142,16 +151,6 @@ class Resolutions:
                 if version is not None:
                     found.setdefault(version.road_id, {})[version.ordinal] = version
         return [tuple(states[ordinal] for ordinal in sorted(states)) for _, states in sorted(found.items())]
-
-    def _settled(
-        self, versions: Sequence[RoadVersion], solved: Sequence[Resolution], network: RoadNetwork
-    ) -> list[Resolution]:
-        """What was found, with what a person decided in its place."""
-        decisions = self._register.decided_locations({one.road_id for one in versions})
-        return [
-            _settled(version, one, decisions.get(version.road_id), network)
-            for version, one in zip(versions, solved, strict=True)
-        ]
 
     def _done(self, area: str, digest: str) -> set[tuple[str, str]]:
         query = select(resolutions.c.road_id, resolutions.c.description).where(
@@ -188,21 +187,6 @@ def _contradictions(latest: Sequence[RoadVersion], here: Mapping[tuple[str, str]
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _settled(
-    version: RoadVersion, found: Resolution, decision: LocationDecided | None, network: RoadNetwork
-) -> Resolution:
-    """What a person decided on a road as it is described; else what was found."""
-    if decision is None or decision.extent != version.extent:
-        return found
-    place = decided(version, decision.anchors, network)
-    if place is not None:
-        return place
-    reason = Sentence(
-        f"{decision.by}核定的位置在这份路网上没有道路。", f"no road of this network runs where {decision.by} decided."
-    )
-    return Unresolved(version.road_id, version.description, reason)
 
 
 def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from gazetteer.errors import GazetteerError
 from gazetteer.registry import Register
-from geodata.exports import export as write_export
-from geodata.moves import MoveKind
 from geodata.resolutions import Resolutions, Run
 from geodata.snapshots import Snapshot, Snapshots
 from geodata.tasks import as_json
@@ -26,7 +24,7 @@ STATUSES = {
     "not_mapped": "图上未见 not mapped",
     "unresolved": "未落图 unresolved",
 }
-MOVES: dict[MoveKind, str] = {
+MOVES = {
     "moved": "移动 moved",
     "vanished": "不再有路 vanished",
     "named": "有了名称 named",
@@ -118,7 +116,7 @@ def _lines(area: str, run: Run) -> Iterator[str]:
     for status, words in STATUSES.items():
         if run.counts[status]:
             yield f"{area}：{words} {run.counts[status]}"
-    kinds = Counter(move.kind for move in run.moves)
+    kinds = Counter[str](move.kind for move in run.moves)
     for kind, words in MOVES.items():
         if kinds[kind]:
             yield f"{area}：{words} {kinds[kind]}"
@@ -133,6 +131,8 @@ def _lines(area: str, run: Run) -> Iterator[str]:
 
 def export(options: argparse.Namespace) -> int:
     """Writes the roads in force to a file, by its ending."""
+    from geodata.exports import export as write_export
+
     with Register.open(options.database, create=False) as register:
         count = write_export(register, options.file, time_point(options), options.area)
     print(f"{options.file}：{count} 条路 roads")
