@@ -24,7 +24,19 @@ from geodata.crs import WGS84
 if TYPE_CHECKING:
     import geopandas as gpd  # takes half a second to load; networks that are kept do without
 
-NAME_TAGS = ("name", "name:zh", "official_name", "alt_name", "loc_name", "old_name", "int_name", "ref", "old_ref")
+NAME_TAGS = (
+    "name",
+    "name:zh",
+    "name:zh-Hans",
+    "official_name",
+    "alt_name",
+    "loc_name",
+    "old_name",
+    "bridge:name",
+    "int_name",
+    "ref",
+    "old_ref",
+)
 FOOT = frozenset({"footway", "path", "steps", "cycleway", "bridleway", "track"})
 NO_ROAD = frozenset(
     {"bus_stop", "platform", "corridor", "elevator", "rest_area", "services", "escape", "raceway", "proposed", "no"}

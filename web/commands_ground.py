@@ -1,17 +1,24 @@
 """`gazetteer osm import`, `resolve` and `export`."""
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazetteer.errors import GazetteerError
 from gazetteer.registry import Register
+from gazetteer.text import Sentence
 from geodata.resolutions import Resolutions, Run
 from geodata.snapshots import Snapshot, Snapshots
 from geodata.tasks import as_json
 from web.commands_roads import time_point
 from web.printing import print_json, progress
+
+if TYPE_CHECKING:
+    from geodata.vectors import Datum
 
 
 class AreaError(GazetteerError):
@@ -36,22 +43,44 @@ MOST_SAID = 20
 def osm_import(options: argparse.Namespace) -> int:
     """Keeps the network of an extract beside the register."""
     with Register.open(options.database) as register:
-        snapshot = bring(register, options.file, options.area)
+        brought = bring(register, options.file, options.area, options.datum)
+    snapshot = brought.snapshot
     if options.json:
-        print_json({"digest": snapshot.digest, "area": snapshot.area, "attribution": snapshot.attribution})
-    else:
-        print(f"{snapshot.area}：{options.file.name}  {snapshot.digest[:16]}\n{snapshot.attribution}")
+        said = {"digest": snapshot.digest, "area": snapshot.area, "attribution": snapshot.attribution}
+        counts = {"ways": brought.ways, "places": brought.places, "divisions": brought.divisions}
+        problems = [{"zh": one.zh, "en": one.en} for one in brought.problems]
+        print_json(said | {"source": snapshot.source} | counts | {"problems": problems})
+        return 0
+    print(f"{snapshot.area}：{snapshot.source}  {snapshot.digest[:16]}")
+    print(f"{brought.ways} 条道路 ways，{brought.places} 个地点 places，{brought.divisions} 个政区 divisions")
+    for one in brought.problems:
+        print(f"注意 note: {one}")
+    print(snapshot.attribution)
     return 0
 
 
-def bring(register: Register, path: Path, area: str | None) -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An extract that was loaded: the snapshot kept, what was in it, and what was incomplete or converted."""
+
+    snapshot: Snapshot
+    ways: int
+    places: int
+    divisions: int
+    problems: tuple[Sentence, ...]
+
+
+def bring(register: Register, path: Path, area: str | None, datum: "Datum" = "wgs84") -> Brought:
     """Reads an extract and keeps its network for an area of the register. Raises `ExtractError`, `AreaError`."""
+    from geodata.areas import divisions_of
     from geodata.network import build_network
     from geodata.osm import read_extract
 
     name = area_named(register, area)
     with progress("载入路网 import"):
-        return Snapshots(register).keep(name, build_network(read_extract(path)))
+        extract = read_extract(path, datum)
+        snapshot = Snapshots(register).keep(name, build_network(extract), divisions_of(extract))
+    return Brought(snapshot, len(extract.roads), len(extract.places), len(extract.divisions), extract.problems)
 
 
 def area_named(register: Register, area: str | None) -> str:
@@ -73,7 +102,8 @@ def resolve(options: argparse.Namespace) -> int:
     """Looks for the roads of every area that has a network; says how many came out how."""
     with Register.open(options.database, create=False) as register:
         if options.osm is not None:
-            bring(register, options.osm, options.area)
+            for one in bring(register, options.osm, options.area).problems:
+                print(f"注意 note: {one}", file=sys.stderr)
         areas = [options.area] if options.area else [one.name for one in register.areas()]
         snapshots = Snapshots(register)
         found: dict[str, Run] = {}

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from gazetteer.errors import RoadNotFoundError
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
+from geodata.areas import find_area
 from geodata.outcomes import Resolution, Resolved
 from geodata.resolutions import Resolutions
 from geodata.snapshots import Snapshots
@@ -64,7 +65,8 @@ def read_worklist(
         version = versions.get(task.road_id)
         if version is not None:
             outcome, network = outcomes.get((version.road_id, version.description)), snapshots.network(task.area)
-            spot = find_spot(outcome, network) if outcome is not None and network is not None else None
+            ground = find_area(version.place, snapshots.divisions(task.area))
+            spot = find_spot(outcome, network, ground) if outcome is not None and network is not None else None
             items.append(WorkItem(task, version, outcome, spot, task.area in fictional))
     return Worklist(tuple(items), _unjudged(roads.values(), outcomes))
 
