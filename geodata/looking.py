@@ -1,7 +1,9 @@
 """Looking for an area's roads: outcomes with a person's decisions in their place, and what became of earlier lines."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from contextlib import nullcontext
 from dataclasses import dataclass
+from os import cpu_count
 
 from sqlalchemy import Connection
 
@@ -13,9 +15,8 @@ from geodata.anchors import decided
 from geodata.moves import Kept, Move, anchors_of, find_moves, keep_anchors, kept_anchors
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, Unresolved
-from geodata.resolve import resolve
-
-Solve = Callable[[Sequence[RoadVersion], RoadNetwork], list[Resolution]]
+from geodata.parts import Many, solve_in_parts
+from geodata.spreading import on_processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,18 @@ def look(
     versions: Sequence[RoadVersion],
     wanted: Set[tuple[str, str]],
     network: RoadNetwork,
-    solve: Solve = resolve,
+    many: Many | None = None,
 ) -> Looked:
-    """Solves all versions together; the outcomes are of those `wanted` (road id, description)."""
+    """Solves all versions, those that bear on one another together; the outcomes are of those `wanted`.
+
+    `many` solves several parts at the same time; processes of this machine where nothing else is given.
+    """
+    with on_processes(cpu_count() or 1) if many is None else nullcontext(many) as each:
+        solved = solve_in_parts(versions, network, each)
     decisions = register.decided_locations({one.road_id for one in versions})
     found = [
         settled(version, one, decisions.get(version.road_id), network)
-        for version, one in zip(versions, solve(versions, network), strict=True)
+        for version, one in zip(versions, solved, strict=True)
         if (one.road_id, one.description) in wanted
     ]
     with register.store.reading() as connection:

@@ -24,8 +24,9 @@ from geodata.tasks import Task, keep_tasks, tasks_of
 from geodata.worklist import find_tasks
 
 if TYPE_CHECKING:
-    from geodata.looking import Looked, Solve  # loaded only when there is a road to look for
+    from geodata.looking import Looked  # loaded only when there is a road to look for
     from geodata.moves import Move
+    from geodata.parts import Many
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,13 @@ class Resolutions:
         *,
         notice_id: str | None = None,
         anew: bool = False,
-        solve: "Solve | None" = None,
+        many: "Many | None" = None,
     ) -> Run:
         """Looks for the versions of an area's roads on a network and keeps what came of it, all in one transaction.
 
         Only those not yet looked for on this network are kept, unless `anew`; only one notice's, where it is named.
-        All of an area's versions are solved together all the same: a line that is one road's is not another's.
+        The versions of an area that bear on one another are solved together all the same; `many` solves several lists
+        of them, by processes of this machine unless something else is given (`geodata.spreading`).
         The work list, the anchors and what the ground contradicts are brought up to date with it.
         """
         histories = self._histories(area)
@@ -107,7 +109,7 @@ class Resolutions:
             for one in versions
             if (one.road_id, one.description) not in done and (notice_id is None or one.notice_id == notice_id)
         }
-        looked = self._look(area, versions, wanted, network, solve) if wanted else None
+        looked = self._look(area, versions, wanted, network, many) if wanted else None
         found = looked.found if looked is not None else ()
         with self._store.reading() as connection:
             here, before = _made_on(connection, area, network.digest), tasks_of(connection, area)
@@ -136,12 +138,12 @@ class Resolutions:
         versions: Sequence[RoadVersion],
         wanted: Set[tuple[str, str]],
         network: RoadNetwork,
-        solve: "Solve | None",
+        many: "Many | None",
     ) -> "Looked":
         from geodata.looking import look
 
         looking = (self._register, area, versions, wanted, network)
-        return look(*looking) if solve is None else look(*looking, solve)
+        return look(*looking) if many is None else look(*looking, many)
 
     def _histories(self, area: str) -> list[tuple[RoadVersion, ...]]:
         """The versions of each of an area's roads, earliest first."""

@@ -19,7 +19,7 @@ GEODATA = """
     overpass names linear carriageways junctions network graph walks endpoints outcomes areas snapshots checks tasks
     worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
     sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording moves resolve looking resolutions exports
+    confidence wording moves resolve parts spreading looking resolutions exports
 """
 WEB = """
     settings words assets maps house tiles parameters marks printing check answers api_histories api_query

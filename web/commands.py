@@ -112,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     resolve.add_argument("--osm", metavar="FILE", type=Path, help="先载入这个路网 / load this extract first")
     resolve.add_argument("--area", help="哪个城市 / which city")
     resolve.add_argument("--notice", metavar="ID", help="只找这份公告的路 / only this notice's roads")
+    how = resolve.add_mutually_exclusive_group()
+    how.add_argument("--workers", metavar="N", type=_positive, help="几个进程 / how many processes (as many as cores)")
+    how.add_argument("--scheduler", metavar="URL", help="Dask 调度器 / a Dask scheduler: tcp://127.0.0.1:8786")
     resolve.add_argument("--all", action="store_true", help="全部重找 / look again for those found before")
 
     show = command(

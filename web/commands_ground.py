@@ -3,7 +3,9 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from web.commands_roads import time_point
 from web.printing import print_json, progress
 
 if TYPE_CHECKING:
+    from geodata.parts import Many
     from geodata.vectors import Datum
 
 
@@ -38,6 +41,7 @@ MOVES = {
     "unnamed": "不再用此名 name gone",
 }
 MOST_SAID = 20
+AREAS_AT_ONCE = 8  # of those a cluster is given
 
 
 def osm_import(options: argparse.Namespace) -> int:
@@ -105,15 +109,8 @@ def resolve(options: argparse.Namespace) -> int:
             for one in bring(register, options.osm, options.area).problems:
                 print(f"注意 note: {one}", file=sys.stderr)
         areas = [options.area] if options.area else [one.name for one in register.areas()]
-        snapshots = Snapshots(register)
-        found: dict[str, Run] = {}
         notice_id = register.notice(options.notice).notice.notice_id if options.notice else None
-        for area in areas:
-            network = snapshots.network(area)
-            if network is None:
-                continue
-            with progress(f"{area} 落图 resolve"):
-                found[area] = Resolutions(register).run(area, network, notice_id=notice_id, anew=options.all)
+        found = _look(register, areas, notice_id, options)
     if not found:
         raise AreaError(
             "尚未载入路网。请先用 gazetteer osm import 文件 --area 城市。",
@@ -126,6 +123,40 @@ def resolve(options: argparse.Namespace) -> int:
         for line in _lines(area, run):
             print(line)
     return 0
+
+
+def _look(
+    register: Register, areas: Sequence[str], notice_id: str | None, options: argparse.Namespace
+) -> dict[str, Run]:
+    """What looking came to in each area that has a network, in their order; on a cluster several at the same time."""
+    snapshots, resolutions = Snapshots(register), Resolutions(register)
+    known = [area for area in areas if snapshots.latest(area) is not None]
+    at_once = AREAS_AT_ONCE if options.scheduler else 1
+    with (
+        _spread(options.scheduler, options.workers) as many,
+        ThreadPoolExecutor(at_once) as pool,
+        progress("落图 resolve") as bar,
+    ):
+
+        def look(area: str) -> Run:
+            network = snapshots.network(area)
+            assert network is not None
+            return resolutions.run(area, network, notice_id=notice_id, anew=options.all, many=many)
+
+        runs = []
+        for run in pool.map(look, known):
+            runs.append(run)
+            bar(len(runs), len(known))
+    return dict(zip(known, runs, strict=True))
+
+
+def _spread(scheduler: str | None, workers: int | None) -> "AbstractContextManager[Many | None]":
+    """What solves several parts at the same time, where that was said."""
+    if scheduler is None and workers is None:
+        return nullcontext()
+    from geodata.spreading import on_cluster, on_processes  # loads all that looks for roads
+
+    return on_cluster(scheduler) if scheduler is not None else on_processes(workers or 1)
 
 
 def _plain(run: Run) -> dict[str, object]:
