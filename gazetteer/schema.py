@@ -166,6 +166,17 @@ snapshots = Table(
     Column("imported_at", String(32), nullable=False),
     Column("network", LargeBinary, nullable=False),
 )
+divisions = Table(  # administrative areas of a snapshot: see `geodata.areas`
+    "divisions",
+    tables,
+    Column("area", String(200), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("names", Text, nullable=False),  # main name first, a line each
+    Column("admin_level", Integer, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("shape", LargeBinary, nullable=False),
+)
 resolutions = Table(
     "resolutions",
     tables,
@@ -179,4 +190,31 @@ resolutions = Table(
     Column("south", Float),
     Column("east", Float),
     Column("north", Float),
+)
+tasks = Table(  # what a mapper could do, open and closed: see `geodata.tasks`
+    "tasks",
+    tables,
+    Column("task_id", String(16), primary_key=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("road_id", String(16), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+)
+anchors = Table(  # where each road's line ran when it was last found, and on which snapshot
+    "anchors",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("description", String(16), primary_key=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("snapshot", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+)
+ground_findings = Table(  # what the ground contradicts, a row for each road it speaks of
+    "ground_findings",
+    tables,
+    Column("finding_id", String(16), primary_key=True),
+    Column("subject", String(16), primary_key=True, index=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""An extract read from a file: OpenStreetMap's own formats here, all others by `vectors`; and a file cut to a box."""
+"""An extract read from a file: OpenStreetMap's own formats here, all others by `vectors`."""
 
 import bz2
 import gzip
@@ -28,25 +28,39 @@ from geodata.extracts import (
     place_kind,
     road_row,
 )
-from geodata.vectors import read_vectors
+from geodata.vectors import Datum, read_vectors
 
-__all__ = ["DIVISION_COLUMNS", "ENDINGS", "PLACE_COLUMNS", "ROAD_COLUMNS", "Extract", "cut", "read_extract", "road_row"]
+__all__ = [
+    "DIVISION_COLUMNS",
+    "ENDINGS",
+    "PLACE_COLUMNS",
+    "ROAD_COLUMNS",
+    "Extract",
+    "attribution_of",
+    "read_extract",
+    "road_row",
+]
 
 ENDINGS = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
 
 
-def read_extract(path: Path) -> Extract:
+def read_extract(path: Path, datum: Datum = "wgs84") -> Extract:
     """The extract in a .osm, .osm.gz, .osm.bz2 or .osm.pbf file, or in any vector file geopandas reads.
 
+    `datum`: what the coordinates of a vector file are in; OSM's own are always WGS84.
     Raises `ExtractError` for a missing, foreign or broken file and for one without roads.
     """
     if not path.is_file():
         raise ExtractError(path, "没有这个文件。", "there is no such file.")
     if not path.name.endswith(ENDINGS):
-        return read_vectors(path)
+        return read_vectors(path, datum)
+    if datum != "wgs84":
+        raise ExtractError(
+            path, "OSM 的坐标都是 WGS84。请去掉 --datum。", "OSM's coordinates are WGS84. Leave out --datum."
+        )
     try:
         found = _Found.read(path)
-        attribution = _attribution(path)
+        attribution = attribution_of(path)
     except (RuntimeError, ValueError, OSError, EOFError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ExtractError(path, f"文件损坏或不完整（{reason}）。请重新下载。", f"broken file ({reason}).") from error
@@ -63,32 +77,7 @@ def read_extract(path: Path) -> Extract:
     )
 
 
-def cut(path: Path, bounds: tuple[float, float, float, float], out: Path) -> None:
-    """Writes to `out` what a file holds within `bounds` (west, south, east, north): whole ways, with all their nodes.
-
-    Goes through the file as it lies on disk, so that a province fits in memory. Raises `ExtractError`.
-    """
-    if not path.is_file():
-        raise ExtractError(path, "没有这个文件。", "there is no such file.")
-    west, south, east, north = bounds
-    try:
-        with osmium.BackReferenceWriter(str(out), ref_src=str(path), overwrite=True) as writer:
-            open_file: Any = osmium.FileProcessor  # its with_locations carries no types
-            for thing in open_file(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations():
-                if isinstance(thing, osmium.osm.Way):
-                    places = [node.location for node in thing.nodes]
-                elif len(thing.tags):
-                    places = [thing.location]
-                else:
-                    continue  # nodes of ways come with them
-                inside = (west <= each.lon <= east and south <= each.lat <= north for each in places if each.valid())
-                if any(inside):
-                    writer.add(thing)
-    except (RuntimeError, ValueError, OSError) as error:
-        raise ExtractError(path, f"无法裁剪（{error}）。", f"cannot be cut ({error}).") from error
-
-
-def _attribution(path: Path) -> str:
+def attribution_of(path: Path) -> str:
     """What an XML file's first element says of its copyright; OpenStreetMap's line where it says nothing else."""
     if path.name.endswith(".pbf"):
         return ODBL

@@ -1,16 +1,16 @@
-"""Roads from any vector file geopandas reads; roads join where their points coincide."""
+"""Roads, places and divisions from any vector file geopandas reads; roads join where their points coincide."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
 from gazetteer.errors import ExtractError
 from gazetteer.text import Sentence
-from geodata.crs import WGS84
+from geodata.crs import CHINA, WGS84, from_gcj02
 from geodata.extracts import (
     DIVISION_COLUMNS,
     ODBL,
@@ -25,69 +25,141 @@ from geodata.extracts import (
     road_row,
 )
 
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Datum = Literal["wgs84", "gcj02"]
+Row = tuple[Any, ...]
+
 DIGITS = 7  # of a degree: points that agree so far (1 cm) are one
+# What others call the columns that are OSM's tags here; letters small.
+COLUMNS = {
+    "highway": ("highway", "fclass", "class", "type", "road_class", "道路等级", "等级"),
+    "name": ("name", "道路名称", "路名", "名称", "标准名称"),
+    "old_name": ("old_name", "曾用名"),
+    "width": ("width", "宽度", "路宽"),
+}
+CLASSES = {"快速路": "trunk", "主干路": "primary", "次干路": "secondary", "支路": "tertiary"}
 WAY_ID_COLUMNS = ("osm_id", "way_id", "osm_way_id", "id", "@id")
-CLASS_COLUMNS = ("highway", "fclass", "class", "type", "road_class")
 
 
-def read_vectors(path: Path) -> Extract:
-    """The extract in a GeoPackage, GeoJSON, Shapefile, FlatGeobuf, …; only the first layer is read.
+def read_vectors(path: Path, datum: Datum = "wgs84") -> Extract:
+    """The extract in a GeoPackage, GeoJSON, Shapefile, FlatGeobuf, …, all its layers.
 
-    Columns are taken for OSM tags; `fclass` or `class` for `highway` where that is missing. Raises `ExtractError`.
+    Columns are taken for OSM tags; `COLUMNS` names what stands in for them. Coordinates said to be in GCJ-02 are
+    brought to WGS84. Raises `ExtractError`.
     """
+    import geopandas as gpd
+
     try:
-        table = gpd.read_file(path)
+        tables = [gpd.read_file(path, layer=layer) for layer in gpd.list_layers(path).name]
     except (RuntimeError, ValueError, OSError) as error:  # what GDAL refuses is a RuntimeError
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ExtractError(
             path, f"不是能读的矢量文件（{reason}）。", f"not a vector file that can be read ({reason})."
         ) from error
-    problems = []
-    if table.crs is None:
-        problems.append(
-            Sentence("文件没有坐标系，按 WGS84 经纬度读。", "the file has no CRS; taken for WGS84 lon, lat.")
-        )
-        table = table.set_crs(WGS84)
-    elif table.crs.to_epsg() != 4326:
-        problems.append(
-            Sentence(f"坐标系由 {table.crs.name} 换算。", f"coordinates were converted from {table.crs.name}.")
-        )
-        table = table.to_crs(WGS84)
-    roads, places = _rows(table)
-    if not roads:
+    tables = [table for table in tables if isinstance(table, gpd.GeoDataFrame) and len(table)]
+    problems: dict[Sentence, None] = {}
+    rows = _Rows()
+    for table in tables:
+        rows.take(_in_wgs84(path, table, datum, problems))
+    if not rows.roads:
         raise ExtractError(path, "文件中没有道路。", "no roads in this file.")
+    shifted = "（由 GCJ-02 换算 converted from GCJ-02）" if datum == "gcj02" else ""
+    from_osm = any("highway" in table.columns for table in tables)
     return Extract(
-        roads=frame(roads, ROAD_COLUMNS),
-        places=frame(places, PLACE_COLUMNS),
-        divisions=frame([], DIVISION_COLUMNS),
-        attribution=ODBL if "highway" in table.columns else f"{path.stem}",
-        source=path.name,
-        digest=file_digest(path),
+        roads=frame(rows.roads, ROAD_COLUMNS),
+        places=frame(rows.places, PLACE_COLUMNS),
+        divisions=frame(rows.divisions, DIVISION_COLUMNS),
+        attribution=(ODBL if from_osm else path.stem) + shifted,
+        source=path.name + shifted,
+        digest=_digest(path, datum),
         problems=tuple(problems),
     )
 
 
-def _rows(table: gpd.GeoDataFrame) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Rows of roads and of places."""
-    ids = next((column for column in WAY_ID_COLUMNS if column in table.columns), None)
-    classes = next((column for column in CLASS_COLUMNS if column in table.columns), None)
-    nodes: dict[tuple[float, float], int] = {}
-    roads: list[tuple[Any, ...]] = []
-    places: list[tuple[Any, ...]] = []
-    for number, record in enumerate(table.to_dict("records"), 1):
-        shape = record["geometry"]
-        if shape is None or shape.is_empty:
-            continue
-        tags = {key: str(value) for key, value in record.items() if key != "geometry" and _is_said(value)}
+def _digest(path: Path, datum: Datum) -> str:
+    """The digest of what was read: the same bytes taken for another datum are another extract."""
+    digest = file_digest(path)
+    return digest if datum == "wgs84" else sha256(f"{digest} {datum}".encode()).hexdigest()
+
+
+def _in_wgs84(
+    path: Path, table: "gpd.GeoDataFrame", datum: Datum, problems: dict[Sentence, None]
+) -> "gpd.GeoDataFrame":
+    """The table in lon, lat; what was done to it goes to `problems`."""
+    if table.crs is None:
+        said = Sentence("文件没有坐标系，按 WGS84 经纬度读。", "the file has no CRS; taken for WGS84 lon, lat.")
+        problems[said] = None
+        table = table.set_crs(WGS84)
+    elif table.crs.to_epsg() != 4326:
+        said = Sentence(f"坐标系由 {table.crs.name} 换算。", f"coordinates were converted from {table.crs.name}.")
+        problems[said] = None
+        table = table.to_crs(WGS84)
+    if datum == "wgs84":
+        return table
+    west, south, east, north = table.total_bounds
+    if not (CHINA[0] <= west <= east <= CHINA[2] and CHINA[1] <= south <= north <= CHINA[3]):
+        raise ExtractError(
+            path,
+            f"坐标不在中国境内（{west:.2f},{south:.2f},{east:.2f},{north:.2f}），不会是 GCJ-02。请去掉 --datum。",
+            "its coordinates lie outside China, where there is no GCJ-02. Leave out --datum.",
+        )
+    problems[Sentence("坐标由 GCJ-02 换算为 WGS84。", "coordinates were converted from GCJ-02 to WGS84.")] = None
+    moved = shapely.transform(shapely.force_2d(table.geometry.to_numpy()), from_gcj02)
+    return table.set_geometry(moved, crs=WGS84)
+
+
+class _Rows:
+    """Rows gathered from table after table, in the order of the column lists."""
+
+    def __init__(self) -> None:
+        self.roads: list[Row] = []
+        self.places: list[Row] = []
+        self.divisions: list[Row] = []
+        self._nodes: dict[tuple[float, float], int] = {}
+        self._count = 0
+
+    def take(self, table: "gpd.GeoDataFrame") -> None:
+        columns = dict(_columns(table))
+        ids = next((column for column in WAY_ID_COLUMNS if column in table.columns), None)
+        for record in table.to_dict("records"):
+            self._count += 1
+            shape = record.pop(table.geometry.name)
+            if shape is not None and not shape.is_empty:
+                tags = {key: str(value) for key, value in record.items() if _is_said(value)}
+                stands_in = {tag: tags[column] for tag, column in columns.items() if column in tags}
+                if place_kind(tags):
+                    stands_in.pop("highway", None)  # the type of a river is no class of road
+                tags |= stands_in
+                self._take(tags, shapely.force_2d(shape), _way_id(tags, ids, self._count))
+
+    def _take(self, tags: dict[str, str], shape: shapely.Geometry, way_id: int) -> None:
         lines = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
-        if lines and "highway" not in tags and not place_kind(tags):
-            tags["highway"] = tags.get(classes or "", "road")
+        level, names = tags.get("admin_level", "").partition(".")[0], name_tags(tags)
+        if level.isdigit() and names and not lines and shape.geom_type.endswith("Polygon"):
+            self.divisions.append((names, int(level), True, shape))
+            return
+        if lines and not place_kind(tags):
+            highway = tags.get("highway", "road")
+            tags["highway"] = CLASSES.get(highway, highway)
         if lines and is_road(tags):
-            way_id = _way_id(tags, ids, number)
-            roads.extend(road_row(way_id, _nodes(line, nodes), tags, shapely.force_2d(line)) for line in lines)
-        elif (kind := place_kind(tags)) and (names := name_tags(tags)):
-            places.append((kind, names, shapely.force_2d(shape)))
-    return roads, places
+            self.roads.extend(road_row(way_id, self._ids(line), tags, line) for line in lines)
+        elif (kind := place_kind(tags)) and names:
+            self.places.append((kind, names, shape))
+
+    def _ids(self, line: shapely.LineString) -> tuple[int, ...]:
+        points = np.round(shapely.get_coordinates(line), DIGITS).tolist()
+        return tuple(self._nodes.setdefault((lon, lat), len(self._nodes) + 1) for lon, lat in points)
+
+
+def _columns(table: "gpd.GeoDataFrame") -> Iterator[tuple[str, str]]:
+    """Tag → the column that stands for it, where it is not called so itself."""
+    known = {str(column).lower(): str(column) for column in table.columns}
+    for tag, names in COLUMNS.items():
+        found = next((known[name] for name in names if name in known), None)
+        if found is not None and found != tag:
+            yield tag, found
 
 
 def _is_said(value: object) -> bool:
@@ -97,8 +169,3 @@ def _is_said(value: object) -> bool:
 def _way_id(tags: Mapping[str, str], column: str | None, number: int) -> int:
     said = tags.get(column or "", "").rpartition("/")[2]
     return int(said) if said.lstrip("-").isdigit() else number
-
-
-def _nodes(line: shapely.LineString, nodes: dict[tuple[float, float], int]) -> tuple[int, ...]:
-    points = np.round(shapely.get_coordinates(line), DIGITS).tolist()
-    return tuple(nodes.setdefault((lon, lat), len(nodes) + 1) for lon, lat in points)

@@ -15,17 +15,18 @@ GAZETTEER = """
     projections folding effects queries clashes plans intake refresh rereading proposals registry backups
 """
 GEODATA = """
-    crs extracts vectors osm overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
-    overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks worklist
-    features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes sample
-    opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording resolve resolutions exports
+    crs extracts vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
+    overpass names linear carriageways junctions network graph walks endpoints outcomes areas snapshots checks tasks
+    worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
+    sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
+    confidence wording moves resolve parts spreading looking resolutions exports
 """
 WEB = """
     settings words assets maps house tiles parameters marks printing check answers api_histories api_query
     api_schemas collections api_roads api_changes api_notices api_versions commands commands_download
     commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
-    pages feeds comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
+    worklists commands_worklist pages feeds comparison groups fitting layout diagram openapi api items sketch
+    road_page notice_page try_page app
     commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}

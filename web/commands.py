@@ -112,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     resolve.add_argument("--osm", metavar="FILE", type=Path, help="先载入这个路网 / load this extract first")
     resolve.add_argument("--area", help="哪个城市 / which city")
     resolve.add_argument("--notice", metavar="ID", help="只找这份公告的路 / only this notice's roads")
+    how = resolve.add_mutually_exclusive_group()
+    how.add_argument("--workers", metavar="N", type=_positive, help="几个进程 / how many processes (as many as cores)")
+    how.add_argument("--scheduler", metavar="URL", help="Dask 调度器 / a Dask scheduler: tcp://127.0.0.1:8786")
     resolve.add_argument("--all", action="store_true", help="全部重找 / look again for those found before")
 
     show = command(
@@ -198,13 +201,28 @@ def _parser() -> argparse.ArgumentParser:
     osm = command(
         "osm", "ground:osm", "路网", "road networks", example="gazetteer osm import jinan.osm.pbf --area 济南市"
     )
-    parts = osm.add_subparsers(metavar="import|download", required=True)
+    parts = osm.add_subparsers(metavar="import|cut|download", required=True)
     bring = parts.add_parser(
-        "import", parents=[common, as_json], help="载入路网 / load an extract (.osm .osm.gz .osm.pbf)"
+        "import",
+        parents=[common, as_json],
+        help="载入路网 / load an extract (.osm .osm.gz .osm.pbf, vector files)",
     )
     bring.add_argument("file", metavar="FILE", type=Path)
     bring.add_argument("--area", help="哪个城市 / which city it is of")
+    bring.add_argument(
+        "--datum",
+        choices=("wgs84", "gcj02"),
+        default="wgs84",
+        help="矢量文件的坐标 / what a vector file's coordinates are in; gcj02 is brought to WGS84 exactly",
+    )
     bring.set_defaults(run=_later("ground:osm_import"))
+    part = parts.add_parser("cut", help="裁剪路网 / cut a city out of a province's .osm.pbf")
+    part.add_argument("file", metavar="FILE", type=Path)
+    within = part.add_mutually_exclusive_group(required=True)
+    within.add_argument("--area", metavar="NAME", help="文件中的行政区 / an administrative area of the file: 济南市")
+    within.add_argument("--bbox", metavar="W,S,E,N", help="经纬度范围 / bounds in degrees: 116.9,36.6,117.1,36.7")
+    part.add_argument("--out", metavar="FILE", type=Path, required=True, help=".osm.pbf .osm.gz .osm.bz2 .osm")
+    part.set_defaults(run=_later("download:osm_cut"))
     fetch = parts.add_parser("download", parents=[as_json], help="下载路网 / download an extract from Overpass")
     where = fetch.add_mutually_exclusive_group(required=True)
     where.add_argument("--area", metavar="NAME", help="行政区全称 / an administrative area by its full name: 济南市")
@@ -224,6 +242,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("file", metavar="FILE", type=Path, help=".geojson .gpkg .parquet .csv")
     export.add_argument("--area", help="哪个城市 / which city")
+
+    work = command(
+        "worklist",
+        "worklist:worklist",
+        "图上缺少或不符的道路",
+        "what is official but missing or different in OSM",
+        common,
+        as_json,
+        example="gazetteer worklist --out tasks.osm",
+    )
+    work.add_argument("--area", help="哪个城市 / which city")
+    work.add_argument("--kind", choices=("missing", "name", "ends", "cancelled"), help="哪一类 / of which kind")
+    work.add_argument("--all", action="store_true", help="连同已完成的 / with those that are done")
+    work.add_argument("--out", metavar="FILE", type=Path, help=".geojson，或供 JOSM 打开的 .osm / .osm opens in JOSM")
 
     command("rebuild", "upkeep:rebuild", "由日志重建各表", "make every projection again from the log", common, as_json)
     verify = command(

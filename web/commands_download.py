@@ -1,4 +1,4 @@
-"""`gazetteer osm download`, and the extract `gazetteer demo --live` stands on."""
+"""`gazetteer osm download` and `osm cut`, and the extract `gazetteer demo --live` stands on."""
 
 import argparse
 import os
@@ -22,6 +22,19 @@ def osm_download(options: argparse.Namespace) -> int:
     at = f"  {done.snapshot_at}" if done.snapshot_at else ""
     print(f"{done.out}：{done.ways} 条线 ways，{done.nodes} 个点 nodes，{done.relations} 个关系 relations{at}")
     print(f"{ATTRIBUTION}\n下一步 next: gazetteer osm import {done.out} --area {options.area or '城市 CITY'}")
+    return 0
+
+
+def osm_cut(options: argparse.Namespace) -> int:
+    """Cuts a city out of a province's file."""
+    from geodata.cuts import cut
+
+    with progress("裁剪 cut"):
+        where = read_bounds(options.bbox) if options.bbox else None
+        box = (where.west, where.south, where.east, where.north) if where else options.area
+        done = cut(options.file, box, options.out)
+    print(f"{options.out}：{done.ways} 条线 ways，{done.nodes} 个点 nodes，{done.relations} 个关系 relations")
+    print(f"下一步 next: gazetteer osm import {options.out} --area {options.area or '城市 CITY'}")
     return 0
 
 

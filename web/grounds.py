@@ -80,13 +80,15 @@ class Spot:
         return "http://127.0.0.1:8111/load_and_zoom?" + urlencode({key: f"{value:.5f}" for key, value in box.items()})
 
 
-def find_spot(resolution: Resolution, network: RoadNetwork) -> Spot:
-    """Where to look for a road on its network."""
+def find_spot(resolution: Resolution, network: RoadNetwork, area: BaseGeometry | None = None) -> Spot:
+    """Where to look for a road on its network; `area`: the ground of its division, where that is known."""
     if isinstance(resolution, Resolved):
         return Spot(geometry(resolution.alignment), find_bounds(resolution), "line")
     candidates = getattr(resolution, "candidates", ())
     if candidates:
         return _amid(MultiLineString([one.coordinates for each in candidates for one in each.courses]), "candidates")
+    if area is not None:
+        return _amid(area, "area")
     wanted = resolution.approximate_area
     place = next((place.geometry for place in network.places if wanted in place.names), None) if wanted else None
     if place is not None:

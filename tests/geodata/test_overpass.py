@@ -14,6 +14,7 @@ import osmium
 import pytest
 from shapely.geometry import Polygon, box
 
+from gazetteer.registry import Register
 from geodata.extracts import FOOT, NO_ROAD, is_road, place_kind
 from geodata.network import build_network
 from geodata.osm import read_extract
@@ -23,6 +24,8 @@ from geodata.overpass_areas import AreaAmbiguousError, AreaNotFoundError
 from geodata.overpass_client import Overpass, Patience, ServerAddressError, ServerError, program
 from geodata.overpass_queries import PLACES, area_query, tile_query
 from geodata.overpass_tiles import TILE_DEG, Bounds, BoundsError, cut, quarters, read_bounds
+from geodata.resolutions import Resolutions
+from geodata.snapshots import Snapshots
 from tests.geodata import overpass_server as fake
 from tests.geodata.overpass_server import OverpassServer, World, serving
 from web.commands import main
@@ -607,6 +610,27 @@ def test_the_live_extract_is_fetched_once(server: OverpassServer, tmp_path: Path
     assert live_extract(tmp_path, "甲市") == first
     assert len(server.queries) == asked
     assert list(tmp_path.iterdir()) == [first]
+
+
+def test_the_live_demo_places_jinan_on_what_it_fetched(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The server's city is called 济南市 here; one of its streets bears the name of a bundled road."""
+    from web.commands_demo import JINAN, fill, live_extract
+
+    world.relations[1][1]["name"] = JINAN
+    world.way(500, [(117.0, 36.5), (117.0, 36.55)], highway="tertiary", name="龙驹街")
+    with serving(world) as server:
+        monkeypatch.setenv("GAZETTEER_OVERPASS_URL", server.url)
+        database = tmp_path / "gazetteer.db"
+        fill(database, live_extract(tmp_path, JINAN))
+    with Register.open(str(database)) as register:
+        snapshot = Snapshots(register).latest(JINAN)
+        roads = register.roads(area=JINAN)
+        outcomes = Resolutions(register).of_all(roads)
+        divisions = Snapshots(register).divisions(JINAN)
+    assert snapshot is not None
+    assert "OpenStreetMap contributors" in snapshot.attribution
+    assert len(outcomes) == len(roads) == 18
+    assert (JINAN,) in [division.names for division in divisions]
 
 
 def test_the_demo_takes_one_extract_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

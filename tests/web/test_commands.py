@@ -119,6 +119,22 @@ def test_export_writes_every_road_in_force(
     assert set(read[read.name == "小山路"].resolution_status) == {"unresolved"}
 
 
+def test_the_work_list_is_printed_and_written(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "worklist", "--database", database)
+    assert code == 0
+    assert "名称不符 name differs  府前街" in out
+    assert "济南市：18 条未核对" in out
+    for name in ("tasks.geojson", "tasks.osm"):
+        code, out, _ = run(capsys, "worklist", "--out", str(tmp_path / name), "--database", database)
+        assert (code, (tmp_path / name).stat().st_size > 1000) == (0, True)
+    written = json.loads((tmp_path / "tasks.geojson").read_text("utf-8"))
+    _, out, _ = run(capsys, "worklist", "--json", "--kind", "cancelled", "--database", database)
+    (task,) = json.loads(out)["features"]
+    assert task in written["features"]
+    code, _, err = run(capsys, "worklist", "--out", str(tmp_path / "tasks.doc"), "--database", database)
+    assert (code, ".geojson" in err) == (2, True)
+
+
 def test_rebuild_and_verify(database: str, capsys: pytest.CaptureFixture[str]):
     code, out, _ = run(capsys, "verify", "--json", "--database", database)
     assert (code, json.loads(out)["faults"]) == (0, [])
@@ -250,6 +266,35 @@ def test_a_broken_extract_is_said_in_one_line(
     assert code == 2
     assert name in err
     assert len(err.splitlines()) == 1
+
+
+def test_what_an_import_found_incomplete_or_converted_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path, database = tmp_path / "streets.geojson", str(tmp_path / "g.db")
+    street = {"type": "LineString", "coordinates": [[117.0, 36.6], [117.01, 36.6]]}
+    one = {"type": "Feature", "properties": {"highway": "primary", "name": "人民路"}, "geometry": street}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [one]}), "utf-8")
+    arguments = ("osm", "import", str(path), "--area", "甲市", "--datum", "gcj02", "--database", database)
+    code, out, _ = run(capsys, *arguments)
+    assert (code, "注意 note: 坐标由 GCJ-02 换算为 WGS84。" in out) == (0, True)
+    code, out, _ = run(capsys, *arguments, "--json")
+    said = json.loads(out)
+    assert (said["ways"], said["places"], said["divisions"]) == (1, 0, 0)
+    assert said["problems"][0]["en"] == "coordinates were converted from GCJ-02 to WGS84."
+    assert "GCJ-02" in said["attribution"]
+
+
+def test_a_part_of_an_extract_is_cut_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    out_file = tmp_path / "cut.osm.pbf"
+    source = tmp_path / "town.osm"
+    source.write_text(
+        '<osm version="0.6"><node id="1" lat="1" lon="1"/><node id="2" lat="1" lon="1.01"/>'
+        '<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="primary"/></way></osm>',
+        "utf-8",
+    )
+    code, out, _ = run(capsys, "osm", "cut", str(source), "--bbox", "0.9,0.9,1.1,1.1", "--out", str(out_file))
+    assert (code, "1 条线 ways，2 个点 nodes" in out, out_file.is_file()) == (0, True, True)
+    code, _, err = run(capsys, "osm", "cut", str(source), "--area", "乙市", "--out", str(out_file))
+    assert (code, "--bbox" in err) == (2, True)
 
 
 def test_no_register_yet_says_how_to_make_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
