@@ -24,6 +24,7 @@ bench: .venv/tested bench-resolve
 
 bench-resolve: .venv/tested
 	$(BIN)/python -m tests.benchmarks.resolve_bench
+	$(BIN)/python -m tests.benchmarks.resolve_bench --town jinan --limit 1000 --errors 0
 
 campaign: .venv/tested
 	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py tests/gazetteer/test_all_or_nothing.py

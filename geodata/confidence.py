@@ -10,8 +10,10 @@ from geodata.hypotheses import Found
 from geodata.outcomes import Alignment, Basis
 from geodata.wanted import Wanted
 
-# By name and both ends; by name, one end being the name's own; without a name; so too, but others fit as well.
-Agreement = Literal["named", "open", "inferred", "crowded"]
+# By name and both ends; by name, one end being the name's own or near what it is said to be near; without a name; so
+# too, but others fit as well; by ends on lines that are likely, not certain.
+Agreement = Literal["named", "open", "inferred", "crowded", "linked"]
+NEAR = -0.7  # log weight of a vague end that lies where the words say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Case:
     answers: tuple[Answer, ...]
     absent: float
     exact: bool  # nothing likely was left out when it was weighed with its neighbours
+    linked: int = 0  # ends of the first answer that lie on the first answers of the versions they refer to
 
 
 def is_confident(case: Case, thresholds: Mapping[str, float], met: int) -> bool:
@@ -50,6 +53,13 @@ def agreement(case: Case, met: int) -> Agreement | None:
     direction and ends.
     """
     said = figures_of(case)
+    how = _agreement(case, said, met)
+    if how is None and case.linked > met and _agreement(case, said, case.linked) is not None:
+        return "linked"
+    return how
+
+
+def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | None:
     named = said["named"] > 0.5
     stated = case.wanted.stated_m is not None
     fits, along = stated and said["length"] < 2.5, case.wanted.course_deg is not None and said["course"] < 0.5
@@ -60,9 +70,10 @@ def agreement(case: Case, met: int) -> Agreement | None:
     if named:
         if ends >= 2.0:
             return "named"
-        # Where a named road itself ends, at the stated length, its end is no guess.
-        own_end = said["open_dead_end"] == 1.0 and said["named"] > 0.95 and fits
-        return "open" if own_end and ends + 1.0 >= 2.0 else None
+        # Where a named road itself ends at the stated length, or near the place it is said to end at, that is no guess.
+        vague = any(end.kernel is not None and not end.located for end in case.wanted.ends)
+        own_end = said["open_dead_end"] == 1.0 or (vague and said["vague_fit"] > NEAR)
+        return "open" if own_end and said["named"] > 0.95 and fits and ends + 1.0 >= 2.0 else None
     if ends < 2.0 or not case.found.complete or any(stop.short_m for stop in (first.start, first.end)):
         return None
     return "crowded" if said["blind_crowd"] > 0.0 or said["length"] > 1.5 else "inferred"

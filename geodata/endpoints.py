@@ -1,6 +1,7 @@
 """An end in words → where on the network it may lie: exact crossings, or a kernel as wide as the words are vague."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.entries import Terminus
+from gazetteer.events import Place
+from geodata.areas import Division, find_area
 from geodata.graph import Graph
+from geodata.linear import turn_deg
 from geodata.names import name_key
 
 EndKind = Literal[
@@ -46,6 +50,10 @@ OFFSET = re.compile(rf"^(?P<base>.+?)(?:以|向|往)?(?P<side>{SIDE})(?:侧)?约
 MIDPOINT = re.compile(r"^(?P<first>.+?)[与和至到](?P<second>.+?)(?:之间|的|段)*(?:中点|中间|正中|中部)处?$")
 # 漳河东岸, 工业园南围墙, 绕城高速北侧
 BESIDE = re.compile(rf"^(?P<base>.+?)(?:以)?(?P<side>{SIDE})(?:侧|边|面|岸|围墙|端|头|堍)?$")
+# 历城区界, 与章丘区交界处, 历下区与历城区界
+BOUNDARY = re.compile(
+    r"^(?:.*[与和、])?(?P<area>[^与和、]{2,}?[区县市镇乡道])(?:行政区划?)?(?:边界|分界|交界|界)(?:线|处)?$"
+)
 # 尽头, 断头路
 DEAD_END = re.compile(r"(尽头|断头路?|尽端|死胡同)$")
 # 仁城西路路口, 南三环口
@@ -65,7 +73,13 @@ VAGUE_M = {
     "village": 300.0,
     "peak": 500.0,
     "street": 30.0,
+    "boundary": 60.0,
 }
+DIVISION = "division"
+BESIDE_M = 200.0  # roads that mark a boundary run beside it
+TOWARD_DEG = 60.0  # so far off a side a thing still lies that way
+EXTENSION_M = 3_000.0  # an extension is no longer
+SECTOR_M = 600.0  # where nothing of it is drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +149,29 @@ class Gazing:
         return places_of(self.graph)
 
     @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        """The administrative areas of the extract whose bounds are whole."""
+        return tuple(
+            Division(place.names, 0, True, place.geometry)
+            for place in self.graph.network.places
+            if place.kind == DIVISION
+        )
+
+    @cached_property
+    def _grounds(self) -> dict[Place, BaseGeometry | None]:
+        return {}
+
+    def ground(self, place: Place) -> BaseGeometry | None:
+        """Where a road of that place may lie, in plane metres: the area and what lies just beside; None if unknown."""
+        if place not in self._grounds:
+            area = find_area(place, self.divisions) if self.divisions else None
+            flat = shapely.transform(area, self.graph.network.plane.to_metres).buffer(BESIDE_M) if area else None
+            if flat is not None:
+                shapely.prepare(flat)
+            self._grounds[place] = flat
+        return self._grounds[place]
+
+    @cached_property
     def dead_ends(self) -> frozenset[int]:
         """Junctions that only one segment reaches."""
         return frozenset(junction for junction, ways in enumerate(self.graph.ways) if len(ways) == 1)
@@ -162,6 +199,7 @@ class Gazing:
             or self.crossing(text)
             or self.extension(text)
             or self.offset(text)
+            or self.boundary(text)
             or self.place(text)
             or self.other(text)
         )
@@ -184,7 +222,7 @@ class Gazing:
         return known if known.located else Endpoint("missing", text)
 
     def extension(self, text: str) -> Endpoint | None:
-        """Beyond an end of a named road: ways that join there, else a wide sector."""
+        """Beyond the end of a named road that lies on its side: nameless ways that go on there, else a wide sector."""
         found = EXTENSION.match(text)
         if found is None:
             return None
@@ -192,8 +230,39 @@ class Gazing:
         if not base.located:
             return Endpoint("planned", text)
         side = found["side"] or found["toward"]
-        shape = self.shape(base.segments)
-        return Endpoint("vague", text, kernel=Kernel(shape, 600.0, 0.0, SIDES[side] if side else None, exact=True))
+        side_deg = SIDES[side] if side else None
+        tips = self.tips(base, side_deg)
+        ways = (way for tip in tips for way in self.graph.ways[tip] if way.segment not in base.segments)
+        ahead = [way for way in ways if side_deg is None or turn_deg(way.leaves_deg, side_deg) < TOWARD_DEG]
+        onward = {each.segment for way in ahead for each in self.graph.nameless_on(way, EXTENSION_M)}
+        if onward:
+            return Endpoint("vague", text, kernel=Kernel(self.shape(onward), VAGUE_M["street"]))
+        # Nothing joins there: somewhere on that side, as far as such a road may reach.
+        from_here = shapely.MultiPoint(self.graph.places[tips]) if tips else self.shape(base.segments)
+        return Endpoint("vague", text, kernel=Kernel(from_here, SECTOR_M, 0.0, side_deg, exact=True))
+
+    def tips(self, street: Endpoint, side_deg: float | None) -> list[int]:
+        """The junctions where a street's name ends; with a side the one that lies farthest that way, if any does."""
+        touched = Counter(junction for segment in street.segments for junction in self.graph.ends[segment])
+        tips = sorted(junction for junction, times in touched.items() if times == 1)
+        if side_deg is None or not tips:
+            return tips
+        from_middle = self.graph.places[tips] - self.graph.places[sorted(touched)].mean(axis=0)
+        way = np.array([np.sin(np.radians(side_deg)), np.cos(np.radians(side_deg))])
+        along_m = from_middle @ way
+        best = int(along_m.argmax())
+        toward = along_m[best] > np.cos(np.radians(TOWARD_DEG)) * np.hypot(*from_middle[best])
+        return [tips[best]] if toward else []
+
+    def boundary(self, text: str) -> Endpoint | None:
+        """The bounds of an administrative area: 历城区界, 与章丘区交界处."""
+        found = BOUNDARY.match(text)
+        if found is None:
+            return None
+        shapes = [shape.boundary for kind, shape in self.places.get(name_key(found["area"]), ()) if kind == DIVISION]
+        if not shapes:
+            return Endpoint("missing", text)
+        return Endpoint("vague", text, kernel=Kernel(shapely.union_all(shapes), VAGUE_M["boundary"]))
 
     def offset(self, text: str) -> Endpoint | None:
         """So many metres to one side of something."""
@@ -223,7 +292,7 @@ class Gazing:
 
     def place(self, text: str, side_deg: float | None = None) -> Endpoint | None:
         """A named place: the exact name first, then without the words for a side of it."""
-        found = self.places.get(name_key(text))
+        found = [each for each in self.places.get(name_key(text), ()) if each[0] != DIVISION]
         if found:
             spread_m = min(VAGUE_M[kind] for kind, _ in found)
             shape = shapely.union_all([shape for _, shape in found])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import shapely
 
 from geodata.candidates import Candidate, Stop
 from geodata.crs import Floats
@@ -38,6 +39,7 @@ LINE_FIGURES = (
     "service",  # share of its length on service ways: yards, car parks and back lanes
     "kind",  # how far the kind of name (巷, 大道) is from the class
     "via",  # streets on the way that are not met
+    "outside",  # share of its length outside the district or subdistricts it is said to lie in
     # the same again, for lines that do not bear the name: there the rest must fit better
     "blind",
     "blind_length",
@@ -136,6 +138,7 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
         _share(lengths, [each == 0 for each in ranks], total_m),
         kind_miss(wanted, rank),
         float(missed),
+        _outside(wanted, candidate, lengths, total_m),
         blind,
         blind * surprise,
         blind * turns,
@@ -185,6 +188,14 @@ def first_glance(wanted: Wanted, candidate: Candidate) -> float:
     if course is not None:
         off += 2.0 - 2.0 * float(np.cos(np.radians(turn_deg(course, candidate.course_deg))))
     return off
+
+
+def _outside(wanted: Wanted, candidate: Candidate, lengths: Sequence[float], total_m: float) -> float:
+    if wanted.ground is None:
+        return 0.0
+    middles = candidate.graph.middles[list(candidate.walk.segments)]
+    inside = shapely.contains_xy(wanted.ground, middles[:, 0], middles[:, 1])
+    return _share(lengths, (~inside).tolist(), total_m)
 
 
 def _main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:

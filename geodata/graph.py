@@ -1,7 +1,7 @@
 """The network as plain lists for path search: what leaves a junction, how long, whither, under which name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +31,7 @@ CLASS_RANK = {
     "pedestrian": 1,
     "service": 0,
 }
+STRAIGHT_ON_DEG = 40.0
 AROUND_M = 2_000.0  # how far around a place its roads are looked at
 SQUARE_M = 500.0  # and how finely places are told apart for that
 
@@ -92,7 +93,7 @@ class Graph:
         return np.array([shapely.LineString(self.network.metric_line(int(link))) for link in segment[:, 2]])
 
     @cached_property
-    def _middles(self) -> Floats:
+    def middles(self) -> Floats:
         """The middle of each segment, in plane metres."""
         return np.asarray(shapely.get_coordinates(shapely.line_interpolate_point(self.lines, 0.5, normalized=True)))
 
@@ -108,7 +109,7 @@ class Graph:
         square = tuple(np.floor(place / SQUARE_M).astype(int).tolist())
         asked = (square[0], square[1], rank)
         if asked not in self._nameless:
-            away = self._middles - (np.array(square) + 0.5) * SQUARE_M
+            away = self.middles - (np.array(square) + 0.5) * SQUARE_M
             near = (np.hypot(*away.T) <= AROUND_M) & (np.array(self.rank) == rank)
             metres = np.array(self.length_m)[near]
             bare = np.array([not key for key in self.main_keys])[near]
@@ -136,6 +137,23 @@ class Graph:
             if way.segment not in (came_by, goes_by) and not self.slip[way.segment]
         )
         return turned, left
+
+    def nameless_on(self, way: Way, longest_m: float) -> Iterator[Way]:
+        """A way and those that go straight on from it, as long as they bear no name, up to a length."""
+        left_m, seen = longest_m, set[int]()
+        while not self.main_keys[way.segment] and left_m > 0.0 and way.segment not in seen:
+            yield way
+            seen.add(way.segment)
+            left_m -= way.length_m
+            heading = way.arrives_deg
+            onward = [
+                (turned, each)
+                for each in self.ways[way.other]
+                if each.segment != way.segment and (turned := turn_deg(heading, each.leaves_deg)) < STRAIGHT_ON_DEG
+            ]
+            if not onward:
+                break
+            way = min(onward)[1]
 
     def junctions(self, segments: Iterable[int]) -> frozenset[int]:
         """The junctions any of the segments touches."""

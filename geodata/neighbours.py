@@ -12,7 +12,6 @@ from geodata.crs import Floats
 from geodata.endpoints import Endpoint
 from geodata.evidence import Weights
 from geodata.joint import Pull
-from geodata.linear import turn_deg
 from geodata.wanted import Wanted
 
 BARE_PLANS = frozenset({"规划路", "规划道路", "规划的路", "规划", "规划街", "规划支路"})
@@ -91,18 +90,10 @@ def _along_nameless(line: Candidate, at: int) -> frozenset[int]:
         return frozenset()
     reached = {first}
     for way in graph.ways[first]:
-        here, left_m = way, PLAN_REACH_M
-        while here.segment not in line.walk.segments and not graph.main_keys[here.segment] and left_m > 0.0:
-            reached.add(here.other)
-            left_m -= here.length_m
-            onward = [
-                each
-                for each in graph.ways[here.other]
-                if each.segment != here.segment and turn_deg(here.arrives_deg, each.leaves_deg) < 40.0
-            ]
-            if not onward:
+        for each in graph.nameless_on(way, PLAN_REACH_M):
+            if each.segment in line.walk.segments:
                 break
-            here = min(onward, key=lambda each, heading=here.arrives_deg: turn_deg(heading, each.leaves_deg))  # type: ignore[misc]
+            reached.add(each.other)
     return frozenset(reached)
 
 

@@ -6,7 +6,7 @@ junctions whatever its carriageways: one link, or two one-way links that run abr
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -162,13 +162,19 @@ def build_network(extract: Extract) -> RoadNetwork:
     junction_of = joined_nodes(drafts, traits, [*gaps, *twins])
     arrays, name_lists, highways = _link_arrays(extract, drafts, plane, junction_of)
     arrays |= _segment_arrays(drafts, traits, junction_of)
-    places = tuple(
-        Landmark(kind, tuple(names), geometry)
-        for kind, names, geometry in zip(
-            extract.places.kind, extract.places.names, extract.places.geometry, strict=True
-        )
-    )
+    places = (*_landmarks(extract), *_divisions(extract))
     return RoadNetwork(extract.digest, extract.attribution, extract.source, name_lists, highways, places, arrays)
+
+
+def _landmarks(extract: Extract) -> Iterator[Landmark]:
+    columns = (extract.places[name] for name in ("kind", "names", "geometry"))
+    return (Landmark(kind, tuple(names), geometry) for kind, names, geometry in zip(*columns, strict=True))
+
+
+def _divisions(extract: Extract) -> Iterator[Landmark]:
+    """The administrative areas whose bounds are whole: roads lie in them and end at their bounds."""
+    columns = (extract.divisions[name] for name in ("names", "geometry", "complete"))
+    return (Landmark("division", tuple(names), shape) for names, shape, whole in zip(*columns, strict=True) if whole)
 
 
 def _link_arrays(

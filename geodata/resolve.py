@@ -54,13 +54,14 @@ def _drawn_to_neighbours(case: Case, cases: Sequence[Case]) -> Case:
     if not case.answers or all(end.kind != "reference" for end in case.wanted.ends):
         return case
     first = case.answers[0]
-    reached = []
+    reached, linked = [], 0
     for endpoint, at in zip(case.wanted.ends, (0, -1), strict=True):
         lines = [cases[number].answers[0].candidate for number in endpoint.refers_to if cases[number].answers]
         met = [line.walk.segments for line in lines if meets(endpoint, first.candidate, at, [line])]
+        linked += bool(met)
         reached.append(endpoint.segments.union(*met))
     redrawn = alignment(first.candidate, (reached[0], reached[1])) or first.alignment
-    return replace(case, answers=(replace(first, alignment=redrawn), *case.answers[1:]))
+    return replace(case, answers=(replace(first, alignment=redrawn), *case.answers[1:]), linked=linked)
 
 
 def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from gazetteer.records import RoadVersion
 from geodata.endpoints import SIDES, Endpoint
@@ -19,6 +20,7 @@ class Wanted:
     start: Endpoint
     end: Endpoint
     via: tuple[frozenset[int], ...] = ()  # junctions of each street on the way
+    ground: BaseGeometry | None = None  # of its subdistricts or district and a little more, in plane metres
 
     @property
     def key(self) -> str:

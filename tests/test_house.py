@@ -15,8 +15,8 @@ GAZETTEER = """
     projections folding effects queries clashes plans intake refresh rereading proposals registry backups
 """
 GEODATA = """
-    crs extracts vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
-    overpass names linear carriageways junctions network graph walks endpoints outcomes areas snapshots checks tasks
+    crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
+    overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks tasks
     worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
     sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
     confidence wording moves resolve parts spreading looking resolutions exports

@@ -42,6 +42,7 @@ class Drawing:
         places: Mapping[tuple[str, str], BaseGeometry] | None = None,
         down_m: float = 100.0,
         at: Mapping[str, tuple[float, float]] | None = None,
+        divisions: Mapping[str, BaseGeometry] | None = None,
     ) -> None:
         """`at` puts letters (lon, lat) elsewhere than they are drawn."""
         lines = [line for line in text.splitlines() if line.strip()]
@@ -65,9 +66,9 @@ class Drawing:
             line = LineString([self.at[letter] for letter in letters])
             rows.append(road_row(number, tuple(ids[letter] for letter in letters), tags, line))
         found = [(kind, (name,), shape) for (kind, name), shape in (places or {}).items()]
-        self.extract = Extract(
-            _frame(rows, ROAD_COLUMNS), _frame(found, PLACE_COLUMNS), _frame([], DIVISION_COLUMNS), "虚构", "drawn", "0"
-        )
+        areas = [((name,), 6, True, shape) for name, shape in (divisions or {}).items()]
+        frames = _frame(rows, ROAD_COLUMNS), _frame(found, PLACE_COLUMNS), _frame(areas, DIVISION_COLUMNS)
+        self.extract = Extract(*frames, "虚构", "drawn", "0")
         self.network: RoadNetwork = build_network(self.extract)
 
     def resolve(self, *clauses: str) -> list[Resolution]:

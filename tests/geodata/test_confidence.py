@@ -2,6 +2,7 @@
 
 import pytest
 from drawn import Drawing, version
+from shapely.geometry import LineString
 
 from geodata.confidence import agreement, is_confident
 from geodata.evidence import weights
@@ -38,6 +39,45 @@ d---e---f
 def test_a_line_agrees_by_its_name_or_by_all_the_rest(grid: Drawing, clause: str, how: str | None) -> None:
     (case,) = weighed(grid.network, *search(grid.network, [version(clause)], weights()), weights())
     assert agreement(case, 0) == how
+
+
+def test_a_named_road_may_end_near_the_place_it_is_said_to_end_at() -> None:
+    """人民路：西起建设路，东止样例河，长800米: the river crosses at c; 人民路 runs on to d"""
+    drawn = {letter: GRID.at[letter] for letter in "cg"}
+    river = {("river", "样例河"): LineString([drawn["c"], drawn["g"]])}
+    grid = Drawing(
+        """
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+人民路 abcd  中山路 efgh  建设路 ae  - bf  - cg  胜利路 dh
+""",
+        river,
+    )
+    for length_m, how in ((800, "open"), (600, None)):
+        said = version(f"人民路：西起建设路，东止样例河，长{length_m}米")
+        (case,) = weighed(grid.network, *search(grid.network, [said], weights()), weights())
+        assert agreement(case, 0) == how
+
+
+def test_an_end_on_a_line_that_is_itself_only_likely_links_the_two() -> None:
+    """
+    春晖路：北起人民路，南止中山路，长300米
+    望山路：西起春晖路，东止胜利路，长400米
+    """
+    grid = Drawing("""
+a---b---c
+    |   |
+    m---n
+    |   |
+d---e---f
+人民路 abc  中山路 def  胜利路 cnf  - bme  - mn
+""")
+    said = [version("春晖路：北起人民路，南止中山路，长300米"), version("望山路：西起春晖路，东止胜利路，长400米")]
+    first, second = weighed(grid.network, *search(grid.network, said, weights()), weights())
+    assert (agreement(second, 0), agreement(second, 1)) == ("linked", "crowded")  # bc is as long
+    assert agreement(first, 0) == "inferred"
 
 
 def test_what_agrees_is_certain_from_its_own_threshold_on() -> None:

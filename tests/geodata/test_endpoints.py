@@ -1,8 +1,9 @@
 """Ends in words: what they become on a drawn grid."""
 
+import numpy as np
 import pytest
 from drawn import Drawing
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, box
 
 from geodata.endpoints import Gazing
 from geodata.graph import graph_of
@@ -20,7 +21,8 @@ d---e---f
 def gazing() -> Gazing:
     at = Drawing(GRID).at
     places = {("river", "样例河"): LineString([at["c"], at["f"]]), ("peak", "样例山"): Point(at["a"])}
-    return Gazing(graph_of(Drawing(GRID, places).network), {"望山路": (3,)})
+    areas = {"虚构区": box(*at["d"], *at["b"])}
+    return Gazing(graph_of(Drawing(GRID, places, divisions=areas).network), {"望山路": (3,)})
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,10 @@ def gazing() -> Gazing:
         ("规划南北三号路", "planned", 0),
         ("人民路东延线", "vague", 0),
         ("人民路南侧", "vague", 0),
+        ("虚构区界", "vague", 0),
+        ("与虚构区交界处", "vague", 0),
+        ("虚构区", "missing", 0),
+        ("邻区界", "missing", 0),
         ("样例河", "vague", 0),
         ("样例河东岸", "vague", 0),
         ("样例山", "vague", 0),
@@ -62,3 +68,51 @@ def test_an_offset_is_weighed_by_distance_and_side(gazing: Gazing) -> None:
     assert south == pytest.approx(0.0, abs=0.01)
     assert nearer < -1
     assert north < -1
+
+
+EXTENDED = """
+a---b---c---g---h
+|   |   |   |
+|   |   |   |
+d---e---f   i
+人民路 abc  中山路 def  建设路 ad  解放路 be  胜利路 cf  - cgh  - gi
+"""
+
+
+def weights(drawing: Drawing, text: str, letters: str) -> list[float]:
+    """The log weight of an end at each letter."""
+    graph = graph_of(drawing.network)
+    kernel = Gazing(graph, {}).read(text, False, "").kernel
+    assert kernel is not None
+    spots = [graph.network.plane.to_metres(np.array([drawing.at[letter]]))[0].tolist() for letter in letters]
+    return [kernel.log_weight((east, north)) for east, north in spots]
+
+
+def test_an_extension_is_the_nameless_road_beyond_that_end() -> None:
+    """人民路东延线: cgh, not gi, which turns off"""
+    on_it, also, off, behind = weights(Drawing(EXTENDED), "人民路东延线", "hgia")
+    assert (on_it, also) == pytest.approx((0.0, 0.0), abs=0.01)
+    assert off < -4
+    assert behind < off
+
+
+def test_an_extension_that_is_not_drawn_lies_somewhere_beyond_that_end() -> None:
+    """人民路西延线: nothing is drawn west of a"""
+    drawing = Drawing(EXTENDED, at={"k": (-0.002, 0.0)})
+    beyond, before, far = weights(drawing, "人民路西延线", "kbh")
+    assert beyond > -0.2 > before > far
+
+
+def test_a_road_that_runs_across_is_extended_on_that_side_all_along() -> None:
+    """建设路西延线: 建设路 runs north to south, so no end of it lies west"""
+    drawing = Drawing(EXTENDED, at={"k": (-0.002, -0.001), "m": (0.002, -0.001)})
+    west, east = weights(drawing, "建设路西延线", "km")
+    assert west > -0.2 > east
+
+
+def test_a_road_may_end_at_a_boundary() -> None:
+    """虚构区界: adeb is its ground"""
+    drawing = Drawing(EXTENDED, divisions={"虚构区": box(0.0, -0.003, 0.0036, 0.0)})
+    on_it, off = weights(drawing, "虚构区界", "ah")
+    assert on_it == pytest.approx(0.0, abs=0.01)
+    assert off < -3

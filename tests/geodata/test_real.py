@@ -11,7 +11,7 @@ from geodata.osm import read_extract
 from geodata.outcomes import Resolved
 from geodata.resolve import resolve
 
-FOLDER = Path("/work/shared/osm")
+FOLDER = Path(__file__).parents[3] / "shared/osm"
 needs = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"real OSM extracts are not at {FOLDER}")
 
 

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 from drawn import Drawing, version
+from shapely.geometry import box
 
 from geodata.outcomes import Ambiguous, NotMapped, Resolved, Unresolved, as_json, from_json
 from geodata.resolve import resolve
@@ -98,6 +99,23 @@ e---f---g---h
     assert isinstance(found, Ambiguous | NotMapped)
     if isinstance(found, Ambiguous):
         assert {grid.letters(line.courses[0].coordinates) for line in found.candidates[:2]} == {"bf", "cg"}
+
+
+def test_of_two_roads_of_one_name_the_one_in_its_district_is_meant() -> None:
+    """人民路：西起建设路，东止解放路，长400米 (虚构区)"""
+    grid = Drawing(
+        """
+a---b       m---n
+|   |       |   |
+d   e       o   p
+人民路 ab  建设路 ad  解放路 be  人民路 mn  建设路 mo  解放路 np
+""",
+        divisions={"虚构区": box(0.0085, -0.01, 0.03, 0.01), "邻区": box(-0.01, -0.01, 0.0085, 0.01)},
+    )
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长400米")
+    assert grid.path(found) == "mn"
+    assert isinstance(found, Resolved)
+    assert found.confident
 
 
 def test_twin_carriageways_come_together() -> None:
