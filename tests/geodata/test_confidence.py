@@ -63,7 +63,7 @@ e---f---g---h
 
 def test_an_end_on_a_line_that_is_itself_only_likely_links_the_two() -> None:
     """
-    春晖路：北起人民路，南止中山路，长300米
+    春晖路：北起人民路，南止中山路，长400米
     望山路：西起春晖路，东止胜利路，长400米
     """
     grid = Drawing("""
@@ -74,7 +74,7 @@ a---b---c
 d---e---f
 人民路 abc  中山路 def  胜利路 cnf  - bme  - mn
 """)
-    said = [version("春晖路：北起人民路，南止中山路，长300米"), version("望山路：西起春晖路，东止胜利路，长400米")]
+    said = [version("春晖路：北起人民路，南止中山路，长400米"), version("望山路：西起春晖路，东止胜利路，长400米")]
     first, second = weighed(grid.network, *search(grid.network, said, weights()), weights())
     assert (agreement(second, 0), agreement(second, 1)) == ("linked", "crowded")  # bc is as long
     assert agreement(first, 0) == "inferred"
