@@ -121,7 +121,7 @@ class Resolutions:
                 _keep(connection, area, network.digest, one)
             if looked is not None:
                 looked.keep(connection, area)
-            keep_tasks(connection, set(tasks) - set(before))
+            keep_tasks(connection, before, tasks)
             _keep_findings(connection, area, findings)
         was_open = {task.task_id for task in before if task.is_open}
         return Run(
