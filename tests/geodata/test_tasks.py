@@ -126,6 +126,19 @@ def test_tasks_are_asked_for_by_area_kind_and_state(register: Register) -> None:
     assert tasks.of("别处", is_open=None) == ()
 
 
+def test_looking_again_costs_nothing_until_register_or_extract_changes(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(register, BEFORE, "before")
+    with monkeypatch.context() as untouched:
+        untouched.setattr(Resolutions, "_histories", lambda *_: pytest.fail("looked again"))
+        assert changed(register, BEFORE, "before") == (set(), set())
+    document = Document("3.txt", MOVED)
+    register.ingest(document, read_document(document))
+    assert sum(Resolutions(register).run(AREA, network(BEFORE, "before")).counts.values()) == 1
+    assert changed(register, AFTER, "after") == (set(), DONE)
+
+
 def test_looking_for_one_notice_leaves_the_tasks_of_others(register: Register) -> None:
     changed(register, BEFORE, "before")
     other = register.notice("虚政发〔2022〕1号").notice.notice_id
