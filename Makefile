@@ -21,6 +21,7 @@ score: .venv/tested
 bench: .venv/tested bench-resolve
 	$(BIN)/python -m tests.benchmarks.reading_bench
 	$(BIN)/python -m tests.benchmarks.register_bench
+	$(BIN)/python -m tests.benchmarks.spread_bench
 
 bench-resolve: .venv/tested
 	$(BIN)/python -m tests.benchmarks.resolve_bench
@@ -28,6 +29,7 @@ bench-resolve: .venv/tested
 
 campaign: .venv/tested
 	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py tests/gazetteer/test_all_or_nothing.py
+	$(BIN)/python -m tests.benchmarks.cut_campaign
 
 clean:
 	rm -rf .venv build dist web/static/vendor

@@ -46,7 +46,7 @@ class Reanchored:
 
     change: Change
     alignment: Alignment | None
-    off_m: float  # how far it lies from where it was, at the worst
+    off_m: float  # how far it lies beside where it was, at the worst; what happens inside its last junctions is none
     names: tuple[str, ...]  # what the map calls most of it there
 
 
@@ -74,9 +74,11 @@ def reanchor(anchor: Anchor, network: RoadNetwork) -> Reanchored:
     found = _matched(graph, flat)
     if found is None or abs(found.measured_length_m / max(length_m(np.array(anchor.points)), 1.0) - 1.0) > SAME_LENGTH:
         return Reanchored("vanished", None, 0.0, ())
-    off_m = min(_farthest(course, flat) for course in points_of(graph, found))
-    if off_m > NEAR_M:
-        return Reanchored("vanished", None, off_m, ())
+    courses = points_of(graph, found)
+    farthest_m = min(_farthest(course, flat) for course in courses)
+    if farthest_m > NEAR_M:
+        return Reanchored("vanished", None, farthest_m, ())
+    off_m = min(_sideways(course, flat) for course in courses)
     return Reanchored("moved" if off_m > MOVED_M else "same", found, round(off_m, 1), names_under(network, found))
 
 
@@ -94,6 +96,14 @@ def decided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNet
 def _farthest(course: Floats, flat: Floats) -> float:
     """Hausdorff distance of two lines in metres."""
     return float(shapely.hausdorff_distance(shapely.LineString(course), shapely.LineString(flat), densify=0.1))
+
+
+def _sideways(course: Floats, flat: Floats) -> float:
+    """How far in metres a course lies beside the points of `flat`, those near its ends left out."""
+    along = measures(flat)
+    inner = flat[(along > SNAP_M) & (along < along[-1] - SNAP_M)]
+    points = inner if len(inner) else np.array([located(flat, float(along[-1]) / 2.0)])
+    return float(shapely.distance(shapely.points(points), shapely.LineString(course)).max())
 
 
 def _streets(graph: Graph, point: Floats) -> tuple[str, ...]:

@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, and_, delete, func, select
 
 from gazetteer.codec import to_plain
 from gazetteer.findings import Finding
 from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.schema import ground_findings, resolutions
+from gazetteer.schema import ground_findings, meta, resolutions
 from gazetteer.times import today
 from geodata.checks import find_checks, findings_of
 from geodata.network import RoadNetwork
@@ -101,6 +102,10 @@ class Resolutions:
         of them, by processes of this machine unless something else is given (`geodata.spreading`).
         The work list, the anchors and what the ground contradicts are brought up to date with it.
         """
+        head = self._register.head().digest
+        with self._store.reading() as connection:
+            if not anew and _kept_state(connection, area) == _state(connection, area, network.digest, head):
+                return Run(Counter())
         histories = self._histories(area)
         versions = _once(version for history in histories for version in history)
         done = set() if anew else self._done(area, network.digest)
@@ -121,8 +126,10 @@ class Resolutions:
                 _keep(connection, area, network.digest, one)
             if looked is not None:
                 looked.keep(connection, area)
-            keep_tasks(connection, set(tasks) - set(before))
+            keep_tasks(connection, before, tasks)
             _keep_findings(connection, area, findings)
+            if notice_id is None:
+                _keep_state(connection, area, _state(connection, area, network.digest, head))
         was_open = {task.task_id for task in before if task.is_open}
         return Run(
             Counter(one.status for one in found),
@@ -160,6 +167,27 @@ class Resolutions:
         )
         with self._store.reading() as connection:
             return {(row.road_id, row.description) for row in connection.execute(query)}
+
+
+def _state(connection: Connection, area: str, digest: str, head: str) -> str:
+    """What an area's outcomes, tasks and findings rest on: the same, and looking again would change nothing."""
+    query = select(func.count()).where(resolutions.c.area == area, resolutions.c.snapshot == digest)
+    return f"{head} {digest} {today()} {connection.execute(query).scalar()}"
+
+
+def _state_key(area: str) -> str:
+    return "ground:" + sha256(area.encode()).hexdigest()[:16]
+
+
+def _kept_state(connection: Connection, area: str) -> str | None:
+    """The state that all of an area was last looked at in."""
+    found: str | None = connection.execute(select(meta.c.value).where(meta.c.key == _state_key(area))).scalar()
+    return found
+
+
+def _keep_state(connection: Connection, area: str, state: str) -> None:
+    connection.execute(delete(meta).where(meta.c.key == _state_key(area)))
+    connection.execute(meta.insert().values(key=_state_key(area), value=state))
 
 
 def _once(versions: Iterable[RoadVersion]) -> list[RoadVersion]:

@@ -17,6 +17,7 @@ from geodata.outcomes import Resolution
 from geodata.parts import Many
 from geodata.resolve import resolve
 
+WORTH_IT = 600  # so many versions take longer than the start of processes, each of which makes the graph anew
 TIMEOUT_S = 20.0  # for a scheduler to answer
 RETRIES = 3  # of a part whose worker was lost
 
@@ -32,13 +33,16 @@ def solve_here(lists: Sequence[Sequence[RoadVersion]], network: RoadNetwork) -> 
 
 @contextmanager
 def on_processes(count: int) -> Iterator[Many]:
-    """Lists solved by so many processes of this machine, in their order; what a dead process left is solved here."""
+    """Lists solved by so many processes of this machine, in their order; what a dead process left is solved here.
+
+    Processes, not threads: the work is Python's own, and threads took longer than one alone (`spread_bench`).
+    """
     context = get_context("forkserver")
     context.set_forkserver_preload(["geodata.resolve"])
     with TemporaryDirectory(prefix="gazetteer-networks-") as folder, ProcessPoolExecutor(count, context) as pool:
 
         def solve(lists: Sequence[Sequence[RoadVersion]], network: RoadNetwork) -> list[list[Resolution]]:
-            if len(lists) < 2 or count < 2:
+            if len(lists) < 2 or count < 2 or sum(map(len, lists)) < WORTH_IT:
                 return solve_here(lists, network)
             path = Path(folder, network.digest)
             if not path.exists():

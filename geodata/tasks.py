@@ -78,9 +78,12 @@ def tasks_of(connection: Connection, area: str) -> list[Task]:
     return [_read(row) for row in connection.execute(select(tasks).where(tasks.c.area == area))]
 
 
-def keep_tasks(connection: Connection, found: Iterable[Task]) -> None:
-    """Writes tasks as they now are; those not given stay as they were."""
-    for task in found:
+def keep_tasks(connection: Connection, before: Iterable[Task], after: Iterable[Task]) -> None:
+    """Writes an area's tasks as they now are, in place of what they were."""
+    was, now = set(before), set(after)
+    for task in sorted(was - now, key=lambda task: task.task_id):
+        connection.execute(delete(tasks).where(tasks.c.task_id == task.task_id))
+    for task in sorted(now - was, key=lambda task: task.task_id):
         connection.execute(delete(tasks).where(tasks.c.task_id == task.task_id))
         row = {"task_id": task.task_id, "area": task.area, "road_id": task.road_id, "kind": task.kind}
         body = orjson.dumps(as_json(task)).decode()

@@ -23,6 +23,7 @@ from geodata.tasks import KINDS, Task, TaskKind, task_id
 
 UNDER_M = 15.0  # a way no farther from a line lies under it
 OFF_END_M = 60.0  # a name that stops or goes on no farther than this from an end ends there
+SURELY_ABSENT = 0.9
 NAMED_SHARE = 0.5  # of a line: with less the name differs, with more only where it ends
 
 
@@ -35,7 +36,7 @@ class Stands:
     sure: bool = True
 
 
-Finding = Stands | Literal["done", "unknown"]
+Finding = Stands | Literal["done", "moot", "unknown"]  # moot: nothing to do as things are, and nothing was done
 History = Sequence[RoadVersion]  # of one road, earliest first, up to its state today
 
 
@@ -51,7 +52,7 @@ def find_tasks(
     `histories`: of each road its versions up to the one in force, or up to the last one of a cancelled road;
     `resolutions` those made on this network. A task is closed when this extract shows that it is done, or its road is
     no longer there to ask for it; where the road cannot be judged it stays as it was. A closed task is not opened again
-    but by a later act.
+    but by a later act. What has become moot without being done is left out, and comes again should it stand again.
     """
     known = {task.task_id: task for task in earlier}
     names = _Names(network)
@@ -67,6 +68,8 @@ def find_tasks(
                 known[number] = _stands(before, kind, history, finding, network.digest, at)
             elif finding == "done" and before is not None and before.is_open:
                 known[number] = replace(before, closed_in=network.digest, closed_at=at)
+            elif finding == "moot" and before is not None and before.is_open:
+                del known[number]
     return [
         task if number in asked or not task.is_open else replace(task, closed_in=network.digest, closed_at=at)
         for number, task in known.items()
@@ -115,7 +118,10 @@ def _findings(
     match resolution:
         case NotMapped():
             said = Sentence(f"“{version.name}”已公布，图上未见。", f"{version.name} is official; it is not on the map.")
-            yield from (("missing", Stands(said)), ("name", "unknown"), ("ends", "unknown"))
+            sure = resolution.probability >= SURELY_ABSENT
+            yield "missing", Stands(said, sure=sure)
+            # A road that is not there has no name to be put right.
+            yield from (("name", "moot"), ("ends", "moot")) if sure else (("name", "unknown"), ("ends", "unknown"))
         case Resolved(alignment=line):
             sure = resolution.confident or resolution.basis == "decided"
             share = names.share(version.name, line)

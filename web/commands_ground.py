@@ -41,6 +41,7 @@ MOVES = {
     "unnamed": "不再用此名 name gone",
 }
 MOST_SAID = 20
+LARGE_BYTES = 60_000_000  # a city's .osm.pbf has some 10 MB; reading a province takes gigabytes
 AREAS_AT_ONCE = 8  # of those a cluster is given
 
 
@@ -81,6 +82,9 @@ def bring(register: Register, path: Path, area: str | None, datum: "Datum" = "wg
     from geodata.osm import read_extract
 
     name = area_named(register, area)
+    if path.is_file() and path.stat().st_size > LARGE_BYTES:
+        advice = "文件很大，请先裁剪：gazetteer osm cut | a large file; cut the city out first: gazetteer osm cut"
+        print(f"注意 note: {path.name}：{advice}", file=sys.stderr)
     with progress("载入路网 import"):
         extract = read_extract(path, datum)
         snapshot = Snapshots(register).keep(name, build_network(extract), divisions_of(extract))

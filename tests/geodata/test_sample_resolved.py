@@ -1,6 +1,7 @@
 """样例镇 (虚构) from its notices to its map: read, kept in a register, found on the extract, as its outcomes say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from shapely.geometry import LineString, MultiLineString
@@ -13,10 +14,12 @@ from gazetteer.registry import Register
 from geodata.network import build_network
 from geodata.osm import read_extract
 from geodata.outcomes import Alignment, Ambiguous, Resolution, Resolved
+from geodata.resolutions import Resolutions
 from geodata.resolve import resolve
 from geodata.sample import AREA, extract_path, notice_paths, outcomes
 from geodata.sample_acts import ACTS
 from geodata.sample_outcomes import ExpectedLine, ExpectedVersion
+from geodata.tasks import Tasks
 
 VERSIONS = {
     f"{version.name}-{version.document_number[4:8]}": version for road in outcomes() for version in road.versions
@@ -52,6 +55,27 @@ def found(register: Register) -> Found:
         (version.name, numbers.get(version.notice_id)): resolution
         for version, resolution in zip(versions.values(), resolutions, strict=True)
     }
+
+
+def test_a_street_drawn_and_a_name_given_are_all_that_a_new_extract_tells(register: Register) -> None:
+    """春风路 is named and 和平路 deleted; no other of the town's lines is said to have moved or lost anything."""
+    extract = read_extract(extract_path())
+    first = Resolutions(register).run(AREA, build_network(extract))
+    assert first.moves == ()
+    named, gone = (
+        outcome.alignment.way_ids
+        for name in ("春风路", "和平路")
+        if isinstance(outcome := Resolutions(register).of(register.record(register.find(name)).versions[-1]), Resolved)
+    )
+    roads = extract.roads[~extract.roads.way_id.isin(gone)].reset_index(drop=True)
+    roads["names"] = [
+        ("春风路",) if way in named else names for way, names in zip(roads.way_id, roads.names, strict=True)
+    ]
+    second = Resolutions(register).run(AREA, build_network(replace(extract, roads=roads, digest="edited")))
+    assert {(move.kind, move.name) for move in second.moves} == {("named", "春风路"), ("vanished", "和平路")}
+    assert [(task.kind, task.name) for task in second.opened] == [("missing", "和平路")]
+    assert [(task.kind, task.name) for task in second.closed] == [("name", "春风路")]
+    assert ("name", "和平路") not in {(task.kind, task.name) for task in Tasks(register).of(AREA)}
 
 
 def test_every_notice_is_read_whole() -> None:

@@ -13,7 +13,7 @@ from drawn import Drawing, version
 
 from gazetteer.events import Place
 from gazetteer.records import RoadVersion
-from geodata import parts
+from geodata import parts, spreading
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved
 from geodata.parts import find_parts, solve_in_parts
@@ -56,6 +56,7 @@ VERSIONS = [*placed(WEST, "西区"), *placed(EAST, "东区")]
 @pytest.fixture(autouse=True)
 def _parted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "WHOLE", 4)
+    monkeypatch.setattr(spreading, "WORTH_IT", 1)
 
 
 @pytest.fixture(scope="module")

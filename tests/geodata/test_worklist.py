@@ -9,6 +9,7 @@ from drawn import Drawing, version
 from gazetteer.records import Ending, RoadVersion
 from gazetteer.times import Day, Period
 from geodata.network import RoadNetwork
+from geodata.outcomes import NotMapped
 from geodata.resolve import resolve
 from geodata.tasks import Task, task_id
 from geodata.worklist import find_tasks
@@ -148,6 +149,20 @@ def test_a_line_that_may_be_another_roads_closes_nothing() -> None:
     certain = {(SPRING.road_id, SPRING.description): replace(unsure, confident=True)}
     third = find_tasks([[SPRING]], certain, network, NOW, second)
     assert [(task.kind, task.is_open) for task in third] == [("missing", False), ("name", True)]
+
+
+def test_a_road_that_is_no_longer_there_has_no_name_to_be_put_right() -> None:
+    """The line of 中山路 is deleted, and later drawn again: the name is asked for again, and never both at once."""
+    first = tasks([ZHONGSHAN], BEFORE)
+    gone = NotMapped(ZHONGSHAN.road_id, ZHONGSHAN.description, 0.99)
+    outcomes = {(ZHONGSHAN.road_id, ZHONGSHAN.description): gone}
+    second = find_tasks([[ZHONGSHAN]], outcomes, AFTER.network, NOW, first)
+    assert [(task.kind, task.is_open, task.sure) for task in second] == [("missing", True, True)]
+    doubtful = {key: replace(gone, probability=0.6) for key in outcomes}
+    kinds = {task.kind: task.sure for task in find_tasks([[ZHONGSHAN]], doubtful, AFTER.network, NOW, first)}
+    assert kinds == {"name": first[0].sure, "missing": False}
+    third = tasks([ZHONGSHAN], BEFORE, second)
+    assert [task.kind for task in third if task.is_open and task.task_id == first[0].task_id] == ["name"]
 
 
 def test_ids_depend_on_road_and_kind_alone() -> None:

@@ -128,6 +128,9 @@ def test_the_work_list_is_printed_and_written(database: str, tmp_path: Path, cap
         code, out, _ = run(capsys, "worklist", "--out", str(tmp_path / name), "--database", database)
         assert (code, (tmp_path / name).stat().st_size > 1000) == (0, True)
     written = json.loads((tmp_path / "tasks.geojson").read_text("utf-8"))
+    missing = next(one for one in written["features"] if one["properties"]["name"] == "锦绣路")
+    assert missing["properties"]["located_by"] == "area"
+    assert missing["geometry"]["coordinates"][0] == pytest.approx(0.0084, abs=0.001)  # amid 东城街道, not the town
     _, out, _ = run(capsys, "worklist", "--json", "--kind", "cancelled", "--database", database)
     (task,) = json.loads(out)["features"]
     assert task in written["features"]
