@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby
 
 from sqlalchemy import Connection, select
 
@@ -162,20 +161,38 @@ def _append(connection: Connection, made: Sequence[Event], at: datetime) -> None
 
 def project(connection: Connection, items: Iterable[Recorded]) -> None:
     """Brings notices, entries, redirects and dismissals to the state after more events of the log."""
-    for matches, group in groupby(items, key=lambda item: isinstance(item.event, EntryMatched)):
-        if matches:
-            write_matches(connection, (item.event for item in group if isinstance(item.event, EntryMatched)))
-            continue
-        for item in group:
-            _project(connection, item)
+    received: Recorded | None = None  # the last notice, not yet written: mostly its matches follow at once
+    matched: list[EntryMatched] = []
+
+    def flush() -> None:
+        nonlocal received, matched
+        mine: dict[str, EntryMatched] = {}
+        if received is not None and isinstance(event := received.event, NoticeReceived):
+            own = {entry.entry_id for entry in event.entries}
+            mine = {one.entry_id: one for one in matched if one.entry_id in own}
+            write_notice(connection, event, received.position, mine)
+            if event.notice.kind is NoticeKind.DECISION and event.witness_of is None:
+                write_entry_names(connection, event.notice.area, event.entries)
+        write_matches(connection, (one for one in matched if one.entry_id not in mine))
+        received, matched = None, []
+
+    for item in items:
+        match item.event:
+            case EntryMatched():
+                matched.append(item.event)
+            case NoticeReceived():
+                flush()
+                received = item
+            case RecordsUnited() | RecordDivided() | FindingDismissed() | LocationDecided():
+                flush()
+                _project(connection, item.event)
+            case _:
+                pass
+    flush()
 
 
-def _project(connection: Connection, item: Recorded) -> None:
-    match event := item.event:
-        case NoticeReceived(notice=notice, witness_of=witness_of):
-            write_notice(connection, event, item.position)
-            if notice.kind is NoticeKind.DECISION and witness_of is None:
-                write_entry_names(connection, notice.area, event.entries)
+def _project(connection: Connection, event: Event) -> None:
+    match event:
         case RecordsUnited(kept=kept, absorbed=absorbed):
             write_redirect(connection, absorbed, kept)
         case RecordDivided(new_road_id=new, entry_ids=ids):

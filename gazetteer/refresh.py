@@ -1,56 +1,114 @@
 """Records and findings made anew from the log, where something has been learned or everywhere."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+import orjson
+from sqlalchemy import Connection, Row, Table, delete, select
 
 from gazetteer.clashes import of_road
-from gazetteer.effects import Effects
-from gazetteer.entries import Reading
-from gazetteer.events import NoticeReceived, Recorded
+from gazetteer.effects import Effects, linked_roads
+from gazetteer.events import NAMING_EVENTS, NoticeReceived, Recorded
 from gazetteer.findings import Finding, of_notice, of_witness
 from gazetteer.intake import project
-from gazetteer.log import events, index_roads
-from gazetteer.projections import area_key, area_of, in_batches, pack, rows_of, write_findings, write_roads
+from gazetteer.log import about, batches, recorded
+from gazetteer.projections import area_key, area_of, write_findings, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records
+from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import PROJECTIONS, log_roads, name_parts, names, notices, termini
-from gazetteer.search import PartKind, sound_of
+from gazetteer.schema import PROJECTIONS, entries, log_roads, name_parts, names, notices, termini
+from gazetteer.search import PartKind, size_of, sound_of
+from gazetteer.store import in_batches, insert
 from gazetteer.toponyms import comparison_key
+
+TOGETHER = 20_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
+_ROWS = 5000
+_NAMING = {kind.__name__ for kind in NAMING_EVENTS}
 
 
 def projection_digests(connection: Connection) -> dict[str, str]:
-    """Table name → the digest of its rows, the same on every database."""
-    return {
-        table.name: sha256(
-            pack([[str(value) for value in row] for row in rows_of(connection, table)]).encode()
-        ).hexdigest()
-        for table in PROJECTIONS
-    }
+    """Table name → the digest of its rows, whatever their order: the same on every database."""
+    return {table.name: _digest(connection, table) for table in PROJECTIONS}
+
+
+def _digest(connection: Connection, table: Table) -> str:
+    total = 0
+    result = connection.execute(select(table).execution_options(yield_per=_ROWS))
+    for rows in result.partitions():
+        for row in rows:
+            total += int.from_bytes(blake2b(repr(tuple(row)).encode(), digest_size=32).digest())
+    return f"{total % 2**256:064x}"
 
 
 def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
     """Makes every projection again from the log; `progress` hears how many events are done."""
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
-    index_roads(connection)
-    project(connection, _watched(events(connection), progress))
-    road_ids = connection.execute(select(log_roads.c.road_id).distinct().order_by(log_roads.c.road_id)).scalars().all()
-    for ids in in_batches(road_ids, 2000):
-        _fold(connection, effects_on(connection, ids))
-    for ids in in_batches(road_ids, 2000):
-        _find(connection, ids)
-    for item in events(connection):
-        if isinstance(item.event, NoticeReceived):
-            reading = Reading(item.event.notice, item.event.entries, item.event.problems)
-            refresh_notice(connection, reading, item.event.witness_of)
+    witnesses: set[str] = set()
+    project(connection, _replayed(connection, witnesses, progress))
+    done: set[str] = set()
+    for ids in _by_area(connection):
+        records, effects = _fold_new(connection, [road_id for road_id in ids if road_id not in done])
+        done |= {*ids, *effects.by_road}
+        if len(ids) < TOGETHER:  # the whole area: every neighbour is at hand
+            _find_among(connection, records, effects, _neighbours(records))
+    about_any = select(log_roads.c.road_id).distinct().order_by(log_roads.c.road_id)
+    left = [road_id for road_id in connection.execute(about_any).scalars() if road_id not in done]
+    records, _ = _fold_new(connection, left)
+    large = [road_id for ids in _by_area(connection) if len(ids) >= TOGETHER for road_id in ids]
+    rest = {*large, *_leaning(connection, records), *(record.road_id for record in records)}
+    for some in in_batches(sorted(rest), 2000):
+        _find(connection, some)
+    for notice_id in sorted(witnesses):
+        position = select(notices.c.position).where(notices.c.notice_id == notice_id)
+        kept = kept_notice(connection, connection.execute(position).scalar_one())
+        refresh_notice(connection, kept.reading, kept.witness_of)
 
 
-def _watched(items: Iterable[Recorded], progress: Callable[[int], None]) -> Iterator[Recorded]:
-    for item in items:
-        yield item
-        progress(item.position)
+def _replayed(connection: Connection, witnesses: set[str], progress: Callable[[int], None]) -> Iterator[Recorded]:
+    """The register events of the log; notes which roads each event is about and what each notice says of itself.
+
+    `witnesses` learns the notices that are copies of others.
+    """
+    for rows in batches(connection):
+        roads: list[dict[str, object]] = []
+        found: dict[str, Sequence[Finding]] = {}
+        items = []
+        for row in rows:
+            plain = orjson.loads(row.body)
+            roads += about(row.position, plain)
+            if plain["type"] not in _NAMING:
+                items.append(recorded(row))
+        insert(connection, log_roads, roads)
+        for item in items:
+            event = item.event
+            if isinstance(event, NoticeReceived):
+                if event.witness_of is not None:
+                    witnesses.add(event.notice.notice_id)
+                found[event.notice.notice_id] = of_notice(Reading(event.notice, event.entries, event.problems))
+            yield item
+        write_findings(connection, found)
+        progress(rows[-1].position)
+
+
+def _by_area(connection: Connection) -> Iterator[list[str]]:
+    """The roads that entries speak of, a city at a time, at most so many together."""
+    of = entries.join(notices, entries.c.notice_id == notices.c.notice_id)
+    matched = select(entries.c.road_id).select_from(of).where(entries.c.road_id.is_not(None)).distinct()
+    for area in connection.execute(select(notices.c.area).distinct().order_by(notices.c.area)).scalars().all():
+        ids = connection.execute(matched.where(notices.c.area.is_not_distinct_from(area)).order_by(entries.c.road_id))
+        yield from (list(some) for some in in_batches(ids.scalars().all(), TOGETHER))
+
+
+def _fold_new(connection: Connection, road_ids: Sequence[str]) -> tuple[list[RoadRecord], Effects]:
+    """Keeps the records of these roads and of all that came of them or from which they came; the effects on them."""
+    effects = effects_on(connection, road_ids)
+    linked = {road_id for item in effects.learned.values() for road_id in linked_roads(item.event)}
+    if not linked <= effects.by_road.keys() | set(road_ids):
+        effects = effects_on(connection, {*road_ids, *linked})
+    return _fold(connection, effects), effects
 
 
 def refresh_notice(connection: Connection, reading: Reading, witness_of: str | None) -> None:
@@ -74,17 +132,19 @@ def refresh_roads(connection: Connection, road_ids: Iterable[str]) -> None:
 def _fold(connection: Connection, effects: Effects, road_ids: Iterable[str] = ()) -> list[RoadRecord]:
     """Keeps the records of all roads with effects; those of `road_ids` without any are kept no more."""
     records = [folded(effects, road_id) for road_id in sorted({*road_ids, *effects.by_road})]
-    fictional = connection.execute(select(notices.c.notice_id).where(notices.c.fictional)).scalars().all()
-    write_roads(connection, records, set(fictional))
+    of = {record.versions[-1].notice_id for record in records if record.versions}
+    fictional: set[str] = set()
+    for ids in in_batches(sorted(of)):
+        invented = select(notices.c.notice_id).where(notices.c.fictional, notices.c.notice_id.in_(ids))
+        fictional |= set(connection.execute(invented).scalars())
+    write_roads(connection, records, fictional)
     return [record for record in records if record.versions]
 
 
 def _leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
     """The roads whose findings depend on these: of the same names or sounds, or ending on them."""
     spoken = {(area_of(record), version.name) for record in records for version in record.versions}
-    ids = {row.road_id for row in _sounding(connection, {name for _, name in spoken})}
-    for keys in in_batches(sorted({comparison_key(name) for _, name in spoken})):
-        ids |= set(connection.execute(select(names.c.road_id).where(names.c.key.in_(keys))).scalars())
+    ids = {row.road_id for row in _sounding(connection, spoken)} | {row.road_id for row in _bearing(connection, spoken)}
     for keys in in_batches(sorted({area_key(area, name) for area, name in spoken})):
         ids |= set(connection.execute(select(termini.c.road_id).where(termini.c.key.in_(keys))).scalars())
     return ids
@@ -94,18 +154,35 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
     """Keeps what is found from each of these roads."""
     ids = sorted(set(road_ids))
     records = kept_records(connection, ids)
-    effects = effects_on(connection, ids)
-    named, heard = _named_alike(connection, records.values())
-    decided = decided_locations(connection, ids)
-    found: dict[str, Sequence[Finding]] = dict.fromkeys(ids, ())
-    for road_id, record in records.items():
+    gone = {road_id: () for road_id in ids if road_id not in records}
+    write_findings(connection, gone)
+    spoken = {(area_of(record), version.name) for record in records.values() for version in record.versions}
+    ends = {
+        (area_of(record), end.text)
+        for record in records.values()
+        for version in record.versions
+        for end in version.extent.termini
+        if end.text
+    }
+    near = {row.road_id for row in (*_bearing(connection, spoken | ends), *_sounding(connection, spoken))}
+    around = _neighbours([*records.values(), *kept_records(connection, near - records.keys()).values()])
+    _find_among(connection, list(records.values()), effects_on(connection, ids), around)
 
-        def bearing(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
-            return named.get((area, comparison_key(name)), ())
 
-        def sounding(name: str, area: str | None = area_of(record)) -> Sequence[RoadRecord]:
-            return heard.get((area, sound_of(name)), ())
+def _find_among(connection: Connection, records: Sequence[RoadRecord], effects: Effects, around: "Neighbours") -> None:
+    """Keeps what is found from each of these roads, of which every neighbour is at hand."""
+    decided = decided_locations(connection, [record.road_id for record in records])
+    found: dict[str, Sequence[Finding]] = {}
+    for record in records:
+        area = area_of(record)
 
+        def bearing(name: str, area: str | None = area) -> Sequence[RoadRecord]:
+            return around.named.get((area, comparison_key(name)), ())
+
+        def sounding(name: str, area: str | None = area) -> Sequence[RoadRecord]:
+            return around.heard.get((area, sound_of(name)), ())
+
+        road_id = record.road_id
         found[road_id] = of_road(record, effects.of(road_id), bearing, sounding, decided.get(road_id))
     write_findings(connection, found)
 
@@ -113,39 +190,51 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
 ByName = dict[tuple[str | None, str], list[RoadRecord]]
 
 
-def _named_alike(connection: Connection, records: Iterable[RoadRecord]) -> tuple[ByName, ByName]:
-    """The records that ever bore a name these records or their ends speak of, and those whose name sounds like theirs.
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Records by area and name key, and by area and toneless pinyin, of every name they ever bore."""
 
-    By area and name key, and by area and toneless pinyin.
-    """
-    spoken: set[str] = set()
-    ends: set[str] = set()
-    for record in records:
-        for version in record.versions:
-            spoken.add(version.name)
-            ends |= {end.text for end in version.extent.termini if end.text}
-    bearers = [
-        (row.key, row.road_id)
-        for keys in in_batches(sorted({comparison_key(name) for name in spoken | ends}))
-        for row in connection.execute(select(names.c.key, names.c.road_id).where(names.c.key.in_(keys)))
-    ]
-    homophones = [(row.part, row.road_id) for row in _sounding(connection, spoken)]
-    kept = kept_records(connection, {road_id for _, road_id in (*bearers, *homophones)})
-    return _by_area(kept, bearers), _by_area(kept, homophones)
+    named: ByName
+    heard: ByName
 
 
-def _by_area(kept: Mapping[str, RoadRecord], rows: Sequence[tuple[str, str]]) -> ByName:
-    found: dict[tuple[str | None, str], dict[str, RoadRecord]] = {}
-    for key, road_id in sorted(rows, key=lambda row: row[1]):
-        found.setdefault((area_of(kept[road_id]), key), {})[road_id] = kept[road_id]
-    return {key: list(records.values()) for key, records in found.items()}
+def _neighbours(records: Iterable[RoadRecord]) -> Neighbours:
+    around = Neighbours({}, {})
+    for record in sorted(records, key=lambda record: record.road_id):
+        area, called = area_of(record), dict.fromkeys(version.name for version in record.versions)
+        for key in dict.fromkeys(comparison_key(name) for name in called):
+            around.named.setdefault((area, key), []).append(record)
+        for sound in dict.fromkeys(sound_of(name) for name in called):
+            around.heard.setdefault((area, sound), []).append(record)
+    return around
 
 
-def _sounding(connection: Connection, spoken: Iterable[str]) -> list[Row[str, str]]:
-    """(toneless pinyin, road id) of the names that sound like these."""
-    columns = select(name_parts.c.part, name_parts.c.road_id).where(name_parts.c.kind == PartKind.PINYIN)
-    return [
-        row
-        for some in in_batches(sorted({sound_of(name) for name in spoken}))
-        for row in connection.execute(columns.where(name_parts.c.part.in_(some)))
-    ]
+Spoken = Iterable[tuple[str | None, str]]  # areas and names
+
+
+def _bearing(connection: Connection, spoken: Spoken) -> Iterator[Row[Any, Any, Any]]:
+    """The roads that bear, or ever bore, one of these names in its area."""
+    wanted = sorted({(area or "", comparison_key(name)) for area, name in spoken})
+    for some in in_batches(wanted):
+        places = set(some)
+        query = select(names.c.road_id, names.c.key, names.c.area)
+        for row in connection.execute(query.where(names.c.key.in_({key for _, key in some}))):
+            if (row.area or "", row.key) in places:
+                yield row
+
+
+def _sounding(connection: Connection, spoken: Spoken) -> Iterator[Row[Any, Any, Any]]:
+    """The roads whose name sounds like one of these, tones aside, in its area."""
+    wanted: dict[tuple[str, str], set[int]] = {}
+    for area, name in spoken:
+        wanted.setdefault((area or "", sound_of(name)), set()).add(size_of(name))
+    parts = name_parts.c
+    query = select(names.c.road_id, names.c.area, parts.part).join(names, names.c.name == parts.name)
+    for some in in_batches(sorted(wanted)):
+        sizes = {size for one in some for size in wanted[one]}
+        heard = query.where(
+            parts.kind == PartKind.PINYIN, parts.size.in_(sizes), parts.part.in_({sound for _, sound in some})
+        )
+        for row in connection.execute(heard):
+            if (row.area or "", row.part) in wanted:
+                yield row

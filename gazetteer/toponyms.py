@@ -78,6 +78,7 @@ LOOK_ALIKES: tuple[str, ...] = (
 _LIKE = {char: group[0] for group in LOOK_ALIKES for char in group}
 
 
+@lru_cache(maxsize=200_000)
 def comparison_key(name: str) -> str:
     """The name with blanks and quotes off, letters small, and numerals as figures: 港源七路 and 港源7路 are one."""
     name = unicodedata.normalize("NFKC", "".join(name.split()))
@@ -155,9 +156,9 @@ def romanise(name: str) -> str:
     if toponym.ordinal:
         words.append(_figures(toponym.ordinal.removeprefix("第")))
     if toponym.generic:
-        generic = GENERIC_READINGS.get(toponym.generic) or _joined(_syllables(toponym.generic))
+        generic = GENERIC_READINGS.get(toponym.generic) or _joined(syllables(toponym.generic))
         if toponym.modifier:
-            generic = _joined([*_syllables(toponym.modifier), generic.lower()])
+            generic = _joined([*syllables(toponym.modifier), generic.lower()])
         words.append(generic)
     return " ".join(word for word in words if word)
 
@@ -166,11 +167,11 @@ def _specific_words(specific: str) -> Iterator[str]:
     """The words of a specific: one, unless it holds the name of another road (东州路西一街: Dongzhou Lu Xi 1 Jie)."""
     inner = re.match(rf"(?P<road>.{{2,}}?{GENERIC})(?P<rest>[东西南北中]?)$", specific)
     if inner is None or len(specific) <= 2:
-        yield _joined(_syllables(specific))
+        yield _joined(syllables(specific))
         return
     yield romanise(inner["road"])
     if inner["rest"]:
-        yield _joined(_syllables(inner["rest"]))
+        yield _joined(syllables(inner["rest"]))
 
 
 def _joined(syllables: list[str]) -> str:
@@ -209,7 +210,8 @@ def _syllables_of(words: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _syllables(words: str) -> list[str]:
+def syllables(words: str) -> list[str]:
+    """The words in pinyin without tone marks, a syllable a character, exceptions heeded."""
     return list(_syllables_of(words))
 
 

@@ -24,6 +24,7 @@ from gazetteer.projections import unpack_version
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
 from gazetteer.schema import log, texts, versions
+from gazetteer.store import insert
 from gazetteer.text import Sentence
 from geodata.extracts import DIVISION_COLUMNS, PLACE_COLUMNS, ROAD_COLUMNS, Extract, frame, road_row
 from geodata.network import RoadNetwork, build_network
@@ -61,12 +62,12 @@ def fill(register: Register, roads: int, *, networks: int = 5, lines: bool = Tru
                 rows += made
                 kept_texts.append({"digest": written.reading.notice.digest, "text": written.document.text})
                 if len(rows) >= _ROWS:
-                    connection.execute(texts.insert(), kept_texts)
-                    connection.execute(log.insert(), rows)
+                    insert(connection, texts, kept_texts)
+                    insert(connection, log, rows)
                     rows, kept_texts = [], []
         if rows:
-            connection.execute(texts.insert(), kept_texts)
-            connection.execute(log.insert(), rows)
+            insert(connection, texts, kept_texts)
+            insert(connection, log, rows)
     done(f"log: {last.count:,} events")
     register.rebuild()
     done("records, names, findings")
