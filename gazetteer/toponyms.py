@@ -184,17 +184,9 @@ def _joined(syllables: list[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _syllables_of(words: str) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin
-
     out: list[str] = []
     at = 0
     plain = ""
-
-    def read_plain() -> None:
-        nonlocal plain
-        out.extend(syllable for syllable in lazy_pinyin(plain, style=Style.NORMAL, v_to_u=True))
-        plain = ""
-
     while at < len(words):
         known = next(
             (words[at : at + size] for size in range(_LONGEST, 1, -1) if words[at : at + size] in READINGS), None
@@ -203,11 +195,28 @@ def _syllables_of(words: str) -> tuple[str, ...]:
             plain += words[at]
             at += 1
             continue
-        read_plain()
-        out.extend(READINGS[known].split())
+        out += [*_plain_syllables(plain), *READINGS[known].split()]
+        plain = ""
         at += len(known)
-    read_plain()
-    return tuple(out)
+    return (*out, *_plain_syllables(plain))
+
+
+def _plain_syllables(words: str) -> list[str]:
+    """The words as a general dictionary reads them; only where it knows a phrase in them are they weighed together."""
+    from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+
+    phrases = (words[at:end] for at in range(len(words)) for end in range(at + 2, min(at + 4, len(words)) + 1))
+    if any(phrase in PHRASES_DICT for phrase in phrases) or not words.isalpha() or words.isascii():
+        return [str(one) for one in lazy_pinyin(words, style=Style.NORMAL, v_to_u=True)]
+    return [_syllable(char) for char in words]
+
+
+@lru_cache(maxsize=10_000)
+def _syllable(char: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return str(lazy_pinyin(char, style=Style.NORMAL, v_to_u=True)[0])
 
 
 def syllables(words: str) -> list[str]:
