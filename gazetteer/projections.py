@@ -9,7 +9,7 @@ from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.entries import Entry
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.findings import Finding
-from gazetteer.records import RoadRecord, RoadVersion
+from gazetteer.records import Basis, RoadRecord, RoadVersion
 from gazetteer.schema import (
     dismissals,
     entries,
@@ -20,6 +20,7 @@ from gazetteer.schema import (
     name_parts,
     names,
     notices,
+    open_ends,
     redirects,
     roads,
     termini,
@@ -27,7 +28,7 @@ from gazetteer.schema import (
 )
 from gazetteer.search import parts_of, size_of
 from gazetteer.store import in_batches, insert
-from gazetteer.toponyms import comparison_key
+from gazetteer.toponyms import comparison_key, names_road
 
 
 def write_notice(
@@ -118,7 +119,7 @@ def write_roads(connection: Connection, records: Sequence[RoadRecord], fictional
     before: set[str] = set()
     for ids in in_batches([record.road_id for record in records]):
         before |= set(connection.execute(select(names.c.name).where(names.c.road_id.in_(ids))).scalars())
-        for table in (versions, names, termini, roads):
+        for table in (versions, names, termini, open_ends, roads):
             connection.execute(delete(table).where(table.c.road_id.in_(ids)))
     kept = [record for record in records if record.versions]
     called = [row for one in kept for row in _name_rows(one)]
@@ -127,11 +128,9 @@ def write_roads(connection: Connection, records: Sequence[RoadRecord], fictional
     insert(connection, roads, [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept])
     insert(connection, versions, [_version_row(version, area_of(one)) for one in kept for version in one.versions])
     insert(connection, names, called)
-    insert(
-        connection,
-        termini,
-        [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))],
-    )
+    ends = [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))]
+    insert(connection, termini, ends)
+    insert(connection, open_ends, [row for one in kept for row in _open_end_rows(one)])
     _forget_parts(connection, before - new)
 
 
@@ -152,6 +151,29 @@ def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
             same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]
             rows = [{f"old_{key}": value for key, value in row.items()} for row in gone]
             connection.execute(delete(name_parts).where(*same), rows)
+
+
+def _open_end_rows(record: RoadRecord) -> list[dict[str, object]]:
+    """The ends that an act stated, not planned, by words that name a road; each once an entry."""
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for version in record.versions:
+        if version.basis is not Basis.ACT:
+            continue
+        for end in ("start", "end"):
+            terminus, source = getattr(version.extent, end), version.sources.get(end)
+            if terminus is None or not terminus.text or terminus.planned or source is None:
+                continue
+            if terminus.refers_to is None and source.stated_on == version.valid.start and names_road(terminus.text):
+                key = comparison_key(terminus.text)
+                rows[source.entry_id, key] = {
+                    "entry_id": source.entry_id,
+                    "key": key,
+                    "road_id": record.road_id,
+                    "notice_id": source.entry_id.rpartition("-")[0],
+                    "area": area_of(record),
+                    "text": terminus.text,
+                }
+    return list(rows.values())
 
 
 def area_of(record: RoadRecord) -> str | None:

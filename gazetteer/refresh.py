@@ -3,23 +3,23 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Table, delete, select
+from sqlalchemy import Connection, Table, delete, select
 
 from gazetteer.clashes import of_road
 from gazetteer.effects import Effects, linked_roads
 from gazetteer.events import NAMING_EVENTS, NoticeReceived, Recorded
-from gazetteer.findings import Finding, of_notice, of_witness
+from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
 from gazetteer.intake import project
+from gazetteer.likeness import Key, keys_of
 from gazetteer.log import about, batches, recorded
 from gazetteer.projections import area_key, area_of, write_findings, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import PROJECTIONS, entries, log_roads, name_parts, names, notices, termini
-from gazetteer.search import PartKind, size_of, sound_of
+from gazetteer.schema import PROJECTIONS, entries, log_roads, name_parts, names, notices, open_ends, termini
+from gazetteer.search import PartKind, size_of
 from gazetteer.store import in_batches, insert
 from gazetteer.toponyms import comparison_key
 
@@ -61,6 +61,7 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     rest = {*large, *_leaning(connection, records), *(record.road_id for record in records)}
     for some in in_batches(sorted(rest), 2000):
         _find(connection, some)
+    _find_all_open_ends(connection)
     for notice_id in sorted(witnesses):
         position = select(notices.c.position).where(notices.c.notice_id == notice_id)
         kept = kept_notice(connection, connection.execute(position).scalar_one())
@@ -126,7 +127,9 @@ def refresh_roads(connection: Connection, road_ids: Iterable[str]) -> None:
     touched = {*road_ids, *effects.by_road}
     before = kept_records(connection, touched)
     after = _fold(connection, effects, touched)
-    _find(connection, touched | _leaning(connection, (*before.values(), *after)))
+    changed = [*before.values(), *after]
+    _find(connection, touched | _leaning(connection, changed))
+    _find_open_ends(connection, changed)
 
 
 def _fold(connection: Connection, effects: Effects, road_ids: Iterable[str] = ()) -> list[RoadRecord]:
@@ -142,12 +145,40 @@ def _fold(connection: Connection, effects: Effects, road_ids: Iterable[str] = ()
 
 
 def _leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
-    """The roads whose findings depend on these: of the same names or sounds, or ending on them."""
+    """The roads whose findings depend on these: of the same names or like ones, or ending on them."""
     spoken = {(area_of(record), version.name) for record in records for version in record.versions}
-    ids = {row.road_id for row in _sounding(connection, spoken)} | {row.road_id for row in _bearing(connection, spoken)}
+    ids = _like(connection, spoken) | _bearing(connection, spoken)
     for keys in in_batches(sorted({area_key(area, name) for area, name in spoken})):
         ids |= set(connection.execute(select(termini.c.road_id).where(termini.c.key.in_(keys))).scalars())
     return ids
+
+
+def _find_all_open_ends(connection: Connection) -> None:
+    _note_open_ends(connection, connection.execute(select(open_ends.c.notice_id).distinct()).scalars())
+
+
+def _find_open_ends(connection: Connection, records: Iterable[RoadRecord]) -> None:
+    """Finds again which ends are on no road of the register: those of these roads, and those that speak of them."""
+    touched = list(records)
+    notice_ids = {version.notice_id for record in touched for version in record.versions}
+    spoken = {(area_of(record), comparison_key(version.name)) for record in touched for version in record.versions}
+    for some in in_batches(sorted({key for _, key in spoken})):
+        query = select(open_ends.c.notice_id, open_ends.c.key, open_ends.c.area).where(open_ends.c.key.in_(some))
+        notice_ids |= {row.notice_id for row in connection.execute(query) if (row.area, row.key) in spoken}
+    _note_open_ends(connection, notice_ids)
+
+
+def _note_open_ends(connection: Connection, notice_ids: Iterable[str]) -> None:
+    """Keeps, for each of these notices, which of its ends are on no road of the register."""
+    for ids in in_batches(sorted(notice_ids), 500):
+        known = select(names.c.road_id).where(
+            names.c.key == open_ends.c.key, names.c.area.is_not_distinct_from(open_ends.c.area)
+        )
+        query = select(open_ends).where(open_ends.c.notice_id.in_(ids), ~known.exists())
+        found: dict[str, list[tuple[str, str, str]]] = {notice_id: [] for notice_id in ids}
+        for row in connection.execute(query.order_by(open_ends.c.entry_id, open_ends.c.key)):
+            found[row.notice_id].append((row.entry_id, row.road_id, row.text))
+        write_findings(connection, {f"{key}/e": of_open_ends(key, ends) for key, ends in found.items()})
 
 
 def _find(connection: Connection, road_ids: Iterable[str]) -> None:
@@ -164,7 +195,7 @@ def _find(connection: Connection, road_ids: Iterable[str]) -> None:
         for end in version.extent.termini
         if end.text
     }
-    near = {row.road_id for row in (*_bearing(connection, spoken | ends), *_sounding(connection, spoken))}
+    near = _bearing(connection, spoken | ends) | _like(connection, spoken)
     around = _neighbours([*records.values(), *kept_records(connection, near - records.keys()).values()])
     _find_among(connection, list(records.values()), effects_on(connection, ids), around)
 
@@ -179,23 +210,21 @@ def _find_among(connection: Connection, records: Sequence[RoadRecord], effects: 
         def bearing(name: str, area: str | None = area) -> Sequence[RoadRecord]:
             return around.named.get((area, comparison_key(name)), ())
 
-        def sounding(name: str, area: str | None = area) -> Sequence[RoadRecord]:
-            return around.heard.get((area, sound_of(name)), ())
+        def alike(name: str, area: str | None = area) -> Sequence[RoadRecord]:
+            found = {one.road_id: one for key in keys_of(name) for one in around.like.get((area, key), ())}
+            return list(found.values())
 
         road_id = record.road_id
-        found[road_id] = of_road(record, effects.of(road_id), bearing, sounding, decided.get(road_id))
+        found[road_id] = of_road(record, effects.of(road_id), bearing, alike, decided.get(road_id))
     write_findings(connection, found)
-
-
-ByName = dict[tuple[str | None, str], list[RoadRecord]]
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Records by area and name key, and by area and toneless pinyin, of every name they ever bore."""
+    """Records by area and name key, and by area and what like names share, of every name they ever bore."""
 
-    named: ByName
-    heard: ByName
+    named: dict[tuple[str | None, str], list[RoadRecord]]
+    like: dict[tuple[str | None, Key], list[RoadRecord]]
 
 
 def _neighbours(records: Iterable[RoadRecord]) -> Neighbours:
@@ -204,37 +233,42 @@ def _neighbours(records: Iterable[RoadRecord]) -> Neighbours:
         area, called = area_of(record), dict.fromkeys(version.name for version in record.versions)
         for key in dict.fromkeys(comparison_key(name) for name in called):
             around.named.setdefault((area, key), []).append(record)
-        for sound in dict.fromkeys(sound_of(name) for name in called):
-            around.heard.setdefault((area, sound), []).append(record)
+        for shared in {key for name in called for key in keys_of(name)}:
+            around.like.setdefault((area, shared), []).append(record)
     return around
 
 
 Spoken = Iterable[tuple[str | None, str]]  # areas and names
 
 
-def _bearing(connection: Connection, spoken: Spoken) -> Iterator[Row[Any, Any, Any]]:
+def _bearing(connection: Connection, spoken: Spoken) -> set[str]:
     """The roads that bear, or ever bore, one of these names in its area."""
-    wanted = sorted({(area or "", comparison_key(name)) for area, name in spoken})
-    for some in in_batches(wanted):
-        places = set(some)
-        query = select(names.c.road_id, names.c.key, names.c.area)
-        for row in connection.execute(query.where(names.c.key.in_({key for _, key in some}))):
-            if (row.area or "", row.key) in places:
-                yield row
+    wanted = {(area, comparison_key(name)) for area, name in spoken}
+    query = select(names.c.road_id, names.c.key, names.c.area)
+    found: set[str] = set()
+    for some in in_batches(sorted({key for _, key in wanted})):
+        rows = connection.execute(query.where(names.c.key.in_(some)))
+        found |= {row.road_id for row in rows if (row.area, row.key) in wanted}
+    return found
 
 
-def _sounding(connection: Connection, spoken: Spoken) -> Iterator[Row[Any, Any, Any]]:
-    """The roads whose name sounds like one of these, tones aside, in its area."""
-    wanted: dict[tuple[str, str], set[int]] = {}
+def _like(connection: Connection, spoken: Spoken) -> set[str]:
+    """The roads whose name may be taken for one of these in its area."""
+    wanted: set[tuple[str | None, Key]] = set()
+    by_kind: dict[tuple[str, int], set[str]] = {}
     for area, name in spoken:
-        wanted.setdefault((area or "", sound_of(name)), set()).add(size_of(name))
+        for kind, part in keys_of(name):
+            wanted.add((area, (kind, part)))
+            for size in range(size_of(name) - 1, size_of(name) + 2) if kind == PartKind.STEM else (size_of(name),):
+                by_kind.setdefault((kind, size), set()).add(part)
+    areas = {area for area, _ in wanted}
     parts = name_parts.c
-    query = select(names.c.road_id, names.c.area, parts.part).join(names, names.c.name == parts.name)
-    for some in in_batches(sorted(wanted)):
-        sizes = {size for one in some for size in wanted[one]}
-        heard = query.where(
-            parts.kind == PartKind.PINYIN, parts.size.in_(sizes), parts.part.in_({sound for _, sound in some})
-        )
-        for row in connection.execute(heard):
-            if (row.area or "", row.part) in wanted:
-                yield row
+    query = select(names.c.road_id, names.c.area, parts.kind, parts.part).join(names, names.c.name == parts.name)
+    if None not in areas:
+        query = query.where(names.c.area.in_(areas))
+    found: set[str] = set()
+    for (kind, size), wanted_parts in by_kind.items():
+        for some in in_batches(sorted(wanted_parts)):
+            rows = connection.execute(query.where(parts.kind == kind, parts.size == size, parts.part.in_(some)))
+            found |= {row.road_id for row in rows if (row.area, (row.kind, row.part)) in wanted}
+    return found

@@ -123,6 +123,18 @@ termini = Table(  # which names the ends of a road's versions mention
     Index("termini_key", "key"),
     **NARROW,
 )
+open_ends = Table(  # ends that are roads by their words, of the acts that stated them
+    "open_ends",
+    tables,
+    Column("entry_id", String(24), primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("road_id", String(16), primary_key=True, index=True),
+    Column("notice_id", String(16), nullable=False, index=True),
+    Column("area", Words),
+    Column("text", Text, nullable=False),
+    Index("open_ends_key", "key", "area"),
+    **NARROW,
+)
 findings = Table(
     "findings",
     tables,
@@ -168,6 +180,7 @@ PROJECTIONS = (
     names,
     name_parts,
     termini,
+    open_ends,
     findings,
     finding_subjects,
     dismissals,

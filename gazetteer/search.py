@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from gazetteer.text import Sentence
-from gazetteer.toponyms import comparison_key, syllables
+from gazetteer.toponyms import comparison_key, plain_looks, read_toponym, syllables
 
 READINGS = 8  # of a name with characters that are read in several ways
 
@@ -38,6 +38,8 @@ class PartKind(StrEnum):
     SHORT = "d"  # the name without one of its characters
     PINYIN = "p"
     INITIALS = "i"
+    STEM = "g"  # the name without its generic part: for names that differ in nothing else
+    LOOKS = "l"  # with characters that are easily taken for one another made one
 
 
 LONGEST = 24  # characters that a name's size is counted up to
@@ -92,6 +94,11 @@ def parts_of(name: str) -> Iterator[tuple[PartKind, str]]:
     yield from ((PartKind.PINYIN, part) for part in dict.fromkeys("".join(one) for one in readings))
     initials = dict.fromkeys("".join(syllable[:1] for syllable in one) for one in readings)
     yield from ((PartKind.INITIALS, part) for part in initials)
+    toponym = read_toponym(key)
+    if toponym.generic:
+        yield PartKind.STEM, key.removesuffix(toponym.generic)
+    if (looks := plain_looks(key)) is not None:
+        yield PartKind.LOOKS, looks
 
 
 def _shortened(key: str) -> dict[str, None]:
@@ -131,13 +138,6 @@ def _usual_reading(name: str) -> tuple[str, ...]:
 def sound_of(name: str) -> str:
     """The toneless pinyin of a name in its usual reading: what homophones share."""
     return "".join(_usual_reading(name))
-
-
-def sounds_like(one: str, other: str) -> bool:
-    """Whether two names sound the same, tones included."""
-    from pypinyin import Style, lazy_pinyin
-
-    return lazy_pinyin(one, style=Style.TONE3) == lazy_pinyin(other, style=Style.TONE3)
 
 
 def looks_for(text: str) -> tuple[Look, ...]:

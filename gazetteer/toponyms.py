@@ -49,6 +49,14 @@ def read_toponym(name: str) -> Toponym:
     return Toponym(name, specific, found["generic"], ordinal, modifier)
 
 
+def names_road(words: str) -> bool:
+    """Whether words are a road's name and nothing else: 龙窝沟西路, but not 望花楼山 or 县东巷、县学街交叉口."""
+    toponym = read_toponym(words)
+    if toponym.generic is None or toponym.name.endswith(("铁路", "铁道", "轨道", "河道", "渠道", "街道", "隧道")):
+        return False
+    return len(toponym.name) > len(toponym.generic) and toponym.name.isalnum()
+
+
 # ── comparing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _NUMBER = re.compile(rf"[{_NUMERALS}〇○零]+|\d+")
@@ -98,6 +106,12 @@ def _figures(numeral: str) -> str:
             return numeral
         return str((int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0))
     return "".join(_DIGITS[char] for char in numeral)
+
+
+def plain_looks(key: str) -> str | None:
+    """A comparison key with characters that are easily taken for one another made one; None where it has none."""
+    plain = "".join(_LIKE.get(char, char) for char in key)
+    return plain if any(char in _LIKE for char in key) else None
 
 
 def look_alike(a: str, b: str) -> bool:

@@ -80,7 +80,7 @@ def test_the_old_end_lay_on_a_road_that_did_not_yet_reach_it(register: Register)
             )
         ],
     )
-    (finding,) = register.findings()
+    (finding,) = (one for one in register.findings() if one.kind != "ends_unknown")
     assert finding.kind == "end_not_reached"
     assert "2021-05-26 之前，小山路 的一端是丽康路；而丽康路当时的起止点是东西佛峪山、西望岳路" in finding.message.zh
 
@@ -270,7 +270,7 @@ def test_a_name_given_up_may_be_given_to_a_new_road_in_the_same_notice(register:
     fill(register, [notice("2005-01-01", "命名 青年路 北人民路-南东风路", "更名 青年路>少年宫路")])
     assert [v.name for v in register.record(register.find("少年宫路")).versions] == ["青年路", "少年宫路"]
     assert [v.extent.end.text for v in register.record(register.find("青年路")).versions] == ["东风路"]
-    assert register.findings() == ()
+    assert {one.kind for one in register.findings()} == {"ends_unknown"}
 
 
 def test_two_roads_become_one(register: Register):
