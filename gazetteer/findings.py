@@ -108,11 +108,11 @@ def _fields_missing(reading: Reading) -> Iterator[Finding]:
     )
 
 
-def of_open_ends(notice_id: str, ends: Sequence[tuple[str, str, str]]) -> tuple[Finding, ...]:
-    """The roads that clauses of a notice end on and the register does not hold: (entry id, road id, words) of each."""
+def of_open_ends(notice_id: str, ends: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
+    """The roads that clauses of a notice end on and the register does not hold: (entry id, words) of each."""
     if not ends:
         return ()
-    words = list(dict.fromkeys(text for _, _, text in ends))
+    words = list(dict.fromkeys(text for _, text in ends))
     few = "、".join(words[:_FEW]) + ("等" if len(words) > _FEW else "")
     return (
         Finding(
@@ -125,9 +125,8 @@ def of_open_ends(notice_id: str, ends: Sequence[tuple[str, str, str]]) -> tuple[
             Sentence(
                 "请核对写法，或收入命名它们的公告。", "Check how they are written, or load the notices that named them."
             ),
-            tuple(dict.fromkeys(road_id for _, road_id, _ in ends)),
-            tuple(dict.fromkeys(entry_id for entry_id, _, _ in ends)),
-            (notice_id,),
+            entry_ids=tuple(dict.fromkeys(entry_id for entry_id, _ in ends)),
+            notice_ids=(notice_id,),
         ),
     )
 

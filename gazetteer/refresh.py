@@ -175,9 +175,9 @@ def _note_open_ends(connection: Connection, notice_ids: Iterable[str]) -> None:
             names.c.key == open_ends.c.key, names.c.area.is_not_distinct_from(open_ends.c.area)
         )
         query = select(open_ends).where(open_ends.c.notice_id.in_(ids), ~known.exists())
-        found: dict[str, list[tuple[str, str, str]]] = {notice_id: [] for notice_id in ids}
+        found: dict[str, list[tuple[str, str]]] = {notice_id: [] for notice_id in ids}
         for row in connection.execute(query.order_by(open_ends.c.entry_id, open_ends.c.key)):
-            found[row.notice_id].append((row.entry_id, row.road_id, row.text))
+            found[row.notice_id].append((row.entry_id, row.text))
         write_findings(connection, {f"{key}/e": of_open_ends(key, ends) for key, ends in found.items()})
 
 

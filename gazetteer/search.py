@@ -43,6 +43,7 @@ class PartKind(StrEnum):
 
 
 LONGEST = 24  # characters that a name's size is counted up to
+TYPED = 100  # characters beyond which what was typed is no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def looks_for(text: str) -> tuple[Look, ...]:
             Look(Rank.PINYIN, PartKind.PINYIN, (plain,), prefix=True),
             Look(Rank.INITIALS, PartKind.INITIALS, (plain,), prefix=True, least=len(plain)),
         )
-    if not key or len(key) > LONGEST:
+    if not key or len(key) > TYPED:
         return ()
     size = len(key)
     found = [
