@@ -1,6 +1,7 @@
 """How alike two names of one city are, which the naming rules forbid or ask to avoid."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from gazetteer.search import PartKind, parts_of, sound_of
 from gazetteer.toponyms import comparison_key, look_alike, read_toponym
@@ -16,20 +17,18 @@ class Likeness(StrEnum):
     CHARACTER = "character"  # all but one character of a long specific part: 白马山路, 白牛山路
 
 
-Key = tuple[str, str]
-_KINDS = (PartKind.PINYIN, PartKind.LOOKS, PartKind.STEM, PartKind.SHORT)
+Key = tuple[PartKind, str]
 LONG = 3  # characters of a specific part in which a single other one is easily overlooked
 # they tell the members of a series apart, as they should: 港源一路, 港源二路; 兴发东巷, 兴发西巷; 张家庄路, 李家庄路
 _TELLING = frozenset("东西南北中上下前后左右内外新老大小支一二三四五六七八九十0123456789甲乙丙丁")
 
 
+@lru_cache(maxsize=50_000)
 def keys_of(name: str) -> frozenset[Key]:
     """What a name is compared by: two names that are alike share one."""
     is_long = len(read_toponym(name).specific) >= LONG
-    kept = {(str(kind), part) for kind, part in parts_of(name) if kind in _KINDS[1:3]}
-    if is_long:
-        kept |= {(str(kind), part) for kind, part in parts_of(name) if kind is PartKind.SHORT}
-    return frozenset(kept | {(str(PartKind.PINYIN), sound_of(name))})
+    kinds = (PartKind.LOOKS, PartKind.STEM, *((PartKind.SHORT,) if is_long else ()))
+    return frozenset([(PartKind.PINYIN, sound_of(name)), *(one for one in parts_of(name) if one[0] in kinds)])
 
 
 def likeness(one: str, other: str) -> Likeness | None:

@@ -255,7 +255,7 @@ def _bearing(connection: Connection, spoken: Spoken) -> set[str]:
 def _like(connection: Connection, spoken: Spoken) -> set[str]:
     """The roads whose name may be taken for one of these in its area."""
     wanted: set[tuple[str | None, Key]] = set()
-    by_kind: dict[tuple[str, int], set[str]] = {}
+    by_kind: dict[tuple[PartKind, int], set[str]] = {}
     for area, name in spoken:
         for kind, part in keys_of(name):
             wanted.add((area, (kind, part)))

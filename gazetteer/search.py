@@ -79,13 +79,19 @@ def search_key(text: str) -> str:
     return comparison_key(simplified)
 
 
+@lru_cache(maxsize=50_000)
 def size_of(name: str) -> int:
     """How many characters a name counts when it is looked for."""
     return min(len(search_key(name)), LONGEST)
 
 
-def parts_of(name: str) -> Iterator[tuple[PartKind, str]]:
+@lru_cache(maxsize=50_000)
+def parts_of(name: str) -> tuple[tuple[PartKind, str], ...]:
     """Every part a name can be found by, each once."""
+    return tuple(dict.fromkeys(_parts(name)))
+
+
+def _parts(name: str) -> Iterator[tuple[PartKind, str]]:
     key = search_key(name)
     yield PartKind.WHOLE, key
     yield from ((PartKind.SUFFIX, part) for part in dict.fromkeys(key[at:] for at in range(1, len(key))))

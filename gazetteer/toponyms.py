@@ -37,6 +37,7 @@ class Toponym:
         return comparison_key(self.name)
 
 
+@lru_cache(maxsize=50_000)
 def read_toponym(name: str) -> Toponym:
     """The parts of a road name: 白马山西路 → 白马山 + 西 + 路; a name without a generic is all specific."""
     name = "".join(name.split())
