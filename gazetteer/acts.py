@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gazetteer.entries import Action, Entry, Extent, Reading
 from gazetteer.events import (
     Abolished,
     Corrected,
@@ -17,8 +16,11 @@ from gazetteer.events import (
     Source,
     Split,
 )
+from gazetteer.extents import Extent
+from gazetteer.headings import Action
 from gazetteer.matching import Match, place_of
 from gazetteer.notices import NoticeKind
+from gazetteer.readings import Entry, Reading
 
 
 def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[str, str]) -> tuple[NamingEvent, ...]:

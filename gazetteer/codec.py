@@ -11,7 +11,9 @@ import orjson
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
+from gazetteer.errors import NewerEventError
 from gazetteer.events import Event
+from gazetteer.schema import SCHEMA
 from gazetteer.text import Span
 from gazetteer.times import Day, read_day
 
@@ -90,6 +92,39 @@ def dump(event: Event) -> str:
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def load(text: str) -> Event:
-    """The event of a canonical JSON text."""
-    return _converter().structure(orjson.loads(text), Event)  # type: ignore[arg-type]
+def load(text: str, schema: int = SCHEMA) -> Event:
+    """The event of a canonical JSON text, written under an earlier schema or this one's.
+
+    Raises `NewerEventError` for one written under a later schema.
+    """
+    return _converter().structure(up_to_date(orjson.loads(text), schema), Event)  # type: ignore[arg-type]
+
+
+def up_to_date(plain: dict[str, Any], schema: int) -> dict[str, Any]:
+    """An event's plain data as this program's schema has it."""
+    if schema > SCHEMA:
+        raise NewerEventError(schema, SCHEMA)
+    for earlier in range(schema, SCHEMA):
+        plain = _UPCASTS[earlier](plain)
+    return plain
+
+
+def _from_1(plain: dict[str, Any]) -> dict[str, Any]:
+    """Under schema 1 a correction named its values in words, and had no day of its own."""
+    if plain["type"] != "Corrected":
+        return plain
+    by, values = plain["by_entry_id"], plain["values"]
+    notice_id, _, number = by.rpartition("-")
+    source = {"notice_id": notice_id, "entry_id": by, "ordinal": int(number), "valid_from": "XXXX", "basis": "unknown"}
+    new = {"type": "Corrected", "road_id": plain["road_id"], "entry_id": plain["entry_id"], "source": source}
+    ends = {end: {"text": values[end]} for end in ("start", "end") if end in values}
+    measures = {
+        name: {"text": values[key], "min": float(values[key]), "max": float(values[key])}
+        for name, key in (("length", "length_m"), ("width", "width_m"))
+        if key in values
+    }
+    named = {"name": values["name"]} if "name" in values else {}
+    return {**new, **named, **({"extent": ends} if ends else {}), **measures}
+
+
+_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}  # from each schema to the next

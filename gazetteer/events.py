@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
-from gazetteer.entries import Entry, Extent, StatedMeasure
+from gazetteer.extents import Extent
+from gazetteer.measures import StatedMeasure
 from gazetteer.notices import DayBasis, Notice
+from gazetteer.readings import Entry
 from gazetteer.text import Problem
 from gazetteer.times import Day
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from gazetteer.entries import Extent, Terminus
 from gazetteer.events import (
     Abolished,
     Corrected,
@@ -19,6 +18,7 @@ from gazetteer.events import (
     Restored,
     Split,
 )
+from gazetteer.extents import Extent, Terminus
 from gazetteer.records import Basis, Ending, RoadRecord, RoadVersion, ValueSource
 from gazetteer.times import Day, Period
 

@@ -14,7 +14,6 @@ from sqlalchemy import Connection, select
 
 from gazetteer.documents import Document
 from gazetteer.effects import linked_roads
-from gazetteer.entries import Reading
 from gazetteer.events import (
     EntryMatched,
     Event,
@@ -39,6 +38,7 @@ from gazetteer.projections import (
     write_redirect,
 )
 from gazetteer.queries import effects_on, road_family
+from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
 from gazetteer.text import Problem
 

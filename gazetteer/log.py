@@ -80,17 +80,17 @@ def roads_of(event: Mapping[str, Any]) -> tuple[str, ...]:
             return (event["road_id"],) if event.get("road_id") else ()
 
 
-def recorded(row: Row[int, str, str]) -> Recorded:
-    """A row of the log (position, recorded_at, body) as its event."""
-    return Recorded(row[0], datetime.fromisoformat(row[1]), load(row[2]))
+def recorded(row: Row[int, str, str, int]) -> Recorded:
+    """A row of the log (position, recorded_at, body, schema) as its event."""
+    return Recorded(row[0], datetime.fromisoformat(row[1]), load(row[2], row[3]))
 
 
-COLUMNS = (log.c.position, log.c.recorded_at, log.c.body)
+COLUMNS = (log.c.position, log.c.recorded_at, log.c.body, log.c.schema)
 BATCH = 2000  # rows of the log read at a time
 
 
-def batches(connection: Connection) -> Iterator[Sequence[Row[int, str, str]]]:
-    """The whole log (position, recorded_at, body), so many rows at a time."""
+def batches(connection: Connection) -> Iterator[Sequence[Row[int, str, str, int]]]:
+    """The whole log (position, recorded_at, body, schema), so many rows at a time."""
     query, last = select(*COLUMNS).order_by(log.c.position).limit(BATCH), 0
     while rows := connection.execute(query.where(log.c.position > last)).all():
         yield rows
@@ -143,7 +143,7 @@ def faults(connection: Connection, wanted: tuple[int, str] | None = None) -> Ite
         digest = row.digest
         if wanted is not None and wanted[0] == row.position and not digest.startswith(wanted[1]):
             yield Fault(row.position, "this is not the log whose head was noted")
-        event = load(row.body)
+        event = load(row.body, row.schema)
         if isinstance(event, NoticeReceived):
             text = connection.execute(kept_texts.where(texts.c.digest == event.notice.digest)).scalar()
             if text is None or sha256(text.encode()).hexdigest() != event.notice.digest:

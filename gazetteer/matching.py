@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gazetteer.entries import Action, Entry, Extent, Reading
 from gazetteer.events import Place
+from gazetteer.extents import Extent
+from gazetteer.headings import Action
+from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 
 from gazetteer.acts import corrections_of, events_of
 from gazetteer.effects import Effects
-from gazetteer.entries import Reading
 from gazetteer.events import (
     Corrected,
     EntryMatched,
@@ -23,6 +22,7 @@ from gazetteer.events import (
     Split,
 )
 from gazetteer.matching import Decision, Match, step_order
+from gazetteer.readings import Reading
 
 Made = NamingEvent | Corrected  # what follows from matching alone
 

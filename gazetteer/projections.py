@@ -6,9 +6,9 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, select
 
 from gazetteer.codec import dump, from_plain, to_plain
-from gazetteer.entries import Entry
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.findings import Finding
+from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadRecord, RoadVersion
 from gazetteer.schema import (
     dismissals,

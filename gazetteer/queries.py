@@ -8,12 +8,12 @@ from sqlalchemy import CompoundSelect, Connection, or_, select, union_all
 
 from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
-from gazetteer.entries import Entry, Reading
 from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
 from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
 from gazetteer.projections import unpack_version
+from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import (
     entries,

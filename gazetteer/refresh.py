@@ -3,28 +3,46 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import orjson
 from sqlalchemy import Connection, Table, delete, select
 
 from gazetteer.clashes import of_road
+from gazetteer.codec import up_to_date
 from gazetteer.effects import Effects, linked_roads
 from gazetteer.events import NAMING_EVENTS, NoticeReceived, Recorded
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
 from gazetteer.intake import project
 from gazetteer.likeness import Key, keys_of
-from gazetteer.log import about, batches, recorded
+from gazetteer.log import about, batches, head, recorded
 from gazetteer.projections import area_key, area_of, write_findings, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import PROJECTIONS, entries, log_roads, name_parts, names, notices, open_ends, termini
+from gazetteer.schema import (
+    PROJECTIONS,
+    SCHEMA,
+    entries,
+    log,
+    log_roads,
+    meta,
+    name_parts,
+    names,
+    notices,
+    open_ends,
+    tables,
+    termini,
+    texts,
+)
 from gazetteer.search import PartKind, size_of
-from gazetteer.store import in_batches, insert
+from gazetteer.store import Store, in_batches, insert
 from gazetteer.toponyms import comparison_key
 
 TOGETHER = 20_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
 _ROWS = 5000
+_IN_MEMORY = 20_000  # events of a log that is replayed in memory
 _NAMING = {kind.__name__ for kind in NAMING_EVENTS}
 
 
@@ -40,6 +58,33 @@ def _digest(connection: Connection, table: Table) -> str:
         for row in rows:
             total += int.from_bytes(blake2b(repr(tuple(row)).encode(), digest_size=32).digest())
     return f"{total % 2**256:064x}"
+
+
+def digests_of_log(connection: Connection) -> dict[str, str]:
+    """The digests that the projections must have: of the log replayed beside the register, which is left alone."""
+    is_small = head(connection).count <= _IN_MEMORY
+    with (
+        TemporaryDirectory(prefix="gazetteer-verify-") as folder,
+        Store("sqlite://" if is_small else str(Path(folder, "replay.db")), create=True) as beside,
+        beside.writing() as replay,
+    ):
+        for table, key in ((texts, texts.c.digest), (log, log.c.position)):
+            result = connection.execute(select(table).order_by(key).execution_options(yield_per=_ROWS))
+            for rows in result.partitions():
+                insert(replay, table, [dict(row._mapping) for row in rows])
+        rebuild(replay)
+        return projection_digests(replay)
+
+
+def bring_up(connection: Connection) -> None:
+    """A register whose tables an earlier program made, with this program's tables; the log is left as it is."""
+    if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar_one() == str(SCHEMA):
+        return  # another process was quicker
+    for table in reversed(PROJECTIONS):
+        table.drop(connection, checkfirst=True)
+    tables.create_all(connection)
+    rebuild(connection)
+    connection.execute(meta.update().where(meta.c.key == "schema").values(value=str(SCHEMA)))
 
 
 def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
@@ -78,7 +123,7 @@ def _replayed(connection: Connection, witnesses: set[str], progress: Callable[[i
         found: dict[str, Sequence[Finding]] = {}
         items = []
         for row in rows:
-            plain = orjson.loads(row.body)
+            plain = up_to_date(orjson.loads(row.body), row.schema)
             roads += about(row.position, plain)
             if plain["type"] not in _NAMING:
                 items.append(recorded(row))

@@ -6,13 +6,12 @@ The log is the truth; every other table is a projection of it that can be droppe
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
-from sqlalchemy.dialects import postgresql
 
 SCHEMA = 2  # of the tables and of the events' JSON
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
-Words = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Words = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 NARROW: Any = {"sqlite_with_rowid": False}  # lies in the order of its key, and is not kept twice

@@ -20,13 +20,24 @@ class Store:
     def __init__(self, url: str, *, create: bool) -> None:
         """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
         self.url = _full(url)
+        self.is_old = False  # its tables were made by an earlier program
         self.engine = _engine(self.url)
-        self._demand_file(create)
-        with self._said_plainly():
-            self._prepare(create)
+        try:
+            self._demand_file(create)
+            with self._said_plainly():
+                self._prepare(create)
+        except RegisterError:
+            self.engine.dispose()
+            raise
 
     def close(self) -> None:
         self.engine.dispose()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -65,6 +76,7 @@ class Store:
                 found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
             if found is not None and int(found) > SCHEMA:
                 raise NewerRegisterError(self.url, int(found), SCHEMA)
+            self.is_old = found is not None and int(found) < SCHEMA
             return
         if not create and self.engine.dialect.name != "sqlite":
             raise RegisterError(
