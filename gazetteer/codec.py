@@ -1,6 +1,6 @@
 """Events and readings as JSON and back: canonical, so that the log's digests are the same everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -13,6 +13,8 @@ from cattrs.strategies import configure_tagged_union
 
 from gazetteer.errors import NewerEventError
 from gazetteer.events import Event
+from gazetteer.notices import Notice
+from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA
 from gazetteer.text import Span
 from gazetteer.times import Day, read_day
@@ -98,6 +100,13 @@ def load(text: str, schema: int = SCHEMA) -> Event:
     Raises `NewerEventError` for one written under a later schema.
     """
     return _converter().structure(up_to_date(orjson.loads(text), schema), Event)  # type: ignore[arg-type]
+
+
+def load_notice(text: str, schema: int, entry_ids: Container[str]) -> tuple[Notice, tuple[Entry, ...]]:
+    """The notice of a `NoticeReceived` and, of its entries, these only: most of a long one need not be read."""
+    plain = up_to_date(orjson.loads(text), schema)
+    wanted = [one for one in plain["entries"] if one["entry_id"] in entry_ids]
+    return from_plain(plain["notice"], Notice), tuple(from_plain(one, Entry) for one in wanted)
 
 
 def up_to_date(plain: dict[str, Any], schema: int) -> dict[str, Any]:

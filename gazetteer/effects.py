@@ -94,7 +94,8 @@ def in_effect(
                     corrections[item.position] = replace(event, road_id=kept_under)
                     instants[item.position] = item.recorded_at
             case EntryMatched(entry_id=entry_id, road_id=road_id):
-                matched[entry_id] = replace(event, road_id=redirects.get(road_id, road_id)) if road_id else event
+                moved = road_id in redirects
+                matched[entry_id] = replace(event, road_id=redirects[road_id or ""]) if moved else event
             case NoticeReceived() | LocationDecided() | FindingDismissed():
                 pass
             case _:

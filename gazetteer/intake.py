@@ -24,7 +24,7 @@ from gazetteer.events import (
     Recorded,
     RecordsUnited,
 )
-from gazetteer.log import append, events, next_instant
+from gazetteer.log import append, events, next_instant, notices_read
 from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
@@ -248,8 +248,7 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     positions = (
         connection.execute(select(notices.c.position).where(notices.c.notice_id.in_(notice_ids))).scalars().all()
     )
-    earlier = [item.event for item in events(connection, positions)] if positions else []
-    cut = [_cut(event, found) for event in earlier if isinstance(event, NoticeReceived)]
+    cut = [Reading(notice, read) for notice, read in notices_read(connection, positions, found)]
     family = {row.road_id for row in rows if row.road_id}
     while True:
         effects = effects_on(connection, family)
@@ -263,7 +262,3 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
         cut.append(reading)
     return Around(tuple(cut), effects, frozenset(family))
-
-
-def _cut(event: NoticeReceived, entry_ids: set[str]) -> Reading:
-    return Reading(event.notice, tuple(one for one in event.entries if one.entry_id in entry_ids))

@@ -1,6 +1,6 @@
 """The append-only log: events in order, each chained to the one before by its digest."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -9,8 +9,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, select
 
-from gazetteer.codec import dump, load
+from gazetteer.codec import dump, load, load_notice
 from gazetteer.events import Event, NoticeReceived, Recorded
+from gazetteer.notices import Notice
+from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA, log, log_roads, texts
 from gazetteer.store import in_batches, insert
 
@@ -105,6 +107,16 @@ def events(connection: Connection, positions: Iterable[int] | None = None) -> It
     query = select(*COLUMNS).order_by(log.c.position)
     for some in in_batches(sorted(positions)):
         yield from (recorded(row) for row in connection.execute(query.where(log.c.position.in_(some))))
+
+
+def notices_read(
+    connection: Connection, positions: Iterable[int], entry_ids: Container[str]
+) -> Iterator[tuple[Notice, tuple[Entry, ...]]]:
+    """The notices received at these positions, each with those of its entries that are wanted."""
+    query = select(log.c.body, log.c.schema).order_by(log.c.position)
+    for some in in_batches(sorted(positions)):
+        for row in connection.execute(query.where(log.c.position.in_(some))):
+            yield load_notice(row.body, row.schema, entry_ids)
 
 
 def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Recorded]:

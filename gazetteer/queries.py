@@ -189,7 +189,9 @@ def search(
         if len(best) >= limit and look.rank is not Rank.SAME:
             break  # only worse hits can follow
         for row in connection.execute(_look_up(look, limit, area, district)).all():
-            order = (look.rank, row.former, len(row.name), row.name, row.road_id)
+            # of names with a wrong character, those as long as what was typed come first
+            length = abs(len(row.name) - len(text)) if look.rank is Rank.NEAR else len(row.name)
+            order = (look.rank, row.former, length, row.name, row.road_id)
             if row.road_id not in best or order < best[row.road_id][0]:
                 best[row.road_id] = (order, look.rank, row.name, row.former)
     shown = sorted(best.items(), key=lambda item: item[1][0])[:limit]

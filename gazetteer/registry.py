@@ -26,6 +26,7 @@ from gazetteer.queries import (
     in_force,
     kept_notice,
     kept_record,
+    kept_records,
     known_road,
     record_known,
     search,
@@ -292,6 +293,23 @@ class Register:
             change for road_id, states in histories.items() for change in changes_of(RoadRecord(road_id, tuple(states)))
         ]
         return tuple(sorted(found, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))
+
+    def changes_between(self, first: date, last: date, area: str | None = None) -> tuple[RoadChange, ...]:
+        """What was done to which road in force from a day of these (both included), the latest first.
+
+        An act of which only the month or year is known counts by its first day.
+        """
+        days = (first.isoformat(), last.isoformat())
+        query = select(versions.c.road_id).where(
+            or_(versions.c.from_earliest.between(*days), versions.c.to_earliest.between(*days))
+        )
+        if area is not None:
+            query = query.where(versions.c.area == area)
+        with self.store.reading() as connection:
+            records = kept_records(connection, connection.execute(query).scalars())
+        found = (change for record in records.values() for change in changes_of(record))
+        within = (change for change in found if first <= change.on.earliest <= last)
+        return tuple(sorted(within, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))
 
     # -- notices and findings ----------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """Road names found by what people type, and why: literal hits first, then pinyin, then one wrong character.
 
 Every way of looking is an exact or prefix look-up of a *part* of a name, so a million names take no longer
-than a hundred: suffixes find what stands within a name, and names short of one character find a wrong,
-missing or superfluous one. Pinyin is a part of its own kind and ranks below every literal hit, so that
+than a hundred: suffixes find what stands within a name, and names with one character left open find a wrong
+or missing one. Pinyin is a part of its own kind and ranks below every literal hit, so that
 homophones never stand above the name that was typed.
 """
 
@@ -35,13 +35,14 @@ class PartKind(StrEnum):
 
     WHOLE = "w"
     SUFFIX = "s"  # the name without its first character, its first two, …
-    SHORT = "d"  # the name without one of its characters
+    OPEN = "d"  # the name with one of its characters left open: 小?路
     PINYIN = "p"
     INITIALS = "i"
     STEM = "g"  # the name without its generic part: for names that differ in nothing else
     LOOKS = "l"  # with characters that are easily taken for one another made one
 
 
+OPEN = "?"
 LONGEST = 24  # characters that a name's size is counted up to
 TYPED = 100  # characters beyond which what was typed is no name
 
@@ -96,7 +97,7 @@ def _parts(name: str) -> Iterator[tuple[PartKind, str]]:
     yield PartKind.WHOLE, key
     yield from ((PartKind.SUFFIX, part) for part in dict.fromkeys(key[at:] for at in range(1, len(key))))
     if len(key) > 2:
-        yield from ((PartKind.SHORT, short) for short in _shortened(key))
+        yield from ((PartKind.OPEN, key[:at] + OPEN + key[at + 1 :]) for at in range(len(key)))
     readings = list(_readings(name))
     yield from ((PartKind.PINYIN, part) for part in dict.fromkeys("".join(one) for one in readings))
     initials = dict.fromkeys("".join(syllable[:1] for syllable in one) for one in readings)
@@ -106,10 +107,6 @@ def _parts(name: str) -> Iterator[tuple[PartKind, str]]:
         yield PartKind.STEM, key.removesuffix(toponym.generic)
     if (looks := plain_looks(key)) is not None:
         yield PartKind.LOOKS, looks
-
-
-def _shortened(key: str) -> dict[str, None]:
-    return dict.fromkeys(key[:at] + key[at + 1 :] for at in range(len(key)))
 
 
 def _readings(name: str) -> Iterator[tuple[str, ...]]:
@@ -165,11 +162,14 @@ def looks_for(text: str) -> tuple[Look, ...]:
     ]
     if size > 1:  # the sound of the characters typed: homophones, below everything literal
         found.append(Look(Rank.PINYIN, PartKind.PINYIN, (sound_of(key),), least=size, most=size))
-        found.append(Look(Rank.NEAR, PartKind.SHORT, (key,), least=size + 1, most=size + 1))
+        lacking = tuple(key[:at] + OPEN + key[at:] for at in range(size + 1))
+        found.append(Look(Rank.NEAR, PartKind.OPEN, lacking, least=size + 1, most=size + 1))
     if size > 2:
-        found.append(Look(Rank.NEAR, PartKind.SHORT, tuple(_shortened(key)), least=size, most=size))
+        wrong = tuple(key[:at] + OPEN + key[at + 1 :] for at in range(size))
+        found.append(Look(Rank.NEAR, PartKind.OPEN, wrong, least=size, most=size))
     if size > 3:
-        found.append(Look(Rank.NEAR, PartKind.WHOLE, tuple(_shortened(key)), least=size - 1, most=size - 1))
+        fewer = tuple(dict.fromkeys(key[:at] + key[at + 1 :] for at in range(size)))
+        found.append(Look(Rank.NEAR, PartKind.WHOLE, fewer, least=size - 1, most=size - 1))
     return tuple(found)
 
 
