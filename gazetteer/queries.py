@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CompoundSelect, Connection, or_, select, union_all
+from sqlalchemy import Connection, Integer, Row, bindparam, or_, select
 
 from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
@@ -188,7 +188,7 @@ def search(
     for look in looks_for(text):
         if len(best) >= limit and look.rank is not Rank.SAME:
             break  # only worse hits can follow
-        for row in connection.execute(_look_up(look, limit, area, district)).all():
+        for row in _look_up(connection, look, limit * 2, area, district):
             # of names with a wrong character, those as long as what was typed come first
             length = abs(len(row.name) - len(text)) if look.rank is Rank.NEAR else len(row.name)
             order = (look.rank, row.former, length, row.name, row.road_id)
@@ -206,20 +206,26 @@ def _now(record: RoadRecord) -> RoadVersion:
     return record.version_on(today()) or record.versions[-1]
 
 
-def _look_up(look: Look, limit: int, area: str | None, district: str | None) -> CompoundSelect[tuple[str, str, bool]]:
-    """The names that have a part, the shortest first: size after size, so that no long list is sorted."""
+def _look_up(
+    connection: Connection, look: Look, limit: int, area: str | None, district: str | None
+) -> list[Row[str, str, bool]]:
+    """The names that have a part, the shortest first: size after size until there are enough, so that no long list
+    is sorted."""
     first, part = look.parts[0], name_parts.c.part
     wanted = part.between(first, first + chr(0x10FFFF)) if look.prefix else part.in_(look.parts)
     query = (
         select(names.c.road_id, names.c.name, names.c.former)
         .join(name_parts, name_parts.c.name == names.c.name)
         .where(name_parts.c.kind == look.kind, wanted)
-        .order_by(part, names.c.name)
-        .limit(limit * 2)
+        .order_by(part, names.c.name, names.c.road_id)
     )
     if area is not None:
         query = query.where(names.c.area == area)
     if district is not None:
         query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.district == district)
-    each = [select(query.where(name_parts.c.size == size).subquery()) for size in look.sizes]
-    return union_all(*each).limit(limit * 2)
+    query = query.where(name_parts.c.size == bindparam("size")).limit(bindparam("left", type_=Integer))
+    found: list[Row[str, str, bool]] = []
+    for size in look.sizes:
+        if len(found) < limit:
+            found += connection.execute(query, {"size": size, "left": limit - len(found)}).all()
+    return found

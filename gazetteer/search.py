@@ -43,7 +43,7 @@ class PartKind(StrEnum):
 
 
 OPEN = "?"
-LONGEST = 24  # characters that a name's size is counted up to
+LONGEST = 12  # characters that a name's size is counted up to
 TYPED = 100  # characters beyond which what was typed is no name
 
 
