@@ -20,7 +20,8 @@ score: .venv/tested
 
 bench: .venv/tested bench-resolve
 	$(BIN)/python -m tests.benchmarks.reading_bench
-	$(BIN)/python -m tests.benchmarks.register_bench
+	$(BIN)/python -m tests.benchmarks.register_bench --roads 100000
+	$(BIN)/python -m tests.benchmarks.contradictions_bench
 	$(BIN)/python -m tests.benchmarks.spread_bench
 
 bench-resolve: .venv/tested

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gazetteer.entries import Action, Entry, Extent, Reading
 from gazetteer.events import (
     Abolished,
+    Corrected,
     ExtentChanged,
     MeasuresChanged,
     Merged,
@@ -16,8 +16,11 @@ from gazetteer.events import (
     Source,
     Split,
 )
+from gazetteer.extents import Extent
+from gazetteer.headings import Action
 from gazetteer.matching import Match, place_of
 from gazetteer.notices import NoticeKind
+from gazetteer.readings import Entry, Reading
 
 
 def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[str, str]) -> tuple[NamingEvent, ...]:
@@ -28,15 +31,39 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
     if reading.notice.kind is not NoticeKind.DECISION:
         return ()
     made: list[NamingEvent] = []
-    valid_from, basis = reading.notice.in_force_from()
-    for ordinal, entry in enumerate(reading.entries, 1):
+    for entry in reading.entries:
         match = matches[entry.entry_id]
-        if match.founder is None:
-            continue
-        public = reading.notice.public_from()
-        source = Source(reading.notice.notice_id, entry.entry_id, ordinal, valid_from, basis, public)
-        made += _events(entry, match, source, reading.notice.area, road_ids)
+        if match.founder is not None:
+            made += _events(entry, match, _source(reading, entry), reading.notice.area, road_ids)
     return tuple(_united(made))
+
+
+def corrections_of(
+    reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[str, str]
+) -> tuple[Corrected, ...]:
+    """What a decision put right in earlier entries, where it is known which they are."""
+    if reading.notice.kind is not NoticeKind.DECISION:
+        return ()
+    found = ((entry, matches[entry.entry_id]) for entry in reading.entries if entry.action is Action.CORRECTION)
+    return tuple(
+        Corrected(
+            road_ids[match.founder],
+            match.mends,
+            _source(reading, entry),
+            entry.name if entry.former_name else None,
+            entry.extent,
+            entry.length,
+            entry.width,
+            entry.romanised,
+        )
+        for entry, match in found
+        if match.founder is not None and match.mends is not None
+    )
+
+
+def _source(reading: Reading, entry: Entry) -> Source:
+    notice = reading.notice
+    return Source(notice.notice_id, entry.entry_id, entry.number, *notice.in_force_from(), notice.public_from())
 
 
 def _events(
@@ -58,32 +85,41 @@ def _events(
             yield Merged(road, source, former, place, target)
             if match.target.startswith(f"{source.notice_id}-"):  # this very notice makes the road it goes on as
                 yield Named(target, source, entry.name, place, extent, length, width, entry.romanised, (road,))
-        case Action.RENAMING if entry.partial:
+        case Action.SPLIT | Action.RENAMING if match.target is not None or entry.partial:
             before = (road_ids[match.target],) if match.target else ()
             yield Named(road, source, entry.name, place, extent, length, width, entry.romanised, before)
             if before:
-                yield Split(before[0], source, former, place, (road,), extent)
+                part = Extent() if match.ends else extent
+                yield Split(before[0], source, former, place, (road,), part, match.ends)
         case Action.RENAMING:
             was = entry.former_name
             yield Renamed(road, source, entry.name, place, was, extent, length, width, entry.romanised)
         case Action.EXTENT_CHANGE:
             yield ExtentChanged(road, source, entry.name, place, extent, entry.previous, entry.added, length, width)
-        case Action.MEASURES_CHANGE | Action.CORRECTION:
+        case Action.MEASURES_CHANGE:
             yield MeasuresChanged(road, source, entry.name, place, length, width)
         case Action.ABOLITION:
             yield Abolished(road, source, entry.name, place, extent)
         case Action.SPLIT:
-            yield Split(road, source, entry.name, place, (), Extent())
+            yield Split(road, source, entry.name, place, ())
+        case Action.CORRECTION:
+            return
 
 
 def _united(events: list[NamingEvent]) -> Iterator[NamingEvent]:
-    """The same events, the namings of one merged road drawn into one that names all it came from."""
+    """The same events, the namings of one merged road, and the parts of one divided road, drawn into one each."""
     namings: dict[str, Named] = {}
+    divisions: dict[str, Split] = {}
     for event in events:
-        if not (isinstance(event, Named) and event.predecessors):
+        if isinstance(event, Split) and event.ends:
+            whole = divisions.get(event.road_id, event)
+            parts = dict.fromkeys((*whole.successors, *event.successors))
+            divisions[event.road_id] = replace(whole, successors=tuple(parts))
+        elif isinstance(event, Named) and event.predecessors:
+            first = namings.get(event.road_id)
+            before = (*first.predecessors, *event.predecessors) if first else event.predecessors
+            namings[event.road_id] = replace(first or event, predecessors=tuple(dict.fromkeys(before)))
+        else:
             yield event
-            continue
-        first = namings.get(event.road_id)
-        before = (*first.predecessors, *event.predecessors) if first else event.predecessors
-        namings[event.road_id] = replace(first or event, predecessors=tuple(dict.fromkeys(before)))
     yield from namings.values()
+    yield from divisions.values()

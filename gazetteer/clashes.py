@@ -5,36 +5,36 @@ Pure, and a function of the register's state alone: the same whatever order the 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from gazetteer.entries import Extent, Terminus
 from gazetteer.events import Abolished, ExtentChanged, LocationDecided, Merged, Named
+from gazetteer.extents import Extent, Terminus
 from gazetteer.findings import Finding, Severity
 from gazetteer.folding import Learned, evolve, valid_order
+from gazetteer.likeness import Likeness, likeness
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
-from gazetteer.search import sounds_like
 from gazetteer.text import Sentence
 from gazetteer.times import Period
 from gazetteer.toponyms import comparison_key
 
-Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name, or one that sounds so
+Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name, or one like it
 
 
 def of_road(
     record: RoadRecord,
     learned: Iterable[Learned],
     bearing: Bearing,
-    sounding: Bearing,
+    alike: Bearing,
     decided: LocationDecided | None = None,
 ) -> tuple[Finding, ...]:
-    """All that is found from one road; `bearing` and `sounding` know the records of its area by name.
+    """All that is found from one road; `bearing` and `alike` know the records of its area by name.
 
     `decided` is what a person last said of where it runs.
     """
     found: dict[str, Finding] = {}
     for finding in (
-        *_previous_differs(record, learned),
+        *_previous_differs(record, learned, bearing),
         *_named_twice(learned),
         *_same_name(record, bearing),
-        *_alike(record, sounding),
+        *_alike(record, alike),
         *_ends_on_itself(record),
         *_ends_on_others(record, bearing),
         *_location_lapsed(record, decided),
@@ -43,8 +43,11 @@ def of_road(
     return tuple(found.values())
 
 
-def _previous_differs(record: RoadRecord, learned: Iterable[Learned]) -> Iterator[Finding]:
-    """A notice states the ends before the change; the register says otherwise. The act wins."""
+def _previous_differs(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing) -> Iterator[Finding]:
+    """A notice states the ends before the change; the register says otherwise. The act wins.
+
+    One road under two of its names is no difference.
+    """
     before = RoadRecord(record.road_id, ())
     for item in sorted(learned, key=lambda item: valid_order(item.event)):
         event = item.event
@@ -52,7 +55,7 @@ def _previous_differs(record: RoadRecord, learned: Iterable[Learned]) -> Iterato
             last = before.versions[-1]
             for end in ("start", "end"):
                 said, known = getattr(event.previous, end), getattr(last.extent, end)
-                if _names_other(said, known):
+                if _names_other(said, known, bearing):
                     yield Finding(
                         "previous_differs",
                         Severity.ERROR,
@@ -74,10 +77,13 @@ def _previous_differs(record: RoadRecord, learned: Iterable[Learned]) -> Iterato
 _END_ZH = {"start": "起点", "end": "止点"}
 
 
-def _names_other(said: Terminus | None, known: Terminus | None) -> bool:
+def _names_other(said: Terminus | None, known: Terminus | None, bearing: Bearing) -> bool:
     if said is None or known is None or not said.text or not known.text:
         return False
-    return comparison_key(said.text) != comparison_key(known.text)
+    if comparison_key(said.text) == comparison_key(known.text):
+        return False
+    meant = {road.road_id for road in bearing(said.text)}
+    return not any(road.road_id in meant for road in bearing(known.text))
 
 
 def _named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
@@ -97,52 +103,65 @@ def _named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
         standing = "" if isinstance(event, Abolished | Merged) else event.source.entry_id
 
 
+Pair = tuple[RoadVersion, RoadVersion]
+
+
+def _pairs(record: RoadRecord, others: Bearing) -> Iterator[Pair]:
+    """Each name of a road beside each of another's that was in force with it, as they first stood together."""
+    seen: set[tuple[str, str, str]] = set()
+    for version in record.versions:
+        for other in others(version.name):
+            if other.road_id <= record.road_id:
+                continue  # itself, or a pair that is found from the other road
+            for theirs in other.versions:
+                pair = (comparison_key(version.name), other.road_id, comparison_key(theirs.name))
+                if pair not in seen and _overlap(version.valid, theirs.valid):
+                    seen.add(pair)
+                    yield version, theirs
+
+
 def _same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
     """Two roads of one city in force under one name, which the naming rules forbid."""
-    for version in record.versions:
-        for other in bearing(version.name):
-            if other.road_id <= record.road_id:
-                continue  # itself, or a pair that is found from the other road
-            for theirs in other.versions:
-                if comparison_key(theirs.name) == comparison_key(version.name) and _overlap(
-                    version.valid, theirs.valid
-                ):
-                    pair = sorted((version.entry_id, theirs.entry_id))
-                    yield Finding(
-                        "same_name",
-                        Severity.ERROR,
-                        Sentence(
-                            f"同一城市有两条道路同时叫“{version.name}”。",
-                            f"Two roads of one city are called {version.name} at the same time.",
-                        ),
-                        Sentence(
-                            "请核对是否为同一条路，或重名。", "Check whether they are one road, or a duplicate name."
-                        ),
-                        (record.road_id, other.road_id),
-                        tuple(pair),
-                    )
+    for version, theirs in _pairs(record, bearing):
+        if comparison_key(theirs.name) == comparison_key(version.name):
+            yield Finding(
+                "same_name",
+                Severity.ERROR,
+                Sentence(
+                    f"同一城市有两条道路同时叫“{version.name}”。",
+                    f"Two roads of one city are called {version.name} at the same time.",
+                ),
+                Sentence("请核对是否为同一条路，或重名。", "Check whether they are one road, or a duplicate name."),
+                (version.road_id, theirs.road_id),
+                tuple(sorted((version.entry_id, theirs.entry_id))),
+            )
 
 
-def _alike(record: RoadRecord, sounding: Bearing) -> Iterator[Finding]:
-    """Two names of one city, in force together, that sound the same or are easily misread for one another."""
-    for version in record.versions:
-        for other in sounding(version.name):
-            if other.road_id <= record.road_id:
-                continue  # itself, or a pair that is found from the other road
-            for theirs in other.versions:
-                if comparison_key(theirs.name) == comparison_key(version.name):
-                    continue
-                if not _overlap(version.valid, theirs.valid) or not sounds_like(version.name, theirs.name):
-                    continue
-                one, two = sorted((version.name, theirs.name))
-                yield Finding(
-                    "homophone",
-                    Severity.WARNING,
-                    Sentence(f"同一城市的“{one}”与“{two}”读音相同。", f"{one} and {two} of one city sound the same."),
-                    Sentence("地名规则要求避免同音，请核对。", "The naming rules ask to avoid homophones; check."),
-                    (record.road_id, other.road_id),
-                    tuple(sorted((version.entry_id, theirs.entry_id))),
-                )
+_ALIKE = {
+    Likeness.SOUND: ("homophone", Severity.WARNING, "读音相同", "sound the same"),
+    Likeness.LOOKS: ("look_alike", Severity.WARNING, "字形相近", "look alike"),
+    Likeness.TONES: ("near_name", Severity.NOTE, "只有声调不同", "sound the same but for the tones"),
+    Likeness.GENERIC: ("near_name", Severity.NOTE, "只有通名不同", "differ only in the generic part"),
+    Likeness.CHARACTER: ("near_name", Severity.NOTE, "只差一个字", "differ in one character"),
+}
+
+
+def _alike(record: RoadRecord, alike: Bearing) -> Iterator[Finding]:
+    """Two names of one city, in force together, that are easily taken for one another."""
+    for version, theirs in _pairs(record, alike):
+        found = likeness(version.name, theirs.name)
+        if found is None:
+            continue
+        kind, severity, zh, en = _ALIKE[found]
+        one, two = sorted((version.name, theirs.name))
+        yield Finding(
+            kind,
+            severity,
+            Sentence(f"同一城市的“{one}”与“{two}”{zh}。", f"{one} and {two} of one city {en}."),
+            Sentence("地名规则要求避免同音、近似的名称，请核对。", "The naming rules ask to avoid such names; check."),
+            (version.road_id, theirs.road_id),
+            tuple(sorted((version.entry_id, theirs.entry_id))),
+        )
 
 
 def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:
@@ -169,9 +188,30 @@ def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
                 continue
             others = [other for other in bearing(end.text) if other.road_id != record.road_id]
             if len(others) == 1:
+                yield from _not_yet_named(record, version, end, others[0])
                 yield from _not_yet_reached(record, version, end, others[0])
                 yield from _no_longer_so_called(record, version, end, others[0])
                 yield from _changed_since(record, version, end, others[0])
+
+
+def _not_yet_named(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
+    """An act ends a road on one that was named only later, and does not say that it is planned."""
+    first = other.versions[0]
+    if version.basis is not Basis.ACT or first.basis is not Basis.ACT or end.planned:
+        return
+    if first.valid.start.earliest <= version.valid.start.latest:
+        return
+    yield Finding(
+        "end_not_yet_named",
+        Severity.NOTE,
+        Sentence(
+            f"{version.name} 的一端是{end.text}，而{end.text}到 {first.valid.start} 才命名。",
+            f"{version.name} ends on {end.text}, which was named only on {first.valid.start}.",
+        ),
+        Sentence("请核对是否另有一路，或漏了“规划”。", "Check whether another road is meant, or 规划 was left out."),
+        (record.road_id, other.road_id),
+        tuple(dict.fromkeys((version.entry_id, first.entry_id))),
+    )
 
 
 def _not_yet_reached(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:

@@ -1,31 +1,81 @@
 """Events and readings as JSON and back: canonical, so that the log's digests are the same everywhere."""
 
+from collections.abc import Callable, Container
 from datetime import datetime
+from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import orjson
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
+from gazetteer.errors import NewerEventError
 from gazetteer.events import Event
+from gazetteer.notices import Notice
+from gazetteer.readings import Entry
+from gazetteer.schema import SCHEMA
 from gazetteer.text import Span
 from gazetteer.times import Day, read_day
 
 T = TypeVar("T")
+Structure = Callable[[Any, Any], Any]
 
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=False, omit_if_default=True)
+    # What is read was written by `dump`: no need to collect every fault of a value, which takes twice as long.
+    converter = Converter(forbid_extra_keys=False, omit_if_default=True, detailed_validation=False)
     converter.register_unstructure_hook(Day, lambda day: day.edtf)
     converter.register_structure_hook(Day, lambda text, _: read_day(text))
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.end])
     converter.register_structure_hook(Span, lambda pair, _: Span(*pair))
     converter.register_unstructure_hook(datetime, lambda instant: instant.isoformat(timespec="microseconds"))
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+    converter.register_structure_hook_func(_is_plain, lambda value, _: value)
+    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
+    converter.register_structure_hook_factory(_is_enum, lambda kind: _members(kind))
+    converter.register_structure_hook_factory(_is_row, lambda kind: _row(converter, kind))
     configure_tagged_union(Event, converter, tag_name="type")
     return converter
+
+
+def _is_plain(kind: Any) -> bool:
+    """Whether JSON has it already."""
+    return kind in (str, int, bool)
+
+
+def _is_optional(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType) and len(get_args(kind)) == 2 and NoneType in get_args(kind)
+
+
+def _optional(converter: Converter, kind: Any) -> Structure:
+    (inner,) = (one for one in get_args(kind) if one is not NoneType)
+    hook = converter.get_structure_hook(inner)
+    return lambda value, _: None if value is None else hook(value, inner)
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _members(kind: type[Enum]) -> Structure:
+    members = {member.value: member for member in kind}
+    return lambda value, _: members[value]
+
+
+def _is_row(kind: Any) -> bool:
+    """Whether it is a tuple of any length, all of one type."""
+    return get_origin(kind) is tuple and get_args(kind)[-1] is Ellipsis
+
+
+def _row(converter: Converter, kind: Any) -> Structure:
+    inner = get_args(kind)[0]
+    if inner is str:
+        return lambda values, _: tuple(values)
+    hook = converter.get_structure_hook(inner)
+    return lambda values, _: tuple([hook(value, inner) for value in values])
 
 
 def to_plain(value: object) -> Any:
@@ -44,6 +94,46 @@ def dump(event: Event) -> str:
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def load(text: str) -> Event:
-    """The event of a canonical JSON text."""
-    return _converter().structure(orjson.loads(text), Event)  # type: ignore[arg-type]
+def load(text: str, schema: int = SCHEMA) -> Event:
+    """The event of a canonical JSON text, written under an earlier schema or this one's.
+
+    Raises `NewerEventError` for one written under a later schema.
+    """
+    return _converter().structure(up_to_date(orjson.loads(text), schema), Event)  # type: ignore[arg-type]
+
+
+def load_notice(text: str, schema: int, entry_ids: Container[str]) -> tuple[Notice, tuple[Entry, ...]]:
+    """The notice of a `NoticeReceived` and, of its entries, these only: most of a long one need not be read."""
+    plain = up_to_date(orjson.loads(text), schema)
+    wanted = [one for one in plain["entries"] if one["entry_id"] in entry_ids]
+    return from_plain(plain["notice"], Notice), tuple(from_plain(one, Entry) for one in wanted)
+
+
+def up_to_date(plain: dict[str, Any], schema: int) -> dict[str, Any]:
+    """An event's plain data as this program's schema has it."""
+    if schema > SCHEMA:
+        raise NewerEventError(schema, SCHEMA)
+    for earlier in range(schema, SCHEMA):
+        plain = _UPCASTS[earlier](plain)
+    return plain
+
+
+def _from_1(plain: dict[str, Any]) -> dict[str, Any]:
+    """Under schema 1 a correction named its values in words, and had no day of its own."""
+    if plain["type"] != "Corrected":
+        return plain
+    by, values = plain["by_entry_id"], plain["values"]
+    notice_id, _, number = by.rpartition("-")
+    source = {"notice_id": notice_id, "entry_id": by, "ordinal": int(number), "valid_from": "XXXX", "basis": "unknown"}
+    new = {"type": "Corrected", "road_id": plain["road_id"], "entry_id": plain["entry_id"], "source": source}
+    ends = {end: {"text": values[end]} for end in ("start", "end") if end in values}
+    measures = {
+        name: {"text": values[key], "min": float(values[key]), "max": float(values[key])}
+        for name, key in (("length", "length_m"), ("width", "width_m"))
+        if key in values
+    }
+    named = {"name": values["name"]} if "name" in values else {}
+    return {**new, **named, **({"extent": ends} if ends else {}), **measures}
+
+
+_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}  # from each schema to the next

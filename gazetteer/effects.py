@@ -1,11 +1,10 @@
 """What of the log is in effect: without what was retracted, corrected where corrected, each event under its road."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from gazetteer.entries import Extent, StatedMeasure, Terminus
 from gazetteer.events import (
     NAMING_EVENTS,
     Corrected,
@@ -22,14 +21,20 @@ from gazetteer.events import (
     Retracted,
     Split,
 )
-from gazetteer.folding import Learned
+from gazetteer.extents import Extent
+from gazetteer.folding import Learned, valid_order
+from gazetteer.records import ValueSource
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """By position of the log: the naming events in effect; by road id: what happened to it, where it was absorbed."""
+    """By position of the log: the naming events and corrections in effect; by road id: what happened to it.
+
+    What happened to a road is as it should have read: with the corrections.
+    """
 
     learned: Mapping[int, Learned]
+    corrections: Mapping[int, Corrected]
     redirects: Mapping[str, str]
     matched: Mapping[str, EntryMatched]  # entry id → the match in effect, under the road it now belongs to
     by_road: Mapping[str, Sequence[Learned]]
@@ -48,6 +53,8 @@ def in_effect(
 ) -> Effects:
     """The effects of a stretch of the log, in its order, of which only what was known, or public, by then counts."""
     learned: dict[int, Learned] = {}
+    corrections: dict[int, Corrected] = {}
+    instants: dict[int, datetime] = {}
     redirects: dict[str, str] = {}
     matched: dict[str, EntryMatched] = {}
     for item in recorded:
@@ -57,12 +64,17 @@ def in_effect(
         match event:
             case Retracted(position=position):
                 learned.pop(position, None)
+                corrections.pop(position, None)
             case RecordsUnited(kept=kept, absorbed=absorbed):
                 redirects = {old: kept if new == absorbed else new for old, new in redirects.items()}
                 redirects[absorbed] = kept
                 redirects.pop(kept, None)
                 learned = {
                     at: _moved(one, kept) if one.event.road_id == absorbed else one for at, one in learned.items()
+                }
+                corrections = {
+                    at: replace(one, road_id=kept) if one.road_id == absorbed else one
+                    for at, one in corrections.items()
                 }
                 matched = {
                     key: replace(one, road_id=kept) if one.road_id == absorbed else one for key, one in matched.items()
@@ -71,16 +83,19 @@ def in_effect(
                 learned = {
                     at: _moved(one, new) if one.event.source.entry_id in ids else one for at, one in learned.items()
                 }
-                matched |= {key: replace(matched[key], road_id=new) for key in ids if key in matched}
-            case Corrected(entry_id=entry_id, values=values):
-                learned = {
-                    at: replace(one, event=corrected(one.event, values))
-                    if one.event.source.entry_id == entry_id
-                    else one
-                    for at, one in learned.items()
+                corrections = {
+                    at: replace(one, road_id=new) if one.source.entry_id in ids else one
+                    for at, one in corrections.items()
                 }
+                matched |= {key: replace(matched[key], road_id=new) for key in ids if key in matched}
+            case Corrected():
+                if _is_public(event, published_by):
+                    kept_under = redirects.get(event.road_id, event.road_id)
+                    corrections[item.position] = replace(event, road_id=kept_under)
+                    instants[item.position] = item.recorded_at
             case EntryMatched(entry_id=entry_id, road_id=road_id):
-                matched[entry_id] = replace(event, road_id=redirects.get(road_id, road_id)) if road_id else event
+                moved = road_id in redirects
+                matched[entry_id] = replace(event, road_id=redirects[road_id or ""]) if moved else event
             case NoticeReceived() | LocationDecided() | FindingDismissed():
                 pass
             case _:
@@ -90,12 +105,25 @@ def in_effect(
                 one = Learned(event, item.recorded_at)
                 learned[item.position] = _moved(one, redirects.get(event.road_id, event.road_id))
     by_road: dict[str, list[Learned]] = {}
-    for one in learned.values():
+    for one in _mended(learned.values(), corrections, instants):
         by_road.setdefault(one.event.road_id, []).append(one)
-    return Effects(learned, redirects, matched, by_road)
+    return Effects(learned, corrections, redirects, matched, by_road)
 
 
-def _is_public(event: NamingEvent, published_by: date | None) -> bool:
+def _mended(
+    learned: Iterable[Learned], corrections: Mapping[int, Corrected], instants: Mapping[int, datetime]
+) -> Iterator[Learned]:
+    """Each naming event with its corrections, the later notice's last."""
+    of: dict[str, list[tuple[Corrected, datetime]]] = {}
+    for position, one in sorted(corrections.items(), key=lambda item: valid_order(item[1])):
+        of.setdefault(one.entry_id, []).append((one, instants[position]))
+    for item in learned:
+        for correction, at in of.get(item.event.source.entry_id, ()):
+            item = mended(item, correction, at)
+        yield item
+
+
+def _is_public(event: NamingEvent | Corrected, published_by: date | None) -> bool:
     public = event.source.published_on
     return published_by is None or (public is not None and public.latest <= published_by)
 
@@ -118,26 +146,19 @@ def _moved(item: Learned, road_id: str) -> Learned:
     return item if item.event.road_id == road_id else replace(item, event=replace(item.event, road_id=road_id))
 
 
-def corrected(event: NamingEvent, values: Mapping[str, str]) -> NamingEvent:
-    """The event as it should have read: ends, name and measures replaced by the corrected words."""
+def mended(item: Learned, correction: Corrected, at: datetime) -> Learned:
+    """A naming event as it should have read; what was corrected was read in the correcting notice."""
+    event, source = item.event, correction.source
     changed: dict[str, Any] = {}
-    if "name" in values:
-        changed["name"] = values["name"]
+    origin = dict(item.mended)
+    for name, key in (("name", "name"), ("length", "length_m"), ("width", "width_m"), ("romanised", "romanised")):
+        right = getattr(correction, name)
+        if right is not None and hasattr(event, name):
+            changed[name] = right
+            origin[name] = ValueSource(source.entry_id, key, source.valid_from)
+    ends = {end: right for end in ("start", "end") if (right := getattr(correction.extent, end)) is not None}
     extent = getattr(event, "extent", None)
-    if isinstance(extent, Extent) and values.keys() & {"start", "end"}:
-        changed["extent"] = replace(
-            extent,
-            start=_reworded(extent.start, values.get("start")),
-            end=_reworded(extent.end, values.get("end")),
-        )
-    for field, key in (("length", "length_m"), ("width", "width_m")):
-        if key in values and hasattr(event, field):
-            metres = float(values[key])
-            changed[field] = StatedMeasure(values[key], metres, metres)
-    return replace(event, **changed)
-
-
-def _reworded(terminus: Terminus | None, text: str | None) -> Terminus | None:
-    if text is None:
-        return terminus
-    return replace(terminus, text=text, unchanged=False) if terminus else Terminus(text)
+    if isinstance(extent, Extent) and ends:
+        changed["extent"] = replace(extent, **ends)
+        origin |= {end: ValueSource(source.entry_id, end, source.valid_from) for end in ends}
+    return Learned(replace(event, **changed), max(item.recorded_at, at), origin) if changed else item

@@ -129,6 +129,16 @@ class NewerRegisterError(RegisterError):
         )
 
 
+class NewerEventError(RegisterError):
+    """An event written by a newer program than this one."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"日志中有版本 {found} 的记录，比本程序（{known}）新。请升级 road-gazetteer。",
+            f"the log holds an event of schema {found}, newer than this program ({known}). Upgrade road-gazetteer.",
+        )
+
+
 class ExtractError(GazetteerError):
     """A file that cannot be read as an OpenStreetMap extract."""
 

@@ -4,13 +4,14 @@ Naming events say what an authority did to a road; register events say what we l
 Every naming event has `valid_from` (in force); `recorded_at` (known) stands on the envelope.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
-from gazetteer.entries import Entry, Extent, StatedMeasure
+from gazetteer.extents import Extent
+from gazetteer.measures import StatedMeasure
 from gazetteer.notices import DayBasis, Notice
+from gazetteer.readings import Entry
 from gazetteer.text import Problem
 from gazetteer.times import Day
 
@@ -21,7 +22,7 @@ class Source:
 
     notice_id: str
     entry_id: str
-    ordinal: int  # of the clause within the notice
+    ordinal: int  # of the entry within its notice, as its id counts
     valid_from: Day
     basis: DayBasis
     published_on: Day | None = None
@@ -156,12 +157,19 @@ class EntryMatched:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """更正: what an authority corrected, by a later notice, in an earlier entry."""
+    """更正: what an authority corrected, by a later notice (`source`), in an earlier entry: as that should read.
+
+    It holds from the day of that earlier entry, and is known from when it was recorded.
+    """
 
     road_id: str
     entry_id: str
-    by_entry_id: str
-    values: Mapping[str, str] = field(hash=False)  # name, start, end, length_m, width_m → as it should read
+    source: Source
+    name: str | None = None
+    extent: Extent = Extent()
+    length: StatedMeasure | None = None
+    width: StatedMeasure | None = None
+    romanised: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

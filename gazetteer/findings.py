@@ -4,12 +4,15 @@ Pure, and a function of the register's state alone: the same whatever order the 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from gazetteer.entries import Entry, Reading
+from gazetteer.headings import Action
+from gazetteer.notices import NoticeKind
+from gazetteer.readings import Entry, Reading, missing_fields
 from gazetteer.text import Sentence
 from gazetteer.toponyms import comparison_key
 
@@ -42,22 +45,93 @@ class Finding:
 
 
 def of_notice(reading: Reading) -> tuple[Finding, ...]:
-    """What a notice says of itself that its own entries do not bear out."""
+    """What a notice says of itself that its own entries do not bear out, and what it should tell and does not."""
+    return (*_counts_differ(reading), *_fields_missing(reading))
+
+
+def _counts_differ(reading: Reading) -> Iterator[Finding]:
     read = Counter(entry.action.value for entry in reading.entries)
-    return tuple(
-        Finding(
-            "count_differs",
-            Severity.WARNING,
-            Sentence(
-                f"公告称{_ACTION_ZH.get(action, action)} {count} 条，读出 {read[action]} 条。",
-                f"The notice says {count} of {action}; {read[action]} were read.",
-            ),
-            Sentence("请核对有无漏读或原文有误。", "Check whether one was not read, or the notice miscounts."),
-            notice_ids=(reading.notice.notice_id,),
-        )
-        for action, count in reading.notice.stated_counts
-        if read[action] != count
+    for action, count in reading.notice.stated_counts:
+        if read[action] != count:
+            yield Finding(
+                "count_differs",
+                Severity.WARNING,
+                Sentence(
+                    f"公告称{_ACTION_ZH.get(action, action)} {count} 条，读出 {read[action]} 条。",
+                    f"The notice says {count} of {action}; {read[action]} were read.",
+                ),
+                Sentence("请核对有无漏读或原文有误。", "Check whether one was not read, or the notice miscounts."),
+                notice_ids=(reading.notice.notice_id,),
+            )
+
+
+FILING_FROM = date(2023, 6, 1)  # 《地名备案公告管理办法（试行）》 asks for `readings.FILED` from then on
+_FILED_ZH = {
+    "standard_name": "标准地名",
+    "romanised": "罗马字母拼写",
+    "division": "所在行政区划",
+    "position": "位置（起止点）",
+    "authority": "批准机关",
+    "approved_on": "批准日期",
+}
+_OF_NOTICE = ("authority", "approved_on")
+
+
+def _fields_missing(reading: Reading) -> Iterator[Finding]:
+    """What the filing rules ask an announcement to tell of each road, and this one does not; not of words of ours."""
+    notice = reading.notice
+    if notice.kind is not NoticeKind.DECISION or notice.restated:
+        return
+    if notice.in_force_from()[0].earliest < FILING_FROM:
+        return
+    named = [one for one in reading.entries if one.action in (Action.NAMING, Action.RENAMING)]
+    lacking = [(entry, missing_fields(entry, notice)) for entry in named]
+    counts = Counter(field for _, missing in lacking for field in missing)
+    if not counts:
+        return
+    said = {key: "" if key in _OF_NOTICE else f"（{counts[key]} 条）" for key in _FILED_ZH if counts[key]}
+    yield Finding(
+        "fields_missing",
+        Severity.NOTE,
+        Sentence(
+            f"公告缺少备案公告应有的内容：{'、'.join(_FILED_ZH[key] + many for key, many in said.items())}。",
+            "What a filing announcement must tell is missing: "
+            + ", ".join(key if key in _OF_NOTICE else f"{key} ({counts[key]})" for key in said)
+            + ".",
+        ),
+        Sentence(
+            "依据《地名备案公告管理办法（试行）》（2023 年 6 月），请补齐。",
+            "Asked for by the trial rules on filing announcements of June 2023; complete it.",
+        ),
+        entry_ids=tuple(entry.entry_id for entry, missing in lacking if missing),
+        notice_ids=(notice.notice_id,),
     )
+
+
+def of_open_ends(notice_id: str, ends: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
+    """The roads that clauses of a notice end on and the register does not hold: (entry id, words) of each."""
+    if not ends:
+        return ()
+    words = list(dict.fromkeys(text for _, text in ends))
+    few = "、".join(words[:_FEW]) + ("等" if len(words) > _FEW else "")
+    return (
+        Finding(
+            "ends_unknown",
+            Severity.NOTE,
+            Sentence(
+                f"起止点所指的 {len(words)} 条道路不在本地名录中：{few}。",
+                f"{len(words)} roads named as ends are not in this register: {few}.",
+            ),
+            Sentence(
+                "请核对写法，或收入命名它们的公告。", "Check how they are written, or load the notices that named them."
+            ),
+            entry_ids=tuple(dict.fromkeys(entry_id for entry_id, _ in ends)),
+            notice_ids=(notice_id,),
+        ),
+    )
+
+
+_FEW = 5
 
 
 def of_witness(kept: Reading, witness: Reading) -> tuple[Finding, ...]:

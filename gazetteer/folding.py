@@ -1,13 +1,13 @@
 """A road's record as a fold of its naming events, in valid order, whatever order they were learned in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from gazetteer.entries import Extent, Terminus
 from gazetteer.events import (
     Abolished,
+    Corrected,
     ExtentChanged,
     MeasuresChanged,
     Merged,
@@ -18,19 +18,21 @@ from gazetteer.events import (
     Restored,
     Split,
 )
+from gazetteer.extents import Extent, Terminus
 from gazetteer.records import Basis, Ending, RoadRecord, RoadVersion, ValueSource
 from gazetteer.times import Day, Period
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A naming event and when we learned it."""
+    """A naming event and when we learned it; where a later notice corrected it, by which characters of that."""
 
     event: NamingEvent
     recorded_at: datetime
+    mended: Mapping[str, ValueSource] = field(default_factory=dict, hash=False)
 
 
-def valid_order(event: NamingEvent) -> tuple[date, date, str, int]:
+def valid_order(event: NamingEvent | Corrected) -> tuple[date, date, str, int]:
     """Sorts naming events by valid time, then notice, then clause: whatever the order of arrival."""
     return (*event.source.valid_from.key, event.source.notice_id, event.source.ordinal)
 
@@ -166,6 +168,7 @@ def _open(record: RoadRecord, learned: Learned, said: Mapping[str, object]) -> R
     else:
         values |= said
     origin |= _origin(event, said)
+    origin |= learned.mended
     version = RoadVersion(
         road_id=record.road_id,
         ordinal=len(record.versions) + 1,

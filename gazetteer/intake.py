@@ -9,13 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby
 
 from sqlalchemy import Connection, select
 
 from gazetteer.documents import Document
 from gazetteer.effects import linked_roads
-from gazetteer.entries import Reading
 from gazetteer.events import (
     EntryMatched,
     Event,
@@ -26,7 +24,7 @@ from gazetteer.events import (
     Recorded,
     RecordsUnited,
 )
-from gazetteer.log import append, events, next_instant
+from gazetteer.log import append, events, next_instant, notices_read
 from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
@@ -40,6 +38,7 @@ from gazetteer.projections import (
     write_redirect,
 )
 from gazetteer.queries import effects_on, road_family
+from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
 from gazetteer.text import Problem
 
@@ -162,20 +161,38 @@ def _append(connection: Connection, made: Sequence[Event], at: datetime) -> None
 
 def project(connection: Connection, items: Iterable[Recorded]) -> None:
     """Brings notices, entries, redirects and dismissals to the state after more events of the log."""
-    for matches, group in groupby(items, key=lambda item: isinstance(item.event, EntryMatched)):
-        if matches:
-            write_matches(connection, (item.event for item in group if isinstance(item.event, EntryMatched)))
-            continue
-        for item in group:
-            _project(connection, item)
+    received: Recorded | None = None  # the last notice, not yet written: mostly its matches follow at once
+    matched: list[EntryMatched] = []
+
+    def flush() -> None:
+        nonlocal received, matched
+        mine: dict[str, EntryMatched] = {}
+        if received is not None and isinstance(event := received.event, NoticeReceived):
+            own = {entry.entry_id for entry in event.entries}
+            mine = {one.entry_id: one for one in matched if one.entry_id in own}
+            write_notice(connection, event, received.position, mine)
+            if event.notice.kind is NoticeKind.DECISION and event.witness_of is None:
+                write_entry_names(connection, event.notice.area, event.entries)
+        write_matches(connection, (one for one in matched if one.entry_id not in mine))
+        received, matched = None, []
+
+    for item in items:
+        match item.event:
+            case EntryMatched():
+                matched.append(item.event)
+            case NoticeReceived():
+                flush()
+                received = item
+            case RecordsUnited() | RecordDivided() | FindingDismissed() | LocationDecided():
+                flush()
+                _project(connection, item.event)
+            case _:
+                pass
+    flush()
 
 
-def _project(connection: Connection, item: Recorded) -> None:
-    match event := item.event:
-        case NoticeReceived(notice=notice, witness_of=witness_of):
-            write_notice(connection, event, item.position)
-            if notice.kind is NoticeKind.DECISION and witness_of is None:
-                write_entry_names(connection, notice.area, event.entries)
+def _project(connection: Connection, event: Event) -> None:
+    match event:
         case RecordsUnited(kept=kept, absorbed=absorbed):
             write_redirect(connection, absorbed, kept)
         case RecordDivided(new_road_id=new, entry_ids=ids):
@@ -231,8 +248,7 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     positions = (
         connection.execute(select(notices.c.position).where(notices.c.notice_id.in_(notice_ids))).scalars().all()
     )
-    earlier = [item.event for item in events(connection, positions)] if positions else []
-    cut = [_cut(event, found) for event in earlier if isinstance(event, NoticeReceived)]
+    cut = [Reading(notice, read) for notice, read in notices_read(connection, positions, found)]
     family = {row.road_id for row in rows if row.road_id}
     while True:
         effects = effects_on(connection, family)
@@ -246,7 +262,3 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
         cut.append(reading)
     return Around(tuple(cut), effects, frozenset(family))
-
-
-def _cut(event: NoticeReceived, entry_ids: set[str]) -> Reading:
-    return Reading(event.notice, tuple(one for one in event.entries if one.entry_id in entry_ids))

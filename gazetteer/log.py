@@ -1,23 +1,20 @@
 """The append-only log: events in order, each chained to the one before by its digest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, select
 
-from gazetteer.codec import dump, load
-from gazetteer.events import (
-    EntryMatched,
-    Event,
-    FindingDismissed,
-    NoticeReceived,
-    RecordDivided,
-    Recorded,
-    RecordsUnited,
-)
+from gazetteer.codec import dump, load, load_notice
+from gazetteer.events import Event, NoticeReceived, Recorded
+from gazetteer.notices import Notice
+from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA, log, log_roads, texts
+from gazetteer.store import in_batches, insert
 
 ORIGIN = "0" * 64  # the digest before the first event
 
@@ -44,21 +41,27 @@ def next_instant(connection: Connection, wanted: datetime | None) -> datetime:
 
 def append(connection: Connection, events: Sequence[Event], recorded_at: datetime) -> list[Recorded]:
     """Adds one step to the log; all its events are recorded at the same instant."""
-    last = head(connection)
-    digest = last.digest
-    at = recorded_at.isoformat(timespec="microseconds")
-    rows, about, kept = [], [], []
+    rows = links(head(connection), events, recorded_at)
+    kept = [Recorded(row["position"], recorded_at, event) for row, event in zip(rows, events, strict=True)]
+    insert(connection, log, rows)
+    insert(connection, log_roads, [one for row in rows for one in about(row["position"], orjson.loads(row["body"]))])
+    return kept
+
+
+def about(position: int, event: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that note which roads an event, as plain data, is about."""
+    return [{"road_id": road_id, "position": position} for road_id in roads_of(event)]
+
+
+def links(last: Head, events: Sequence[Event], recorded_at: datetime) -> list[dict[str, Any]]:
+    """The rows of the log for events that follow its head, each chained to the one before."""
+    digest, at = last.digest, recorded_at.isoformat(timespec="microseconds")
+    rows = []
     for position, event in enumerate(events, last.count + 1):
         body = dump(event)
         digest = chained(digest, position, at, SCHEMA, body)
         rows.append({"position": position, "recorded_at": at, "schema": SCHEMA, "body": body, "digest": digest})
-        about += [{"road_id": road_id, "position": position} for road_id in roads_of(event)]
-        kept.append(Recorded(position, recorded_at, event))
-    if rows:
-        connection.execute(log.insert(), rows)
-    if about:
-        connection.execute(log_roads.insert(), about)
-    return kept
+    return rows
 
 
 def chained(before: str, position: int, recorded_at: str, schema: int, body: str) -> str:
@@ -66,36 +69,54 @@ def chained(before: str, position: int, recorded_at: str, schema: int, body: str
     return sha256("\n".join((before, str(position), recorded_at, str(schema), body)).encode()).hexdigest()
 
 
-def roads_of(event: Event) -> tuple[str, ...]:
-    """The roads an event is about."""
-    match event:
-        case NoticeReceived() | FindingDismissed():
+def roads_of(event: Mapping[str, Any]) -> tuple[str, ...]:
+    """The roads an event, as plain data, is about, each once."""
+    match event["type"]:
+        case "NoticeReceived" | "FindingDismissed":
             return ()
-        case EntryMatched(road_id=road_id):
-            return (road_id,) if road_id else ()
-        case RecordsUnited(kept=kept, absorbed=absorbed):
-            return (kept, absorbed)
-        case RecordDivided(road_id=road_id, new_road_id=new_road_id):
-            return (road_id, new_road_id)
+        case "RecordsUnited":
+            return (event["kept"], event["absorbed"])
+        case "RecordDivided":
+            return tuple(dict.fromkeys((event["road_id"], event["new_road_id"])))
         case _:
-            return (event.road_id,)
+            return (event["road_id"],) if event.get("road_id") else ()
 
 
-def recorded(row: Row[int, str, str]) -> Recorded:
-    """A row of the log (position, recorded_at, body) as its event."""
-    return Recorded(row[0], datetime.fromisoformat(row[1]), load(row[2]))
+def recorded(row: Row[int, str, str, int]) -> Recorded:
+    """A row of the log (position, recorded_at, body, schema) as its event."""
+    return Recorded(row[0], datetime.fromisoformat(row[1]), load(row[2], row[3]))
 
 
-COLUMNS = (log.c.position, log.c.recorded_at, log.c.body)
+COLUMNS = (log.c.position, log.c.recorded_at, log.c.body, log.c.schema)
+BATCH = 2000  # rows of the log read at a time
+
+
+def batches(connection: Connection) -> Iterator[Sequence[Row[int, str, str, int]]]:
+    """The whole log (position, recorded_at, body, schema), so many rows at a time."""
+    query, last = select(*COLUMNS).order_by(log.c.position).limit(BATCH), 0
+    while rows := connection.execute(query.where(log.c.position > last)).all():
+        yield rows
+        last = rows[-1].position
 
 
 def events(connection: Connection, positions: Iterable[int] | None = None) -> Iterator[Recorded]:
     """The events at these positions (all, where none are named), in the order of the log."""
+    if positions is None:
+        yield from (recorded(row) for rows in batches(connection) for row in rows)
+        return
     query = select(*COLUMNS).order_by(log.c.position)
-    if positions is not None:
-        query = query.where(log.c.position.in_(list(positions)))
-    for row in connection.execute(query):
-        yield recorded(row)
+    for some in in_batches(sorted(positions)):
+        yield from (recorded(row) for row in connection.execute(query.where(log.c.position.in_(some))))
+
+
+def notices_read(
+    connection: Connection, positions: Iterable[int], entry_ids: Container[str]
+) -> Iterator[tuple[Notice, tuple[Entry, ...]]]:
+    """The notices received at these positions, each with those of its entries that are wanted."""
+    query = select(log.c.body, log.c.schema).order_by(log.c.position)
+    for some in in_batches(sorted(positions)):
+        for row in connection.execute(query.where(log.c.position.in_(some))):
+            yield load_notice(row.body, row.schema, entry_ids)
 
 
 def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Recorded]:
@@ -103,6 +124,14 @@ def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Record
     positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(list(road_ids)))
     query = select(*COLUMNS).where(log.c.position.in_(positions)).order_by(log.c.position)
     return [recorded(row) for row in connection.execute(query)]
+
+
+def _rows(connection: Connection) -> Iterator[Row[Any]]:
+    """Every row of the log whole, so many at a time."""
+    query, last = select(log).order_by(log.c.position).limit(BATCH), 0
+    while rows := connection.execute(query.where(log.c.position > last)).all():
+        yield from rows
+        last = rows[-1].position
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +146,7 @@ def faults(connection: Connection, wanted: tuple[int, str] | None = None) -> Ite
     """Every place where the chain is broken, a text is missing or altered, or the head `wanted` is not there."""
     digest, expected = ORIGIN, 1
     kept_texts = select(texts.c.text)
-    for row in connection.execute(select(log).order_by(log.c.position)):
+    for row in _rows(connection):
         if row.position != expected:
             yield Fault(expected, f"positions {expected} to {row.position - 1} are missing")
         expected = row.position + 1
@@ -126,21 +155,10 @@ def faults(connection: Connection, wanted: tuple[int, str] | None = None) -> Ite
         digest = row.digest
         if wanted is not None and wanted[0] == row.position and not digest.startswith(wanted[1]):
             yield Fault(row.position, "this is not the log whose head was noted")
-        event = load(row.body)
+        event = load(row.body, row.schema)
         if isinstance(event, NoticeReceived):
             text = connection.execute(kept_texts.where(texts.c.digest == event.notice.digest)).scalar()
             if text is None or sha256(text.encode()).hexdigest() != event.notice.digest:
                 yield Fault(row.position, f"the text of {event.notice.notice_id} is missing or altered")
     if wanted is not None and wanted[0] >= expected:
         yield Fault(expected, f"the log is cut: it ends before position {wanted[0]}")
-
-
-def index_roads(connection: Connection) -> None:
-    """Notes again which roads each event is about (the table was emptied before)."""
-    about = [
-        {"road_id": road_id, "position": item.position}
-        for item in events(connection)
-        for road_id in dict.fromkeys(roads_of(item.event))
-    ]
-    if about:
-        connection.execute(log_roads.insert(), about)

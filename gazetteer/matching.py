@@ -4,12 +4,15 @@ Pure. A notice is one step: all its entries are matched against the state before
 pass from one road to another in one act. What fits two roads is held for a person.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gazetteer.entries import Action, Entry, Extent, Reading
 from gazetteer.events import Place
+from gazetteer.extents import Extent
+from gazetteer.headings import Action
+from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
 
@@ -17,7 +20,8 @@ from gazetteer.toponyms import comparison_key
 class Match:
     """The road an entry speaks of, named by the entry that founded it; None: held, for `reason`.
 
-    `target` is the founder of the road it goes on as (a merger) or came from (a part renamed).
+    `target` is the founder of the road it goes on as (a merger) or came from (a part renamed), which `ends`
+    where nothing of it is left; `mends` is the entry that a correction puts right.
     """
 
     entry_id: str
@@ -25,6 +29,8 @@ class Match:
     reason: str
     target: str | None = None
     by: str | None = None  # the person who decided it
+    ends: bool = False
+    mends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class _Road:
 @dataclass(frozen=True, slots=True)
 class _State:
     roads: Mapping[str, _Road] = field(default_factory=dict)
+    said: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of each road, by its founder
 
     def bearing(self, name: str, place: Place, in_force: bool = True) -> list[_Road]:
         """The roads that bear a name (or last bore it, when not in force) where `place` may be."""
@@ -100,6 +107,8 @@ def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tupl
     left: set[str] = set()  # roads whose name this very notice takes away, so that it may name another so
     for entry in sorted(reading.entries, key=_turn):
         one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, founded, left)
+        if entry.action is Action.CORRECTION and one.by is not None and one.founder is not None:
+            one = replace(one, mends=_mended_by(entry, state.said.get(one.founder, ()), strictly=False))
         found[entry.entry_id] = one
         if entry.action in (Action.RENAMING, Action.ABOLITION) and one.founder is not None and not entry.partial:
             left.add(one.founder)
@@ -107,15 +116,60 @@ def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tupl
             founded[entry.entry_id] = _Road(entry.entry_id, entry.name, place_of(entry, area), entry.extent)
         if one.target == _joint(entry):  # a merger whose road is new
             founded[_joint(entry)] = _Road(_joint(entry), entry.name, place_of(entry, area), entry.extent)
-    roads = dict(state.roads)
+        if one.target == _whole(entry):  # part of a road of which nothing was known
+            known = Extent()
+            founded[_whole(entry)] = _Road(_whole(entry), entry.former_name or "", place_of(entry, area), known)
+    found |= {key: replace(found[key], ends=True) for key in _dividing(reading.entries, found, state)}
+    roads, said = dict(state.roads), dict(state.said)
     for entry in reading.entries:
-        _apply(roads, entry, found[entry.entry_id], area)
-    return _State(roads), [found[entry.entry_id] for entry in reading.entries]
+        one = found[entry.entry_id]
+        _apply(roads, entry, one, area)
+        if one.founder is not None and entry.action is not Action.CORRECTION:
+            said[one.founder] = (*said.get(one.founder, ()), entry)
+    return _State(roads, said), [found[entry.entry_id] for entry in reading.entries]
+
+
+def _dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: _State) -> set[str]:
+    """The entries that together divide a road so that nothing of it is left: by their words or their extents."""
+    parts: dict[str, list[Entry]] = {}
+    for entry in entries:
+        target = found[entry.entry_id].target
+        if target is not None and _is_part(entry):
+            parts.setdefault(target, []).append(entry)
+    return {
+        entry.entry_id
+        for target, some in parts.items()
+        if _nothing_left(some, state.roads[target].extent if target in state.roads else Extent())
+        for entry in some
+    }
+
+
+def _nothing_left(parts: Sequence[Entry], whole: Extent) -> bool:
+    """Whether parts make up a whole road: said to divide it, several without ends, or ends that join up to its own."""
+    if any(part.action is Action.SPLIT for part in parts):
+        return True
+    if len(parts) < 2 or not all(len(part.extent.termini) in (0, 2) for part in parts):
+        return False
+    ends = Counter(key for part in parts for key in _end_names(part.extent))
+    if not ends:
+        return True
+    outer = {key for key, count in ends.items() if count == 1}
+    return len(outer) == 2 and outer == _end_names(whole) and max(ends.values()) == 2
 
 
 def _turn(entry: Entry) -> int:
     """Names are given up first, then given, then the roads they name are spoken of."""
     return {Action.RENAMING: 0, Action.ABOLITION: 0, Action.NAMING: 1}.get(entry.action, 2)
+
+
+def _is_part(entry: Entry) -> bool:
+    """Whether an entry gives a part of a road a name of its own."""
+    return entry.action is Action.SPLIT or (entry.action is Action.RENAMING and entry.partial)
+
+
+def _whole(entry: Entry) -> str:
+    """The founder of a road that is first heard of when a part of it gets a name of its own."""
+    return f"{entry.entry_id}/"
 
 
 def _joint(entry: Entry) -> str:
@@ -126,10 +180,11 @@ def _joint(entry: Entry) -> str:
 def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road], left: Set[str]) -> Match:
     """The match of one entry against the state before its notice (and the roads the notice itself names)."""
     if entry.action is Action.CORRECTION:
-        return Match(entry.entry_id, None, "a correction: which clause it mends is for a person to say")
+        return _match_correction(entry, place, state)
     if entry.action is Action.NAMING:
         return _match_naming(entry, place, state, left)
-    sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
+    renames = entry.action in (Action.RENAMING, Action.SPLIT)
+    sought = entry.former_name if renames and entry.former_name else entry.name
     candidates = state.bearing(sought, place) or [
         road
         for road in founded.values()
@@ -140,11 +195,58 @@ def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Roa
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
     if entry.action is Action.RENAMING and entry.merged:
         return _match_merger(entry, place, state, founded, best)
-    if entry.action is Action.RENAMING and entry.partial:
-        return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else None)
+    if _is_part(entry) and entry.former_name:
+        return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else _whole(entry))
     if best:
         return Match(entry.entry_id, best[0].founder, "name in force")
     return Match(entry.entry_id, entry.entry_id, "first notice of this road")
+
+
+def _match_correction(entry: Entry, place: Place, state: _State) -> Match:
+    """A correction mends the last entry that says what it puts right, of the one road that has such an entry."""
+    sought = comparison_key(entry.former_name or entry.name)
+    found = {}
+    for founder, said in state.said.items():
+        spoken = [one for one in said if comparison_key(one.name) == sought]
+        mends = _mended_by(entry, spoken, strictly=True)
+        if mends is not None and _may_be_one(state.roads[founder].place, place):
+            found[founder] = mends
+    if len(found) == 1:
+        (founder, mends), *_ = found.items()
+        return Match(entry.entry_id, founder, "a correction of what was said of this road", mends=mends)
+    if found:
+        return Match(entry.entry_id, None, "a correction that fits two roads: " + ", ".join(found))
+    return Match(entry.entry_id, None, "a correction: no clause known so far says what it puts right")
+
+
+def _mended_by(correction: Entry, said: Sequence[Entry], *, strictly: bool) -> str | None:
+    """The last of the entries said of a road that has the wrong values (or, not `strictly`, any such value)."""
+    for one in reversed(said):
+        if all(_has_wrong(correction, one, field, strictly) for field in _corrected_fields(correction)):
+            return one.entry_id
+    return None
+
+
+def _corrected_fields(correction: Entry) -> list[str]:
+    ends = [end for end in ("start", "end") if (now := getattr(correction.extent, end)) is not None and now.text]
+    return [*ends, *(name for name in ("length", "width") if getattr(correction, name) is not None)]
+
+
+def _has_wrong(correction: Entry, said: Entry, name: str, strictly: bool) -> bool:
+    """Whether an entry says what a correction calls wrong; where it does not say what is wrong, anything is."""
+    if name in ("start", "end"):
+        wrong = getattr(correction.previous, name) if correction.previous else None
+        known = getattr(said.extent, name)
+        if known is None or not known.text:
+            return False
+        return not strictly or wrong is None or not wrong.text or _same(wrong.text, known.text)
+    known = getattr(said, name)
+    wrong = correction.previous_length if name == "length" else None
+    return known is not None and (not strictly or wrong is None or (wrong.min, wrong.max) == (known.min, known.max))
+
+
+def _same(one: str, other: str) -> bool:
+    return comparison_key(one) == comparison_key(other)
 
 
 def _match_naming(entry: Entry, place: Place, state: _State, left: Set[str]) -> Match:
@@ -179,6 +281,14 @@ def _apply(roads: dict[str, _Road], entry: Entry, found: Match, area: str | None
     """Brings `roads` to the state after the entry."""
     if found.founder is None:
         return
+    if entry.action is Action.CORRECTION:
+        if found.mends is not None:
+            roads[found.founder] = _corrected(roads[found.founder], entry)
+        return
+    if _is_part(entry) and found.target is not None:
+        former = _Road(found.target, entry.former_name or "", place_of(entry, area), Extent())
+        whole = roads.setdefault(found.target, former)
+        roads[found.target] = replace(whole, in_force=whole.in_force and not found.ends)
     place = place_of(entry, area)
     before = roads.get(found.founder, _Road(found.founder, entry.former_name or entry.name, place, Extent()))
     place = Place(
@@ -193,6 +303,18 @@ def _apply(roads: dict[str, _Road], entry: Entry, found: Match, area: str | None
         roads.setdefault(found.target, replace(after, founder=found.target))
         after = replace(before, in_force=False)
     roads[found.founder] = after
+
+
+def _corrected(road: _Road, entry: Entry) -> _Road:
+    """The road as a correction leaves it: its name and ends, as far as they are still those that were wrong."""
+    name = entry.name if entry.former_name and _same(road.name, entry.former_name) else road.name
+    ends = {}
+    for end in ("start", "end"):
+        now, right = getattr(road.extent, end), getattr(entry.extent, end)
+        wrong = getattr(entry.previous, end) if entry.previous else None
+        if right is not None and right.text and (wrong is None or now is None or _same(now.text or "", wrong.text)):
+            ends[end] = right
+    return replace(road, name=name, extent=replace(road.extent, **ends))
 
 
 def _may_be_one(one: Place, other: Place) -> bool:

@@ -8,11 +8,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from gazetteer.acts import events_of
+from gazetteer.acts import corrections_of, events_of
 from gazetteer.effects import Effects
-from gazetteer.entries import Reading
-from gazetteer.events import EntryMatched, Event, Named, NamingEvent, RecordDivided, RecordsUnited, Retracted
+from gazetteer.events import (
+    Corrected,
+    EntryMatched,
+    Event,
+    Merged,
+    NamingEvent,
+    RecordDivided,
+    RecordsUnited,
+    Retracted,
+    Split,
+)
 from gazetteer.matching import Decision, Match, step_order
+from gazetteer.readings import Reading
+
+Made = NamingEvent | Corrected  # what follows from matching alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +58,26 @@ def plan(fresh: frozenset[str], around: Around, matches: Mapping[str, Match]) ->
             if found is not None and found.founder is not None:
                 groups.setdefault(found.founder, []).append(entry.entry_id)
             if found is not None and found.target is not None:
-                groups.setdefault(found.target, [found.target] if found.target.endswith("+") else [])
+                # "+" and "/": roads that no entry of their own founds, see `matching`
+                groups.setdefault(found.target, []).append(
+                    f"{entry.entry_id}+" if entry.merged else f"{entry.entry_id}/"
+                )
     was = {key: one.road_id for key, one in around.effects.matched.items() if one.road_id and key in matches}
-    was |= {
-        f"{item.event.source.entry_id}+": item.event.road_id
-        for item in around.effects.learned.values()
-        if isinstance(item.event, Named) and item.event.predecessors
-    }
+    for item in around.effects.learned.values():
+        match item.event:
+            case Merged(source=source, successor=road_id):
+                was[f"{source.entry_id}+"] = around.effects.kept(road_id)
+            case Split(source=source, road_id=road_id):
+                was[f"{source.entry_id}/"] = road_id
     road_ids, regrouped = _identify(groups, was, around.taken)
     matched = [
         EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason, one.by)
         for key, one in matches.items()
         if key in fresh or _changed(around.effects.matched.get(key), one)
     ]
-    wanted = [event for read in sorted(around.readings, key=step_order) for event in events_of(read, matches, road_ids)]
+    wanted: list[Made] = []
+    for read in sorted(around.readings, key=step_order):
+        wanted += [*events_of(read, matches, road_ids), *corrections_of(read, matches, road_ids)]
     return [*regrouped, *matched, *_made_so(around.effects, regrouped, wanted)]
 
 
@@ -80,12 +98,12 @@ def _identify(
     made: list[Event] = []
     for founder, keys in groups.items():
         owned = [road_id for road_id, key in first.items() if key in keys]
-        kept = owned[0] if owned else _new_id(founder, taken)
+        kept = owned[0] if owned else new_id(founder, taken)
         road_ids[founder] = kept
         made += [RecordsUnited(kept, absorbed, "a later notice shows them to be one road") for absorbed in owned[1:]]
         strays: dict[str, list[str]] = {}
         for key in keys:
-            if key in was and was[key] not in owned:
+            if key in was and was[key] not in owned and key[-1] not in "+/":
                 strays.setdefault(was[key], []).append(key)
         made += [
             RecordDivided(old, kept, tuple(moved), "a later notice shows them to be two roads")
@@ -95,7 +113,7 @@ def _identify(
     return road_ids, made
 
 
-def _new_id(founder: str, taken: frozenset[str]) -> str:
+def new_id(founder: str, taken: frozenset[str]) -> str:
     """An id never used before, from the entry that founds the road; never from its name."""
     salt = 0
     while True:
@@ -106,20 +124,21 @@ def _new_id(founder: str, taken: frozenset[str]) -> str:
         salt += 1
 
 
-def _made_so(effects: Effects, regrouped: Sequence[Event], wanted: Sequence[NamingEvent]) -> list[Event]:
-    """Retractions of naming events that no longer hold, and those that hold and are not there yet."""
+def _made_so(effects: Effects, regrouped: Sequence[Event], wanted: Sequence[Made]) -> list[Event]:
+    """Retractions of naming events and corrections that no longer hold, and those that hold and are not there yet."""
     moved = {event.absorbed: event.kept for event in regrouped if isinstance(event, RecordsUnited)}
     divided = {
         key: event.new_road_id for event in regrouped if isinstance(event, RecordDivided) for key in event.entry_ids
     }
-    standing: dict[int, NamingEvent] = {}
-    for position, item in effects.learned.items():
-        event = item.event
+    standing: dict[int, Made] = {}
+    there: dict[int, Made] = {position: item.event for position, item in effects.learned.items()}
+    there |= effects.corrections
+    for position, event in there.items():
         road_id = divided.get(event.source.entry_id, moved.get(event.road_id, event.road_id))
         standing[position] = replace(event, road_id=road_id)
     missing = [event for event in wanted if event not in standing.values()]
     void = [
-        Retracted(position, effects.learned[position].event.road_id, "a later notice shows it otherwise")
+        Retracted(position, there[position].road_id, "a later notice shows it otherwise")
         for position, event in standing.items()
         if event not in wanted
     ]

@@ -1,16 +1,15 @@
-"""What the log comes to, kept ready to ask: notices, entries, records, names, findings. Written only by `registry`."""
+"""What the log comes to, kept ready to ask: notices, entries, records, names, findings."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import orjson
-from sqlalchemy import Connection, Table, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from gazetteer.codec import dump, from_plain, to_plain
-from gazetteer.entries import Entry
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.findings import Finding
-from gazetteer.records import RoadRecord, RoadVersion
+from gazetteer.readings import Entry
+from gazetteer.records import Basis, RoadRecord, RoadVersion
 from gazetteer.schema import (
     dismissals,
     entries,
@@ -21,19 +20,21 @@ from gazetteer.schema import (
     name_parts,
     names,
     notices,
+    open_ends,
     redirects,
     roads,
     termini,
     versions,
 )
-from gazetteer.search import parts_of
-from gazetteer.toponyms import comparison_key
+from gazetteer.search import parts_of, size_of
+from gazetteer.store import in_batches, insert
+from gazetteer.toponyms import comparison_key, names_road
 
-T = TypeVar("T")
 
-
-def write_notice(connection: Connection, event: NoticeReceived, position: int) -> None:
-    """Keeps a notice and its entries, not yet matched; one read again keeps the matches of its entries."""
+def write_notice(
+    connection: Connection, event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]
+) -> None:
+    """Keeps a notice and its entries, matched as far as `matched` says; one read again keeps its other matches."""
     notice = event.notice
     old = select(entries.c.entry_id, entries.c.road_id, entries.c.reason).where(entries.c.notice_id == notice.notice_id)
     was = {row.entry_id: row for row in connection.execute(old)}
@@ -50,27 +51,26 @@ def write_notice(connection: Connection, event: NoticeReceived, position: int) -
         "public_by": public.latest.isoformat() if (public := notice.public_from()) else None,
         "witness_of": event.witness_of,
         "fictional": notice.fictional,
+        "body": pack(to_plain(notice)),
     }
-    connection.execute(notices.insert(), row)
+    insert(connection, notices, [row])
     rows = [
         {
             "entry_id": one.entry_id,
             "notice_id": notice.notice_id,
             "ordinal": ordinal,
-            "road_id": was[one.entry_id].road_id if one.entry_id in was else None,
-            "reason": was[one.entry_id].reason if one.entry_id in was else "",
+            "road_id": found.road_id if (found := matched.get(one.entry_id) or was.get(one.entry_id)) else None,
+            "reason": found.reason if found else "",
         }
         for ordinal, one in enumerate(event.entries, 1)
     ]
-    if rows:
-        connection.execute(entries.insert(), rows)
+    insert(connection, entries, rows)
 
 
 def write_entry_names(connection: Connection, area: str | None, read: Iterable[Entry]) -> None:
     """Makes entries neighbours of all others in their area that speak of the same names."""
     rows = [{"entry_id": one.entry_id, "key": key} for one in read for key in sorted(area_keys(area, one))]
-    if rows:
-        connection.execute(entry_names.insert(), rows)
+    insert(connection, entry_names, rows)
 
 
 def area_keys(area: str | None, entry: Entry) -> set[str]:
@@ -116,20 +116,64 @@ def write_roads(connection: Connection, records: Sequence[RoadRecord], fictional
 
     `fictional` are the notices of invented roads.
     """
+    before: set[str] = set()
     for ids in in_batches([record.road_id for record in records]):
-        for table in (versions, names, name_parts, termini, roads):
+        before |= set(connection.execute(select(names.c.name).where(names.c.road_id.in_(ids))).scalars())
+        for table in (versions, names, termini, open_ends, roads):
             connection.execute(delete(table).where(table.c.road_id.in_(ids)))
     kept = [record for record in records if record.versions]
-    rows: dict[Table, list[dict[str, object]]] = {
-        roads: [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept],
-        versions: [_version_row(version, area_of(one)) for one in kept for version in one.versions],
-        names: [row for one in kept for row in _name_rows(one)],
-        name_parts: [row for one in kept for row in _part_rows(one)],
-        termini: [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))],
-    }
-    for table, made in rows.items():
-        if made:
-            connection.execute(table.insert(), made)
+    called = [row for one in kept for row in _name_rows(one)]
+    new = {str(row["name"]) for row in called}
+    _write_parts(connection, new - before)
+    insert(connection, roads, [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept])
+    insert(connection, versions, [_version_row(version, area_of(one)) for one in kept for version in one.versions])
+    insert(connection, names, called)
+    ends = [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))]
+    insert(connection, termini, ends)
+    insert(connection, open_ends, [row for one in kept for row in _open_end_rows(one)])
+    _forget_parts(connection, before - new)
+
+
+def _write_parts(connection: Connection, new: Iterable[str]) -> None:
+    """Makes names findable, where no road bore them so far."""
+    wanted = sorted(new)
+    for some in in_batches(wanted):
+        known = set(connection.execute(select(names.c.name).where(names.c.name.in_(some)).distinct()).scalars())
+        insert(connection, name_parts, [row for name in some if name not in known for row in _part_rows(name)])
+
+
+def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
+    """Names that no road bears any more are found no more."""
+    for some in in_batches(sorted(old)):
+        borne = set(connection.execute(select(names.c.name).where(names.c.name.in_(some)).distinct()).scalars())
+        gone = [row for name in some if name not in borne for row in _part_rows(name)]
+        if gone:
+            same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]
+            rows = [{f"old_{key}": value for key, value in row.items()} for row in gone]
+            connection.execute(delete(name_parts).where(*same), rows)
+
+
+def _open_end_rows(record: RoadRecord) -> list[dict[str, object]]:
+    """The ends that an act stated, not planned, by words that name a road; each once an entry."""
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for version in record.versions:
+        if version.basis is not Basis.ACT:
+            continue
+        for end in ("start", "end"):
+            terminus, source = getattr(version.extent, end), version.sources.get(end)
+            if terminus is None or not terminus.text or terminus.planned or source is None:
+                continue
+            if terminus.refers_to is None and source.stated_on == version.valid.start and names_road(terminus.text):
+                key = comparison_key(terminus.text)
+                rows[source.entry_id, key] = {
+                    "entry_id": source.entry_id,
+                    "key": key,
+                    "road_id": record.road_id,
+                    "notice_id": source.entry_id.rpartition("-")[0],
+                    "area": area_of(record),
+                    "text": terminus.text,
+                }
+    return list(rows.values())
 
 
 def area_of(record: RoadRecord) -> str | None:
@@ -173,17 +217,20 @@ def _version_row(version: RoadVersion, area: str | None) -> dict[str, object]:
 def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     last = record.versions[-1].name
     return [
-        {"road_id": record.road_id, "name": name, "former": name != last, "key": comparison_key(name)}
+        {
+            "road_id": record.road_id,
+            "name": name,
+            "former": name != last,
+            "key": comparison_key(name),
+            "area": area_of(record),
+        }
         for name in dict.fromkeys(version.name for version in record.versions)
     ]
 
 
-def _part_rows(record: RoadRecord) -> list[dict[str, object]]:
-    return [
-        {"kind": kind, "part": part, "road_id": record.road_id, "name": name}
-        for name in dict.fromkeys(version.name for version in record.versions)
-        for kind, part in dict.fromkeys(parts_of(name))
-    ]
+def _part_rows(name: str) -> list[dict[str, object]]:
+    size = size_of(name)
+    return [{"kind": str(kind), "size": size, "part": part, "name": name} for kind, part in parts_of(name)]
 
 
 def pack(plain: object) -> str:
@@ -204,20 +251,10 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     pairs = [(subject, one) for subject, some in found.items() for one in some]
     if pairs:
         rows = [{"finding_id": one.finding_id, "subject": by, "body": pack(to_plain(one))} for by, one in pairs]
-        connection.execute(findings.insert(), rows)
+        insert(connection, findings, rows)
         about = [
             {"finding_id": one.finding_id, "subject": subject}
             for _, one in pairs
             for subject in dict.fromkeys((*one.road_ids, *one.notice_ids))
         ]
-        connection.execute(finding_subjects.insert(), about)
-
-
-def in_batches(ids: Sequence[T], size: int = 5000) -> Iterator[Sequence[T]]:
-    """`ids` in lists that every database takes as parameters of one statement."""
-    return (ids[at : at + size] for at in range(0, len(ids), size))
-
-
-def rows_of(connection: Connection, table: Table) -> list[tuple[object, ...]]:
-    """All rows of a projection in an order that no database's collation changes, for comparing two of them."""
-    return sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+        insert(connection, finding_subjects, about)

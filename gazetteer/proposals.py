@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from gazetteer.entries import Entry, Reading
 from gazetteer.findings import differing
 from gazetteer.notices import NoticeKind
+from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
 ENOUGH = 0.5  # of a proposal's roads must come back in the decision

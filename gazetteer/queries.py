@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Integer, Row, bindparam, or_, select
 
 from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
-from gazetteer.entries import Entry, Reading
 from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
 from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
-from gazetteer.projections import in_batches, unpack_version
+from gazetteer.projections import unpack_version
+from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import (
     entries,
@@ -28,7 +28,8 @@ from gazetteer.schema import (
     texts,
     versions,
 )
-from gazetteer.search import Look, Rank, looks_for, rank_of, search_key, why
+from gazetteer.search import Look, Rank, looks_for, why
+from gazetteer.store import in_batches
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import TimePoint, today
 
@@ -183,16 +184,16 @@ def search(
     connection: Connection, text: str, limit: int, area: str | None = None, district: str | None = None
 ) -> list[Hit]:
     """Roads by name, best first; a road once, under the name that was found best."""
-    key = search_key(text)
     best: dict[str, tuple[tuple[object, ...], Rank, str, bool]] = {}
     for look in looks_for(text):
-        if len(best) >= limit and look.rank > Rank.WITHIN:
+        if len(best) >= limit and look.rank is not Rank.SAME:
             break  # only worse hits can follow
-        for row in connection.execute(_look_up(look, limit, area, district)).all():
-            rank = rank_of(look, key, row.name)
-            order = (rank, row.former, len(row.name), row.name, row.road_id)
+        for row in _look_up(connection, look, limit * 2, area, district):
+            # of names with a wrong character, those as long as what was typed come first
+            length = abs(len(row.name) - len(text)) if look.rank is Rank.NEAR else len(row.name)
+            order = (look.rank, row.former, length, row.name, row.road_id)
             if row.road_id not in best or order < best[row.road_id][0]:
-                best[row.road_id] = (order, rank, row.name, row.former)
+                best[row.road_id] = (order, look.rank, row.name, row.former)
     shown = sorted(best.items(), key=lambda item: item[1][0])[:limit]
     records = kept_records(connection, [road_id for road_id, _ in shown])
     return [
@@ -205,20 +206,26 @@ def _now(record: RoadRecord) -> RoadVersion:
     return record.version_on(today()) or record.versions[-1]
 
 
-def _look_up(look: Look, limit: int, area: str | None, district: str | None) -> Select[tuple[str, str, bool]]:
-    """The names that have a part; for one look-up the shortest names first."""
-    part = name_parts.c.part
-    (first, *_) = look.parts
+def _look_up(
+    connection: Connection, look: Look, limit: int, area: str | None, district: str | None
+) -> list[Row[str, str, bool]]:
+    """The names that have a part, the shortest first: size after size until there are enough, so that no long list
+    is sorted."""
+    first, part = look.parts[0], name_parts.c.part
     wanted = part.between(first, first + chr(0x10FFFF)) if look.prefix else part.in_(look.parts)
     query = (
         select(names.c.road_id, names.c.name, names.c.former)
-        .join(name_parts, (name_parts.c.road_id == names.c.road_id) & (name_parts.c.name == names.c.name))
+        .join(name_parts, name_parts.c.name == names.c.name)
         .where(name_parts.c.kind == look.kind, wanted)
+        .order_by(part, names.c.name, names.c.road_id)
     )
-    if area is not None or district is not None:
-        query = query.join(roads, roads.c.road_id == names.c.road_id)
     if area is not None:
-        query = query.where(roads.c.area == area)
+        query = query.where(names.c.area == area)
     if district is not None:
-        query = query.where(roads.c.district == district)
-    return query.order_by(func.length(part), names.c.former, func.length(names.c.name), names.c.name).limit(limit * 2)
+        query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.district == district)
+    query = query.where(name_parts.c.size == bindparam("size")).limit(bindparam("left", type_=Integer))
+    found: list[Row[str, str, bool]] = []
+    for size in look.sizes:
+        if len(found) < limit:
+            found += connection.execute(query, {"size": size, "left": limit - len(found)}).all()
+    return found

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from gazetteer.entries import Extent, StatedMeasure, Terminus
 from gazetteer.events import Place
+from gazetteer.extents import Extent, Terminus
+from gazetteer.measures import StatedMeasure
 from gazetteer.notices import DayBasis
 from gazetteer.times import Answer, Day, Period
 

@@ -10,12 +10,11 @@ from sqlalchemy import Connection, func, or_, select
 
 from gazetteer.codec import from_plain
 from gazetteer.documents import Document
-from gazetteer.entries import Entry, Reading
 from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
-from gazetteer.events import FindingDismissed, LocationDecided, NoticeReceived
+from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, decide, own, project, take_in
-from gazetteer.log import Fault, Head, append, events, faults, head, next_instant
+from gazetteer.log import Fault, Head, append, faults, head, next_instant
 from gazetteer.notices import Notice
 from gazetteer.projections import area_keys, unpack_version
 from gazetteer.proposals import Succession, follows
@@ -27,13 +26,22 @@ from gazetteer.queries import (
     in_force,
     kept_notice,
     kept_record,
+    kept_records,
     known_road,
     record_known,
     search,
 )
+from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadChange, RoadRecord, RoadVersion, changes_of
-from gazetteer.refresh import projection_digests, rebuild, refresh_notice, refresh_roads
-from gazetteer.rereading import Reread, read_again
+from gazetteer.refresh import (
+    bring_up,
+    digests_of_log,
+    projection_digests,
+    rebuild,
+    refresh_notice,
+    refresh_roads,
+)
+from gazetteer.rereading import Reader, Reread, read_again
 from gazetteer.schema import (
     dismissals,
     entries,
@@ -46,7 +54,7 @@ from gazetteer.schema import (
     roads,
     versions,
 )
-from gazetteer.store import Store
+from gazetteer.store import Store, in_batches
 from gazetteer.times import TimePoint, today
 from gazetteer.toponyms import comparison_key
 
@@ -76,8 +84,12 @@ class Register:
 
     @classmethod
     def open(cls, url: str, *, create: bool = True) -> "Register":
-        """The register at a database URL or a path. Raises `RegisterError`."""
-        return cls(Store(url, create=create))
+        """The register at a database URL or a path, brought up to this program's tables. Raises `RegisterError`."""
+        store = Store(url, create=create)
+        if store.is_old:
+            with store.writing() as connection:
+                bring_up(connection)
+        return cls(store)
 
     def close(self) -> None:
         self.store.close()
@@ -124,12 +136,12 @@ class Register:
             steps.append(step)
         return tuple(steps)
 
-    def reread(self) -> tuple[Reread, ...]:
+    def reread(self, read: Reader) -> tuple[Reread, ...]:
         """Reads every kept notice again and takes in what is now read otherwise; ids and decisions stay."""
         done = []
         for kept in self.notices():
             with self.store.writing() as connection:
-                found = read_again(connection, kept)
+                found = read_again(connection, kept, read)
                 if found is not None:
                     refresh_roads(connection, found.road_ids)
                     refresh_notice(connection, found.reading, kept.witness_of)
@@ -284,6 +296,23 @@ class Register:
         ]
         return tuple(sorted(found, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))
 
+    def changes_between(self, first: date, last: date, area: str | None = None) -> tuple[RoadChange, ...]:
+        """What was done to which road in force from a day of these (both included), the latest first.
+
+        An act of which only the month or year is known counts by its first day.
+        """
+        days = (first.isoformat(), last.isoformat())
+        query = select(versions.c.road_id).where(
+            or_(versions.c.from_earliest.between(*days), versions.c.to_earliest.between(*days))
+        )
+        if area is not None:
+            query = query.where(versions.c.area == area)
+        with self.store.reading() as connection:
+            records = kept_records(connection, connection.execute(query).scalars())
+        found = (change for record in records.values() for change in changes_of(record))
+        within = (change for change in found if first <= change.on.earliest <= last)
+        return tuple(sorted(within, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))
+
     # -- notices and findings ----------------------------------------------------------------------
 
     def notice(self, notice_id: str) -> KeptNotice:
@@ -305,12 +334,19 @@ class Register:
         with self.store.reading() as connection:
             return tuple(kept_notice(connection, position) for position in connection.execute(query).scalars().all())
 
-    def acts(self) -> Mapping[str, Notice]:
-        """Notice id → notice, without its text, for all that the register holds."""
+    def acts(self, notice_ids: Iterable[str] | None = None) -> Mapping[str, Notice]:
+        """Notice id → notice, without its text, for those named (or all that the register holds)."""
+        query = select(notices.c.notice_id, notices.c.body)
         with self.store.reading() as connection:
-            positions = connection.execute(select(notices.c.position)).scalars().all()
-            found = [item.event for item in events(connection, positions)]
-        return {one.notice.notice_id: one.notice for one in found if isinstance(one, NoticeReceived)}
+            if notice_ids is None:
+                rows = connection.execute(query).all()
+            else:
+                rows = [
+                    row
+                    for ids in in_batches(sorted(set(notice_ids)))
+                    for row in connection.execute(query.where(notices.c.notice_id.in_(ids)))
+                ]
+        return {row.notice_id: from_plain(orjson.loads(row.body), Notice) for row in rows}
 
     def decisions_after(self, notice_id: str) -> tuple[Succession, ...]:
         """The decisions that followed a proposal, and what each changed. Raises `NoticeNotFoundError`."""
@@ -367,17 +403,15 @@ class Register:
 
         `wanted` is a head noted earlier (count, digest): a log cut short or made over since is found too.
         """
-        with self._writing(keep=False) as connection:
+        with self.store.reading() as connection:
             found = list(faults(connection, wanted))
             if found:
                 return tuple(found)
-            before = projection_digests(connection)
-            rebuild(connection)
-            after = projection_digests(connection)
+            there, due = projection_digests(connection), digests_of_log(connection)
         return tuple(
             Fault(0, f"the projection {table} is not what the log comes to: run gazetteer rebuild")
-            for table, digest in before.items()
-            if after[table] != digest
+            for table, digest in there.items()
+            if due[table] != digest
         )
 
     def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> Mapping[str, str]:

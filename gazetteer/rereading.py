@@ -1,14 +1,14 @@
 """A kept notice read again by a better reader: the same entry keeps its id, the register follows what is now read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from gazetteer.documents import Document
-from gazetteer.entries import Entry, Reading, read_document
 from gazetteer.intake import own, take_again
 from gazetteer.queries import KeptNotice
+from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
 
@@ -21,10 +21,13 @@ class Reread:
     road_ids: tuple[str, ...]
 
 
-def read_again(connection: Connection, kept: KeptNotice) -> Reread | None:
+Reader = Callable[[Document], Sequence[Reading]]
+
+
+def read_again(connection: Connection, kept: KeptNotice, read: Reader) -> Reread | None:
     """Reads a kept notice's text anew and appends what differs; None where nothing does."""
     document = Document(kept.notice.notice_id, kept.text)
-    readings = read_document(document)
+    readings = read(document)
     if len(readings) != 1:
         return None  # the reader no longer takes it for one notice: for a person, not for a machine
     fresh, _ = own(readings[0], document)

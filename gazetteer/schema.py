@@ -3,11 +3,19 @@
 The log is the truth; every other table is a projection of it that can be dropped and made again.
 """
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA = 1  # of the tables and of the events' JSON
+SCHEMA = 2  # of the tables and of the events' JSON
 
 tables = MetaData()
+# Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+NARROW: Any = {"sqlite_with_rowid": False}  # lies in the order of its key, and is not kept twice
+
 
 log = Table(
     "log",
@@ -23,6 +31,7 @@ log_roads = Table(  # which roads an event is about
     tables,
     Column("road_id", String(16), primary_key=True),
     Column("position", Integer, ForeignKey("log.position"), primary_key=True),
+    **NARROW,
 )
 texts = Table("texts", tables, Column("digest", String(64), primary_key=True), Column("text", Text, nullable=False))
 meta = Table("meta", tables, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -38,6 +47,7 @@ notices = Table(
     Column("public_by", String(10)),  # by then it was surely published; None: unknown
     Column("witness_of", String(16)),
     Column("fictional", Boolean, nullable=False),
+    Column("body", Text, nullable=False),  # the notice itself, without its entries and its text
 )
 entries = Table(
     "entries",
@@ -52,8 +62,9 @@ entry_names = Table(  # names that make entries neighbours in matching
     "entry_names",
     tables,
     Column("entry_id", String(24), primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
     Index("entry_names_key", "key"),
+    **NARROW,
 )
 roads = Table(
     "roads",
@@ -79,30 +90,49 @@ versions = Table(
     Column("recorded_at", String(32), nullable=False),
     Column("body", Text, nullable=False),
     Index("versions_area_from", "area", "from_earliest"),
+    Index("versions_from", "from_earliest"),
+    Index("versions_to", "to_earliest"),
 )
 names = Table(
     "names",
     tables,
     Column("road_id", String(16), primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("name", Words, primary_key=True),
     Column("former", Boolean, nullable=False),
-    Column("key", Text, nullable=False),
-    Index("names_key", "key"),
+    Column("key", Words, nullable=False),
+    Column("area", Words),
+    Index("names_key", "key", "area"),
+    Index("names_name", "name", "area"),
+    **NARROW,
 )
-name_parts = Table(  # what a name is found by: see `search`
+name_parts = Table(  # what a name is found by, whichever roads bear it: see `search`
     "name_parts",
     tables,
     Column("kind", String(1), primary_key=True),
-    Column("part", Text, primary_key=True),
-    Column("road_id", String(16), primary_key=True, index=True),
-    Column("name", Text, primary_key=True),
+    Column("size", Integer, primary_key=True),  # characters of the name
+    Column("part", Words, primary_key=True),
+    Column("name", Words, primary_key=True),
+    **NARROW,
 )
 termini = Table(  # which names the ends of a road's versions mention
     "termini",
     tables,
     Column("road_id", String(16), primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
     Index("termini_key", "key"),
+    **NARROW,
+)
+open_ends = Table(  # ends that are roads by their words, of the acts that stated them
+    "open_ends",
+    tables,
+    Column("entry_id", String(24), primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("road_id", String(16), primary_key=True, index=True),
+    Column("notice_id", String(16), nullable=False, index=True),
+    Column("area", Words),
+    Column("text", Text, nullable=False),
+    Index("open_ends_key", "key", "area"),
+    **NARROW,
 )
 findings = Table(
     "findings",
@@ -117,6 +147,7 @@ finding_subjects = Table(  # every road and notice a finding speaks of
     Column("finding_id", String(16), primary_key=True),
     Column("subject", String(16), primary_key=True),
     Index("finding_subjects_subject", "subject"),
+    **NARROW,
 )
 dismissals = Table(
     "dismissals",
@@ -148,6 +179,7 @@ PROJECTIONS = (
     names,
     name_parts,
     termini,
+    open_ends,
     findings,
     finding_subjects,
     dismissals,

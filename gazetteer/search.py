@@ -1,8 +1,8 @@
 """Road names found by what people type, and why: literal hits first, then pinyin, then one wrong character.
 
 Every way of looking is an exact or prefix look-up of a *part* of a name, so a million names take no longer
-than a hundred: suffixes find what stands within a name, and names short of one character find a wrong,
-missing or superfluous one. Pinyin is a part of its own kind and ranks below every literal hit, so that
+than a hundred: suffixes find what stands within a name, and names with one character left open find a wrong
+or missing one. Pinyin is a part of its own kind and ranks below every literal hit, so that
 homophones never stand above the name that was typed.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
-from itertools import islice, product
+from itertools import islice
 
 from gazetteer.text import Sentence
-from gazetteer.toponyms import comparison_key
+from gazetteer.toponyms import comparison_key, plain_looks, read_toponym, syllables
 
 READINGS = 8  # of a name with characters that are read in several ways
 
@@ -33,20 +33,38 @@ class Rank(IntEnum):
 class PartKind(StrEnum):
     """What a part of a name is for."""
 
-    SUFFIX = "s"
-    SHORT = "d"  # the name without one of its characters
+    WHOLE = "w"
+    SUFFIX = "s"  # the name without its first character, its first two, …
+    OPEN = "d"  # the name with one of its characters left open: 小?路
     PINYIN = "p"
     INITIALS = "i"
+    STEM = "g"  # the name without its generic part: for names that differ in nothing else
+    LOOKS = "l"  # with characters that are easily taken for one another made one
+
+
+OPEN = "?"
+LONGEST = 12  # characters that a name's size is counted up to
+TYPED = 100  # characters beyond which what was typed is no name
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look-up: parts of this kind that are one of these (or begin with the only one, if `prefix`)."""
+    """One look-up: parts of this kind that are one of these (or begin with the only one, if `prefix`).
+
+    Of names from `least` to `most` characters long.
+    """
 
     rank: Rank
     kind: PartKind
     parts: tuple[str, ...]
     prefix: bool = False
+    least: int = 1
+    most: int = LONGEST
+
+    @property
+    def sizes(self) -> range:
+        """The sizes of the names that may be found, the shortest first."""
+        return range(min(self.least, LONGEST), min(self.most, LONGEST) + 1)
 
 
 @cache
@@ -62,39 +80,62 @@ def search_key(text: str) -> str:
     return comparison_key(simplified)
 
 
-def parts_of(name: str) -> Iterator[tuple[PartKind, str]]:
+@lru_cache(maxsize=50_000)
+def size_of(name: str) -> int:
+    """How many characters a name counts when it is looked for."""
+    return min(len(search_key(name)), LONGEST)
+
+
+@lru_cache(maxsize=50_000)
+def parts_of(name: str) -> tuple[tuple[PartKind, str], ...]:
     """Every part a name can be found by, each once."""
+    return tuple(dict.fromkeys(_parts(name)))
+
+
+def _parts(name: str) -> Iterator[tuple[PartKind, str]]:
     key = search_key(name)
-    yield from ((PartKind.SUFFIX, key[at:]) for at in range(len(key)))
+    yield PartKind.WHOLE, key
+    yield from ((PartKind.SUFFIX, part) for part in dict.fromkeys(key[at:] for at in range(1, len(key))))
     if len(key) > 2:
-        yield from ((PartKind.SHORT, short) for short in _shortened(key))
+        yield from ((PartKind.OPEN, key[:at] + OPEN + key[at + 1 :]) for at in range(len(key)))
     readings = list(_readings(name))
     yield from ((PartKind.PINYIN, part) for part in dict.fromkeys("".join(one) for one in readings))
     initials = dict.fromkeys("".join(syllable[:1] for syllable in one) for one in readings)
     yield from ((PartKind.INITIALS, part) for part in initials)
+    toponym = read_toponym(key)
+    if toponym.generic:
+        yield PartKind.STEM, key.removesuffix(toponym.generic)
+    if (looks := plain_looks(key)) is not None:
+        yield PartKind.LOOKS, looks
 
 
-def _shortened(key: str) -> dict[str, None]:
-    return dict.fromkeys(key[:at] + key[at + 1 :] for at in range(len(key)))
+def _readings(name: str) -> Iterator[tuple[str, ...]]:
+    """Toneless pinyin of a name, a syllable a character: the usual reading, then those that differ in one character."""
+    usual = _usual_reading(name)
+    yield usual
+    if len(usual) != len(name):
+        return  # letters or figures in it
+    others = (
+        (*usual[:at], other, *usual[at + 1 :])
+        for at, char in enumerate(name)
+        for other in _ways(char)
+        if other != usual[at]
+    )
+    yield from islice(others, READINGS - 1)
+
+
+@lru_cache(maxsize=10_000)
+def _ways(char: str) -> tuple[str, ...]:
+    """All ways a character is read, toneless, each once."""
+    from pypinyin import Style, pinyin  # its tables take a while to load
+
+    return tuple(dict.fromkeys(one.lower() for one in pinyin(char, style=Style.NORMAL, heteronym=True)[0]))
 
 
 @lru_cache(maxsize=50_000)
 def _usual_reading(name: str) -> tuple[str, ...]:
     """Toneless pinyin of a name in its usual reading, a syllable a character."""
-    from pypinyin import Style, lazy_pinyin  # its tables take a while to load
-
-    return tuple(one.lower() for one in lazy_pinyin(name, style=Style.NORMAL, v_to_u=False))
-
-
-def _readings(name: str) -> Iterator[tuple[str, ...]]:
-    """Toneless pinyin of a name, a syllable a character; the usual reading first."""
-    from pypinyin import Style, pinyin
-
-    usual = _usual_reading(name)
-    yield usual
-    ways = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
-    others = (tuple(one.lower() for one in way) for way in product(*ways))
-    yield from islice((way for way in others if way != usual), READINGS - 1)
+    return tuple(one.lower().replace("ü", "v") for one in syllables(name))
 
 
 @lru_cache(maxsize=50_000)
@@ -103,53 +144,58 @@ def sound_of(name: str) -> str:
     return "".join(_usual_reading(name))
 
 
-def sounds_like(one: str, other: str) -> bool:
-    """Whether two names sound the same, tones included."""
-    from pypinyin import Style, lazy_pinyin
-
-    return lazy_pinyin(one, style=Style.TONE3) == lazy_pinyin(other, style=Style.TONE3)
-
-
 def looks_for(text: str) -> tuple[Look, ...]:
     """How to look for what was typed, best first."""
     key, plain = search_key(text), latin(text)
-    found: list[Look] = []
-    if plain is None and key:
-        found += [
-            Look(Rank.SAME, PartKind.SUFFIX, (key,)),
-            Look(Rank.PREFIX, PartKind.SUFFIX, (key,), prefix=True),
-        ]
-        if len(key) > 1:
-            found.append(Look(Rank.NEAR, PartKind.SHORT, (key, *_shortened(key)) if len(key) > 2 else (key,)))
-        if len(key) > 3:
-            found.append(Look(Rank.NEAR, PartKind.SUFFIX, tuple(_shortened(key))))
     if plain is not None:
-        found += [
+        return (
             Look(Rank.PINYIN, PartKind.PINYIN, (plain,), prefix=True),
-            Look(Rank.INITIALS, PartKind.INITIALS, (plain,), prefix=True),
-        ]
-    elif len(key) > 1:
-        # The sound of the characters typed: homophones, below everything literal.
-        found.append(Look(Rank.PINYIN, PartKind.PINYIN, (sound_of(key),)))
-    return tuple(sorted(found, key=lambda look: look.rank))
-
-
-def rank_of(look: Look, key: str, name: str) -> Rank:
-    """How good a hit is, now that the name is known: a suffix may be the whole name, its beginning or within it."""
-    if look.kind is not PartKind.SUFFIX or look.rank is Rank.NEAR:
-        return look.rank
-    whole = search_key(name)
-    return Rank.SAME if whole == key else Rank.PREFIX if whole.startswith(key) else Rank.WITHIN
+            Look(Rank.INITIALS, PartKind.INITIALS, (plain,), prefix=True, least=len(plain)),
+        )
+    if not key or len(key) > TYPED:
+        return ()
+    size = len(key)
+    found = [
+        Look(Rank.SAME, PartKind.WHOLE, (key,), least=size, most=size),
+        Look(Rank.PREFIX, PartKind.WHOLE, (key,), prefix=True, least=size + 1),
+        Look(Rank.WITHIN, PartKind.SUFFIX, (key,), prefix=True, least=size + 1),
+    ]
+    if size > 1:  # the sound of the characters typed: homophones, below everything literal
+        found.append(Look(Rank.PINYIN, PartKind.PINYIN, (sound_of(key),), least=size, most=size))
+        lacking = tuple(key[:at] + OPEN + key[at:] for at in range(size + 1))
+        found.append(Look(Rank.NEAR, PartKind.OPEN, lacking, least=size + 1, most=size + 1))
+    if size > 2:
+        wrong = tuple(key[:at] + OPEN + key[at + 1 :] for at in range(size))
+        found.append(Look(Rank.NEAR, PartKind.OPEN, wrong, least=size, most=size))
+    if size > 3:
+        fewer = tuple(dict.fromkeys(key[:at] + key[at + 1 :] for at in range(size)))
+        found.append(Look(Rank.NEAR, PartKind.WHOLE, fewer, least=size - 1, most=size - 1))
+    return tuple(found)
 
 
 _LATIN = re.compile(r"[a-z]+")
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 
 
+# Jing 5 Lu: a figure standing alone is an ordinal, one behind letters a tone
+_ORDINAL = re.compile(r"(?<![a-z0-9])\d{1,2}(?![0-9])")
+
+
 def latin(text: str) -> str | None:
     """What was typed as toneless pinyin without blanks and apostrophes, or None where it is not pinyin."""
-    plain = re.sub(r"[\s'’`0-9-]", "", text.lower().translate(_TONES))
+    small = text.lower().translate(_TONES)
+    if not re.search("[a-z]", small):
+        return None
+    spoken = _ORDINAL.sub(lambda found: _spoken(int(found[0])), small)
+    plain = re.sub(r"[\s'’`0-9-]", "", spoken)
     return plain if _LATIN.fullmatch(plain) else None
+
+
+def _spoken(number: int) -> str:
+    """A number up to 99 in toneless pinyin: 12 → shier."""
+    ones = ("", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu")
+    tens, one = divmod(number, 10)
+    return (ones[tens] if tens > 1 else "") + ("shi" if tens else "") + ones[one]
 
 
 def why(rank: Rank, name: str, former: bool) -> Sentence:

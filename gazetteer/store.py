@@ -1,14 +1,17 @@
 """The database that holds a register, SQLite (default) or PostgreSQL, and the transactions on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
 from gazetteer.errors import NewerRegisterError, RegisterError
 from gazetteer.schema import SCHEMA, meta, tables
+
+T = TypeVar("T")
 
 
 class Store:
@@ -17,13 +20,24 @@ class Store:
     def __init__(self, url: str, *, create: bool) -> None:
         """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
         self.url = _full(url)
+        self.is_old = False  # its tables were made by an earlier program
         self.engine = _engine(self.url)
-        self._demand_file(create)
-        with self._said_plainly():
-            self._prepare(create)
+        try:
+            self._demand_file(create)
+            with self._said_plainly():
+                self._prepare(create)
+        except RegisterError:
+            self.engine.dispose()
+            raise
 
     def close(self) -> None:
         self.engine.dispose()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -62,6 +76,7 @@ class Store:
                 found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
             if found is not None and int(found) > SCHEMA:
                 raise NewerRegisterError(self.url, int(found), SCHEMA)
+            self.is_old = found is not None and int(found) < SCHEMA
             self._add_missing()
             return
         if not create and self.engine.dialect.name != "sqlite":
@@ -89,8 +104,31 @@ class Store:
             yield
         except DatabaseError as error:
             raise _refusal(self.url, str(error.orig)) from error
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error) as error:
             raise _refusal(self.url, str(error)) from error
+
+
+def in_batches(ids: Sequence[T], size: int = 5000) -> Iterator[Sequence[T]]:
+    """`ids` in lists that every database takes as parameters of one statement."""
+    return (ids[at : at + size] for at in range(0, len(ids), size))
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds rows, all with the same columns, by the quickest way each database has."""
+    if not rows:
+        return
+    columns = list(rows[0])
+    values = [tuple([row[column] for column in columns]) for row in rows]
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    if connection.dialect.name == "postgresql":
+        copying = f'COPY "{table.name}" ({quoted}) FROM STDIN'
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy(copying) as copy:
+            for value in values:
+                copy.write_row(value)
+        return
+    marks = ", ".join("?" * len(columns))
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', values)
 
 
 def _refusal(url: str, fault: str) -> RegisterError:
@@ -119,7 +157,8 @@ def _full(url: str) -> str:
 
 def _engine(url: str) -> Engine:
     try:
-        engine = create_engine(url)
+        # A question is answered from one state of the register, however many statements it takes.
+        engine = create_engine(url, **({"isolation_level": "REPEATABLE READ"} if url.startswith("postgresql") else {}))
     except ModuleNotFoundError as error:
         raise RegisterError(
             f"缺少 {error.name}。请运行 pip install 'road-gazetteer[postgres]'。",
@@ -140,6 +179,7 @@ def _connect_sqlite(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA cache_size = -65536")  # 64 MB
     cursor.close()
 
 

@@ -37,6 +37,7 @@ class Toponym:
         return comparison_key(self.name)
 
 
+@lru_cache(maxsize=50_000)
 def read_toponym(name: str) -> Toponym:
     """The parts of a road name: 白马山西路 → 白马山 + 西 + 路; a name without a generic is all specific."""
     name = "".join(name.split())
@@ -47,6 +48,14 @@ def read_toponym(name: str) -> Toponym:
     if modifier and not ordinal and len(specific) < 2:
         specific, modifier = specific + modifier, None  # 兴东路: 兴东 is the specific
     return Toponym(name, specific, found["generic"], ordinal, modifier)
+
+
+def names_road(words: str) -> bool:
+    """Whether words are a road's name and nothing else: 龙窝沟西路, but not 望花楼山 or 县东巷、县学街交叉口."""
+    toponym = read_toponym(words)
+    if toponym.generic is None or toponym.name.endswith(("铁路", "铁道", "轨道", "河道", "渠道", "街道", "隧道")):
+        return False
+    return len(toponym.name) > len(toponym.generic) and toponym.name.isalnum()
 
 
 # ── comparing ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,6 +132,12 @@ def _figures(numeral: str) -> str:
     return "".join(_DIGITS[char] for char in numeral)
 
 
+def plain_looks(key: str) -> str | None:
+    """A comparison key with characters that are easily taken for one another made one; None where it has none."""
+    plain = "".join(_LIKE.get(char, char) for char in key)
+    return plain if any(char in _LIKE for char in key) else None
+
+
 def look_alike(a: str, b: str) -> bool:
     """Whether two different names differ only in characters that are easily taken for one another."""
     first, second = comparison_key(a), comparison_key(b)
@@ -179,9 +194,9 @@ def romanise(name: str) -> str:
     if toponym.ordinal:
         words.append(_figures(toponym.ordinal.removeprefix("第")))
     if toponym.generic:
-        generic = GENERIC_READINGS.get(toponym.generic) or _joined(_syllables(toponym.generic))
+        generic = GENERIC_READINGS.get(toponym.generic) or _joined(syllables(toponym.generic))
         if toponym.modifier:
-            generic = _joined([*_syllables(toponym.modifier), generic.lower()])
+            generic = _joined([*syllables(toponym.modifier), generic.lower()])
         words.append(generic)
     return " ".join(word for word in words if word)
 
@@ -190,11 +205,11 @@ def _specific_words(specific: str) -> Iterator[str]:
     """The words of a specific: one, unless it holds the name of another road (东州路西一街: Dongzhou Lu Xi 1 Jie)."""
     inner = re.match(rf"(?P<road>.{{2,}}?{GENERIC})(?P<rest>[东西南北中]?)$", specific)
     if inner is None or len(specific) <= 2:
-        yield _joined(_syllables(specific))
+        yield _joined(syllables(specific))
         return
     yield romanise(inner["road"])
     if inner["rest"]:
-        yield _joined(_syllables(inner["rest"]))
+        yield _joined(syllables(inner["rest"]))
 
 
 def _joined(syllables: list[str]) -> str:
@@ -207,17 +222,9 @@ def _joined(syllables: list[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _syllables_of(words: str) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin
-
     out: list[str] = []
     at = 0
     plain = ""
-
-    def read_plain() -> None:
-        nonlocal plain
-        out.extend(syllable for syllable in lazy_pinyin(plain, style=Style.NORMAL, v_to_u=True))
-        plain = ""
-
     while at < len(words):
         known = next(
             (words[at : at + size] for size in range(_LONGEST, 1, -1) if words[at : at + size] in READINGS), None
@@ -226,14 +233,32 @@ def _syllables_of(words: str) -> tuple[str, ...]:
             plain += words[at]
             at += 1
             continue
-        read_plain()
-        out.extend(READINGS[known].split())
+        out += [*_plain_syllables(plain), *READINGS[known].split()]
+        plain = ""
         at += len(known)
-    read_plain()
-    return tuple(out)
+    return (*out, *_plain_syllables(plain))
 
 
-def _syllables(words: str) -> list[str]:
+def _plain_syllables(words: str) -> list[str]:
+    """The words as a general dictionary reads them; only where it knows a phrase in them are they weighed together."""
+    from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+
+    phrases = (words[at:end] for at in range(len(words)) for end in range(at + 2, min(at + 4, len(words)) + 1))
+    if any(phrase in PHRASES_DICT for phrase in phrases) or not words.isalpha() or words.isascii():
+        return [str(one) for one in lazy_pinyin(words, style=Style.NORMAL, v_to_u=True)]
+    return [_syllable(char) for char in words]
+
+
+@lru_cache(maxsize=10_000)
+def _syllable(char: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return str(lazy_pinyin(char, style=Style.NORMAL, v_to_u=True)[0])
+
+
+def syllables(words: str) -> list[str]:
+    """The words in pinyin without tone marks, a syllable a character, exceptions heeded."""
     return list(_syllables_of(words))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, select
 
 from gazetteer.codec import to_plain
 from gazetteer.findings import Finding
@@ -122,8 +122,7 @@ class Resolutions:
         tasks = find_tasks([begun for each in histories if (begun := _begun(each))], here, network, _now(), before)
         findings = _contradictions([history[-1] for history in histories], here)
         with self._store.writing() as connection:
-            for one in found:
-                _keep(connection, area, network.digest, one)
+            keep(connection, area, network.digest, found)
             if looked is not None:
                 looked.keep(connection, area)
             keep_tasks(connection, before, tasks)
@@ -223,9 +222,20 @@ def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
     return (ids[at : at + size] for at in range(0, len(ids), size))
 
 
-def _keep(connection: Connection, area: str, digest: str, found: Resolution) -> None:
+def keep(connection: Connection, area: str, digest: str, found: Sequence[Resolution]) -> None:
+    """Keeps what came of looking for roads on the network of a digest, in place of what was kept of them."""
+    columns = resolutions.c
+    mine = (columns.road_id == bindparam("road"), columns.description == bindparam("said"))
+    rows = [_row(area, digest, one) for one in found]
+    if rows:
+        old = [{"road": one.road_id, "said": one.description} for one in found]
+        connection.execute(delete(resolutions).where(*mine), old)
+        connection.execute(resolutions.insert(), rows)
+
+
+def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:
     box = _bounds(found)
-    row = {
+    return {
         "road_id": found.road_id,
         "description": found.description,
         "area": area,
@@ -234,9 +244,6 @@ def _keep(connection: Connection, area: str, digest: str, found: Resolution) -> 
         "body": orjson.dumps(as_json(found)).decode(),
         **dict(zip(("west", "south", "east", "north"), box or (None,) * 4, strict=True)),
     }
-    same = (resolutions.c.road_id == found.road_id, resolutions.c.description == found.description)
-    connection.execute(delete(resolutions).where(*same))
-    connection.execute(resolutions.insert(), row)
 
 
 def _keep_findings(connection: Connection, area: str, found: Iterable[Finding]) -> None:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 GAZETTEER = """
     errors times text documents patterns measures toponyms divisions headings notices extents paragraphs tables
     mastheads bundled search boilerplate cursors doubts drafts items kinds gatherings leads names oddities
-    readings references builders roads schema store shapes stops bounds keywords ranges residues phrases verbs
+    readings references builders roads schema store likeness shapes stops bounds keywords ranges residues phrases verbs
     whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
     projections folding effects queries clashes plans intake refresh rereading proposals registry backups
 """

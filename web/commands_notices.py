@@ -133,7 +133,7 @@ def reread(options: argparse.Namespace) -> int:
     from gazetteer.registry import Register
 
     with Register.open(options.database, create=False) as register, progress("重读 reread"):
-        done = register.reread()
+        done = register.reread(read_document)
     rows = [{"notice_id": one.reading.notice.notice_id, "changed": one.changed} for one in done]
     if options.json:
         print_json(rows)

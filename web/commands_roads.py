@@ -34,7 +34,7 @@ def show(options: argparse.Namespace) -> int:
     with Register.open(options.database, create=False) as register:
         version = register.version(register.find(options.road), point)
         found = register.findings(road_id=version.road_id)
-        notice = register.acts()[version.notice_id]
+        notice = register.acts([version.notice_id])[version.notice_id]
     if options.json:
         print_json({**to_plain(version), "document_number": notice.document_number, "findings": to_plain(found)})
         return 0
@@ -50,7 +50,7 @@ def history(options: argparse.Namespace) -> int:
     known_at = read_instant(options.known_at) if options.known_at else None
     with Register.open(options.database, create=False) as register:
         record = register.record(register.find(options.road), known_at)
-        acts = register.acts()
+        acts = register.acts(change.notice_id for change in changes_of(record))
         quotes = {change.entry_id: register.entry(change.entry_id)[0].quote for change in changes_of(record)}
     if options.json:
         print_json(_record_json(record))

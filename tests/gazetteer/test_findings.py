@@ -2,6 +2,7 @@
 
 import pytest
 
+from gazetteer.findings import Finding
 from gazetteer.registry import Register
 from tests.gazetteer.towns import fill, notice
 
@@ -54,6 +55,26 @@ SEEDED: dict[str, tuple[Notices, list[str]]] = {
         [("2001-01-01", ("命名 龙居街 北子街-南丑街",)), ("2002-01-01", ("命名 龙驹街 北寅街-南卯街",))],
         ["同一城市的“龙居街”与“龙驹街”读音相同。"],
     ),
+    "two names that sound the same but for the tones": (
+        [("2001-01-01", ("命名 龙兴路 北子街-南丑街",)), ("2002-01-01", ("命名 龙行路 北寅街-南卯街",))],
+        ["同一城市的“龙兴路”与“龙行路”只有声调不同。"],
+    ),
+    "two names that look alike": (
+        [("2001-01-01", ("命名 戊山路 北子街-南丑街",)), ("2002-01-01", ("命名 戌山路 北寅街-南卯街",))],
+        ["同一城市的“戊山路”与“戌山路”字形相近。"],
+    ),
+    "two names with other generic parts": (
+        [("2001-01-01", ("命名 龙驹街 北子街-南丑街",)), ("2002-01-01", ("命名 龙驹大道 北寅街-南卯街",))],
+        ["同一城市的“龙驹大道”与“龙驹街”只有通名不同。"],
+    ),
+    "two long names with one other character": (
+        [("2001-01-01", ("命名 白马山路 北子街-南丑街",)), ("2002-01-01", ("命名 白牛山路 北寅街-南卯街",))],
+        ["同一城市的“白牛山路”与“白马山路”只差一个字。"],
+    ),
+    "an end on a road named only later": (
+        [("2001-01-01", ("命名 乙路 东甲路-西寅街",)), ("2003-01-01", ("命名 甲路 北子街-南丑街",))],
+        ["乙路 的一端是甲路，而甲路到 2003-01-01 才命名。"],
+    ),
     "the road ended on is abolished later": (
         [
             ("2001-01-01", ("命名 甲路 北子街-南丑街", "命名 乙路 东甲路-西寅街")),
@@ -90,12 +111,27 @@ CLEAN: dict[str, Notices] = {
     "an end on a road named later by the same act": [
         ("2001-01-01", ("命名 乙路 东甲路-西寅街", "命名 甲路 北子街-南丑街"))
     ],
+    "earlier ends stated under the present names of their roads": [
+        ("2001-01-01", ("命名 甲路 北子街-南丑街", "命名 丑街 东辰街-西寅街")),
+        ("2002-01-01", ("更名 丑街>午街",)),
+        ("2003-01-01", ("调整 甲路 北子街-南午街 > 北子街-南未街",)),
+    ],
+    "the members of a series": [
+        ("2001-01-01", ("命名 港源一路 北子街-南丑街", "命名 港源二路 北子街-南丑街", "命名 兴发东巷 北子街-南丑街")),
+        ("2002-01-01", ("命名 兴发西巷 北子街-南丑街", "命名 张家庄路 北子街-南丑街", "命名 李家庄路 北子街-南丑街")),
+        ("2003-01-01", ("命名 长安路 北子街-南丑街", "命名 长乐路 北子街-南丑街")),
+    ],
     "abolished and restored": [
         ("2001-01-01", ("命名 甲路 北子街-南丑街",)),
         ("2002-01-01", ("销名 甲路",)),
         ("2003-01-01", ("恢复 甲路 北子街-南丑街",)),
     ],
 }
+
+
+def found(register: Register) -> list[Finding]:
+    """What is found, but for ends on streets that these small towns leave out."""
+    return [one for one in register.findings() if one.kind != "ends_unknown"]
 
 
 @pytest.fixture
@@ -107,8 +143,8 @@ def register(tmp_path):
 @pytest.mark.parametrize(("notices", "wanted"), SEEDED.values(), ids=SEEDED.keys())
 def test_a_seeded_contradiction_is_found_and_nothing_else(register: Register, notices: Notices, wanted: list[str]):
     fill(register, [notice(day, *lines) for day, lines in notices])
-    assert sorted(one.message.zh for one in register.findings()) == sorted(wanted)
-    for one in register.findings():
+    assert sorted(one.message.zh for one in found(register)) == sorted(wanted)
+    for one in found(register):
         assert one.entry_ids
         assert one.advice.zh
         assert one.message.en
@@ -117,10 +153,28 @@ def test_a_seeded_contradiction_is_found_and_nothing_else(register: Register, no
 @pytest.mark.parametrize(("notices", "wanted"), SEEDED.values(), ids=SEEDED.keys())
 def test_it_is_found_whatever_comes_first(register: Register, notices: Notices, wanted: list[str]):
     fill(register, [notice(day, *lines) for day, lines in reversed(notices)])
-    assert sorted(one.message.zh for one in register.findings()) == sorted(wanted)
+    assert sorted(one.message.zh for one in found(register)) == sorted(wanted)
 
 
 @pytest.mark.parametrize("notices", CLEAN.values(), ids=CLEAN.keys())
 def test_nothing_is_found_where_nothing_is_wrong(register: Register, notices: Notices):
     fill(register, [notice(day, *lines) for day, lines in notices])
-    assert register.findings() == ()
+    assert found(register) == []
+
+
+def test_ends_on_roads_that_the_register_does_not_hold_are_told_once_a_notice(register: Register):
+    first = notice("2001-01-01", "命名 甲路 北子街-南丑街", "命名 乙路 北甲路-南龙窝山")
+    fill(register, [first])
+    (finding,) = register.findings()
+    assert finding.message.zh == "起止点所指的 2 条道路不在本地名录中：丑街、子街。"
+    assert finding.notice_ids == (first[1].notice.notice_id,)
+    fill(register, [notice("2002-01-01", "命名 子街 东甲路-西乙路", "命名 丑街 东甲路-西乙路")])
+    assert [one.kind for one in register.findings()] == ["end_not_yet_named", "end_not_yet_named"]
+    assert register.verify() == ()
+
+
+def test_what_the_filing_rules_ask_for_is_missed_only_where_they_hold(register: Register):
+    fill(register, [notice("2020-01-01", "命名 甲路 北子街-南丑街"), notice("2024-01-01", "命名 乙路 北子街-南丑街")])
+    (finding,) = (one for one in register.findings() if one.kind == "fields_missing")
+    assert finding.message.zh == "公告缺少备案公告应有的内容：罗马字母拼写（1 条）、所在行政区划（1 条）。"
+    assert len(finding.entry_ids) == 1

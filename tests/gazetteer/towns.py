@@ -17,7 +17,7 @@ def extent(words: str) -> Extent | None:
     """`北a-南b` as an extent; an empty text is none."""
     if not words:
         return None
-    start, end = (Terminus(end[1:], end[0]) for end in words.split("-"))
+    start, end = (Terminus(end[1:], end[0]) if end[1:] else None for end in words.split("-"))
     return Extent(start, end)
 
 
@@ -25,7 +25,8 @@ def notice(
     day: str, *lines: str, number: str | None = None, area: str = "某市", kind: str = "decision"
 ) -> tuple[Document, Reading]:
     """A notice of a day with an entry a line: `命名 甲路 北a-南b 100 @城东区`, `更名 甲路>乙路`,
-    `更名 甲路>乙路 合并` or `部分`, `调整 甲路 北a-南b > 北a-南c`, `销名 甲路`, `恢复 甲路`."""
+    `更名 甲路>乙路 合并` or `部分`, `分段 甲路>甲东路`, `调整 甲路 北a-南b > 北a-南c`, `销名 甲路`, `恢复 甲路`,
+    `更正 甲路 北-南b > 北-南c` (an end that is not said is left out), `更正 甲路>申路`, `更正 甲路 500>520`."""
     text = "\n".join((day, area, *lines, number or ""))
     notice_id = "n" + sha256(text.encode()).hexdigest()[:10]
     entries = tuple(_entry(f"{notice_id}-{n}", line, text) for n, line in enumerate(lines, 1))
@@ -43,6 +44,7 @@ ACTIONS = {
     "调整": Action.EXTENT_CHANGE,
     "销名": Action.ABOLITION,
     "更正": Action.CORRECTION,
+    "分段": Action.SPLIT,
 }
 
 
@@ -60,8 +62,10 @@ def _entry(entry_id: str, line: str, text: str) -> Entry:
             entry = replace(entry, merged=word == "合并", partial=word == "部分")
         elif word.startswith("@"):
             entry = replace(entry, district=word[1:])
-        elif word.isdigit():
-            entry = replace(entry, length=StatedMeasure(word, float(word), float(word)))
+        elif word.replace(">", "").isdigit():
+            was, _, now = word.rpartition(">")
+            before = StatedMeasure(was, float(was), float(was)) if was else None
+            entry = replace(entry, length=StatedMeasure(now, float(now), float(now)), previous_length=before)
     if len(extents) == 2:
         return replace(entry, previous=extents[0], extent=extents[1] or Extent())
     return replace(entry, extent=(extents[0] if extents else None) or Extent())

@@ -629,7 +629,7 @@ def test_the_live_demo_places_jinan_on_what_it_fetched(world: World, tmp_path: P
         divisions = Snapshots(register).divisions(JINAN)
     assert snapshot is not None
     assert "OpenStreetMap contributors" in snapshot.attribution
-    assert len(outcomes) == len(roads) == 18
+    assert len(outcomes) == len(roads) > 18
     assert (JINAN,) in [division.names for division in divisions]
 
 

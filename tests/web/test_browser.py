@@ -106,7 +106,7 @@ def test_from_the_map_to_a_road_its_notice_and_english_at_every_width(visit: Vis
     page, expect = visit.page, playwright.expect
     visit.go("/")
     visit.shows_area("济南市")
-    expect(page.locator(".list li")).to_have_count(18)
+    expect(page.locator(".list li")).to_have_count(31)
     expect(page.locator(".list-state")).to_contain_text("未落图：尚未载入路网")
     expect(page.locator(".no-network:visible svg.diagram")).to_be_visible()
 

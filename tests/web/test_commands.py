@@ -33,7 +33,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 def test_read_prints_the_shape_others_build_on(capsys: pytest.CaptureFixture[str]):
-    code, out, _ = run(capsys, "read", str(bundled.notice_paths()[0]), "--json")
+    code, out, _ = run(capsys, "read", str(bundled.act_of_2021()), "--json")
     (notice,) = json.loads(out)["notices"]
     assert code == 0
     assert notice["document_number"] == "济政办字〔2021〕25号"
@@ -92,7 +92,7 @@ def test_search_finds_by_pinyin(database: str, capsys: pytest.CaptureFixture[str
 
 
 def test_ingest_again_changes_nothing_and_says_so(database: str, capsys: pytest.CaptureFixture[str]):
-    code, out, _ = run(capsys, "ingest", str(bundled.notice_paths()[0]), "--database", database)
+    code, out, _ = run(capsys, "ingest", str(bundled.act_of_2021()), "--database", database)
     assert code == 0
     assert "没有任何改变" in out
 

@@ -105,7 +105,7 @@ def test_core_rc_md_extent(client: FlaskClient):
     """Every item with a line touches the extent, and none comes into force before it."""
     said = client.get("/api/collections/roads").get_json()
     west, south, east, north = said["extent"]["spatial"]["bbox"][0]
-    assert said["extent"]["temporal"]["interval"] == [["2019-04-18T00:00:00Z", None]]
+    assert said["extent"]["temporal"]["interval"] == [["2009-01-01T00:00:00Z", None]]
     for road in client.get(f"{ROADS}?limit=1000").get_json()["features"]:
         if road["geometry"]:
             assert shape(road["geometry"]).intersects(box(west, south, east, north))

@@ -1,0 +1,79 @@
+"""Registers of earlier programs are brought up on opening; those of later ones are refused in one line."""
+
+import sqlite3
+from pathlib import Path
+
+import orjson
+import pytest
+from sqlalchemy import text
+
+from gazetteer.backups import backup, load_backup
+from gazetteer.codec import dump, load, up_to_date
+from gazetteer.errors import NewerEventError, NewerRegisterError
+from gazetteer.events import Corrected
+from gazetteer.registry import Register
+from gazetteer.schema import SCHEMA
+from tests.conftest import NewUrl
+from tests.gazetteer.towns import fill, notice
+
+OLD = Path(__file__).parent / "data" / "schema1.sql"  # as the first program wrote it
+OLD_HEAD = (14, "0859579e6b43dc72dd3c5bb3c94ed62569cefb0988504ae24ec473455c559d8a")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> str:
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(OLD.read_text("utf-8"))
+    connection.close()
+    return str(path)
+
+
+def test_a_register_of_the_first_schema_is_brought_up_and_its_log_left_as_it_was(old: str):
+    with Register.open(old) as register:
+        assert (register.head().count, register.head().digest) == OLD_HEAD
+        assert register.verify(OLD_HEAD) == ()
+        road_id = register.find("甲路")
+        assert [version.name for version in register.record(road_id).versions] == ["甲路", "丙路", "丙路"]
+        assert road_id in register.decided_locations([road_id])
+        fill(register, [notice("2020-01-01", "调整 丙路 北a-南e > 北a-南f")])
+        assert register.verify(OLD_HEAD) == ()
+    with Register.open(old) as register:
+        assert not register.store.is_old
+
+
+def test_an_old_register_goes_through_a_backup_into_either_database(old: str, new_url: NewUrl, tmp_path: Path):
+    path = tmp_path / "old.backup"
+    with Register.open(old) as register:
+        backup(register, path)
+    with Register.open(new_url()) as register:
+        load_backup(register, path)
+        assert register.verify(OLD_HEAD) == ()
+
+
+@pytest.mark.parametrize("where", ["UPDATE meta SET value = '99'", "UPDATE log SET schema = 99 WHERE position = 1"])
+def test_what_a_newer_program_wrote_is_refused_in_one_line(new_url: NewUrl, where: str):
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b")])
+        with register.store.writing() as connection:
+            connection.execute(text(where))
+    with pytest.raises((NewerRegisterError, NewerEventError)) as refusal:  # noqa: SIM117
+        with Register.open(url) as register:
+            register.notices()
+    assert "99" in str(refusal.value)
+    assert "Upgrade road-gazetteer" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_correction_of_the_first_schema_is_read_as_one_of_this():
+    old = {"type": "Corrected", "road_id": "r1", "entry_id": "n1-1", "by_entry_id": "n2-3",
+           "values": {"end": "西二环路", "length_m": "1020", "name": "申路"}}  # fmt: skip
+    event = load(orjson.dumps(old).decode(), 1)
+    assert isinstance(event, Corrected)
+    assert (event.name, event.extent.end and event.extent.end.text, event.length and event.length.value) == (
+        "申路", "西二环路", 1020,
+    )  # fmt: skip
+    assert event.source.entry_id == "n2-3"
+    assert load(dump(event)) == event
+    assert up_to_date({"type": "Named"}, SCHEMA) == {"type": "Named"}
