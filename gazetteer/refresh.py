@@ -300,20 +300,22 @@ def _bearing(connection: Connection, spoken: Spoken) -> set[str]:
 def _like(connection: Connection, spoken: Spoken) -> set[str]:
     """The roads whose name may be taken for one of these in its area."""
     wanted: set[tuple[str | None, Key]] = set()
-    by_kind: dict[tuple[PartKind, int], set[str]] = {}
+    by_kind: dict[PartKind, tuple[set[int], set[str]]] = {}
     for area, name in spoken:
+        size = size_of(name)
         for kind, part in keys_of(name):
             wanted.add((area, (kind, part)))
-            for size in range(size_of(name) - 1, size_of(name) + 2) if kind == PartKind.STEM else (size_of(name),):
-                by_kind.setdefault((kind, size), set()).add(part)
+            sizes, some_parts = by_kind.setdefault(kind, (set(), set()))
+            sizes |= {size - 1, size, size + 1} if kind is PartKind.STEM else {size}
+            some_parts.add(part)
     areas = {area for area, _ in wanted}
     parts = name_parts.c
     query = select(names.c.road_id, names.c.area, parts.kind, parts.part).join(names, names.c.name == parts.name)
     if None not in areas:
         query = query.where(names.c.area.in_(areas))
     found: set[str] = set()
-    for (kind, size), wanted_parts in by_kind.items():
-        for some in in_batches(sorted(wanted_parts)):
-            rows = connection.execute(query.where(parts.kind == kind, parts.size == size, parts.part.in_(some)))
+    for kind, (sizes, some_parts) in by_kind.items():
+        for some in in_batches(sorted(some_parts)):
+            rows = connection.execute(query.where(parts.kind == kind, parts.size.in_(sizes), parts.part.in_(some)))
             found |= {row.road_id for row in rows if (row.area, (row.kind, row.part)) in wanted}
     return found

@@ -6,6 +6,7 @@ then, drops what was retracted, and applies every act in force by that day, one 
 
 import os
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from gazetteer.effects import in_effect
 from gazetteer.entries import Extent, Terminus
 from gazetteer.events import (
     Abolished,
+    Corrected,
     Event,
     ExtentChanged,
     Named,
@@ -43,6 +45,15 @@ State = dict[str, Any]
 def random_event(rng: random.Random, number: int, log: list[Recorded]) -> Event:
     road = rng.choice(ROADS)
     acts = [item for item in log if isinstance(item.event, NamingEvent)]
+    if acts and rng.random() < 0.1:
+        mended = rng.choice(acts).event
+        source = Source("c", f"c{number}", number, Day.of(FIRST + timedelta(DAYS + number)), DayBasis.ISSUED)
+        name, end = rng.choice([None, "丁"]), rng.choice([None, Terminus("z")])
+        return Corrected(mended.road_id, mended.source.entry_id, source, name, Extent(end=end))
+    corrections = [item for item in log if isinstance(item.event, Corrected)]
+    if corrections and rng.random() < 0.05:
+        taken = rng.choice(corrections)
+        return Retracted(taken.position, taken.event.road_id, "another clause")
     if acts and rng.random() < 0.12:
         taken = rng.choice(acts)
         return Retracted(taken.position, taken.event.road_id, "misread")
@@ -100,7 +111,7 @@ def oracle(log: list[Recorded], road_id: str, day: date, known_at: datetime) -> 
             owner[item.position] = gone.get(event.road_id, event.road_id)
     mine = gone.get(road_id, road_id)
     acts = [
-        item.event
+        put_right(item.event, known, dropped)
         for item in known
         if isinstance(item.event, NamingEvent) and item.position not in dropped and owner[item.position] == mine
     ]
@@ -110,6 +121,18 @@ def oracle(log: list[Recorded], road_id: str, day: date, known_at: datetime) -> 
         if act.source.valid_from.earliest <= day:
             state = after(state, act)
     return state if state is not None and state["in force"] else None
+
+
+def put_right(act: NamingEvent, known: list[Recorded], dropped: set[int]) -> NamingEvent:
+    """An act with what later notices say it should have said; of two the later notice's."""
+    for item in known:  # their notices are dated in the order they were recorded
+        event = item.event
+        if isinstance(event, Corrected) and item.position not in dropped and event.entry_id == act.source.entry_id:
+            if event.name is not None:
+                act = replace(act, name=event.name)
+            if event.extent.end is not None and hasattr(act, "extent"):
+                act = replace(act, extent=replace(act.extent, end=event.extent.end))
+    return act
 
 
 def before_the_first(act: NamingEvent) -> State | None:
