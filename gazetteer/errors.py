@@ -129,6 +129,17 @@ class NewerRegisterError(RegisterError):
         )
 
 
+class OlderRegisterError(RegisterError):
+    """A register whose tables an older program made; its log is as good as ever."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url}：这个地名录的表由较早的程序所建。请先备份，再运行 gazetteer rebuild（日志和人工核定都不变）。",
+            f"{url}: an older program made the tables of this register. Keep a copy of it, then run gazetteer rebuild "
+            "(the log and what people decided stay as they are).",
+        )
+
+
 class ExtractError(GazetteerError):
     """A file that cannot be read as an OpenStreetMap extract."""
 

@@ -48,6 +48,7 @@ from gazetteer.schema import (
 from gazetteer.store import Store
 from gazetteer.times import TimePoint, today
 from gazetteer.toponyms import comparison_key
+from gazetteer.upgrades import bring_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,12 @@ class Register:
         self.store = store
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True) -> "Register":
-        """The register at a database URL or a path. Raises `RegisterError`."""
-        return cls(Store(url, create=create))
+    def open(cls, url: str, *, create: bool = True, older: bool = False) -> "Register":
+        """The register at a database URL or a path. Raises `RegisterError`.
+
+        With `older` also one that an older program made, which must then be rebuilt first.
+        """
+        return cls(Store(url, create=create, older=older))
 
     def close(self) -> None:
         self.store.close()
@@ -377,6 +381,7 @@ class Register:
     def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> Mapping[str, str]:
         """Makes every projection again from the log; the digest of each. Decisions and ids stay as they are."""
         with self.store.writing() as connection:
+            bring_up(connection)
             rebuild(connection, progress)
             return projection_digests(connection)
 

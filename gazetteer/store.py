@@ -3,26 +3,36 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
-from gazetteer.errors import NewerRegisterError, RegisterError
-from gazetteer.schema import SCHEMA, meta, tables
+from gazetteer.errors import NewerRegisterError, OlderRegisterError, RegisterError
+from gazetteer.schema import SCHEMA, TABLES, meta, tables
+from gazetteer.upgrades import note_tables, tables_of
 
 
 class Store:
     """A database that holds one register. `reading()` and `writing()` give a transaction each."""
 
-    def __init__(self, url: str, *, create: bool) -> None:
-        """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
+    def __init__(self, url: str, *, create: bool, older: bool = False) -> None:
+        """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot.
+
+        With `older` also one whose tables an older program made: it must be rebuilt before anything else.
+        """
         self.url = _full(url)
         self.engine = _engine(self.url)
+        self._watch: PoolProxiedConnection | None = None
+        self._pulse_taking = Lock()
         self._demand_file(create)
         with self._said_plainly():
-            self._prepare(create)
+            self._prepare(create, older)
 
     def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         self.engine.dispose()
 
     @contextmanager
@@ -55,13 +65,29 @@ class Store:
                 f"文件夹不存在：{path.parent}。请先建立。", f"no such folder: {path.parent}. Make it first."
             )
 
-    def _prepare(self, create: bool) -> None:
-        """Makes the tables where there are none; refuses a register newer than this program."""
+    def pulse(self) -> object:
+        """A value that is another one whenever anything in the register may have changed."""
+        if self.engine.dialect.name != "sqlite":
+            with self._said_plainly(), self.engine.connect() as connection:
+                return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar()
+        with self._said_plainly(), self._pulse_taking:
+            # Of one connection that never writes: SQLite counts what the others committed.
+            if self._watch is None:
+                self._watch = self.engine.raw_connection()
+            return self._watch.cursor().execute("PRAGMA data_version").fetchone()
+
+    def _prepare(self, create: bool, older: bool) -> None:
+        """Makes the tables where there are none; refuses a register newer than this program, or older."""
         if inspect(self.engine).has_table("meta"):
             with self.engine.begin() as connection:
                 found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
+                made = tables_of(connection)
             if found is not None and int(found) > SCHEMA:
                 raise NewerRegisterError(self.url, int(found), SCHEMA)
+            if made > TABLES:
+                raise NewerRegisterError(self.url, made, TABLES)
+            if made < TABLES and not older:
+                raise OlderRegisterError(self.url)
             return
         if not create and self.engine.dialect.name != "sqlite":
             raise RegisterError(
@@ -72,6 +98,7 @@ class Store:
             tables.create_all(connection)
             if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
                 connection.execute(meta.insert().values(key="schema", value=str(SCHEMA)))
+                note_tables(connection)
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:

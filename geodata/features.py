@@ -3,15 +3,17 @@
 from typing import Any
 
 from gazetteer.entries import Extent, StatedMeasure, Terminus
+from gazetteer.listing import NoticeHead
 from gazetteer.notices import Notice
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
 from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
 
+Headed = Notice | NoticeHead
 NO_NETWORK = Sentence("未落图：尚未载入路网", "Not placed: no road network has been loaded")
 
 
-def feature(version: RoadVersion, resolution: Resolution | None, notice: Notice | None = None) -> dict[str, Any]:
+def feature(version: RoadVersion, resolution: Resolution | None, notice: Headed | None = None) -> dict[str, Any]:
     """A version and what came of looking for it; `geometry` is null unless it was resolved."""
     said = described(version, notice)
     line = resolution.alignment if isinstance(resolution, Resolved) else None
@@ -31,7 +33,7 @@ def feature(version: RoadVersion, resolution: Resolution | None, notice: Notice 
     return said
 
 
-def described(version: RoadVersion, notice: Notice | None = None) -> dict[str, Any]:
+def described(version: RoadVersion, notice: Headed | None = None) -> dict[str, Any]:
     """A version as the register has it, with nothing of the ground: no line, no outcome."""
     return {
         "type": "Feature",

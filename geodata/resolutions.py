@@ -2,20 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar, cast
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, text
 
 from gazetteer.events import LocationDecided
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.schema import resolutions
+from gazetteer.schema import resolutions, versions
 from gazetteer.text import Sentence
 from geodata.anchors import decided
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, Unresolved, as_json, from_json
 from geodata.resolve import resolve
+
+T = TypeVar("T")
+Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east: over the antimeridian
 
 
 class Resolutions:
@@ -46,22 +50,20 @@ class Resolutions:
 
         West may lie east of `east`: the box then crosses the antimeridian.
         """
-        boxes = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-        columns = resolutions.c
-        keys = (columns.road_id, columns.description)
-        found: set[tuple[str, str]] = set()
         with self._store.reading() as connection:
-            for left, right in boxes:
-                near = and_(columns.west <= right, columns.east >= left, columns.south <= north, columns.north >= south)
-                inside = and_(
-                    columns.west >= left, columns.east <= right, columns.south >= south, columns.north <= north
-                )
-                found |= {(row.road_id, row.description) for row in connection.execute(select(*keys).where(inside))}
-                frame = box(left, south, right, north)
-                for row in connection.execute(select(*keys, columns.body).where(near & ~inside)):
-                    if _meets(from_json(orjson.loads(row.body)), frame):
-                        found.add((row.road_id, row.description))
+            found = touching(connection, (west, south, east, north), None)
+        assert found is not None
         return found
+
+    def bounds(self) -> list[Bounds]:
+        """West, south, east, north of the lines of each area that has any, in the order of the areas' names."""
+        west, south, east, north = _SIDES
+        query = select(func.min(west), func.min(south), func.max(east), func.max(north))
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                query.where(west.is_not(None)).group_by(resolutions.c.area).order_by(resolutions.c.area)
+            )
+            return [(row[0], row[1], row[2], row[3]) for row in rows]
 
     def run(
         self,
@@ -114,6 +116,81 @@ class Resolutions:
             return {(row.road_id, row.description) for row in connection.execute(query)}
 
 
+def touching(connection: Connection, bounds: Bounds, most: int | None) -> set[tuple[str, str]] | None:
+    """(road id, description) of the lines that touch a box; None where more than `most` lie near it."""
+    boxes = [_near(connection, part, number) for number, part in enumerate(_parts(bounds))]
+    columns = resolutions.c
+    query = select(columns.road_id, columns.description, columns.number, *_SIDES).where(or_(*boxes))
+    rows = connection.execute(query if most is None else query.limit(most + 1)).all()
+    if most is not None and len(rows) > most:
+        return None
+    return {(row.road_id, row.description) for row in _meeting(connection, rows, bounds)}
+
+
+def touching_of(connection: Connection, keys: Iterable[tuple[str, str]], bounds: Bounds) -> set[tuple[str, str]]:
+    """Those of some (road id, description) whose lines touch a box."""
+    wanted = set(keys)
+    columns = resolutions.c
+    query = select(columns.road_id, columns.description, columns.number, *_SIDES).where(columns.west.is_not(None))
+    found = set()
+    for ids in _batches(sorted({road_id for road_id, _ in wanted})):
+        rows = connection.execute(query.where(columns.road_id.in_(ids))).all()
+        found |= {(row.road_id, row.description) for row in _meeting(connection, rows, bounds)}
+    return found & wanted
+
+
+def near_states(bounds: Bounds) -> ColumnElement[bool]:
+    """States whose line has a box that touches these bounds: for looking through many roads in their order."""
+    columns = resolutions.c
+    mine = (columns.road_id == versions.c.road_id, columns.description == versions.c.description)
+    boxes = [
+        and_(columns.west <= east, columns.east >= west, columns.south <= north, columns.north >= south)
+        for west, south, east, north in _parts(bounds)
+    ]
+    return exists(select(columns.number).where(*mine, or_(*boxes)))
+
+
+_SIDES = (resolutions.c.west, resolutions.c.south, resolutions.c.east, resolutions.c.north)
+
+
+def _parts(bounds: Bounds) -> list[Bounds]:
+    """Bounds that cross the antimeridian (west > east) as two."""
+    west, south, east, north = bounds
+    return [bounds] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+
+
+def _near(connection: Connection, bounds: Bounds, part: int) -> ColumnElement[bool]:
+    """The resolutions whose boxes touch bounds, by the index the database keeps of them; some may just not."""
+    w, s, e, n = (f"{side}{part}" for side in ("west", "south", "east", "north"))
+    sides = dict(zip((w, s, e, n), bounds, strict=True))
+    if connection.dialect.name == "sqlite":
+        said = f"west <= :{e} AND east >= :{w} AND south <= :{n} AND north >= :{s}"
+        return resolutions.c.number.in_(text(f"SELECT number FROM resolution_boxes WHERE {said}").bindparams(**sides))
+    said = "box(point(resolutions.west, resolutions.south), point(resolutions.east, resolutions.north))"
+    frame = f"box(point(:{w}, :{s}), point(:{e}, :{n}))"
+    return cast(ColumnElement[bool], text(f"{said} && {frame}").bindparams(**sides))
+
+
+def _meeting(connection: Connection, rows: Sequence[Any], bounds: Bounds) -> Iterator[Any]:
+    """Those of some boxes whose line touches the bounds: a box within them does, of another the line is looked at."""
+    parts = _parts(bounds)
+    edge = []
+    for row in rows:
+        if any(w <= row.west and row.east <= e and s <= row.south and row.north <= n for w, s, e, n in parts):
+            yield row
+        elif any(w <= row.east and row.west <= e and s <= row.north and row.south <= n for w, s, e, n in parts):
+            edge.append(row)
+    frames = [box(*part) for part in parts]
+    body = select(resolutions.c.number, resolutions.c.body)
+    for numbers in _batches([row.number for row in edge]):
+        bodies = {row.number: row.body for row in connection.execute(body.where(resolutions.c.number.in_(numbers)))}
+        for row in edge:
+            if row.number in bodies:
+                found = from_json(orjson.loads(bodies[row.number]))
+                if any(_meets(found, frame) for frame in frames):
+                    yield row
+
+
 def _settled(
     version: RoadVersion, found: Resolution, decision: LocationDecided | None, network: RoadNetwork
 ) -> Resolution:
@@ -129,7 +206,7 @@ def _settled(
     return Unresolved(version.road_id, version.description, reason)
 
 
-def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+def _batches(ids: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
     return (ids[at : at + size] for at in range(0, len(ids), size))
 
 

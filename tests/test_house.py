@@ -10,9 +10,9 @@ ROOT = Path(__file__).parent.parent
 GAZETTEER = """
     errors times text documents patterns measures toponyms divisions headings notices extents paragraphs tables
     mastheads bundled search boilerplate cursors doubts drafts items kinds gatherings leads names oddities
-    readings references builders roads schema store shapes stops bounds keywords ranges residues phrases verbs
+    readings references builders roads schema upgrades store shapes stops bounds keywords ranges residues phrases verbs
     whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries clashes plans intake refresh rereading proposals registry backups
+    projections folding effects queries listing clashes plans intake refresh rereading proposals registry backups
 """
 GEODATA = """
     crs extracts vectors osm overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
@@ -22,8 +22,8 @@ GEODATA = """
     confidence wording resolve resolutions exports
 """
 WEB = """
-    settings words assets maps house tiles parameters marks printing check answers api_histories api_query
-    api_schemas collections api_roads api_changes api_notices api_versions commands commands_download
+    settings words assets maps house tiles parameters marks printing check answers api_query api_histories
+    api_schemas collections api_roads api_changes api_notices api_versions api_pages commands commands_download
     commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
     pages feeds comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
     commands_serving commands_demo

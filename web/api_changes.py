@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from sqlalchemy import Connection, select
+
 from gazetteer.errors import NotFoundError
-from gazetteer.records import RoadChange, RoadRecord, changes_of, differences
+from gazetteer.listing import Condition
+from gazetteer.records import RoadChange, changes_of, differences
+from gazetteer.schema import entries, versions
 from gazetteer.text import Sentence
 from web.answers import GEOJSON
-from web.api_histories import falls, histories
+from web.api_histories import falls, turned_then
 from web.api_query import Asked
-from web.api_roads import LISTED, SHOWN, features_of, record_of, road_path
-from web.collections import Collection, Feature, Link, link
+from web.api_roads import LISTED, NARROWS, SHOWN, features_of, record_of, road_path
+from web.collections import Collection, Feature, Link, Narrow, link
 
 
 class ChangeNotFoundError(NotFoundError):
@@ -24,17 +28,15 @@ def change_id(change: RoadChange) -> str:
     return f"{change.road.road_id}~{change.entry_id}"
 
 
-def _find(asked: Asked) -> Sequence[RoadChange]:
+def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadChange]:
     """The changes that took effect in the time asked for."""
-    found = [change for record in histories(asked.point, asked.area) for change in _changes(record, asked)]
-    return sorted(found, key=change_id)
+    for record in turned_then(connection, asked, narrow, since, size):
+        found = (one for one in changes_of(record) if asked.interval is None or falls(one.on, asked.interval))
+        yield from sorted(found, key=change_id)
 
 
-def _changes(record: RoadRecord, asked: Asked) -> Iterator[RoadChange]:
-    for change in changes_of(record):
-        in_time = asked.interval is None or falls(change.on, asked.interval)
-        if in_time and asked.area in (None, change.road.place.area):
-            yield change
+def _by_notice(notice_id: str) -> Condition:
+    return versions.c.road_id.in_(select(entries.c.road_id).where(entries.c.notice_id == notice_id))
 
 
 def _one(wanted: str, asked: Asked) -> RoadChange:
@@ -79,13 +81,12 @@ CHANGES = Collection(
     name="changes",
     title=Sentence("变更", "Changes"),
     description=Sentence("命名、更名、起止点调整、销名等，每条一项。", "What was named, renamed, moved or abolished."),
-    find=_find,
+    walk=_walk,
     one=_one,
     key=change_id,
     features=_features,
     links=_links,
     road=lambda change: change.road,
-    searched=lambda change: change.road.road_id,
     parameters=LISTED,
     item_parameters=("known_at", "position", "published_by", *SHOWN),
     filters={
@@ -94,6 +95,8 @@ CHANGES = Collection(
         "district": lambda change: change.road.place.district or change.road.place.zone,
         "notice_id": lambda change: change.notice_id,
         "road_id": lambda change: change.road.road_id,
+        "area": lambda change: change.road.place.area,
     },
+    narrows={name: NARROWS[name] for name in ("name", "district", "area", "road_id")} | {"notice_id": _by_notice},
     orders={"valid_from": lambda change: change.on.key, "recorded_at": lambda change: change.recorded_at},
 )

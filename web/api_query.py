@@ -36,7 +36,6 @@ class Asked:
     limit: int
     after: str | None
     text: str | None
-    area: str | None
     filters: Mapping[str, str]
     sortby: str | None
     ground: bool  # with what was found on the map
@@ -53,7 +52,6 @@ class Asked:
             limit=read_limit(query),
             after=read_text(query, "after"),
             text=read_text(query, "q"),
-            area=read_text(query, "area"),
             filters={name: text for name in filters if (text := read_text(query, name))},
             sortby=read_text(query, "sortby"),
             ground=query.get("ground") != "no",
@@ -63,6 +61,16 @@ class Asked:
     def is_moment(self) -> bool:
         """Whether one day is asked for (today, where nothing is said)."""
         return self.interval is None or (self.interval.first == self.interval.last)
+
+    @property
+    def area(self) -> str | None:
+        """The city or town asked for."""
+        return self.filters.get("area")
+
+    @property
+    def question(self) -> str:
+        """What is asked, whichever page of it: the same text for the same rows."""
+        return repr((self.interval or self.day, self.point, self.bounds, self.text, sorted(self.filters.items())))
 
     @property
     def day(self) -> date:

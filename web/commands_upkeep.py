@@ -13,8 +13,8 @@ class HeadError(GazetteerError):
 
 
 def rebuild(options: argparse.Namespace) -> int:
-    """Makes every projection again from the log and prints the digest of each."""
-    with Register.open(options.database, create=False) as register, progress("重建 rebuild") as bar:
+    """Makes every projection again from the log and prints the digest of each; an older program's are brought up."""
+    with Register.open(options.database, create=False, older=True) as register, progress("重建 rebuild") as bar:
         total = register.head().count
         digests = register.rebuild(lambda done: bar(done, total))
     if options.json:
