@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
@@ -25,6 +25,7 @@ class Store:
         self.engine = _engine(self.url)
         self._watch: PoolProxiedConnection | None = None
         self._pulse_taking = Lock()
+        self._of_thread = local()
         self._demand_file(create)
         with self._said_plainly():
             self._prepare(create, older)
@@ -37,9 +38,24 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the register."""
-        with self._said_plainly(), self.engine.begin() as connection:
-            yield connection
+        """A transaction that sees one state of the register; within `one_state` it is that one."""
+        shared: Connection | None = getattr(self._of_thread, "connection", None)
+        with self._said_plainly():
+            if shared is not None:
+                yield shared
+                return
+            with self.engine.begin() as connection:
+                yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All that this thread reads until the end sees one state of the register."""
+        with self.reading() as connection:
+            self._of_thread.connection = connection
+            try:
+                yield
+            finally:
+                self._of_thread.connection = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, or_, select, text
 
 from gazetteer.events import LocationDecided
 from gazetteer.records import RoadVersion
@@ -22,6 +22,15 @@ T = TypeVar("T")
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east: over the antimeridian
 
 
+_ONE = select(resolutions.c.body).where(
+    resolutions.c.road_id == bindparam("road"), resolutions.c.description == bindparam("said")
+)
+
+_SOME = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.body).where(
+    resolutions.c.road_id.in_(bindparam("ids", expanding=True))
+)
+
+
 class Resolutions:
     """The resolutions of a register, by version."""
 
@@ -31,7 +40,10 @@ class Resolutions:
 
     def of(self, version: RoadVersion) -> Resolution | None:
         """What came of looking for a version, or None where it was never looked for."""
-        return self.of_all([version]).get((version.road_id, version.description))
+        key = {"road": version.road_id, "said": version.description}
+        with self._store.reading() as connection:
+            body = connection.execute(_ONE, key).scalar()
+        return None if body is None else from_json(orjson.loads(body))
 
     def of_all(self, versions: Sequence[RoadVersion]) -> dict[tuple[str, str], Resolution]:
         """(road id, description) → what came of looking for it, for those looked for."""
@@ -39,8 +51,7 @@ class Resolutions:
         found = {}
         with self._store.reading() as connection:
             for ids in _batches(sorted({road_id for road_id, _ in wanted})):
-                query = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.body)
-                for row in connection.execute(query.where(resolutions.c.road_id.in_(ids))):
+                for row in connection.execute(_SOME, {"ids": ids}):
                     if (row.road_id, row.description) in wanted:
                         found[row.road_id, row.description] = from_json(orjson.loads(row.body))
         return found

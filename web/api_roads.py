@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from werkzeug.routing import RequestRedirect
 
 from gazetteer.errors import NotFoundError
-from gazetteer.listing import Condition, count_roads, held_twice, notice_heads
+from gazetteer.listing import Condition, NoticeHead, count_roads, held_twice, notice_heads
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import versions
 from gazetteer.text import Sentence
@@ -21,6 +21,7 @@ from web.collections import Collection, Feature, Link, Narrow, link
 from web.house import house
 from web.parameters import ParameterError
 
+MOST_HEADS = 20_000  # notices kept in mind
 TIMES = ("datetime", "known_at", "position", "published_by")
 SHOWN = ("f", "lang", "ground")
 LISTED = ("bbox", *TIMES, "limit", "q", "after", "sortby", *SHOWN)
@@ -167,8 +168,7 @@ def version_id(version: RoadVersion) -> str:
 def features_of(versions: Iterable[RoadVersion], ground: bool) -> list[Feature]:
     """Features, with what was found on the map where `ground`."""
     known = list(versions)
-    with house().register.store.reading() as connection:
-        acts = notice_heads(connection, (version.notice_id for version in known))
+    acts = _heads({version.notice_id for version in known})
     if not ground:
         return [described(version, acts.get(version.notice_id)) for version in known]
     found = house().resolutions.of_all(known)
@@ -176,6 +176,20 @@ def features_of(versions: Iterable[RoadVersion], ground: bool) -> list[Feature]:
         feature(version, found.get((version.road_id, version.description)), acts.get(version.notice_id))
         for version in known
     ]
+
+
+def _heads(notice_ids: set[str]) -> dict[str, NoticeHead]:
+    """What is shown of notices beside roads; the register's changes apart it is always the same, so it is kept."""
+    kept: dict[str, NoticeHead] = house().remembered("notice heads", dict)
+    found = {one: kept[one] for one in notice_ids & kept.keys()}
+    missing = notice_ids - found.keys()
+    if missing:
+        with house().register.store.reading() as connection:
+            new = notice_heads(connection, missing)
+        if len(kept) < MOST_HEADS:
+            kept.update(new)
+        found |= new
+    return found
 
 
 def attribution(areas: Iterable[str | None]) -> str | None:

@@ -3,6 +3,7 @@
 import gzip
 import logging
 import secrets
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from web import api, comparison, feeds, items, notice_page, pages, road_page, ti
 from web.answers import problem
 from web.assets import asset_url
 from web.house import House
+from web.house import house as current_house
 from web.house import settings as current_settings
 from web.parameters import ParameterError
 from web.settings import Settings
@@ -38,6 +40,8 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     for part in (pages, road_page, notice_page, try_page, api, items, feeds, comparison, tiles):
         app.register_blueprint(part.blueprint)
     app.before_request(_prepare)
+    app.before_request(_see_one_state)
+    app.teardown_request(_see_no_more)
     app.after_request(_finish)
     app.register_error_handler(GazetteerError, _refused)
     app.register_error_handler(HTTPException, _refused_by_flask)
@@ -53,6 +57,18 @@ def _prepare() -> None:
     asked = request.args.get("lang") or request.cookies.get("lang")
     g.language = "en" if asked == "en" else "zh"
     g.nonce = secrets.token_urlsafe(16)
+
+
+def _see_one_state() -> None:
+    """All of an answer is read from one state of the register."""
+    if request.method in ("GET", "HEAD") and request.endpoint != "static":
+        g.state = ExitStack()
+        g.state.enter_context(current_house().register.store.one_state())
+
+
+def _see_no_more(_: BaseException | None) -> None:
+    if "state" in g:
+        g.pop("state").close()
 
 
 def _vocabulary() -> dict[str, object]:
