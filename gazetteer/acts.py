@@ -29,12 +29,12 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
         return ()
     made: list[NamingEvent] = []
     valid_from, basis = reading.notice.in_force_from()
-    for ordinal, entry in enumerate(reading.entries, 1):
+    for entry in reading.entries:
         match = matches[entry.entry_id]
         if match.founder is None:
             continue
         public = reading.notice.public_from()
-        source = Source(reading.notice.notice_id, entry.entry_id, ordinal, valid_from, basis, public)
+        source = Source(reading.notice.notice_id, entry.entry_id, entry.number, valid_from, basis, public)
         made += _events(entry, match, source, reading.notice.area, road_ids)
     return tuple(_united(made))
 

@@ -21,7 +21,7 @@ class Source:
 
     notice_id: str
     entry_id: str
-    ordinal: int  # of the clause within the notice
+    ordinal: int  # of the entry within its notice, as its id counts
     valid_from: Day
     basis: DayBasis
     published_on: Day | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
@@ -44,21 +45,25 @@ def next_instant(connection: Connection, wanted: datetime | None) -> datetime:
 
 def append(connection: Connection, events: Sequence[Event], recorded_at: datetime) -> list[Recorded]:
     """Adds one step to the log; all its events are recorded at the same instant."""
-    last = head(connection)
-    digest = last.digest
-    at = recorded_at.isoformat(timespec="microseconds")
-    rows, about, kept = [], [], []
-    for position, event in enumerate(events, last.count + 1):
-        body = dump(event)
-        digest = chained(digest, position, at, SCHEMA, body)
-        rows.append({"position": position, "recorded_at": at, "schema": SCHEMA, "body": body, "digest": digest})
-        about += [{"road_id": road_id, "position": position} for road_id in roads_of(event)]
-        kept.append(Recorded(position, recorded_at, event))
+    rows = links(head(connection), events, recorded_at)
+    kept = [Recorded(row["position"], recorded_at, event) for row, event in zip(rows, events, strict=True)]
+    about = [{"road_id": road_id, "position": item.position} for item in kept for road_id in roads_of(item.event)]
     if rows:
         connection.execute(log.insert(), rows)
     if about:
         connection.execute(log_roads.insert(), about)
     return kept
+
+
+def links(last: Head, events: Sequence[Event], recorded_at: datetime) -> list[dict[str, Any]]:
+    """The rows of the log for events that follow its head, each chained to the one before."""
+    digest, at = last.digest, recorded_at.isoformat(timespec="microseconds")
+    rows = []
+    for position, event in enumerate(events, last.count + 1):
+        body = dump(event)
+        digest = chained(digest, position, at, SCHEMA, body)
+        rows.append({"position": position, "recorded_at": at, "schema": SCHEMA, "body": body, "digest": digest})
+    return rows
 
 
 def chained(before: str, position: int, recorded_at: str, schema: int, body: str) -> str:

@@ -80,7 +80,7 @@ def _identify(
     made: list[Event] = []
     for founder, keys in groups.items():
         owned = [road_id for road_id, key in first.items() if key in keys]
-        kept = owned[0] if owned else _new_id(founder, taken)
+        kept = owned[0] if owned else new_id(founder, taken)
         road_ids[founder] = kept
         made += [RecordsUnited(kept, absorbed, "a later notice shows them to be one road") for absorbed in owned[1:]]
         strays: dict[str, list[str]] = {}
@@ -95,7 +95,7 @@ def _identify(
     return road_ids, made
 
 
-def _new_id(founder: str, taken: frozenset[str]) -> str:
+def new_id(founder: str, taken: frozenset[str]) -> str:
     """An id never used before, from the entry that founds the road; never from its name."""
     salt = 0
     while True:

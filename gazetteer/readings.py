@@ -62,6 +62,11 @@ class Entry:
     aliases: tuple[str, ...] = ()  # names of the plan or the works, never former names
     previous_length: StatedMeasure | None = None
 
+    @property
+    def number(self) -> int:
+        """Which entry of its notice it is, as its id counts them: the same when only some of them are looked at."""
+        return int(self.entry_id.rpartition("-")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -106,8 +106,7 @@ class Resolutions:
             if (one.road_id, one.description) in wanted
         ]
         with self._store.writing() as connection:
-            for one in found:
-                _keep(connection, area, network.digest, one)
+            keep(connection, area, network.digest, found)
         return Counter(one.status for one in found)
 
     def _versions(self, area: str) -> Iterator[RoadVersion]:
@@ -221,9 +220,20 @@ def _batches(ids: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
     return (ids[at : at + size] for at in range(0, len(ids), size))
 
 
-def _keep(connection: Connection, area: str, digest: str, found: Resolution) -> None:
+def keep(connection: Connection, area: str, digest: str, found: Sequence[Resolution]) -> None:
+    """Keeps what came of looking for roads on the network of a digest, in place of what was kept of them."""
+    columns = resolutions.c
+    mine = (columns.road_id == bindparam("road"), columns.description == bindparam("said"))
+    rows = [_row(area, digest, one) for one in found]
+    if rows:
+        old = [{"road": one.road_id, "said": one.description} for one in found]
+        connection.execute(delete(resolutions).where(*mine), old)
+        connection.execute(resolutions.insert(), rows)
+
+
+def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:
     box = _bounds(found)
-    row = {
+    return {
         "road_id": found.road_id,
         "description": found.description,
         "area": area,
@@ -232,9 +242,6 @@ def _keep(connection: Connection, area: str, digest: str, found: Resolution) -> 
         "body": orjson.dumps(as_json(found)).decode(),
         **dict(zip(("west", "south", "east", "north"), box or (None,) * 4, strict=True)),
     }
-    same = (resolutions.c.road_id == found.road_id, resolutions.c.description == found.description)
-    connection.execute(delete(resolutions).where(*same))
-    connection.execute(resolutions.insert(), row)
 
 
 def _meets(found: Resolution, frame: Polygon) -> bool:
