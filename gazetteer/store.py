@@ -1,5 +1,6 @@
 """The database that holds a register, SQLite (default) or PostgreSQL, and the transactions on it."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +9,7 @@ from threading import Lock, local
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
-from gazetteer.errors import NewerRegisterError, OlderRegisterError, RegisterError
+from gazetteer.errors import NewerRegisterError, OlderRegisterError, RegisterError, TookTooLongError
 from gazetteer.schema import SCHEMA, TABLES, meta, tables
 from gazetteer.upgrades import note_tables, tables_of
 
@@ -45,6 +46,9 @@ class Store:
                 yield shared
                 return
             with self.engine.begin() as connection:
+                left = _time_left()
+                if left is not None and connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(left * 1000))}")
                 yield connection
 
     @contextmanager
@@ -127,9 +131,34 @@ class Store:
             raise _refusal(self.url, str(error)) from error
 
 
+_of_thread = local()
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """What this thread asks of a store until the end is stopped after so many seconds (`TookTooLongError`)."""
+    _of_thread.deadline = time.monotonic() + seconds
+    try:
+        yield
+    finally:
+        _of_thread.deadline = None
+
+
+def _time_left() -> float | None:
+    deadline: float | None = getattr(_of_thread, "deadline", None)
+    return None if deadline is None else deadline - time.monotonic()
+
+
+def _is_time_up() -> bool:
+    left = _time_left()
+    return left is not None and left < 0
+
+
 def _refusal(url: str, fault: str) -> RegisterError:
     """The sentence for a fault the database reports."""
     first = fault.strip().splitlines()[0] if fault.strip() else "?"
+    if first == "interrupted" or "statement timeout" in first:
+        return TookTooLongError(url)
     advice = {
         "locked": ("有别的程序正在写入，请稍后再试。", "another program is writing; try again."),
         "readonly": ("数据库只读，请检查权限。", "the database is read-only; check its permissions."),
@@ -169,6 +198,7 @@ def _engine(url: str) -> Engine:
 
 def _connect_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+    connection.set_progress_handler(_is_time_up, 10_000)  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.execute("PRAGMA journal_mode = WAL")

@@ -22,7 +22,8 @@ GEODATA = """
     confidence wording resolve resolutions exports
 """
 WEB = """
-    settings words assets maps house tiles parameters marks printing check answers api_query api_histories
+    settings words assets maps house metrics gate operations tiles parameters marks printing check answers api_query
+    api_histories
     api_schemas collections api_roads api_changes api_notices api_versions api_pages commands commands_download
     commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
     pages feeds comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app

@@ -14,7 +14,7 @@ from geodata.snapshots import Snapshots
 from web.settings import Settings
 
 T = TypeVar("T")
-MOST_REMEMBERED = 200  # answers; what is asked least is let go
+MOST_REMEMBERED = 1000  # answers; what is asked least is let go
 
 
 @dataclass(frozen=True, slots=True)
