@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
 
+import orjson
 from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select, true
 
+from gazetteer.codec import from_plain
 from gazetteer.entries import Entry
 from gazetteer.events import NoticeReceived
 from gazetteer.log import events
 from gazetteer.notices import Notice
-from gazetteer.projections import in_batches, unpack_version
+from gazetteer.projections import in_batches
 from gazetteer.queries import changed_after, effects_on, folded
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import entries, notices, versions
@@ -79,8 +81,8 @@ def walk(
     """Roads as known (or public) by then, in the order of their ids, from the id `since` on.
 
     Of those known as they are now: each with a state that meets all of `some`, and with its states that meet `states`
-    only. Those of which something was learned since come whole, whatever they are: look at each. `size` is how many are
-    wanted at first.
+    only, without the sources of their values. Those of which something was learned since come whole, whatever they are:
+    look at each. `size` is how many are wanted at first.
     """
     late = [road_id for road_id in changed_after(connection, point) if road_id >= since]
     kept = _kept(connection, some, states, since, size, frozenset(late))
@@ -115,9 +117,16 @@ def _states(connection: Connection, ids: Sequence[str], states: Sequence[Conditi
         found: dict[str, list[RoadVersion]] = {}
         query = select(versions.c.road_id, versions.c.body).where(versions.c.road_id.in_(some), *states)
         for row in connection.execute(query.order_by(versions.c.road_id, versions.c.ordinal)):
-            found.setdefault(row.road_id, []).append(unpack_version(row.body))
+            found.setdefault(row.road_id, []).append(_without_sources(row.body))
         for road_id, mine in found.items():
             yield RoadRecord(road_id, tuple(mine))
+
+
+def _without_sources(body: str) -> RoadVersion:
+    """A kept version but for where its values were read, which is half of the work and shown of one road only."""
+    plain = orjson.loads(body)
+    plain.pop("sources", None)
+    return from_plain(plain, RoadVersion)
 
 
 def _folded(connection: Connection, ids: Sequence[str], point: TimePoint, size: int) -> Iterator[RoadRecord]:

@@ -19,6 +19,7 @@ def feature(version: RoadVersion, resolution: Resolution | None, notice: Headed 
     line = resolution.alignment if isinstance(resolution, Resolved) else None
     said["geometry"] = geometry(line) if line else None
     fictional = said["properties"].pop("fictional")
+    why = reason(resolution)
     said["properties"] |= {
         "resolution_status": resolution.status if resolution else "unresolved",
         "basis": resolution.basis if isinstance(resolution, Resolved) else None,
@@ -26,8 +27,8 @@ def feature(version: RoadVersion, resolution: Resolution | None, notice: Headed 
         "confident": isinstance(resolution, Resolved) and resolution.confident,
         "measured_length_m": round(line.measured_length_m, 1) if line else None,
         "way_ids": list(line.way_ids) if line else [],
-        "reason": reason(resolution).zh,
-        "reason_en": reason(resolution).en,
+        "reason": why.zh,
+        "reason_en": why.en,
         "fictional": fictional,
     }
     return said

@@ -47,7 +47,11 @@ class Resolutions:
 
     def of_all(self, versions: Sequence[RoadVersion]) -> dict[tuple[str, str], Resolution]:
         """(road id, description) → what came of looking for it, for those looked for."""
-        wanted = {(version.road_id, version.description) for version in versions}
+        return self.of_keys((version.road_id, version.description) for version in versions)
+
+    def of_keys(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Resolution]:
+        """The same by (road id, description)."""
+        wanted = set(keys)
         found = {}
         with self._store.reading() as connection:
             for ids in _batches(sorted({road_id for road_id, _ in wanted})):
@@ -61,10 +65,9 @@ class Resolutions:
 
         West may lie east of `east`: the box then crosses the antimeridian.
         """
+        bounds = (west, south, east, north)
         with self._store.reading() as connection:
-            found = touching(connection, (west, south, east, north), None)
-        assert found is not None
-        return found
+            return touching(connection, near(connection, bounds) or (), bounds)
 
     def bounds(self) -> list[Bounds]:
         """West, south, east, north of the lines of each area that has any, in the order of the areas' names."""
@@ -126,25 +129,20 @@ class Resolutions:
             return {(row.road_id, row.description) for row in connection.execute(query)}
 
 
-def touching(connection: Connection, bounds: Bounds, most: int | None) -> set[tuple[str, str]] | None:
-    """(road id, description) of the lines that touch a box; None where more than `most` lie near it."""
+def near(connection: Connection, bounds: Bounds, most: int | None = None) -> list[tuple[str, str]] | None:
+    """(road id, description) of the lines whose own boxes touch a box, in order; None where more than `most` do."""
     boxes = [_near(connection, part, number) for number, part in enumerate(_parts(bounds))]
-    columns = resolutions.c
-    query = select(columns.road_id, columns.description, columns.number, *_SIDES).where(or_(*boxes))
+    query = select(resolutions.c.road_id, resolutions.c.description).where(or_(*boxes))
     rows = connection.execute(query if most is None else query.limit(most + 1)).all()
-    if most is not None and len(rows) > most:
-        return None
-    return {(row.road_id, row.description) for row in _meeting(connection, rows, bounds)}
+    return None if most is not None and len(rows) > most else sorted((row[0], row[1]) for row in rows)
 
 
-def touching_of(connection: Connection, keys: Iterable[tuple[str, str]], bounds: Bounds) -> set[tuple[str, str]]:
+def touching(connection: Connection, keys: Iterable[tuple[str, str]], bounds: Bounds) -> set[tuple[str, str]]:
     """Those of some (road id, description) whose lines touch a box."""
     wanted = set(keys)
-    columns = resolutions.c
-    query = select(columns.road_id, columns.description, columns.number, *_SIDES).where(columns.west.is_not(None))
     found = set()
     for ids in _batches(sorted({road_id for road_id, _ in wanted})):
-        rows = connection.execute(query.where(columns.road_id.in_(ids))).all()
+        rows = connection.execute(_PLACED, {"ids": ids}).all()
         found |= {(row.road_id, row.description) for row in _meeting(connection, rows, bounds)}
     return found & wanted
 
@@ -161,6 +159,9 @@ def near_states(bounds: Bounds) -> ColumnElement[bool]:
 
 
 _SIDES = (resolutions.c.west, resolutions.c.south, resolutions.c.east, resolutions.c.north)
+_PLACED = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.number, *_SIDES).where(
+    resolutions.c.road_id.in_(bindparam("ids", expanding=True)), resolutions.c.west.is_not(None)
+)
 
 
 def _parts(bounds: Bounds) -> list[Bounds]:
@@ -196,8 +197,8 @@ def _meeting(connection: Connection, rows: Sequence[Any], bounds: Bounds) -> Ite
         bodies = {row.number: row.body for row in connection.execute(body.where(resolutions.c.number.in_(numbers)))}
         for row in edge:
             if row.number in bodies:
-                found = from_json(orjson.loads(bodies[row.number]))
-                if any(_meets(found, frame) for frame in frames):
+                lines = [one["coordinates"] for one in orjson.loads(bodies[row.number])["alignment"]]
+                if any(_reaches(line, frame) for line in lines for frame in frames):
                     yield row
 
 
@@ -244,11 +245,12 @@ def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:
     }
 
 
-def _meets(found: Resolution, frame: Polygon) -> bool:
-    """Whether a road's line touches a frame, which its box does."""
-    if not isinstance(found, Resolved):
-        return False
-    return any(frame.intersects(LineString(course.coordinates)) for course in found.alignment.courses)
+def _reaches(line: Sequence[Sequence[float]], frame: Polygon) -> bool:
+    """Whether a line touches a frame: mostly one of its points lies within."""
+    west, south, east, north = frame.bounds
+    if any(west <= x <= east and south <= y <= north for x, y in line):
+        return True
+    return bool(frame.intersects(LineString(line)))
 
 
 def _bounds(found: Resolution) -> tuple[float, float, float, float] | None:

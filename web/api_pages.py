@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, false, tuple_
+from sqlalchemy import Connection, false
 
 from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.schema import versions
-from geodata.resolutions import near_states, touching, touching_of
+from geodata.resolutions import near, near_states, touching
 from web.api_query import Asked
 from web.collections import Collection, Narrow
 from web.house import house
 from web.parameters import MOST_ITEMS, ParameterError
 
-MOST_NEAR = 10_000  # lines near a box; where there are more, roads are looked through in the order of their ids
+MOST_NEAR = 20_000  # lines near a box; where there are more, roads are looked through in the order of their ids
+MOST_COUNTED_NEAR = 200
 MOST_COUNTED = 100_000  # states; where more meet what is asked, the answer does not say how many
 MOST_WALKED = 2_000  # rows counted one by one
+Fits = Callable[[Iterable[Any]], Iterator[Any]]
 Key = tuple[str, str]  # road id, description: what a line is kept under
 
 
@@ -34,44 +36,58 @@ class Page:
 def page_of(kind: Collection, asked: Asked) -> Page:
     """The rows of a collection asked for, behind `after`: by their keys, best first, or in the order asked for."""
     with house().register.store.reading() as connection:
-        near = touching(connection, asked.bounds, MOST_NEAR) if asked.bounds is not None else set()
-        narrow = _narrowed(kind, asked, near)
-        fits = _fitting(connection, kind, asked, near)
+        beside = near(connection, asked.bounds, MOST_NEAR) if asked.bounds is not None else None
+        beside = beside if kind.has_lines else []
+        narrow = _narrowed(kind, asked, beside)
+        fits = _fitting(connection, kind, asked)
         if asked.text is not None:
             return _slice(kind, asked, _searched(connection, kind, asked, narrow, fits))
         if asked.sortby is not None:
             return _slice(kind, asked, _sorted(kind, asked, fits(kind.walk(connection, asked, narrow, "", 2000))))
         after = asked.after or ""
-        rows = fits(kind.walk(connection, asked, narrow, after.partition("~")[0], asked.limit + 2))
+        rows = fits(_walked(connection, kind, asked, narrow, beside))
         shown = list(islice((row for row in rows if kind.key(row) > after), asked.limit + 1))
         goes_on = len(shown) > asked.limit
         if not goes_on and not after:
             return Page(shown, goes_on, len(shown))
 
         def count() -> int | None:
-            return _count(connection, kind, asked, narrow, fits, countable=near is not None)
+            return _count(connection, kind, asked, narrow, fits, beside)
 
         matched = house().remembered(f"count {kind.name} {asked.question}", count)
         return Page(shown[: asked.limit], goes_on, matched)
 
 
-Fits = Callable[[Iterable[Any]], Iterator[Any]]
+def _walked(
+    connection: Connection, kind: Collection, asked: Asked, narrow: Narrow, beside: Sequence[Key] | None
+) -> Iterator[Any]:
+    """The rows from `after` on; near a box its roads are asked for, a page's worth at a time."""
+    since, size = (asked.after or "").partition("~")[0], asked.limit + 2
+    if not beside or not kind.has_lines or not asked.point.is_all_we_know:
+        yield from kind.walk(connection, asked, narrow, since, size)
+        return
+    ids = [road_id for road_id in dict.fromkeys(road_id for road_id, _ in beside) if road_id >= since]
+    at, many = 0, size + size // 2
+    while at < len(ids):
+        mine = (*narrow, versions.c.road_id.in_(ids[at : at + many]))
+        yield from kind.walk(connection, asked, mine, ids[at], many)
+        at, many = at + many, many * 2
 
 
-def _narrowed(kind: Collection, asked: Asked, near: set[Key] | None) -> Narrow:
-    """What of the question the database knows; `near` are the lines that touch the box asked for (None: many)."""
+def _narrowed(kind: Collection, asked: Asked, beside: Sequence[Key] | None) -> Narrow:
+    """What of the question the database knows; `beside` are the lines near the box asked for (None: many)."""
     said: list[Condition] = [kind.narrows[name](text) for name, text in asked.filters.items() if name in kind.narrows]
     if asked.bounds is not None:
-        if not kind.has_lines or near == set():
+        if not kind.has_lines or beside == []:
             return (false(),)
-        if near is None:
+        if beside is None:
             said.append(near_states(asked.bounds))
-        else:
-            said.append(tuple_(versions.c.road_id, versions.c.description).in_(sorted(near)))
+        elif not asked.point.is_all_we_know:
+            said.append(versions.c.road_id.in_(sorted({road_id for road_id, _ in beside})))
     return tuple(said)
 
 
-def _fitting(connection: Connection, kind: Collection, asked: Asked, near: set[Key] | None) -> Fits:
+def _fitting(connection: Connection, kind: Collection, asked: Asked) -> Fits:
     """A sieve for rows: the properties asked for, and a line that touches the box; a row without one touches none."""
     bounds = asked.bounds
 
@@ -82,10 +98,10 @@ def _fitting(connection: Connection, kind: Collection, asked: Asked, near: set[K
             yield from rows
             return
         roads = ((row, kind.road(row)) for row in rows)
-        while some := list(islice(roads, 200)):
-            keys = {key_of(road) for _, road in some if road is not None}
-            touched = near if near is not None else touching_of(connection, keys, bounds)
-            yield from (row for row, road in some if road is not None and key_of(road) in touched)
+        while some := list(islice(roads, asked.limit + 1)):
+            keys = [key_of(road) if road is not None else None for _, road in some]
+            touched = touching(connection, (key for key in keys if key is not None), bounds)
+            yield from (row for (row, _), key in zip(some, keys, strict=True) if key in touched)
 
     return fits
 
@@ -99,12 +115,19 @@ def key_of(road: RoadVersion) -> Key:
 
 
 def _count(
-    connection: Connection, kind: Collection, asked: Asked, narrow: Narrow, fits: Fits, *, countable: bool
+    connection: Connection,
+    kind: Collection,
+    asked: Asked,
+    narrow: Narrow,
+    fits: Fits,
+    beside: Sequence[Key] | None,
 ) -> int | None:
     """How many rows there are; None where that would take longer than the answer itself."""
-    if not countable:
-        return None
-    if kind.count is not None and asked.point.is_all_we_know:
+    if asked.bounds is not None:
+        if beside is None or len(beside) > MOST_COUNTED_NEAR:
+            return None
+        narrow = (*narrow, versions.c.road_id.in_(sorted({road_id for road_id, _ in beside})))
+    elif kind.count is not None and asked.point.is_all_we_know:
         found = kind.count(connection, asked, narrow, MOST_COUNTED)
         if found is not None:
             return found

@@ -171,10 +171,10 @@ def features_of(versions: Iterable[RoadVersion], ground: bool) -> list[Feature]:
     acts = _heads({version.notice_id for version in known})
     if not ground:
         return [described(version, acts.get(version.notice_id)) for version in known]
-    found = house().resolutions.of_all(known)
+    keys = [(version.road_id, version.description) for version in known]
+    found = house().resolutions.of_keys(keys)
     return [
-        feature(version, found.get((version.road_id, version.description)), acts.get(version.notice_id))
-        for version in known
+        feature(version, found.get(key), acts.get(version.notice_id)) for version, key in zip(known, keys, strict=True)
     ]
 
 
