@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from heapq import merge
 
 import orjson
@@ -122,6 +123,7 @@ def _states(connection: Connection, ids: Sequence[str], states: Sequence[Conditi
             yield RoadRecord(road_id, tuple(mine))
 
 
+@lru_cache(maxsize=20_000)
 def _without_sources(body: str) -> RoadVersion:
     """A kept version but for where its values were read, which is half of the work and shown of one road only."""
     plain = orjson.loads(body)

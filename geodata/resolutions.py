@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import orjson
@@ -43,7 +44,7 @@ class Resolutions:
         key = {"road": version.road_id, "said": version.description}
         with self._store.reading() as connection:
             body = connection.execute(_ONE, key).scalar()
-        return None if body is None else from_json(orjson.loads(body))
+        return None if body is None else _read(body)
 
     def of_all(self, versions: Sequence[RoadVersion]) -> dict[tuple[str, str], Resolution]:
         """(road id, description) → what came of looking for it, for those looked for."""
@@ -57,7 +58,7 @@ class Resolutions:
             for ids in _batches(sorted({road_id for road_id, _ in wanted})):
                 for row in connection.execute(_SOME, {"ids": ids}):
                     if (row.road_id, row.description) in wanted:
-                        found[row.road_id, row.description] = from_json(orjson.loads(row.body))
+                        found[row.road_id, row.description] = _read(row.body)
         return found
 
     def touching(self, west: float, south: float, east: float, north: float) -> set[tuple[str, str]]:
@@ -127,6 +128,11 @@ class Resolutions:
         )
         with self._store.reading() as connection:
             return {(row.road_id, row.description) for row in connection.execute(query)}
+
+
+@lru_cache(maxsize=20_000)
+def _read(body: str) -> Resolution:
+    return from_json(orjson.loads(body))
 
 
 def near(connection: Connection, bounds: Bounds, most: int | None = None) -> list[tuple[str, str]] | None:

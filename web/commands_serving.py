@@ -1,6 +1,7 @@
 """`gazetteer serve`: the web application behind a production server."""
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -99,7 +100,12 @@ def application() -> Flask:
 
     settings = Settings.of_environment(os.environ)
     logging.getLogger("gazetteer.requests").setLevel(logging.INFO if settings.log_requests else logging.WARNING)
-    return create_app(settings)
+    app = create_app(settings)
+    # What is loaded stays: only what requests make is looked through for garbage, and less often than by default.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    return app
 
 
 def is_free(host: str, port: int) -> bool:
