@@ -19,15 +19,14 @@ GEODATA = """
     overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks worklist
     features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes sample
     opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording resolve resolutions exports
+    confidence wording resolve resolutions columns geopackage exports
 """
 WEB = """
-    settings words assets maps house metrics gate operations tiles parameters marks printing check answers api_query
-    api_histories
-    api_schemas collections api_roads api_changes api_notices api_versions api_pages commands commands_download
-    commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
-    pages feeds comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
-    commands_serving commands_demo
+    settings words assets maps house metrics gate operations tiles parameters marks printing check answers
+    api_query api_histories api_schemas collections api_roads api_changes api_notices api_versions api_pages
+    matches commands commands_download commands_lists commands_notices commands_roads commands_ground
+    commands_decisions commands_upkeep grounds pages feeds downloads match_page comparison groups fitting layout
+    diagram openapi api items sketch road_page notice_page try_page app commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)

@@ -6,9 +6,10 @@ from sqlalchemy import Connection, select
 
 from gazetteer.errors import NotFoundError
 from gazetteer.listing import Condition
-from gazetteer.records import RoadChange, changes_of, differences
+from gazetteer.records import RoadChange, changes_of
 from gazetteer.schema import entries, versions
 from gazetteer.text import Sentence
+from geodata.features import change_features, change_id
 from web.answers import GEOJSON
 from web.api_histories import falls, turned_then
 from web.api_query import Asked
@@ -21,11 +22,6 @@ class ChangeNotFoundError(NotFoundError):
 
     def __init__(self, change: str) -> None:
         super().__init__(f"地名录中没有变更“{change}”。", f"the register holds no change {change!r}.")
-
-
-def change_id(change: RoadChange) -> str:
-    """The id of a change: the road and the clause that ordered it."""
-    return f"{change.road.road_id}~{change.entry_id}"
 
 
 def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadChange]:
@@ -48,26 +44,7 @@ def _one(wanted: str, asked: Asked) -> RoadChange:
 
 
 def _features(changes: Sequence[RoadChange], ground: bool) -> list[Feature]:
-    """The road as the change left it (or as it was last), with what was different before."""
-    found = features_of([change.road for change in changes], ground)
-    for said, change in zip(found, changes, strict=True):
-        before, after = change.before, change.after
-        changed = differences(before, after) if before and after else ()
-        said["id"] = change_id(change)
-        said["properties"] |= {
-            "act": change.act,
-            "changed_on": change.on.edtf,
-            "recorded_at": change.recorded_at.isoformat(),
-            "notice_id": change.notice_id,
-            "entry_id": change.entry_id,
-            "begins": before is None,
-            "ends": after is None,
-            "old_name": before.name if before else None,
-            "old_start": before.extent.start.text if before and before.extent.start else None,
-            "old_end": before.extent.end.text if before and before.extent.end else None,
-            "changed": [one.field for one in changed],
-        }
-    return found
+    return change_features(changes, features_of([change.road for change in changes], ground))
 
 
 def _links(change: RoadChange, _: Asked) -> list[Link]:

@@ -14,20 +14,40 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gazetteer.errors import GazetteerError, NotFoundError, TookTooLongError
 from gazetteer.store import time_limit
-from web import api, comparison, feeds, items, notice_page, operations, pages, road_page, tiles, try_page, words
+from web import (
+    api,
+    comparison,
+    downloads,
+    feeds,
+    items,
+    match_page,
+    notice_page,
+    operations,
+    pages,
+    road_page,
+    tiles,
+    try_page,
+    words,
+)
 from web.answers import problem
 from web.assets import asset_url
 from web.gate import Gate
 from web.house import House
 from web.house import house as current_house
 from web.house import settings as current_settings
+from web.matches import TableError
 from web.parameters import ParameterError
 from web.settings import Settings
 from web.words import Language
 
 log = logging.getLogger(__name__)
 
-STATUS: dict[type[GazetteerError], int] = {NotFoundError: 404, ParameterError: 400, TookTooLongError: 503}
+STATUS: dict[type[GazetteerError], int] = {
+    NotFoundError: 404,
+    ParameterError: 400,
+    TableError: 400,
+    TookTooLongError: 503,
+}
 _A_YEAR = "public, max-age=31536000, immutable"
 _SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
              "application/vnd.oai.openapi+json", "image/svg+xml")  # fmt: skip
@@ -40,7 +60,20 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["house"] = house or House.open(settings.database_url)
-    for part in (pages, road_page, notice_page, try_page, api, items, feeds, comparison, tiles, operations):
+    for part in (
+        pages,
+        road_page,
+        notice_page,
+        try_page,
+        api,
+        items,
+        feeds,
+        comparison,
+        tiles,
+        operations,
+        downloads,
+        match_page,
+    ):
         app.register_blueprint(part.blueprint)
     app.before_request(_prepare)
     app.before_request(_see_one_state)
@@ -144,6 +177,8 @@ def _finish(response: Response) -> Response:
 
 def _squeezed(response: Response) -> Response:
     """The answer with an ETag, and as gzip where the browser takes it; a file brings its own ETag."""
+    if response.is_streamed and not response.direct_passthrough:
+        return response  # it is made while it goes out
     if response.status_code != 200 or not (response.mimetype or "").startswith(_SQUEEZED):
         return response
     response.vary.add("Accept-Encoding")

@@ -110,7 +110,8 @@ def test_export_writes_every_road_in_force(
         rows = path.read_text("utf-8-sig").splitlines()
         assert f"{len(rows) - 1} 条路" in out
         return
-    read = geopandas.read_parquet(path) if ending == "parquet" else geopandas.read_file(path)
+    layer = {"layer": "roads"} if ending == "gpkg" else {}
+    read = geopandas.read_parquet(path) if ending == "parquet" else geopandas.read_file(path, **layer)
     assert f"{len(read)} 条路" in out
     assert {"road_id", "name", "resolution_status", "valid_from"} <= set(read.columns)
     drawn = read[read.geometry.notna()]
