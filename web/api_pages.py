@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, false
 
+from gazetteer.errors import NotFoundError
 from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.schema import versions
@@ -31,6 +32,13 @@ class Page:
     rows: Sequence[Any]
     goes_on: bool
     matched: int | None
+
+
+class PageNotFoundError(NotFoundError):
+    """A page behind an item that is not among the results."""
+
+    def __init__(self, after: str) -> None:
+        super().__init__(f"结果中没有“{after}”，请从第一页开始。", f"{after!r} is not among the results; start anew.")
 
 
 def page_of(kind: Collection, asked: Asked) -> Page:
@@ -161,9 +169,7 @@ def _slice(kind: Collection, asked: Asked, rows: Sequence[Any]) -> Page:
     if asked.after is not None:
         found = next((number for number, row in enumerate(rows) if kind.key(row) == asked.after), None)
         if found is None:
-            raise ParameterError(
-                "after", "这一页已不在结果中，请从第一页开始。", "no longer among the results; start anew."
-            )
+            raise PageNotFoundError(asked.after)
         start = found + 1
     shown = rows[start : start + asked.limit]
     return Page(shown, start + len(shown) < len(rows), len(rows))

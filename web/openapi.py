@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from web.api_query import CHOICES
+from web.api_query import CHOICES, LAST_POSITION
 from web.api_schemas import EXAMPLES, SCHEMAS
 from web.collections import Collection
 from web.parameters import MOST_ITEMS
@@ -30,13 +30,17 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
     "datetime": (
         "In force then (days of Asia/Shanghai): 2021-05-26, an instant, or an interval 2021-05-26/2022-01-01, "
         "2021-05-26/.. or ../2021-05-26. Changes and notices: taking effect then. Roads without it: today.",
-        _TEXT,
+        _TEXT | {"format": "ogc-datetime"},
         "2021-05-26",
     ),
-    "known_at": ("As the register knew it then: a day (its end) or an instant.", _TEXT, "2026-11-23T08:00:00Z"),
+    "known_at": (
+        "As the register knew it then: a day (its end) or an instant.",
+        _TEXT | {"format": "day-or-instant"},
+        "2026-11-23T08:00:00Z",
+    ),
     "position": (
-        "As the register knew it after that event of its log; instead of known_at.",
-        {"type": "integer", "minimum": 1},
+        "As the register knew it after that event of its log; with known_at too: at the earlier of the two.",
+        {"type": "integer", "minimum": 1, "maximum": LAST_POSITION},
         None,
     ),
     "published_by": ("From acts published by that day only.", {"type": "string", "format": "date"}, "2021-06-01"),
@@ -46,8 +50,8 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
         "no",
     ),
     "limit": (
-        f"Items a page, 1 to {MOST_ITEMS}.",
-        {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": 100},
+        f"Items a page; {MOST_ITEMS} where more are asked for.",
+        {"type": "integer", "minimum": 1, "default": 100},
         10,
     ),
     "q": ("A road name, a former name or pinyin; best first.", _TEXT, None),
