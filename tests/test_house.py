@@ -12,14 +12,14 @@ GAZETTEER = """
     mastheads bundled search boilerplate cursors doubts drafts items kinds gatherings leads names oddities
     readings references builders roads schema upgrades store shapes stops bounds keywords ranges residues phrases verbs
     whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries listing clashes plans intake refresh rereading proposals registry backups
+    projections folding effects queries listing clashes plans intake refresh rereading proposals registry backups python
 """
 GEODATA = """
     crs extracts vectors osm overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
     overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks worklist
     features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes sample
     opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording resolve resolutions columns geopackage exports
+    confidence wording resolve resolutions columns geopackage exports frames
 """
 WEB = """
     settings words assets maps house metrics gate operations tiles parameters marks printing check answers

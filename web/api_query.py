@@ -22,7 +22,12 @@ from web.parameters import (
     refuse_unknown,
 )
 
-CHOICES = {"f": ("json", "html"), "lang": ("zh", "en"), "ground": ("yes", "no")}
+CHOICES = {
+    "f": ("json", "html"),
+    "lang": ("zh", "en"),
+    "ground": ("yes", "no"),
+    "kind": ("decision", "proposal", "request"),
+}
 LAST_POSITION = 2**31 - 1
 
 

@@ -64,9 +64,10 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
     "notice_id": ("The notice it rests on.", _TEXT, None),
     "road_id": ("The road.", _TEXT, None),
     "document_number": ("The number of the notice, exactly.", _TEXT, None),
-    "kind": ("decision, proposal or request.", {"type": "string", "enum": ["decision", "proposal", "request"]}, None),
+    "kind": ("decision, proposal or request.", {"type": "string", "enum": [*CHOICES["kind"]]}, None),
 }
 
+_MOMENT = _TEXT | {"format": "day-or-instant"}  # of one item: no interval
 _ITEM_ID = {"name": "featureId", "in": "path", "required": True, "schema": _TEXT}
 _PROBLEM = {"$ref": "#/components/responses/problem"}
 _PAGE = {"text/html": {"schema": {"type": "string"}}}
@@ -118,8 +119,12 @@ def _paths_of(one: Collection) -> dict[str, Any]:
         paths[f"{below}/versions"] = _operation("versions", "All states of a road", known, "items", _GEO, tag)
         said = "Lines considered for an ambiguous road; none is the road's"
         paths[f"{below}/candidates"] = _operation("candidates", said, drawn, "items", _GEO, tag)
+    paths[items]["get"]["responses"]["404"] = _PROBLEM  # a position or page that is not there
+    moment = {"$ref": "#/components/parameters/datetime"}
     for path, operation in paths.items():
         if "{featureId}" in path:
+            asked = operation["get"]["parameters"]
+            asked[:] = [_parameter("datetime", _MOMENT) if one == moment else one for one in asked]
             operation["get"]["parameters"].insert(0, _ITEM_ID)
             responses = operation["get"]["responses"]
             responses |= {"308": {"description": "Kept under another id"}, "404": _PROBLEM, "410": _PROBLEM}

@@ -142,7 +142,7 @@ def test_schemathesis_finds_nothing(api: str, tmp_path: Path):
     hooks = {"SCHEMATHESIS_HOOKS": "tests.web.schemathesis_hooks", "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run(
         [program, "run", f"{api}/openapi.json", "--url", api, "--checks", "all", "--continue-on-failure",
-         "--phases", "examples,coverage,fuzzing", "--max-examples", "5", "--seed", "7", "--workers", "2",
+         "--phases", "examples,coverage,fuzzing", "--max-examples", "5", "--seed", "7",
          "--generation-database", "none"],
         capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path, env=os.environ | hooks,
     )  # fmt: skip
