@@ -27,7 +27,7 @@ def examples() -> list[tuple[str, str]]:
         assert module.__doc__
         code = "\n".join(line for line in module.__doc__.splitlines() if line.startswith("    ") or not line)
         found.append((module.__name__, textwrap.dedent(code)))
-    for path in sorted((ROOT / "docs").rglob("*.md")):
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
         for number, code in enumerate(re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.S), 1):
             found.append((f"{path.name} {number}", code))
     return found
