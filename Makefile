@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint score bench bench-resolve campaign clean
+.PHONY: demo test lint score bench bench-resolve bench-serve campaign docs clean
 
 demo: .venv/installed
 	$(BIN)/gazetteer demo
@@ -28,9 +28,18 @@ bench-resolve: .venv/tested
 	$(BIN)/python -m tests.benchmarks.resolve_bench
 	$(BIN)/python -m tests.benchmarks.resolve_bench --town jinan --limit 1000 --errors 0
 
+# With SECONDS=600 the load lasts ten minutes; REGISTER=FILE uses a register made before.
+bench-serve: .venv/tested
+	$(BIN)/python -m tests.benchmarks.serve_bench $(if $(REGISTER),--database $(REGISTER)) --seconds $(or $(SECONDS),60)
+
+docs: .venv/tested
+	$(BIN)/python -m tests.reference
+
 campaign: .venv/tested
 	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py tests/gazetteer/test_all_or_nothing.py
 	$(BIN)/python -m tests.benchmarks.cut_campaign
+	rm -f million.db && $(BIN)/python -m tests.benchmarks.bulk_register --roads 1000000 --database million.db
+	$(BIN)/python -m tests.benchmarks.api_bench --database million.db --million
 
 clean:
 	rm -rf .venv build dist web/static/vendor

@@ -119,6 +119,16 @@ class RegisterError(GazetteerError):
     """The database cannot serve as a register; it was left as it is."""
 
 
+class TookTooLongError(RegisterError):
+    """A question that was stopped since its time was up."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url}：查询超过了时限，已停止。请缩小范围再试。",
+            f"{url}: the question took longer than it may and was stopped. Ask for less at a time.",
+        )
+
+
 class NewerRegisterError(RegisterError):
     """A register written by a newer program than this one."""
 

@@ -210,6 +210,11 @@ def _version_row(version: RoadVersion, area: str | None) -> dict[str, object]:
         "to_earliest": end.earliest.isoformat() if end else None,
         "to_latest": end.latest.isoformat() if end else None,
         "recorded_at": version.recorded_at.isoformat(timespec="microseconds"),
+        "name": version.name,
+        "district": version.place.district or version.place.zone,
+        "act": version.act,
+        "notice_id": version.notice_id,
+        "description": version.description,
         "body": pack(to_plain(version)),
     }
 

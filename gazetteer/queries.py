@@ -115,10 +115,22 @@ def kept_records(connection: Connection, road_ids: Iterable[str]) -> dict[str, R
     return found
 
 
+_RECORD = (
+    select(versions.c.body, roads.c.predecessors, roads.c.successors, roads.c.redirects)
+    .join(roads, roads.c.road_id == versions.c.road_id)
+    .where(versions.c.road_id == bindparam("road_id"))
+    .order_by(versions.c.ordinal)
+)
+
+
 def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
     """The record an id leads to, as the projections hold it."""
-    kept = known_road(connection, road_id)
-    return kept_records(connection, [kept])[kept] if kept is not None else None
+    rows = connection.execute(_RECORD, {"road_id": road_id}).all()
+    if not rows:
+        kept = known_road(connection, road_id)
+        return kept_record(connection, kept) if kept not in (None, road_id) else None
+    links = (tuple(one.split(",")) if one else () for one in rows[0][1:])
+    return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *links)
 
 
 def decided_locations(connection: Connection, road_ids: Iterable[str]) -> dict[str, LocationDecided]:

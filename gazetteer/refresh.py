@@ -39,6 +39,7 @@ from gazetteer.schema import (
 from gazetteer.search import PartKind, size_of
 from gazetteer.store import Store, in_batches, insert
 from gazetteer.toponyms import comparison_key
+from gazetteer.upgrades import carry_ground
 
 TOGETHER = 20_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
 _ROWS = 5000
@@ -82,6 +83,7 @@ def bring_up(connection: Connection) -> None:
         return  # another process was quicker
     for table in reversed(PROJECTIONS):
         table.drop(connection, checkfirst=True)
+    carry_ground(connection)
     tables.create_all(connection)
     rebuild(connection)
     connection.execute(meta.update().where(meta.c.key == "schema").values(value=str(SCHEMA)))

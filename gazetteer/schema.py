@@ -5,7 +5,22 @@ The log is the truth; every other table is a projection of it that can be droppe
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    DDL,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
 
 SCHEMA = 2  # of the tables and of the events' JSON
 
@@ -88,10 +103,22 @@ versions = Table(
     Column("to_earliest", String(10)),
     Column("to_latest", String(10)),
     Column("recorded_at", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("district", Text),
+    Column("act", String(40), nullable=False),
+    Column("notice_id", String(16), nullable=False),
+    Column("description", String(16), nullable=False),  # what the ground is asked for
     Column("body", Text, nullable=False),
     Index("versions_area_from", "area", "from_earliest"),
     Index("versions_from", "from_earliest"),
     Index("versions_to", "to_earliest"),
+    # Each begins with what is asked and goes on in the order of ids, with the days: a page is read from the index.
+    Index("versions_days", "road_id", "ordinal", "from_earliest", "to_latest"),
+    Index("versions_area", "area", "road_id", "ordinal", "from_earliest", "to_latest"),
+    Index("versions_name", "name", "road_id"),
+    Index("versions_district", "district", "road_id"),
+    Index("versions_act", "act", "road_id"),
+    Index("versions_notice", "notice_id", "road_id"),
 )
 names = Table(
     "names",
@@ -212,8 +239,9 @@ divisions = Table(  # administrative areas of a snapshot: see `geodata.areas`
 resolutions = Table(
     "resolutions",
     tables,
-    Column("road_id", String(16), primary_key=True),
-    Column("description", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("road_id", String(16), nullable=False),
+    Column("description", String(16), nullable=False),
     Column("area", Text, nullable=False, index=True),
     Column("snapshot", String(64), nullable=False),
     Column("status", String(12), nullable=False),
@@ -222,6 +250,7 @@ resolutions = Table(
     Column("south", Float),
     Column("east", Float),
     Column("north", Float),
+    UniqueConstraint("road_id", "description"),
 )
 tasks = Table(  # what a mapper could do, open and closed: see `geodata.tasks`
     "tasks",
@@ -250,3 +279,25 @@ ground_findings = Table(  # what the ground contradicts, a row for each road it 
     Column("area", Text, nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
+
+
+def _on(moment: str, dialect: str, said: str) -> None:
+    statement = DDL(said).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+    event.listen(resolutions, moment, statement)
+
+
+# Which boxes touch another, answered by the index each database has for it; kept by the database itself.
+for _said in (
+    "CREATE VIRTUAL TABLE resolution_boxes USING rtree(number, west, east, south, north)",
+    """CREATE TRIGGER resolution_boxed AFTER INSERT ON resolutions WHEN NEW.west IS NOT NULL BEGIN
+    INSERT INTO resolution_boxes VALUES (NEW.number, NEW.west, NEW.east, NEW.south, NEW.north); END""",
+    """CREATE TRIGGER resolution_unboxed AFTER DELETE ON resolutions BEGIN
+    DELETE FROM resolution_boxes WHERE number = OLD.number; END""",
+):
+    _on("after_create", "sqlite", _said)
+_on(
+    "after_create",
+    "postgresql",
+    "CREATE INDEX resolution_boxes ON resolutions USING gist (box(point(west, south), point(east, north)))",
+)
+_on("after_drop", "sqlite", "DROP TABLE resolution_boxes")

@@ -1,14 +1,16 @@
 """The database that holds a register, SQLite (default) or PostgreSQL, and the transactions on it."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock, local
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
-from gazetteer.errors import NewerRegisterError, RegisterError
+from gazetteer.errors import NewerRegisterError, RegisterError, TookTooLongError
 from gazetteer.schema import SCHEMA, meta, tables
 
 T = TypeVar("T")
@@ -22,6 +24,9 @@ class Store:
         self.url = _full(url)
         self.is_old = False  # its tables were made by an earlier program
         self.engine = _engine(self.url)
+        self._watch: PoolProxiedConnection | None = None
+        self._pulse_taking = Lock()
+        self._of_thread = local()
         try:
             self._demand_file(create)
             with self._said_plainly():
@@ -31,6 +36,9 @@ class Store:
             raise
 
     def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         self.engine.dispose()
 
     def __enter__(self) -> "Store":
@@ -41,9 +49,27 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the register."""
-        with self._said_plainly(), self.engine.begin() as connection:
-            yield connection
+        """A transaction that sees one state of the register; within `one_state` it is that one."""
+        shared: Connection | None = getattr(self._of_thread, "connection", None)
+        with self._said_plainly():
+            if shared is not None:
+                yield shared
+                return
+            with self.engine.begin() as connection:
+                left = _time_left()
+                if left is not None and connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(left * 1000))}")
+                yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All that this thread reads until the end sees one state of the register."""
+        with self.reading() as connection:
+            self._of_thread.connection = connection
+            try:
+                yield
+            finally:
+                self._of_thread.connection = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -69,6 +95,17 @@ class Store:
                 f"文件夹不存在：{path.parent}。请先建立。", f"no such folder: {path.parent}. Make it first."
             )
 
+    def pulse(self) -> object:
+        """A value that is another one whenever anything in the register may have changed."""
+        if self.engine.dialect.name != "sqlite":
+            with self._said_plainly(), self.engine.connect() as connection:
+                return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar()
+        with self._said_plainly(), self._pulse_taking:
+            # Of one connection that never writes: SQLite counts what the others committed.
+            if self._watch is None:
+                self._watch = self.engine.raw_connection()
+            return self._watch.cursor().execute("PRAGMA data_version").fetchone()
+
     def _prepare(self, create: bool) -> None:
         """Makes the tables where there are none; refuses a register newer than this program."""
         if inspect(self.engine).has_table("meta"):
@@ -77,7 +114,6 @@ class Store:
             if found is not None and int(found) > SCHEMA:
                 raise NewerRegisterError(self.url, int(found), SCHEMA)
             self.is_old = found is not None and int(found) < SCHEMA
-            self._add_missing()
             return
         if not create and self.engine.dialect.name != "sqlite":
             raise RegisterError(
@@ -88,14 +124,6 @@ class Store:
             tables.create_all(connection)
             if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
                 connection.execute(meta.insert().values(key="schema", value=str(SCHEMA)))
-
-    def _add_missing(self) -> None:
-        """Makes tables that came with a later program: those of the ground, which nothing kept depends on."""
-        known = set(inspect(self.engine).get_table_names())
-        missing = [table for table in tables.sorted_tables if table.name not in known]
-        if missing:
-            with self.engine.execution_options(writes=True).begin() as connection:
-                tables.create_all(connection, tables=missing)
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:
@@ -131,9 +159,34 @@ def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', values)
 
 
+_of_thread = local()
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """What this thread asks of a store until the end is stopped after so many seconds (`TookTooLongError`)."""
+    _of_thread.deadline = time.monotonic() + seconds
+    try:
+        yield
+    finally:
+        _of_thread.deadline = None
+
+
+def _time_left() -> float | None:
+    deadline: float | None = getattr(_of_thread, "deadline", None)
+    return None if deadline is None else deadline - time.monotonic()
+
+
+def _is_time_up() -> bool:
+    left = _time_left()
+    return left is not None and left < 0
+
+
 def _refusal(url: str, fault: str) -> RegisterError:
     """The sentence for a fault the database reports."""
     first = fault.strip().splitlines()[0] if fault.strip() else "?"
+    if first == "interrupted" or "statement timeout" in first:
+        return TookTooLongError(url)
     advice = {
         "locked": ("有别的程序正在写入，请稍后再试。", "another program is writing; try again."),
         "readonly": ("数据库只读，请检查权限。", "the database is read-only; check its permissions."),
@@ -174,6 +227,7 @@ def _engine(url: str) -> Engine:
 
 def _connect_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+    connection.set_progress_handler(_is_time_up, 10_000)  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.execute("PRAGMA journal_mode = WAL")

@@ -1,22 +1,26 @@
 """The one feature shape of a road: the same in the API, on the map and in files (GeoJSON, lon/lat WGS84)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from gazetteer.entries import Extent, StatedMeasure, Terminus
+from gazetteer.listing import NoticeHead
 from gazetteer.notices import Notice
-from gazetteer.records import RoadVersion
+from gazetteer.records import RoadChange, RoadVersion, differences
 from gazetteer.text import Sentence
 from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
 
+Headed = Notice | NoticeHead
 NO_NETWORK = Sentence("未落图：尚未载入路网", "Not placed: no road network has been loaded")
 
 
-def feature(version: RoadVersion, resolution: Resolution | None, notice: Notice | None = None) -> dict[str, Any]:
+def feature(version: RoadVersion, resolution: Resolution | None, notice: Headed | None = None) -> dict[str, Any]:
     """A version and what came of looking for it; `geometry` is null unless it was resolved."""
     said = described(version, notice)
     line = resolution.alignment if isinstance(resolution, Resolved) else None
     said["geometry"] = geometry(line) if line else None
     fictional = said["properties"].pop("fictional")
+    why = reason(resolution)
     said["properties"] |= {
         "resolution_status": resolution.status if resolution else "unresolved",
         "basis": resolution.basis if isinstance(resolution, Resolved) else None,
@@ -24,14 +28,14 @@ def feature(version: RoadVersion, resolution: Resolution | None, notice: Notice 
         "confident": isinstance(resolution, Resolved) and resolution.confident,
         "measured_length_m": round(line.measured_length_m, 1) if line else None,
         "way_ids": list(line.way_ids) if line else [],
-        "reason": reason(resolution).zh,
-        "reason_en": reason(resolution).en,
+        "reason": why.zh,
+        "reason_en": why.en,
         "fictional": fictional,
     }
     return said
 
 
-def described(version: RoadVersion, notice: Notice | None = None) -> dict[str, Any]:
+def described(version: RoadVersion, notice: Headed | None = None) -> dict[str, Any]:
     """A version as the register has it, with nothing of the ground: no line, no outcome."""
     return {
         "type": "Feature",
@@ -60,6 +64,33 @@ def described(version: RoadVersion, notice: Notice | None = None) -> dict[str, A
             "fictional": bool(notice and notice.fictional),
         },
     }
+
+
+def change_id(change: RoadChange) -> str:
+    """The id of a change: the road and the clause that ordered it."""
+    return f"{change.road.road_id}~{change.entry_id}"
+
+
+def change_features(changes: Sequence[RoadChange], roads: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The features of roads as changes left them (or as they were last), with what was different before."""
+    for said, change in zip(roads, changes, strict=True):
+        before, after = change.before, change.after
+        changed = differences(before, after) if before and after else ()
+        said["id"] = change_id(change)
+        said["properties"] |= {
+            "act": change.act,
+            "changed_on": change.on.edtf,
+            "recorded_at": change.recorded_at.isoformat(),
+            "notice_id": change.notice_id,
+            "entry_id": change.entry_id,
+            "begins": before is None,
+            "ends": after is None,
+            "old_name": before.name if before else None,
+            "old_start": _words(before.extent.start) if before else None,
+            "old_end": _words(before.extent.end) if before else None,
+            "changed": [one.field for one in changed],
+        }
+    return list(roads)
 
 
 def geometry(alignment: Alignment) -> dict[str, Any]:

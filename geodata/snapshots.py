@@ -79,6 +79,12 @@ class Snapshots:
             return None
         return Snapshot(row.digest, area, row.source, row.attribution, datetime.fromisoformat(row.imported_at))
 
+    def attributions(self) -> dict[str, str]:
+        """Area → whose streets the snapshot in use for it holds."""
+        query = select(snapshots.c.area, snapshots.c.attribution).order_by(snapshots.c.imported_at)
+        with self._store.reading() as connection:
+            return {row.area: row.attribution for row in connection.execute(query)}
+
     def network(self, area: str) -> RoadNetwork | None:
         """The network in use for an area, or None where no extract was loaded."""
         found = self.latest(area)

@@ -10,24 +10,24 @@ ROOT = Path(__file__).parent.parent
 GAZETTEER = """
     errors times text documents patterns measures toponyms divisions headings notices extents paragraphs tables
     mastheads bundled search boilerplate cursors doubts drafts items kinds gatherings leads names oddities
-    readings references builders roads schema store likeness shapes stops bounds keywords ranges residues phrases verbs
-    whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries clashes plans intake refresh rereading proposals registry backups
+    readings references builders roads schema upgrades store likeness shapes stops bounds keywords ranges residues
+    phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
+    projections folding effects queries listing clashes plans intake refresh rereading proposals registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
     overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks tasks
     worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
     sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording moves resolve parts spreading looking resolutions exports
+    confidence wording moves resolve parts spreading looking resolutions columns geopackage exports frames
 """
 WEB = """
-    settings words assets maps house tiles parameters marks printing check answers api_histories api_query
-    api_schemas collections api_roads api_changes api_notices api_versions commands commands_download
-    commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
-    worklists commands_worklist pages feeds comparison groups fitting layout diagram openapi api items sketch
-    road_page notice_page try_page app
-    commands_serving commands_demo
+    settings words assets maps house metrics gate operations tiles parameters marks printing check answers
+    api_query api_histories api_schemas collections api_roads api_changes api_notices api_versions api_pages
+    matches commands commands_download commands_lists commands_notices commands_roads commands_ground
+    commands_decisions commands_upkeep grounds worklists commands_worklist pages feeds downloads match_page comparison
+    groups fitting layout diagram openapi api items sketch road_page notice_page try_page app commands_serving
+    commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)

@@ -16,7 +16,9 @@ _TITLES = {
     405: "Method Not Allowed",
     410: "Gone",
     413: "Content Too Large",
+    414: "URI Too Long",
     500: "Internal Server Error",
+    503: "Service Unavailable",
 }
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request
 
 from gazetteer.errors import NotFoundError
+from gazetteer.listing import first_day
 from web import openapi
 from web.answers import GEOJSON, HTML, JSON, answer, represent, share, wants_html
 from web.api_changes import CHANGES
@@ -134,12 +135,11 @@ def _described(kind: Collection) -> dict[str, Any]:
 
 
 def _extent(kind: Collection) -> dict[str, Any]:
-    """The bounds of all streets known, and of time from the first day anything came into force."""
+    """The bounds of all lines known, whole and by area, and of time from the first day anything came into force."""
     asked = house()
     first = asked.remembered("first day", _first_day)
     extent: dict[str, Any] = {"temporal": {"interval": [[f"{first}T00:00:00Z" if first else None, None]]}}
-    networks = [asked.snapshots.network(area.name) for area in asked.register.areas()]
-    bounds = [list(network.bounds) for network in networks if network is not None]
+    bounds = asked.remembered("bounds", asked.resolutions.bounds)
     if bounds and kind is not NOTICES:
         wests, souths, easts, norths = zip(*bounds, strict=True)
         whole = [min(wests), min(souths), max(easts), max(norths)]
@@ -148,6 +148,6 @@ def _extent(kind: Collection) -> dict[str, Any]:
 
 
 def _first_day() -> str | None:
-    """The earliest day on which something is known to have come into force."""
-    days = (change.on for change in house().register.changes())
-    return min((day.earliest.isoformat() for day in days if day.edtf[0].isdigit()), default=None)
+    """The earliest day from which something is known to be in force."""
+    with house().register.store.reading() as connection:
+        return first_day(connection)

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from sqlalchemy import Connection, select
+
 from gazetteer.errors import NotFoundError
-from gazetteer.records import RoadChange, RoadRecord, changes_of, differences
+from gazetteer.listing import Condition
+from gazetteer.records import RoadChange, changes_of
+from gazetteer.schema import entries, versions
 from gazetteer.text import Sentence
+from geodata.features import change_features, change_id
 from web.answers import GEOJSON
-from web.api_histories import falls, histories
+from web.api_histories import falls, turned_then
 from web.api_query import Asked
-from web.api_roads import LISTED, SHOWN, features_of, record_of, road_path
-from web.collections import Collection, Feature, Link, link
+from web.api_roads import LISTED, NARROWS, SHOWN, features_of, record_of, road_path
+from web.collections import Collection, Feature, Link, Narrow, link
 
 
 class ChangeNotFoundError(NotFoundError):
@@ -19,22 +24,15 @@ class ChangeNotFoundError(NotFoundError):
         super().__init__(f"地名录中没有变更“{change}”。", f"the register holds no change {change!r}.")
 
 
-def change_id(change: RoadChange) -> str:
-    """The id of a change: the road and the clause that ordered it."""
-    return f"{change.road.road_id}~{change.entry_id}"
-
-
-def _find(asked: Asked) -> Sequence[RoadChange]:
+def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadChange]:
     """The changes that took effect in the time asked for."""
-    found = [change for record in histories(asked.point, asked.area) for change in _changes(record, asked)]
-    return sorted(found, key=change_id)
+    for record in turned_then(connection, asked, narrow, since, size):
+        found = (one for one in changes_of(record) if asked.interval is None or falls(one.on, asked.interval))
+        yield from sorted(found, key=change_id)
 
 
-def _changes(record: RoadRecord, asked: Asked) -> Iterator[RoadChange]:
-    for change in changes_of(record):
-        in_time = asked.interval is None or falls(change.on, asked.interval)
-        if in_time and asked.area in (None, change.road.place.area):
-            yield change
+def _by_notice(notice_id: str) -> Condition:
+    return versions.c.road_id.in_(select(entries.c.road_id).where(entries.c.notice_id == notice_id))
 
 
 def _one(wanted: str, asked: Asked) -> RoadChange:
@@ -46,26 +44,7 @@ def _one(wanted: str, asked: Asked) -> RoadChange:
 
 
 def _features(changes: Sequence[RoadChange], ground: bool) -> list[Feature]:
-    """The road as the change left it (or as it was last), with what was different before."""
-    found = features_of([change.road for change in changes], ground)
-    for said, change in zip(found, changes, strict=True):
-        before, after = change.before, change.after
-        changed = differences(before, after) if before and after else ()
-        said["id"] = change_id(change)
-        said["properties"] |= {
-            "act": change.act,
-            "changed_on": change.on.edtf,
-            "recorded_at": change.recorded_at.isoformat(),
-            "notice_id": change.notice_id,
-            "entry_id": change.entry_id,
-            "begins": before is None,
-            "ends": after is None,
-            "old_name": before.name if before else None,
-            "old_start": before.extent.start.text if before and before.extent.start else None,
-            "old_end": before.extent.end.text if before and before.extent.end else None,
-            "changed": [one.field for one in changed],
-        }
-    return found
+    return change_features(changes, features_of([change.road for change in changes], ground))
 
 
 def _links(change: RoadChange, _: Asked) -> list[Link]:
@@ -79,13 +58,12 @@ CHANGES = Collection(
     name="changes",
     title=Sentence("变更", "Changes"),
     description=Sentence("命名、更名、起止点调整、销名等，每条一项。", "What was named, renamed, moved or abolished."),
-    find=_find,
+    walk=_walk,
     one=_one,
     key=change_id,
     features=_features,
     links=_links,
     road=lambda change: change.road,
-    searched=lambda change: change.road.road_id,
     parameters=LISTED,
     item_parameters=("known_at", "position", "published_by", *SHOWN),
     filters={
@@ -94,6 +72,8 @@ CHANGES = Collection(
         "district": lambda change: change.road.place.district or change.road.place.zone,
         "notice_id": lambda change: change.notice_id,
         "road_id": lambda change: change.road.road_id,
+        "area": lambda change: change.road.place.area,
     },
+    narrows={name: NARROWS[name] for name in ("name", "district", "area", "road_id")} | {"notice_id": _by_notice},
     orders={"valid_from": lambda change: change.on.key, "recorded_at": lambda change: change.recorded_at},
 )

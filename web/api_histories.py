@@ -1,44 +1,40 @@
-"""The whole histories of roads, as they were known: what collections of versions and changes are made from."""
+"""The roads of a question: by what the register is asked for, and whether a day or a period falls into its time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gazetteer.errors import RoadNotFoundError
-from gazetteer.queries import changed_after
-from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.times import Day, Period, TimePoint
-from web.house import house
+from sqlalchemy import Connection
+
+from gazetteer.listing import Condition, held, turned, walk
+from gazetteer.records import RoadRecord
+from gazetteer.times import Day, Period
+from web.api_query import Asked
 from web.parameters import Interval
 
 
-def histories(point: TimePoint, area: str | None = None) -> Iterator[RoadRecord]:
-    """Every road's record as known (or public) by then, in the order of their ids."""
-    kept = house().remembered("histories", _kept)
-    changed: set[str] = set()
-    if not point.is_all_we_know:
-        with house().register.store.reading() as connection:
-            changed = set(changed_after(connection, point))
-    for road_id in sorted(kept.keys() | changed):
-        record = _known(road_id, point) if road_id in changed else kept[road_id]
-        if record is not None and (area is None or any(version.place.area == area for version in record.versions)):
-            yield record
+def in_time(asked: Asked, means_today: bool) -> tuple[Condition, ...]:
+    """The states that hold at some time of the time asked for."""
+    if asked.interval is not None:
+        return held(asked.interval.first, asked.interval.last)
+    return held(asked.day, asked.day) if means_today else ()
 
 
-def _kept() -> dict[str, RoadRecord]:
-    """Road id → its versions, of all that the register holds now."""
-    states: dict[str, dict[int, RoadVersion]] = {}
-    for change in house().register.changes():
-        for version in (change.before, change.after):
-            if version is not None:
-                states.setdefault(version.road_id, {})[version.ordinal] = version
-    return {road_id: RoadRecord(road_id, tuple(found[n] for n in sorted(found))) for road_id, found in states.items()}
+def held_then(
+    connection: Connection, asked: Asked, narrow: Sequence[Condition], since: str, size: int, means_today: bool
+) -> Iterator[RoadRecord]:
+    """The roads with a state in the time asked for, each with its states of that time."""
+    times = in_time(asked, means_today)
+    return walk(connection, asked.point, some=(*times, *narrow), states=times, since=since, size=size)
 
 
-def _known(road_id: str, point: TimePoint) -> RoadRecord | None:
-    try:
-        record = house().register.record(road_id, point.known_at, point.published_by)
-    except RoadNotFoundError:
-        return None
-    return record if record.road_id == road_id else None  # absorbed: told under the other id
+def turned_then(
+    connection: Connection, asked: Asked, narrow: Sequence[Condition], since: str, size: int
+) -> Iterator[RoadRecord]:
+    """The whole histories of roads of which something began or ended in the time asked for.
+
+    `narrow` may be met by another of their states: a road is asked for by any of them.
+    """
+    times = () if asked.interval is None else (turned(asked.interval.first, asked.interval.last),)
+    return walk(connection, asked.point, some=(*times, *narrow), since=since, size=size)
 
 
 def meets(period: Period, interval: Interval) -> bool:

@@ -1,51 +1,53 @@
 """The collection `notices`: the documents the roads rest on; they have no place on the map."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from flask import request
+from sqlalchemy import Connection
 
 from gazetteer.errors import NoticeNotFoundError
-from gazetteer.queries import KeptNotice
+from gazetteer.listing import ListedNotice, walk_notices
+from gazetteer.schema import notices
 from gazetteer.text import Sentence
 from gazetteer.times import Day
 from web.api_histories import falls
 from web.api_query import Asked
 from web.api_roads import LISTED, SHOWN
-from web.collections import Collection, Feature, Link, link
+from web.collections import Collection, Feature, Link, Narrow, link
 from web.house import house
 
 
-def _find(asked: Asked) -> Sequence[KeptNotice]:
+def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[ListedNotice]:
     """The notices whose acts come into force in the time asked for."""
-    kept = house().remembered("notices", house().register.notices)
-    found = [one for one in kept if _is_known(one, asked) and asked.area in (None, one.notice.area)]
-    if asked.interval is not None:
-        found = [one for one in found if falls(one.notice.in_force_from()[0], asked.interval)]
-    return sorted(found, key=lambda one: one.notice.notice_id)
+    for one in walk_notices(connection, narrow, since, size):
+        in_time = asked.interval is None or falls(one.notice.in_force_from()[0], asked.interval)
+        if in_time and _is_known(one, asked):
+            yield one
 
 
-def _is_known(kept: KeptNotice, asked: Asked) -> bool:
-    point, public = asked.point, kept.notice.public_from()
+def _is_known(one: ListedNotice, asked: Asked) -> bool:
+    point, public = asked.point, one.notice.public_from()
     if point.published_by is not None and (public is None or public.latest > point.published_by):
         return False
-    return point.known_at is None or kept.recorded_at <= point.known_at
+    return point.known_at is None or one.recorded_at <= point.known_at
 
 
-def _one(notice_id: str, asked: Asked) -> KeptNotice:
-    found = house().register.notice(notice_id)
-    if found.notice.notice_id != notice_id or not _is_known(found, asked):
+def _one(notice_id: str, asked: Asked) -> ListedNotice:
+    with house().register.store.reading() as connection:
+        found = next(walk_notices(connection, [notices.c.notice_id == notice_id], size=1), None)
+    if found is None or not _is_known(found, asked):
         raise NoticeNotFoundError(notice_id)
     return found
 
 
-def _features(notices: Sequence[KeptNotice], _: bool) -> list[Feature]:
+def _features(listed: Sequence[ListedNotice], _: bool) -> list[Feature]:
     return [{"type": "Feature", "id": kept.notice.notice_id, "geometry": None, "properties": _said(kept)}
-            for kept in notices]  # fmt: skip
+            for kept in listed]  # fmt: skip
 
 
-def _said(kept: KeptNotice) -> dict[str, Any]:
+def _said(kept: ListedNotice) -> dict[str, Any]:
     notice = kept.notice
     in_force_from, basis = notice.in_force_from()
     return {
@@ -66,8 +68,8 @@ def _said(kept: KeptNotice) -> dict[str, Any]:
         "position": kept.position,
         "witness_of": kept.witness_of,
         "entries": len(kept.entries),
-        "problems": len(kept.problems),
-        "road_ids": list(dict.fromkeys(house().register.roads_of(notice.notice_id).values())),
+        "problems": kept.problems,
+        "road_ids": list(kept.road_ids),
         "digest": notice.digest,
         "source": notice.source,
         "restated": notice.restated,
@@ -79,7 +81,7 @@ def _day(day: Day | None) -> str | None:
     return day.edtf if day else None
 
 
-def _links(kept: KeptNotice, _: Asked) -> list[Link]:
+def _links(kept: ListedNotice, _: Asked) -> list[Link]:
     notice_id = quote(kept.notice.notice_id)
     return [
         {"rel": "about", "href": f"{request.url_root}notices/{notice_id}", "type": "text/html"},
@@ -91,19 +93,25 @@ NOTICES = Collection(
     name="notices",
     title=Sentence("公告", "Notices"),
     description=Sentence("收入的公告，无几何。", "The notices taken in; they have no geometry."),
-    find=_find,
+    walk=_walk,
     one=_one,
     key=lambda kept: kept.notice.notice_id,
     features=_features,
     links=_links,
     road=lambda _: None,
-    searched=lambda _: None,
+    has_lines=False,
     parameters=tuple(name for name in LISTED if name not in ("q", "ground")),
     item_parameters=("known_at", "position", "published_by", *(name for name in SHOWN if name != "ground")),
     filters={
         "document_number": lambda kept: kept.notice.document_number,
         "kind": lambda kept: kept.notice.kind.value,
         "notice_id": lambda kept: kept.notice.notice_id,
+        "area": lambda kept: kept.notice.area,
+    },
+    narrows={
+        "document_number": notices.c.document_number.__eq__,
+        "notice_id": notices.c.notice_id.__eq__,
+        "area": notices.c.area.__eq__,
     },
     orders={
         "valid_from": lambda kept: kept.notice.in_force_from()[0].key,

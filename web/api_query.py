@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from gazetteer.errors import NotFoundError
 from gazetteer.log import events
 from gazetteer.times import TimePoint, today
 from web.house import house
@@ -21,8 +22,22 @@ from web.parameters import (
     refuse_unknown,
 )
 
-CHOICES = {"f": ("json", "html"), "lang": ("zh", "en"), "ground": ("yes", "no")}
-_LAST_POSITION = 2**31 - 1
+CHOICES = {
+    "f": ("json", "html"),
+    "lang": ("zh", "en"),
+    "ground": ("yes", "no"),
+    "kind": ("decision", "proposal", "request"),
+}
+LAST_POSITION = 2**31 - 1
+
+
+class PositionNotFoundError(NotFoundError):
+    """A position that the log has not come to."""
+
+    def __init__(self, position: int, head: int) -> None:
+        super().__init__(
+            f"日志只有 {head} 条，没有第 {position} 条。", f"the log holds {head} events, not yet {position}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,6 @@ class Asked:
     limit: int
     after: str | None
     text: str | None
-    area: str | None
     filters: Mapping[str, str]
     sortby: str | None
     ground: bool  # with what was found on the map
@@ -47,13 +61,12 @@ class Asked:
         check(query, known)
         return cls(
             interval=read_datetime(query),
-            known_at=_position(query) or read_known_at(query),
+            known_at=min(filter(None, (_position(query), read_known_at(query))), default=None),
             published_by=read_date(query, "published_by"),
             bounds=read_bounds(query),
             limit=read_limit(query),
             after=read_text(query, "after"),
             text=read_text(query, "q"),
-            area=read_text(query, "area"),
             filters={name: text for name in filters if (text := read_text(query, name))},
             sortby=read_text(query, "sortby"),
             ground=query.get("ground") != "no",
@@ -63,6 +76,16 @@ class Asked:
     def is_moment(self) -> bool:
         """Whether one day is asked for (today, where nothing is said)."""
         return self.interval is None or (self.interval.first == self.interval.last)
+
+    @property
+    def area(self) -> str | None:
+        """The city or town asked for."""
+        return self.filters.get("area")
+
+    @property
+    def question(self) -> str:
+        """What is asked, whichever page of it: the same text for the same rows."""
+        return repr((self.interval or self.day, self.point, self.bounds, self.text, sorted(self.filters.items())))
 
     @property
     def day(self) -> date:
@@ -135,11 +158,10 @@ def _position(query: Query) -> datetime | None:
     text = read_text(query, "position")
     if text is None:
         return None
-    if "known_at" in query:
-        raise ParameterError("position", "不能与 known_at 同用。", "cannot stand together with known_at.")
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
-    at = recorded_at(number) if 0 < number <= _LAST_POSITION else None
+    if not 0 < number <= LAST_POSITION:
+        raise ParameterError("position", "请写 1 以上的整数。", "write a whole number, 1 or more.")
+    at = recorded_at(number)
     if at is None:
-        head = house().register.head().count
-        raise ParameterError("position", f"请写 1 到 {head} 的整数。", f"write a whole number from 1 to {head}.")
+        raise PositionNotFoundError(number, house().register.head().count)
     return at

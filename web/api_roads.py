@@ -1,31 +1,49 @@
 """The collection `roads`: those in force at a time, as it was known at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from flask import request
+from flask import g, request
+from sqlalchemy import Connection
 from werkzeug.routing import RequestRedirect
 
 from gazetteer.errors import NotFoundError
+from gazetteer.listing import Condition, NoticeHead, count_roads, held_twice, notice_heads
 from gazetteer.records import RoadRecord, RoadVersion
+from gazetteer.schema import versions
 from gazetteer.text import Sentence
 from geodata.features import described, feature
 from web.answers import GEOJSON
-from web.api_histories import histories, meets
+from web.api_histories import held_then, in_time, meets
 from web.api_query import Asked, instant, last_recorded_at
-from web.collections import Collection, Feature, Link, link
+from web.collections import Collection, Feature, Link, Narrow, link
 from web.house import house
 from web.parameters import ParameterError
 
+MOST_HEADS = 20_000  # notices kept in mind
 TIMES = ("datetime", "known_at", "position", "published_by")
 SHOWN = ("f", "lang", "ground")
-LISTED = ("bbox", *TIMES, "limit", "q", "area", "after", "sortby", *SHOWN)
+LISTED = ("bbox", *TIMES, "limit", "q", "after", "sortby", *SHOWN)
 FILTERS = {
     "name": lambda version: version.name,
     "district": lambda version: version.place.district or version.place.zone,
     "act": lambda version: version.act,
     "notice_id": lambda version: version.notice_id,
+    "area": lambda version: version.place.area,
+}
+NARROWS: dict[str, Callable[[str], Condition]] = {
+    "name": versions.c.name.__eq__,
+    "district": versions.c.district.__eq__,
+    "act": versions.c.act.__eq__,
+    "notice_id": versions.c.notice_id.__eq__,
+    "area": versions.c.area.__eq__,
+    "road_id": versions.c.road_id.__eq__,
+}
+SORTED_BY = {
+    "name": (versions.c.name,),
+    "valid_from": (versions.c.from_earliest, versions.c.from_latest),
+    "recorded_at": (versions.c.recorded_at,),
 }
 ORDERS = {
     "name": lambda version: version.name,
@@ -46,30 +64,28 @@ class RoadGoneError(NotFoundError):
         self.links = list(links)
 
 
-def _find(asked: Asked) -> Sequence[RoadVersion]:
+def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadVersion]:
     """One version a road: the one in force, or of an interval the latest that was in force in it."""
+    for record in held_then(connection, asked, narrow, since, size, means_today=True):
+        version = _shown(record, asked)
+        if version is not None:
+            yield version
+
+
+def _shown(record: RoadRecord, asked: Asked) -> RoadVersion | None:
     interval = asked.interval
     if asked.is_moment or interval is None:
-        return [version for version in _in_force(asked) if asked.area in (None, version.place.area)]
-    found = []
-    for record in histories(asked.point, asked.area):
-        held = [version for version in record.versions if meets(version.valid, interval)]
-        found += [version for version in held[-1:] if asked.area in (None, version.place.area)]
-    return found
+        return record.version_on(asked.day)
+    held = [version for version in record.versions if meets(version.valid, interval)]
+    return held[-1] if held else None
 
 
-def _in_force(asked: Asked) -> Sequence[RoadVersion]:
-    """The versions of a day; those of the day asked for last are kept, since most ask for today."""
-    point = asked.point
-    if not point.is_all_we_know:
-        return house().register.roads(point)
-    kept: dict[date, tuple[RoadVersion, ...]] = house().remembered("in force", dict)
-    found = kept.get(asked.day)
-    if found is None:
-        found = house().register.roads(point)
-        kept.clear()
-        kept[asked.day] = found
-    return found
+def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> int | None:
+    """Of a road held twice, since its days are partly known, the state shown may not be the one that is narrowed to."""
+    times = in_time(asked, means_today=True)
+    found = count_roads(connection, (*times, *narrow), most)
+    twice = held_twice(connection, (*times, *narrow), times) if found and narrow else []
+    return None if twice else found
 
 
 def _one(road_id: str, asked: Asked) -> RoadVersion:
@@ -86,12 +102,20 @@ def _one(road_id: str, asked: Asked) -> RoadVersion:
 
 def record_of(road_id: str, asked: Asked) -> RoadRecord:
     """A road's record at the time asked for. Raises `RoadNotFoundError`; leads on (308) from an absorbed id."""
-    point = asked.point
-    record = house().register.record(road_id, point.known_at, point.published_by)
+    record = known_record(road_id, asked)
     if record.road_id != road_id:
         path = request.path.replace(f"/items/{road_id}", f"/items/{quote(record.road_id)}")
         query = urlencode(request.args.to_dict())
         raise RequestRedirect(request.url_root.rstrip("/") + path + (f"?{query}" if query else ""))
+    return record
+
+
+def known_record(road_id: str, asked: Asked) -> RoadRecord:
+    """A road's record at the time asked for, read once a request. Raises `RoadNotFoundError`."""
+    if "record" not in g or g.record[0] != road_id:
+        point = asked.point
+        g.record = road_id, house().register.record(road_id, point.known_at, point.published_by)
+    record: RoadRecord = g.record[1]
     return record
 
 
@@ -102,7 +126,7 @@ def road_path(road_id: str) -> str:
 def _links(version: RoadVersion, asked: Asked) -> list[Link]:
     """To the road's history, its page, and its states before and after."""
     path = road_path(version.road_id)
-    record = house().register.record(version.road_id, asked.point.known_at, asked.point.published_by)
+    record = known_record(version.road_id, asked)
     found = [
         link("version-history", f"{path}/versions", GEOJSON),
         link("latest-version", path, GEOJSON),
@@ -144,20 +168,34 @@ def version_id(version: RoadVersion) -> str:
 def features_of(versions: Iterable[RoadVersion], ground: bool) -> list[Feature]:
     """Features, with what was found on the map where `ground`."""
     known = list(versions)
-    acts = house().remembered("acts", house().register.acts)
+    acts = _heads({version.notice_id for version in known})
     if not ground:
         return [described(version, acts.get(version.notice_id)) for version in known]
-    found = house().resolutions.of_all(known)
+    keys = [(version.road_id, version.description) for version in known]
+    found = house().resolutions.of_keys(keys)
     return [
-        feature(version, found.get((version.road_id, version.description)), acts.get(version.notice_id))
-        for version in known
+        feature(version, found.get(key), acts.get(version.notice_id)) for version, key in zip(known, keys, strict=True)
     ]
+
+
+def _heads(notice_ids: set[str]) -> dict[str, NoticeHead]:
+    """What is shown of notices beside roads; the register's changes apart it is always the same, so it is kept."""
+    kept: dict[str, NoticeHead] = house().remembered("notice heads", dict)
+    found = {one: kept[one] for one in notice_ids & kept.keys()}
+    missing = notice_ids - found.keys()
+    if missing:
+        with house().register.store.reading() as connection:
+            new = notice_heads(connection, missing)
+        if len(kept) < MOST_HEADS:
+            kept.update(new)
+        found |= new
+    return found
 
 
 def attribution(areas: Iterable[str | None]) -> str | None:
     """Whose geometry it is, from each snapshot's own metadata."""
-    found = (house().snapshots.latest(area) for area in dict.fromkeys(areas) if area is not None)
-    return "; ".join(dict.fromkeys(snapshot.attribution for snapshot in found if snapshot is not None)) or None
+    owed = house().remembered("attributions", house().snapshots.attributions)
+    return "; ".join(dict.fromkeys(owed[area] for area in areas if area in owed)) or None
 
 
 ROADS = Collection(
@@ -166,16 +204,18 @@ ROADS = Collection(
     description=Sentence(
         "在所问时点生效的道路，一路一条。", "Roads in force at the time asked for, one feature a road."
     ),
-    find=_find,
+    walk=_walk,
     one=_one,
     key=lambda version: version.road_id,
     features=features_of,
     links=_links,
     road=lambda version: version,
-    searched=lambda version: version.road_id,
     parameters=LISTED,
     item_parameters=(*TIMES, *SHOWN),
     filters=FILTERS,
+    narrows=NARROWS,
     orders=ORDERS,
+    sorted_by=SORTED_BY,
+    count=_count,
     means_today=True,
 )

@@ -1,18 +1,31 @@
 """The collection `versions`: every state of every road, with the days it was in force."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from flask import request
+from sqlalchemy import Connection
 
 from gazetteer.errors import NotFoundError
+from gazetteer.listing import count_states
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
 from web.answers import GEOJSON
-from web.api_histories import histories, meets
+from web.api_histories import held_then, in_time, meets
 from web.api_query import Asked
-from web.api_roads import FILTERS, LISTED, ORDERS, SHOWN, features_of, record_of, road_path, version_id
-from web.collections import Collection, Feature, Link, link
+from web.api_roads import (
+    FILTERS,
+    LISTED,
+    NARROWS,
+    ORDERS,
+    SHOWN,
+    SORTED_BY,
+    features_of,
+    record_of,
+    road_path,
+    version_id,
+)
+from web.collections import Collection, Feature, Link, Narrow, link
 
 
 class VersionNotFoundError(NotFoundError):
@@ -22,16 +35,15 @@ class VersionNotFoundError(NotFoundError):
         super().__init__(f"地名录中没有版本“{version}”。", f"the register holds no version {version!r}.")
 
 
-def _find(asked: Asked) -> Sequence[RoadVersion]:
+def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadVersion]:
     """Every state, or those in force at some time of the time asked for."""
-    found = [
-        version
-        for record in histories(asked.point, asked.area)
-        for version in record.versions
-        if asked.interval is None or meets(version.valid, asked.interval)
-        if asked.area in (None, version.place.area)
-    ]
-    return sorted(found, key=version_id)
+    for record in held_then(connection, asked, narrow, since, size, means_today=False):
+        found = [one for one in record.versions if asked.interval is None or meets(one.valid, asked.interval)]
+        yield from sorted(found, key=version_id)
+
+
+def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> int | None:
+    return count_states(connection, (*in_time(asked, means_today=False), *narrow), most)
 
 
 def _one(wanted: str, asked: Asked) -> RoadVersion:
@@ -61,15 +73,17 @@ VERSIONS = Collection(
     name="versions",
     title=Sentence("版本", "Versions"),
     description=Sentence("每条道路的每个版本，起讫日前闭后开。", "Every state of every road, from a day up to a day."),
-    find=_find,
+    walk=_walk,
     one=_one,
     key=version_id,
     features=version_features,
     links=_links,
     road=lambda version: version,
-    searched=lambda version: version.road_id,
     parameters=LISTED,
     item_parameters=("known_at", "position", "published_by", *SHOWN),
     filters={**FILTERS, "road_id": lambda version: version.road_id},
+    narrows=NARROWS,
     orders=ORDERS,
+    sorted_by=SORTED_BY,
+    count=_count,
 )

@@ -3,26 +3,51 @@
 import gzip
 import logging
 import secrets
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gazetteer.errors import GazetteerError, NotFoundError
-from web import api, comparison, feeds, items, notice_page, pages, road_page, tiles, try_page, words
+from gazetteer.errors import GazetteerError, NotFoundError, TookTooLongError
+from gazetteer.store import time_limit
+from web import (
+    api,
+    comparison,
+    downloads,
+    feeds,
+    items,
+    match_page,
+    notice_page,
+    operations,
+    pages,
+    road_page,
+    tiles,
+    try_page,
+    words,
+)
 from web.answers import problem
 from web.assets import asset_url
+from web.gate import Gate
 from web.house import House
+from web.house import house as current_house
 from web.house import settings as current_settings
+from web.matches import TableError
 from web.parameters import ParameterError
 from web.settings import Settings
 from web.words import Language
 
 log = logging.getLogger(__name__)
 
-STATUS: dict[type[GazetteerError], int] = {NotFoundError: 404, ParameterError: 400}
+STATUS: dict[type[GazetteerError], int] = {
+    NotFoundError: 404,
+    ParameterError: 400,
+    TableError: 400,
+    TookTooLongError: 503,
+}
 _A_YEAR = "public, max-age=31536000, immutable"
 _SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
              "application/vnd.oai.openapi+json", "image/svg+xml")  # fmt: skip
@@ -35,9 +60,24 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["house"] = house or House.open(settings.database_url)
-    for part in (pages, road_page, notice_page, try_page, api, items, feeds, comparison, tiles):
+    for part in (
+        pages,
+        road_page,
+        notice_page,
+        try_page,
+        api,
+        items,
+        feeds,
+        comparison,
+        tiles,
+        operations,
+        downloads,
+        match_page,
+    ):
         app.register_blueprint(part.blueprint)
     app.before_request(_prepare)
+    app.before_request(_see_one_state)
+    app.teardown_request(_see_no_more)
     app.after_request(_finish)
     app.register_error_handler(GazetteerError, _refused)
     app.register_error_handler(HTTPException, _refused_by_flask)
@@ -45,6 +85,11 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.context_processor(_vocabulary)
     app.jinja_env.filters["query"] = _query
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    store = app.extensions["house"].register.store
+    app.wsgi_app = Gate(app.wsgi_app, store.pulse, settings.answers_mb * 1_000_000)  # type: ignore[method-assign]
+    if settings.proxies:
+        many = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=many, x_proto=many, x_host=many, x_prefix=many)  # type: ignore[method-assign]
     return app
 
 
@@ -53,6 +98,21 @@ def _prepare() -> None:
     asked = request.args.get("lang") or request.cookies.get("lang")
     g.language = "en" if asked == "en" else "zh"
     g.nonce = secrets.token_urlsafe(16)
+    request.environ["gazetteer.route"] = request.url_rule.rule if request.url_rule else "(none)"
+
+
+def _see_one_state() -> None:
+    """All of an answer is read from one state of the register."""
+    if request.method in ("GET", "HEAD") and request.endpoint != "static":
+        g.state = ExitStack()
+        if most_seconds := current_settings().most_seconds:
+            g.state.enter_context(time_limit(most_seconds))
+        g.state.enter_context(current_house().register.store.one_state())
+
+
+def _see_no_more(_: BaseException | None) -> None:
+    if "state" in g:
+        g.pop("state").close()
 
 
 def _vocabulary() -> dict[str, object]:
@@ -101,6 +161,9 @@ def _finish(response: Response) -> Response:
     headers = response.headers
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
     if response.mimetype == "text/html":
         headers["Content-Security-Policy"] = _policy(settings)
         response.vary.add("Cookie")
@@ -114,6 +177,8 @@ def _finish(response: Response) -> Response:
 
 def _squeezed(response: Response) -> Response:
     """The answer with an ETag, and as gzip where the browser takes it; a file brings its own ETag."""
+    if response.is_streamed and not response.direct_passthrough:
+        return response  # it is made while it goes out
     if response.status_code != 200 or not (response.mimetype or "").startswith(_SQUEEZED):
         return response
     response.vary.add("Accept-Encoding")
@@ -167,7 +232,7 @@ def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int] | Resp
 
 def _broken(error: Exception) -> tuple[Response | str, int]:
     """An error of ours: the log has it under the number the reader sees."""
-    number = secrets.token_hex(4)
+    number = request.environ.get("gazetteer.request_id", "-")
     log.error("error %s at %s %s", number, request.method, request.path, exc_info=error)
     if _wants_problem():
         return problem(500, f"error {number}"), 500

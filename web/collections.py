@@ -1,11 +1,13 @@
 """`Collection`: one of the API's collections: what it is called, what may be asked of it and how its items are made."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
+from sqlalchemy import ColumnElement, Connection
 
+from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
 from web.answers import JSON
@@ -15,24 +17,33 @@ Feature = dict[str, Any]
 Link = dict[str, str]
 
 
+Narrow = Sequence[Condition]
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """`find` gives rows in the order of their keys; `features` makes features of a page of them."""
+    """`walk` gives rows in the order of their keys, from an id on; `features` makes features of a page of them.
+
+    What narrows a walk is put to the database; what is looked for is still looked at in each row it gives.
+    """
 
     name: str
     title: Sentence
     description: Sentence
-    find: Callable[[Asked], Sequence[Any]]
+    walk: Callable[[Connection, Asked, Narrow, str, int], Iterator[Any]]
     one: Callable[[str, Asked], Any]
     key: Callable[[Any], str]
     features: Callable[[Sequence[Any], bool], list[Feature]]
     links: Callable[[Any, Asked], list[Link]]
     road: Callable[[Any], RoadVersion | None]  # whose line a row has
-    searched: Callable[[Any], str | None]  # the road or notice that `q` looks for
     parameters: tuple[str, ...]
     item_parameters: tuple[str, ...]
     filters: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
+    narrows: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)  # the filters a database knows
     orders: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    sorted_by: Mapping[str, tuple[ColumnElement[Any], ...]] = field(default_factory=dict)  # the orders it knows
+    count: Callable[[Connection, Asked, Narrow, int], int | None] | None = None  # of all rows; None: too many
+    has_lines: bool = True
     means_today: bool = False  # where no time in force is asked for
 
     @property

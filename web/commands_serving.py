@@ -1,15 +1,23 @@
 """`gazetteer serve`: the web application behind a production server."""
 
 import argparse
+import gc
+import json
+import logging
 import os
 import socket
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 
 from flask import Flask
 
 from gazetteer.errors import GazetteerError
 from gazetteer.registry import Register
-from web.app import create_app
 from web.settings import Settings
+
+THREADS = 4  # of a worker: how many answers it makes at a time
+WAITING = 256  # requests a worker takes on before it lets others wait outside
+KILLED_AFTER_S = 30  # what is still under way then is given up
 
 
 class PortError(GazetteerError):
@@ -25,27 +33,79 @@ def serve(options: argparse.Namespace) -> int:
     """Serves until stopped by Ctrl-C or SIGTERM, with the requests under way finished first."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
 
     Register.open(options.database, create=False).close()  # say at once what is wrong with it
     if not is_free(options.host, options.port):
         raise PortError(options.host, options.port)
-    os.environ["GAZETTEER_DATABASE_URL"] = options.database  # the workers are processes of their own
-    print(f"http://{options.host}:{options.port}/  （Ctrl-C 停止 to stop）", flush=True)
-    Granian(
-        "web.commands_serving:application",
-        factory=True,
-        address=options.host,
-        port=options.port,
-        interface=Interfaces.WSGI,
-        workers=options.workers,
-        log_access=False,
-    ).serve()
+    Settings.of_environment(os.environ)  # and with the settings
+    # The workers are processes of their own: what they are told stands in the environment.
+    os.environ["GAZETTEER_DATABASE_URL"] = options.database
+    with TemporaryDirectory(prefix="gazetteer-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        print(f"http://{options.host}:{options.port}/  （Ctrl-C 停止 to stop）", flush=True)
+        Granian(
+            "web.commands_serving:application",
+            factory=True,
+            address=options.host,
+            port=options.port,
+            interface=Interfaces.WSGI,
+            workers=options.workers,
+            blocking_threads=THREADS,
+            backpressure=WAITING,
+            http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=64 * 1024),
+            respawn_failed_workers=True,
+            workers_kill_timeout=KILLED_AFTER_S,
+            log_dictconfig=_LOGS,
+            log_access=False,
+        ).serve()
     return 0
+
+
+# Granian's own lines and ours, each as one JSON object on standard error; a line of a request is one already.
+_LOGS = {
+    "formatters": {"json": {"()": "web.commands_serving.JsonLines"}, "plain": {"format": "%(message)s"}},
+    "handlers": {
+        "lines": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"},
+        "requests": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"},
+    },
+    "root": {"level": "WARNING", "handlers": ["lines"]},
+    "loggers": {
+        "_granian": {"level": "INFO", "handlers": ["lines"], "propagate": False},
+        "gazetteer.requests": {"level": "INFO", "handlers": ["requests"], "propagate": False},
+    },
+    "version": 1,
+    "disable_existing_loggers": False,
+}
+
+
+class JsonLines(logging.Formatter):
+    """A line of the log as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            said["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
 
 
 def application() -> Flask:
     """The application a worker serves, after the settings of its environment."""
-    return create_app(Settings.of_environment(os.environ))
+    from web.app import create_app  # only here: the measures look at their import whether there are several workers
+
+    settings = Settings.of_environment(os.environ)
+    logging.getLogger("gazetteer.requests").setLevel(logging.INFO if settings.log_requests else logging.WARNING)
+    app = create_app(settings)
+    # What is loaded stays: only what requests make is looked through for garbage, and less often than by default.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    return app
 
 
 def is_free(host: str, port: int) -> bool:

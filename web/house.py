@@ -1,10 +1,12 @@
 """`House`: what stands behind the pages, opened once a process."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, Self, TypeVar, cast
 
-from flask import current_app
+from flask import current_app, g, has_request_context
 
 from gazetteer.registry import Register
 from geodata.resolutions import Resolutions
@@ -12,6 +14,7 @@ from geodata.snapshots import Snapshots
 from web.settings import Settings
 
 T = TypeVar("T")
+MOST_REMEMBERED = 1000  # answers; what is asked least is let go
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class House:
     register: Register
     resolutions: Resolutions
     snapshots: Snapshots
-    _remembered: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False)
+    _remembered: "OrderedDict[str, tuple[object, Any]]" = field(default_factory=OrderedDict, repr=False)
+    _remembering: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -30,12 +34,28 @@ class House:
         return cls(register, Resolutions(register), Snapshots(register))
 
     def remembered(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` says of the register, made again only when the log has grown since."""
-        digest = self.register.head().digest
-        known = self._remembered.get(name)
-        if known is None or known[0] != digest:
-            known = self._remembered[name] = digest, make()
-        return cast(T, known[1])
+        """What `make` says of the register, made again only when something in it may have changed since."""
+        pulse = self.pulse()
+        with self._remembering:
+            known = self._remembered.get(name)
+            if known is not None and known[0] == pulse:
+                self._remembered.move_to_end(name)
+                return cast(T, known[1])
+        made = make()
+        with self._remembering:
+            self._remembered[name] = pulse, made
+            self._remembered.move_to_end(name)
+            while len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.popitem(last=False)
+        return made
+
+    def pulse(self) -> object:
+        """Another value whenever the register may have changed; asked once a request."""
+        if not has_request_context():
+            return self.register.store.pulse()
+        if "pulse" not in g:
+            g.pulse = self.register.store.pulse()
+        return g.pulse
 
 
 def house() -> House:

@@ -1,7 +1,5 @@
 """Features under /api/collections/{name}/items: a page of a collection, or one of them."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -11,12 +9,12 @@ from geodata.features import geometry
 from geodata.outcomes import Ambiguous
 from web.answers import FOR_EVER, GEOJSON, HTML, problem, represent
 from web.api import collection_of, here
+from web.api_pages import page_of
 from web.api_query import Asked
 from web.api_roads import ROADS, SHOWN, TIMES, RoadGoneError, attribution, record_of, road_path
 from web.api_versions import VERSIONS
-from web.collections import Collection, Feature, link
+from web.collections import Feature, link
 from web.house import house
-from web.parameters import MOST_ITEMS, Bounds, ParameterError
 
 blueprint = Blueprint("items", __name__, url_prefix="/api")
 
@@ -26,15 +24,14 @@ def items(collection: str) -> Response:
     """A page of a collection, narrowed by place, time, name and properties."""
     kind = collection_of(collection)
     asked = Asked.of(request.args, kind.all_parameters, kind.filters)
-    rows = _rows(kind, asked)
-    start = _start(kind, rows, asked)
-    shown = rows[start : start + asked.limit]
+    page = page_of(kind, asked)
     links = [*here(GEOJSON), link("collection", kind.path)]
-    if start + len(shown) < len(rows):
-        query = request.args.to_dict() | asked.pins(kind.means_today) | {"after": kind.key(shown[-1])}
+    if page.goes_on:
+        query = request.args.to_dict() | asked.pins(kind.means_today) | {"after": kind.key(page.rows[-1])}
         links.append(link("next", f"{kind.path}/items?{urlencode(query)}", HTML if _is_page() else GEOJSON))
-    said = _feature_collection(kind.features(shown, asked.ground), links)
-    said["numberMatched"] = len(rows)
+    said = _feature_collection(kind.features(page.rows, asked.ground), links)
+    if page.matched is not None:
+        said["numberMatched"] = page.matched
     response = represent(said, "api_items.html", GEOJSON, kind=kind, asked=asked)
     return _kept(response, asked)
 
@@ -56,51 +53,6 @@ def _feature_collection(features: list[Feature], links: list[dict[str, str]]) ->
     if credit := attribution(one["properties"]["area"] for one in features if one["geometry"]):
         said["attribution"] = credit
     return said
-
-
-def _rows(kind: Collection, asked: Asked) -> Sequence[Any]:
-    """All rows asked for: by their keys, best first where a name is searched, or in the order asked for."""
-    rows = kind.find(asked)
-    for name, wanted in asked.filters.items():
-        rows = [row for row in rows if kind.filters[name](row) == wanted]
-    if asked.bounds is not None:
-        rows = _touching(kind, rows, asked.bounds)
-    if asked.text is not None:
-        hits = house().register.search(asked.text, MOST_ITEMS, asked.area)
-        rank: dict[str | None, int] = {hit.version.road_id: number for number, hit in enumerate(hits)}
-        rows = sorted((row for row in rows if kind.searched(row) in rank), key=lambda row: rank[kind.searched(row)])
-    if asked.sortby is not None:
-        order = kind.orders.get(asked.sortby.lstrip("+-"))
-        if order is None:
-            names = ", ".join(kind.orders)
-            raise ParameterError("sortby", f"可用的有：{names}，前加 - 为倒序。", f"one of {names}; - before it: down.")
-        rows = sorted(rows, key=order, reverse=asked.sortby.startswith("-"))
-    return rows
-
-
-def _touching(kind: Collection, rows: Sequence[Any], bounds: Bounds) -> Sequence[Any]:
-    """The rows whose line touches the bounds; a row without a line touches nothing."""
-    touching = house().resolutions.touching(*bounds)
-    near = {road_id for road_id, _ in touching}
-    roads = ((row, kind.road(row)) for row in rows)
-    return [
-        row for row, road in roads if road and road.road_id in near and (road.road_id, road.description) in touching
-    ]
-
-
-def _start(kind: Collection, rows: Sequence[Any], asked: Asked) -> int:
-    """Where the page begins: behind the item the page before ended with."""
-    after = asked.after
-    if after is None:
-        return 0
-    if asked.text is None and asked.sortby is None:
-        return bisect_right(rows, after, key=kind.key)
-    found = next((number for number, row in enumerate(rows) if kind.key(row) == after), None)
-    if found is None:
-        raise ParameterError(
-            "after", "这一页已不在结果中，请从第一页开始。", "no longer among the results; start anew."
-        )
-    return found + 1
 
 
 @blueprint.get("/collections/<collection>/items/<item_id>")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from web.api_query import CHOICES
+from web.api_query import CHOICES, LAST_POSITION
 from web.api_schemas import EXAMPLES, SCHEMAS
 from web.collections import Collection
 from web.parameters import MOST_ITEMS
@@ -30,13 +30,17 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
     "datetime": (
         "In force then (days of Asia/Shanghai): 2021-05-26, an instant, or an interval 2021-05-26/2022-01-01, "
         "2021-05-26/.. or ../2021-05-26. Changes and notices: taking effect then. Roads without it: today.",
-        _TEXT,
+        _TEXT | {"format": "ogc-datetime"},
         "2021-05-26",
     ),
-    "known_at": ("As the register knew it then: a day (its end) or an instant.", _TEXT, "2026-11-23T08:00:00Z"),
+    "known_at": (
+        "As the register knew it then: a day (its end) or an instant.",
+        _TEXT | {"format": "day-or-instant"},
+        "2026-11-23T08:00:00Z",
+    ),
     "position": (
-        "As the register knew it after that event of its log; instead of known_at.",
-        {"type": "integer", "minimum": 1},
+        "As the register knew it after that event of its log; with known_at too: at the earlier of the two.",
+        {"type": "integer", "minimum": 1, "maximum": LAST_POSITION},
         None,
     ),
     "published_by": ("From acts published by that day only.", {"type": "string", "format": "date"}, "2021-06-01"),
@@ -46,8 +50,8 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
         "no",
     ),
     "limit": (
-        f"Items a page, 1 to {MOST_ITEMS}.",
-        {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": 100},
+        f"Items a page; {MOST_ITEMS} where more are asked for.",
+        {"type": "integer", "minimum": 1, "default": 100},
         10,
     ),
     "q": ("A road name, a former name or pinyin; best first.", _TEXT, None),
@@ -60,9 +64,10 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
     "notice_id": ("The notice it rests on.", _TEXT, None),
     "road_id": ("The road.", _TEXT, None),
     "document_number": ("The number of the notice, exactly.", _TEXT, None),
-    "kind": ("decision, proposal or request.", {"type": "string", "enum": ["decision", "proposal", "request"]}, None),
+    "kind": ("decision, proposal or request.", {"type": "string", "enum": [*CHOICES["kind"]]}, None),
 }
 
+_MOMENT = _TEXT | {"format": "day-or-instant"}  # of one item: no interval
 _ITEM_ID = {"name": "featureId", "in": "path", "required": True, "schema": _TEXT}
 _PROBLEM = {"$ref": "#/components/responses/problem"}
 _PAGE = {"text/html": {"schema": {"type": "string"}}}
@@ -114,8 +119,12 @@ def _paths_of(one: Collection) -> dict[str, Any]:
         paths[f"{below}/versions"] = _operation("versions", "All states of a road", known, "items", _GEO, tag)
         said = "Lines considered for an ambiguous road; none is the road's"
         paths[f"{below}/candidates"] = _operation("candidates", said, drawn, "items", _GEO, tag)
+    paths[items]["get"]["responses"]["404"] = _PROBLEM  # a position or page that is not there
+    moment = {"$ref": "#/components/parameters/datetime"}
     for path, operation in paths.items():
         if "{featureId}" in path:
+            asked = operation["get"]["parameters"]
+            asked[:] = [_parameter("datetime", _MOMENT) if one == moment else one for one in asked]
             operation["get"]["parameters"].insert(0, _ITEM_ID)
             responses = operation["get"]["responses"]
             responses |= {"308": {"description": "Kept under another id"}, "404": _PROBLEM, "410": _PROBLEM}

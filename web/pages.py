@@ -229,12 +229,6 @@ def about() -> str:
     return render_template("about.html", grounds=grounds(), head=house().register.head())
 
 
-@blueprint.get("/healthz")
-def health() -> Response:
-    """Whether the register answers."""
-    return jsonify({"status": "ok", "events": house().register.head().count})
-
-
 @blueprint.get("/favicon.ico")
 def favicon() -> AnyResponse:
     return redirect("/static/favicon.svg", 301)

@@ -1,10 +1,12 @@
 """The API read by other people's programs, over HTTP: GDAL, geopandas, and where installed OWSLib and checkers."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -130,3 +132,19 @@ def test_the_geojson_is_valid(app: Flask):
         said = app.test_client().get(f"/api/collections/{name}/items?bbox=-1,-1,1,1&limit=1000").get_json()
         assert checker.validate_structure(said) == {}
         assert not checker.validate_geometries(json.loads(json.dumps(said)))["invalid"]
+
+
+def test_schemathesis_finds_nothing(api: str, tmp_path: Path):
+    """All its checks: what the description allows is answered as described, what it forbids is refused."""
+    program = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
+    if program is None:
+        pytest.skip("schemathesis is not installed (pip install '.[test]')")
+    hooks = {"SCHEMATHESIS_HOOKS": "tests.web.schemathesis_hooks", "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [program, "run", f"{api}/openapi.json", "--url", api, "--checks", "all", "--continue-on-failure",
+         "--phases", "examples,coverage,fuzzing", "--max-examples", "5", "--seed", "7",
+         "--generation-database", "none"],
+        capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path, env=os.environ | hooks,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert "Tested: 17" in done.stdout

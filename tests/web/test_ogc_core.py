@@ -135,7 +135,7 @@ def test_core_fc_links(client: FlaskClient):
 
 def test_core_fc_limit_params(client: FlaskClient, document: dict[str, Any]):
     schema = parameters(document, "/collections/roads/items")["limit"]["schema"]
-    assert schema == {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}
+    assert schema == {"type": "integer", "minimum": 1, "default": 100}
     assert client.get(f"{ROADS}?limit=1").get_json()["numberReturned"] == 1
     assert client.get(f"{ROADS}?limit=100000").status_code == 200  # more than the most is the most
 
@@ -226,9 +226,9 @@ def test_core_f_op_and_f_success_and_f_links(client: FlaskClient, name: str):
         (f"{ROADS}?published_by=2021", 400, "published_by"),
         (f"{ROADS}?position=0", 400, "position"),
         (f"{ROADS}?position=99999999999999999999", 400, "position"),
-        (f"{ROADS}?position=1&known_at=2026-01-01", 400, "position"),
+        (f"{ROADS}?position=2147483647", 404, None),
         (f"{ROADS}?sortby=colour", 400, "sortby"),
-        (f"{ROADS}?sortby=name&after=nope", 400, "after"),
+        (f"{ROADS}?sortby=name&after=nope", 404, None),
         (f"{ROADS}?f=xml", 400, "f"),
         (f"{ROADS}?ground=maybe", 400, "ground"),
         (f"{ROADS}/nope", 404, None),
@@ -331,6 +331,7 @@ def test_oas30_oas_definition_and_completeness(client: FlaskClient, document: di
 def test_oas30_exceptions_codes(document: dict[str, Any]):
     for path, said in document["paths"].items():
         codes = {"200", "400", "500"} | ({"308", "404", "410"} if "{" in path else set())
+        codes |= {"404"} if path.endswith("/items") else set()
         assert set(said["get"]["responses"]) == codes
 
 

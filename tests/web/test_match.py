@@ -1,0 +1,68 @@
+"""`/match`: a table comes in, the same table with the roads goes out; nothing is kept."""
+
+import csv
+import io
+
+import pytest
+from flask.testing import FlaskClient
+
+from gazetteer.registry import Register
+
+TABLE = "路名,门牌\n小山路,3号\n柳荫巷,5号\nxiaoshanlu,1号\n无此路名,2号\n,9号\n"
+
+
+def rows_of(answer) -> list[dict[str, str]]:
+    assert answer.status_code == 200, answer.text
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+
+
+def send(client: FlaskClient, data: bytes, query: str = ""):
+    return client.post(f"/match{query}", data=data, content_type="text/csv")
+
+
+def test_a_table_comes_back_with_its_roads(client: FlaskClient, register: Register, road_id: str):
+    before = register.head()
+    rows = rows_of(send(client, TABLE.encode()))
+    assert [row["门牌"] for row in rows] == ["3号", "5号", "1号", "2号", "9号"]
+    assert [row["road_id"] for row in rows] == [road_id, register.find("柳荫巷"), road_id, "", ""]
+    assert rows[0]["current_name"] == "小山路"
+    assert float(rows[0]["score"]) == 1
+    assert register.head() == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_encodings(client: FlaskClient, road_id: str, encoding: str):
+    assert rows_of(send(client, TABLE.encode(encoding)))[0]["road_id"] == road_id
+
+
+def test_a_file_or_pasted_names(client: FlaskClient, road_id: str):
+    sent = {"file": (io.BytesIO(TABLE.encode()), "a.csv")}
+    assert rows_of(client.post("/match", data=sent))[0]["road_id"] == road_id
+    assert rows_of(client.post("/match", data={"names": "小山路\n柳荫巷"}))[0]["road_id"] == road_id
+    page = client.post("/match", data={"names": "小山路", "show": "yes"}).text
+    assert f'href="/roads/{road_id}"' in page
+
+
+def test_a_cell_with_a_line_break_stays_one_cell(client: FlaskClient, road_id: str):
+    (row,) = rows_of(send(client, '路名,注\n小山路,"一\n二"\n'.encode()))
+    assert (row["road_id"], row["注"]) == (road_id, "一\n二")
+
+
+@pytest.mark.parametrize(
+    ("data", "query", "status"),
+    [
+        (b"", "", 400),
+        (b"\x81\x00\xff\xfe", "", 400),
+        ("路名\n小山路".encode(), "?column=没有", 400),
+        (b"name\n" + b"x\n" * 50_001, "", 400),
+        (b"name\n" + b"x" * 6_000_000, "", 413),
+    ],
+)
+def test_wrong_tables_are_said(client: FlaskClient, data: bytes, query: str, status: int):
+    assert send(client, data, query).status_code == status
+
+
+def test_the_form(client: FlaskClient):
+    assert 'enctype="multipart/form-data"' in client.get("/match").text
+    assert client.post("/match", data={}).status_code == 400

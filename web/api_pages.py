@@ -1,0 +1,175 @@
+"""`Page`: the rows of a collection that one answer shows, found without looking at those before it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, false
+
+from gazetteer.errors import NotFoundError
+from gazetteer.listing import Condition
+from gazetteer.records import RoadVersion
+from gazetteer.schema import versions
+from geodata.resolutions import near, near_states, touching
+from web.api_query import Asked
+from web.collections import Collection, Narrow
+from web.house import house
+from web.parameters import MOST_ITEMS, ParameterError
+
+MOST_NEAR = 20_000  # lines near a box; where there are more, roads are looked through in the order of their ids
+MOST_COUNTED_NEAR = 200
+MOST_COUNTED = 100_000  # states; where more meet what is asked, the answer does not say how many
+MOST_WALKED = 2_000  # rows counted one by one
+Fits = Callable[[Iterable[Any]], Iterator[Any]]
+Key = tuple[str, str]  # road id, description: what a line is kept under
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, whether others follow, and how many there are in all (None: too many to count)."""
+
+    rows: Sequence[Any]
+    goes_on: bool
+    matched: int | None
+
+
+class PageNotFoundError(NotFoundError):
+    """A page behind an item that is not among the results."""
+
+    def __init__(self, after: str) -> None:
+        super().__init__(f"结果中没有“{after}”，请从第一页开始。", f"{after!r} is not among the results; start anew.")
+
+
+def page_of(kind: Collection, asked: Asked) -> Page:
+    """The rows of a collection asked for, behind `after`: by their keys, best first, or in the order asked for."""
+    with house().register.store.reading() as connection:
+        beside = near(connection, asked.bounds, MOST_NEAR) if asked.bounds is not None else None
+        beside = beside if kind.has_lines else []
+        narrow = _narrowed(kind, asked, beside)
+        fits = _fitting(connection, kind, asked)
+        if asked.text is not None:
+            return _slice(kind, asked, _searched(connection, kind, asked, narrow, fits))
+        if asked.sortby is not None:
+            return _slice(kind, asked, _sorted(kind, asked, fits(kind.walk(connection, asked, narrow, "", 2000))))
+        after = asked.after or ""
+        rows = fits(_walked(connection, kind, asked, narrow, beside))
+        shown = list(islice((row for row in rows if kind.key(row) > after), asked.limit + 1))
+        goes_on = len(shown) > asked.limit
+        if not goes_on and not after:
+            return Page(shown, goes_on, len(shown))
+
+        def count() -> int | None:
+            return _count(connection, kind, asked, narrow, fits, beside)
+
+        matched = house().remembered(f"count {kind.name} {asked.question}", count)
+        return Page(shown[: asked.limit], goes_on, matched)
+
+
+def _walked(
+    connection: Connection, kind: Collection, asked: Asked, narrow: Narrow, beside: Sequence[Key] | None
+) -> Iterator[Any]:
+    """The rows from `after` on; near a box its roads are asked for, a page's worth at a time."""
+    since, size = (asked.after or "").partition("~")[0], asked.limit + 2
+    if not beside or not kind.has_lines or not asked.point.is_all_we_know:
+        yield from kind.walk(connection, asked, narrow, since, size)
+        return
+    ids = [road_id for road_id in dict.fromkeys(road_id for road_id, _ in beside) if road_id >= since]
+    at, many = 0, size + size // 2
+    while at < len(ids):
+        mine = (*narrow, versions.c.road_id.in_(ids[at : at + many]))
+        yield from kind.walk(connection, asked, mine, ids[at], many)
+        at, many = at + many, many * 2
+
+
+def _narrowed(kind: Collection, asked: Asked, beside: Sequence[Key] | None) -> Narrow:
+    """What of the question the database knows; `beside` are the lines near the box asked for (None: many)."""
+    said: list[Condition] = [kind.narrows[name](text) for name, text in asked.filters.items() if name in kind.narrows]
+    if asked.bounds is not None:
+        if not kind.has_lines or beside == []:
+            return (false(),)
+        if beside is None:
+            said.append(near_states(asked.bounds))
+        elif not asked.point.is_all_we_know:
+            said.append(versions.c.road_id.in_(sorted({road_id for road_id, _ in beside})))
+    return tuple(said)
+
+
+def _fitting(connection: Connection, kind: Collection, asked: Asked) -> Fits:
+    """A sieve for rows: the properties asked for, and a line that touches the box; a row without one touches none."""
+    bounds = asked.bounds
+
+    def fits(rows: Iterable[Any]) -> Iterator[Any]:
+        for name, wanted in asked.filters.items():
+            rows = _with(rows, kind.filters[name], wanted)
+        if bounds is None:
+            yield from rows
+            return
+        roads = ((row, kind.road(row)) for row in rows)
+        while some := list(islice(roads, asked.limit + 1)):
+            keys = [key_of(road) if road is not None else None for _, road in some]
+            touched = touching(connection, (key for key in keys if key is not None), bounds)
+            yield from (row for (row, _), key in zip(some, keys, strict=True) if key in touched)
+
+    return fits
+
+
+def _with(rows: Iterable[Any], said: Callable[[Any], str | None], wanted: str) -> Iterator[Any]:
+    return (row for row in rows if said(row) == wanted)
+
+
+def key_of(road: RoadVersion) -> Key:
+    return road.road_id, road.description
+
+
+def _count(
+    connection: Connection,
+    kind: Collection,
+    asked: Asked,
+    narrow: Narrow,
+    fits: Fits,
+    beside: Sequence[Key] | None,
+) -> int | None:
+    """How many rows there are; None where that would take longer than the answer itself."""
+    if asked.bounds is not None:
+        if beside is None or len(beside) > MOST_COUNTED_NEAR:
+            return None
+        narrow = (*narrow, versions.c.road_id.in_(sorted({road_id for road_id, _ in beside})))
+    elif kind.count is not None and asked.point.is_all_we_know:
+        found = kind.count(connection, asked, narrow, MOST_COUNTED)
+        if found is not None:
+            return found
+    walked = sum(1 for _ in islice(fits(kind.walk(connection, asked, narrow, "", 500)), MOST_WALKED + 1))
+    return walked if walked <= MOST_WALKED else None
+
+
+def _searched(connection: Connection, kind: Collection, asked: Asked, narrow: Narrow, fits: Fits) -> list[Any]:
+    """The rows of the roads a name finds, best first."""
+    hits = house().register.search(asked.text or "", MOST_ITEMS, asked.area)
+    rank = {hit.version.road_id: number for number, hit in enumerate(hits)}
+    mine = (*narrow, versions.c.road_id.in_(sorted(rank)))
+    found = ((row, kind.road(row)) for row in fits(kind.walk(connection, asked, mine, "", MOST_ITEMS)))
+    ranked = [(rank[road.road_id], row) for row, road in found if road is not None and road.road_id in rank]
+    return [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _sorted(kind: Collection, asked: Asked, rows: Iterable[Any]) -> list[Any]:
+    """All rows in the order asked for."""
+    wanted = asked.sortby or ""
+    order = kind.orders.get(wanted.lstrip("+-"))
+    if order is None:
+        names = ", ".join(kind.orders)
+        raise ParameterError("sortby", f"可用的有：{names}，前加 - 为倒序。", f"one of {names}; - before it: down.")
+    return sorted(rows, key=order, reverse=wanted.startswith("-"))
+
+
+def _slice(kind: Collection, asked: Asked, rows: Sequence[Any]) -> Page:
+    """The page behind `after` of rows in an order of their own."""
+    start = 0
+    if asked.after is not None:
+        found = next((number for number, row in enumerate(rows) if kind.key(row) == asked.after), None)
+        if found is None:
+            raise PageNotFoundError(asked.after)
+        start = found + 1
+    shown = rows[start : start + asked.limit]
+    return Page(shown, start + len(shown) < len(rows), len(rows))

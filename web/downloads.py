@@ -1,0 +1,101 @@
+"""`/downloads`: the register as files, of any time point, streamed as they are made."""
+
+from collections.abc import Iterator
+from threading import BoundedSemaphore
+
+from flask import Blueprint, Response, render_template, request
+
+from gazetteer.errors import NotFoundError
+from geodata.exports import WRITERS, Wanted, stream
+from web.house import house
+from web.parameters import ParameterError, read_point, read_text, refuse_unknown
+
+blueprint = Blueprint("downloads", __name__)
+PARAMETERS = ("area", "valid_on", "known_at", "published_by", "lang")
+FORMATS = {
+    ".geojson": ("GeoJSON", "application/geo+json"),
+    ".gpkg": ("GeoPackage", "application/geopackage+sqlite3"),
+    ".parquet": ("GeoParquet", "application/vnd.apache.parquet"),
+    ".csv": ("CSV", "text/csv"),
+}
+assert FORMATS.keys() == WRITERS.keys()
+AT_ONCE = 2  # of each worker: the others are asked to come again
+_making = BoundedSemaphore(AT_ONCE)
+
+
+class FormatNotFoundError(NotFoundError):
+    """A format that is not written."""
+
+    def __init__(self, ending: str) -> None:
+        endings = " ".join(FORMATS)
+        super().__init__(f"没有“{ending}”格式；有 {endings}。", f"no format {ending!r}; there are {endings}.")
+
+
+@blueprint.get("/downloads")
+def choose() -> str:
+    """What there is to download, and of when."""
+    refuse_unknown(request.args, PARAMETERS)
+    point, area = read_point(request.args), _area()
+    return render_template(
+        "downloads.html", formats=FORMATS, areas=[one.name for one in house().register.areas()], area=area, point=point
+    )
+
+
+@blueprint.get("/downloads/roads.<ending>")
+def roads(ending: str) -> Response:
+    """The roads in force at a time point; a GeoPackage holds their states, changes and ends too."""
+    refuse_unknown(request.args, PARAMETERS)
+    kind = FORMATS.get(f".{ending}")
+    if kind is None:
+        raise FormatNotFoundError(f".{ending}")
+    wanted = Wanted(house().register, read_point(request.args), _area())
+    told = wanted.told
+    if request.method == "HEAD":
+        pieces: Iterator[bytes] = iter(())
+    elif not _making.acquire(blocking=False):
+        busy = Response(
+            "正在生成别的文件，请稍后再来。 | Other files are being made; come again shortly.",
+            503,
+            mimetype="text/plain",
+        )
+        busy.headers["Retry-After"] = "10"
+        return busy
+    else:
+        pieces = _Released(stream(wanted, f".{ending}"))
+    response = Response(pieces, mimetype=kind[1])
+    name = "-".join(filter(None, ("roads", told["valid_on"])))
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    if told["attribution"]:
+        response.headers["X-Attribution"] = told["attribution"].encode("ascii", "xmlcharrefreplace").decode()
+    return response
+
+
+class _Released(Iterator[bytes]):
+    """Pieces of a file; when they end, or nobody takes them any more, another file may be made."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._held = pieces, True
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._pieces)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        if hasattr(self._pieces, "close"):
+            self._pieces.close()
+        if self._held:
+            self._held = False
+            _making.release()
+
+
+def _area() -> str | None:
+    area = read_text(request.args, "area")
+    known = [one.name for one in house().register.areas()]
+    if area is not None and area not in known:
+        raise ParameterError("area", f"有：{'、'.join(known)}。", f"there are: {', '.join(known)}.")
+    return area

@@ -1,0 +1,76 @@
+"""`/match`: a table with a column of road names comes in, the same table with the roads goes out; nothing is kept."""
+
+import csv
+from io import StringIO
+
+from flask import Blueprint, Response, render_template, request
+
+from web.house import house, settings
+from web.matches import ADDED, Names, match_rows, read_names
+from web.parameters import ParameterError, read_text
+
+blueprint = Blueprint("match_page", __name__)
+MOST_ROWS = 50_000
+MOST_SHOWN = 200
+
+
+@blueprint.get("/match")
+def ask() -> str:
+    """An empty form."""
+    return render_template("match.html", table=None, text="", areas=_areas(), most=MOST_ROWS, mb=settings().upload_mb)
+
+
+@blueprint.post("/match")
+def answer() -> Response | str:
+    """The table with what each name matched, as CSV; with `show` as a page of its first rows."""
+    request.max_content_length = settings().upload_mb * 1_000_000
+    request.max_form_memory_size = request.max_content_length
+    table, text = _sent()
+    if len(table.rows) > MOST_ROWS:
+        raise ParameterError("file", f"最多 {MOST_ROWS} 行。", f"at most {MOST_ROWS} rows.")
+    area = read_text(request.form, "area")
+    if "show" in request.form:
+        shown = Names(table.header, table.rows[:MOST_SHOWN], table.at, table.district_at)
+        rows = [*match_rows(house().register, shown, area)]
+        return render_template(
+            "match.html",
+            table=table,
+            rows=rows,
+            added=ADDED,
+            text=text,
+            areas=_areas(),
+            area=area,
+            most=MOST_ROWS,
+            mb=settings().upload_mb,
+        )
+    out, doubtful = StringIO(), 0
+    writer = csv.writer(out)
+    writer.writerow([*table.header, *ADDED])
+    for cells, sure in match_rows(house().register, table, area):
+        doubtful += not sure
+        writer.writerow(cells)
+    response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="matched.csv"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Undecided"] = str(doubtful)
+    return response
+
+
+def _sent() -> tuple[Names, str]:
+    """The table sent as a file, as the body itself (text/csv), or pasted: a name a line, or lines of CSV."""
+    column, district = read_text(request.values, "column"), read_text(request.values, "district_column")
+    if request.mimetype == "text/csv":
+        return read_names(request.get_data(), "CSV", column, district), ""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        return read_names(file.read(), file.filename, column, district), ""
+    text = request.form.get("names", "").strip()
+    if not text:
+        raise ParameterError("file", "请选一个 CSV 文件，或贴上路名。", "choose a CSV file, or paste names.")
+    if "," not in text.splitlines()[0]:
+        return read_names(f"name\n{text}".encode(), "names"), text
+    return read_names(text.encode(), "names", column, district), text
+
+
+def _areas() -> list[str]:
+    return [one.name for one in house().register.areas()]

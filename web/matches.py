@@ -1,0 +1,81 @@
+"""A table with a column of road names, and what each name means in the register: rows in, rows out."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from gazetteer.errors import GazetteerError
+from gazetteer.queries import Hit
+from gazetteer.registry import Register
+from gazetteer.search import Rank
+from geodata.exports import harmless
+
+NAME_HEADERS = ("name", "路名", "道路名称", "道路", "地名")
+DISTRICT_HEADERS = ("district", "区县", "区")
+SCORES = {Rank.SAME: 1.0, Rank.PREFIX: 0.8, Rank.WITHIN: 0.6, Rank.PINYIN: 0.5, Rank.NEAR: 0.4, Rank.INITIALS: 0.3}
+ADDED = ("road_id", "matched_name", "current_name", "score", "reason", "others")
+
+
+class TableError(GazetteerError):
+    """A table that cannot be read, or that has no such column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A table as read: which column holds the names, which (if any) the districts."""
+
+    header: list[str]
+    rows: list[list[str]]
+    at: int
+    district_at: int | None
+
+
+def read_names(data: bytes, where: str, column: str | None = None, district_column: str | None = None) -> Names:
+    """The table of a CSV file in UTF-8 or GB18030; `where` stands in what is said of it. Raises `TableError`."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            lines = [line for line in csv.reader(StringIO(data.decode(encoding), newline="")) if line]
+            break
+        except (UnicodeDecodeError, csv.Error):
+            continue
+    else:
+        raise TableError(f"{where}：不是 UTF-8 或 GB18030 的 CSV。", f"{where}: not a CSV file in UTF-8 or GB18030.")
+    if not lines or any("\0" in cell for cell in lines[0]):
+        raise TableError(f"{where}：是空的，或不是 CSV。", f"{where}: is empty, or no CSV.")
+    header = [title.strip() for title in lines[0]]
+    at = _column(where, header, column, NAME_HEADERS)
+    return Names(header, lines[1:], at or 0, _column(where, header, district_column, DISTRICT_HEADERS))
+
+
+def match_rows(register: Register, table: Names, area: str | None = None) -> Iterator[tuple[list[object], bool]]:
+    """Each row with what its name matched in further columns, and whether one road stands alone."""
+    for row in table.rows:
+        cells = [*row, *[""] * (len(table.header) - len(row))]
+        name = cells[table.at].strip()
+        district = cells[table.district_at].strip() or None if table.district_at is not None else None
+        hits = register.search(name, 5, area, district) if name else ()
+        columns, sure = _matched(hits)
+        yield [*cells, *(harmless(str(one)) for one in columns)], sure
+
+
+def _matched(hits: Sequence[Hit]) -> tuple[list[object], bool]:
+    """The added columns, and whether one road stands alone."""
+    if not hits:
+        return ["", "", "", 0, "没有找到 | nothing found", ""], False
+    best = hits[0]
+    sure = sum(hit.rank == best.rank for hit in hits) == 1
+    others = [hit.version.road_id for hit in (hits[1:] if sure else hits)]
+    road_id = best.version.road_id if sure else ""
+    return [road_id, best.matched, best.version.name, SCORES[best.rank], best.reason, " ".join(others)], sure
+
+
+def _column(where: str, header: Sequence[str], wanted: str | None, usual: Sequence[str]) -> int | None:
+    if wanted is not None:
+        if wanted not in header:
+            titles = "、".join(header)
+            raise TableError(
+                f"{where}：没有“{wanted}”一列；有：{titles}。", f"{where}: no column {wanted!r}; it has: {titles}."
+            )
+        return header.index(wanted)
+    return next((header.index(title) for title in usual if title in header), None)
