@@ -385,6 +385,11 @@ class Register:
         with self.store.reading() as connection:
             return _found(connection, [subject] if subject else None)
 
+    def findings_about(self, subjects: Iterable[str]) -> tuple[Finding, ...]:
+        """What was found about any of these roads and notices (their ids) and not dismissed; the worst first."""
+        with self.store.reading() as connection:
+            return _found(connection, subjects)
+
     # -- the log -----------------------------------------------------------------------------------
 
     def head(self) -> Head:
