@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Integer, Row, bindparam, or_, select
+from sqlalchemy import Connection, Integer, Row, and_, bindparam, or_, select
 
 from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
@@ -224,7 +224,7 @@ def _look_up(
     """The names that have a part, the shortest first: size after size until there are enough, so that no long list
     is sorted."""
     first, part = look.parts[0], name_parts.c.part
-    wanted = part.between(first, first + chr(0x10FFFF)) if look.prefix else part.in_(look.parts)
+    wanted = and_(part >= first, part < first + chr(0x10FFFF)) if look.prefix else part.in_(look.parts)
     query = (
         select(names.c.road_id, names.c.name, names.c.former)
         .join(name_parts, name_parts.c.name == names.c.name)

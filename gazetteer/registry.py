@@ -391,6 +391,11 @@ class Register:
             found = (*_found(connection, [subject] if subject else None), *_on_the_ground(connection, subject))
         return _worst_first(found)
 
+    def findings_about(self, subjects: Iterable[str]) -> tuple[Finding, ...]:
+        """What was found about any of these roads and notices (their ids) and not dismissed; the worst first."""
+        with self.store.reading() as connection:
+            return _found(connection, subjects)
+
     # -- the log -----------------------------------------------------------------------------------
 
     def head(self) -> Head:

@@ -152,7 +152,7 @@ def looks_for(text: str) -> tuple[Look, ...]:
             Look(Rank.PINYIN, PartKind.PINYIN, (plain,), prefix=True),
             Look(Rank.INITIALS, PartKind.INITIALS, (plain,), prefix=True, least=len(plain)),
         )
-    if not key or len(key) > TYPED:
+    if not key or len(key) > TYPED or "\0" in key:
         return ()
     size = len(key)
     found = [

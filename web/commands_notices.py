@@ -92,7 +92,7 @@ def ingest(options: argparse.Namespace) -> int:
                 bar(number, len(documents))
         head = register.head()
         if not options.dry_run:
-            found = _findings_of(register.findings(), steps)
+            found = list(register.findings_about(_subjects(steps)))
     if options.json:
         print_json(
             {
@@ -107,7 +107,7 @@ def ingest(options: argparse.Namespace) -> int:
             _print_step(step)
         for one in found:
             print(f"  {one.severity}: {one.message}\n      {one.advice}")
-        print(f"日志 log: {head.count} 条 events, {head.digest[:16]}")
+        print(f"日志 log: {head.count}:{head.digest}")
         if options.dry_run:
             print("只是试收，什么也没有存。| A dry run: nothing was kept.")
     return 1 if any(step.problems or step.held for step in steps) else 0
@@ -120,12 +120,10 @@ def _placed(reading: Reading, area: str | None) -> Reading:
     return replace(reading, notice=replace(reading.notice, area=area))
 
 
-def _findings_of(found: Sequence[Finding], steps: Sequence[Step]) -> list[Finding]:
-    """Those that concern what was just taken in."""
+def _subjects(steps: Sequence[Step]) -> set[str]:
+    """The notices that were just taken in, and the roads they touched."""
     new = [step for step in steps if step.outcome is not Outcome.KNOWN]
-    notice_ids = {step.notice.notice_id for step in new}
-    road_ids = {road_id for step in new for road_id in step.road_ids}
-    return [one for one in found if notice_ids & set(one.notice_ids) or road_ids & set(one.road_ids)]
+    return {step.notice.notice_id for step in new} | {road_id for step in new for road_id in step.road_ids}
 
 
 def reread(options: argparse.Namespace) -> int:

@@ -11,9 +11,12 @@ from tests.gazetteer.towns import fill, notice
 NAMES = "龙驹街 龙居街 小山路 小杉路 大小山路 经五路 万寿里 长清大学路 解放东路 解放路 文化路".split()  # noqa: SIM905
 
 
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory):
-    with Register.open(str(tmp_path_factory.mktemp("search") / "register.db")) as register:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def register(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    url = str(tmp_path_factory.mktemp("search") / "register.db")
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres") + "postgres"  # of the cluster's own, which no other test fills
+    with Register.open(url) as register:
         lines = [f"命名 {name} 北a{n}-南b{n}" for n, name in enumerate(NAMES)]
         fill(register, [notice("2001-01-01", *lines), notice("2002-01-01", "更名 文化路>文昌街")])
         yield register
@@ -35,6 +38,10 @@ FOUND = [
     ("解放", ["解放路", "解放东路"], Rank.PREFIX),
     ("文化路", ["文昌街"], Rank.SAME),
     ("经5路", ["经五路"], Rank.SAME),
+    ("Jing 5 Lu", ["经五路"], Rank.PINYIN),
+    ("jing wu lu", ["经五路"], Rank.PINYIN),
+    ("大山山路", ["大小山路"], Rank.NEAR),
+    ("解东路", ["解放路", "解放东路"], Rank.NEAR),
 ]
 
 
