@@ -29,6 +29,8 @@ class Gathering:
     carry_on: bool = False
     detached: Draft | None = None
     absorbing: bool = False  # （取消O1和O2名称，…）
+    divided: Words | None = None  # the road whose parts are being named
+    anew: bool = False  # 延伸后，该路…: the ends that follow are told of the whole road again
 
     @property
     def text(self) -> str:
@@ -37,7 +39,7 @@ class Gathering:
     def end_sentence(self) -> None:
         """What holds within one sentence only holds no longer."""
         self.draft, self.bucket = self.detached, "run"
-        self.cancelling = self.shared = self.adjusting = self.absorbing = False
+        self.cancelling = self.shared = self.adjusting = self.absorbing = self.anew = False
         if not self.carry_on:
             self.carried = None
 

@@ -71,12 +71,14 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
 _ACTION = re.compile("|".join(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)))
 _COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
 # （10条） | （12条，其中新命名8条、变更起讫点4条） | 7条
-_COUNTS = re.compile(rf"(?:共|计|合计|共计)?(?P<n>{_COUNT_WORDS})(?:条|个|处|座)(?:（段）)?")
+_COUNTS = re.compile(
+    rf"(?<![第一二两三四五六七八九十百\d])(?P<n>{_COUNT_WORDS})(?:条|个|处)(?:（段）)?(?!工作日|月|自然)"
+)
 _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
-    rf"(?:关于|拟|新|的|及|和|与|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"(?:关于|拟|新|规范|统一|标准化|的|及|和|与|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
     rf"道路|街路|街巷|路段|地名|名称|路名|街道路|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
@@ -112,12 +114,15 @@ def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     """Every count a heading or lead says, with the action it counts (None: whatever stands under it)."""
     counts: list[tuple[Action | None, int]] = []
     whole, _ = find_action(words)
+    since: set[Action] = set()  # 新命名、更名的8条: no one action's
     for segment in re.split(r"[，、；（）。]", words):
         action, _ = find_action(segment)
+        since |= {action} - {None}
         for found in _COUNTS.finditer(segment):
             number = read_count(found["n"])
             if number is not None:
-                counts.append((action, number))
+                counts.append((action if len(since) < 2 else None, number))
+                since = set()
     if len(counts) == 1 and counts[0][0] is None and len(find_actions(words)) == 1:
         return ((whole, counts[0][1]),)
     return tuple(counts)

@@ -20,6 +20,8 @@ _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 _RENAME_AHEAD = re.compile(
     r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
 )
+# （原A、B） | 原A、B合并为
+_FORMERS_END = re.compile(r"[）。；，]|$|(?:统一|拟|予以)?(?:合并|统称|合称|更名|改名|改称|命名)")
 # 因…，命名为N | 因…，西至B | 因…，位于S
 _REASON_STOP = re.compile(
     p.any_of(
@@ -49,6 +51,11 @@ def read_ends_noun(cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.ENDS, *found.span())
 
 
+def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """的规划一路, right before the verb that names it."""
+    return Phrase(Kind.ALIAS, *found.span(), value=found.span("working"))
+
+
 def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原规划名P."""
     start, end = read_value(cursor, found.end())
@@ -59,6 +66,10 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原O, up to a verb that renames it."""
     start, end = read_value(cursor, found.end())
     if (listed := cursor.text.find("、", start, end)) > start:
+        names, stop = read_names(cursor, start, True)
+        follows = _FORMERS_END.match(cursor.text, stop)
+        if follows and all(p.ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
+            return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
     if end - start < 2 or end - start > 60:
         return None
@@ -212,7 +223,11 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "flow": (p.FLOW, Kind.REMARK),
     "shared": (p.SHARED, Kind.SHARED),
     "kept": (p.KEPT_END, bounds.read_kept),
+    "remains": (p.REMAINS, Kind.REMARK),
+    "joined": (p.JOINED, Kind.MERGED),
+    "working": (p.WORKING, read_working),
     "moved": (p.MOVED_END, bounds.read_moved),
+    "moved_on": (p.MOVED_ON, bounds.read_moved_on),
     "original": (p.ORIGINAL_END, bounds.read_original),
     "built_part": (p.BUILT, Kind.REMARK),
     "bucket": (p.BUCKET, read_bucket),
@@ -226,6 +241,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "course": (p.COURSE, read_course),
     "route": (p.ROUTE, bounds.read_route),
     "to_side": (p.TO_SIDE, bounds.read_to_side),
+    "meets": (p.MEETS, bounds.read_meets),
     "soft_side": (p.TO_SIDE_SOFT, bounds.read_soft_side),
     "from_plain": (p.FROM_PLAIN, bounds.read_from_plain),
     "to_plain": (p.TO_PLAIN, bounds.read_to_plain),
@@ -240,6 +256,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "stretched": (p.STRETCHED, Kind.STRETCHED),
     "cancelled": (p.CANCELLED, Kind.CANCELLED),
     "merged": (p.MERGED, Kind.MERGED),
+    "divided": (p.DIVIDED, Kind.SPLIT),
     "split": (p.SPLIT, read_split),
     "parted": (p.PARTED, Kind.REMARK),
     "reason": (p.REASON, read_reason),
@@ -247,7 +264,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "from_word": (p.FROM_WORD, bounds.read_from_word),
 }
 MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized"))
-EXTENTS = frozenset(("from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
+EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
 def either(patterns: dict[str, str], first: str = "") -> re.Pattern[str]:

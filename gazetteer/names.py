@@ -14,7 +14,7 @@ LATIN = re.compile(
 )
 NAME_RUN = re.compile(rf"{p.WORD}{{1,40}}")
 _NAME_CHARACTERS = re.compile(rf"(?:{p.WORD}|[·（）]){{2,30}}")
-_LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])")
+_LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])|(?=“)")
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
     r"(?:有|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|其中|例如|再如|如|而|即|对|从|在"
@@ -39,7 +39,9 @@ _NOT_NAME = re.compile(
         r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路)|.*(?:公里|车道|人行道|知道|报道|渠道|街道)",
     )
 )
-_AFTER_NAME = re.compile(r"(?:的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准)")
+_AFTER_NAME = re.compile(
+    r"(?:的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
+)
 
 
 def name_within(cursor: Cursor, start: int, end: int) -> Name:

@@ -19,23 +19,10 @@ from gazetteer.residues import read_residue
 _STOPS = frozenset("。；！？\n")
 # …；2、银湖大道，…: items that share one line
 _ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
-# …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
-# …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
-# 取水路： at the head of an item
-_HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
-# 同意将李家村村口至王家村村委会道路命名为…
-_BETWEEN = re.compile(
-    rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{p.SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
-    r"(?=的?(?:道路|路段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
-)
-# …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
-# 取水路： at the head of an item
-_HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
+# 团结巷（西郊）改称为: which of several of that name
+_QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
 # 同意将李家村村口至王家村村委会道路命名为…
 _BETWEEN = re.compile(
     rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{p.SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
@@ -107,6 +94,9 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if (found := LATIN.match(cursor.text, at)) and found.end() == close + 1:
         cursor.at = close + 1
         return Phrase(Kind.ROMAN, at, close + 1, value=found.span("roman"))
+    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in p.GENERIC_LAST:
+        cursor.at = close + 1
+        return Phrase(Kind.REMARK, at, close + 1)
     if p.EXTENSION.fullmatch(cursor.text, at + 1, close):
         cursor.at = close + 1
         return Phrase(Kind.EXTENSION, at, close + 1)

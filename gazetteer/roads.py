@@ -49,9 +49,12 @@ class Roads:
         item = Item(draft, context, listed)
         self.body.items.append(item)
         self.last = item
-        for extra, roman in draft.more_names:
+        runs = [*draft.more_runs, draft.run] if len(draft.more_runs) == len(draft.more_names) else []
+        for number, (extra, roman) in enumerate(draft.more_names, 1):
             clone = Draft(draft.span)
             clone.fill_from(draft)
+            if runs:
+                clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
             clone.doubts = []
             twin = Item(clone, context, listed)

@@ -96,6 +96,9 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = _roman_of(gathering, names[0]) or draft.roman
     draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
     draft.named_by_verb = True
+    if gathering.divided is not None and not draft.formers:
+        draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
+        draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
     if draft.action is None or (draft.action is Action.EXTENT_CHANGE and not draft.previous):
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
 
@@ -130,11 +133,19 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
 def take_split(gathering: Gathering, phrase: Phrase) -> None:
     """O分为N1、N2: each part takes a name of its own, and is a part of O renamed."""
     draft = gathering.current(phrase)
+    if not phrase.names:  # the parts are named in what follows
+        gathering.divided = draft.formers[0] if draft.formers else draft.name
+        if gathering.divided is None:
+            gathering.doubt(phrase)
+        elif draft in gathering.drafts:
+            gathering.drafts.remove(draft)
+            gathering.draft = None
+        return
     if draft.name is not None:
         draft.formers = draft.formers or [draft.name]
     names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in phrase.names]
     (draft.name, draft.roman), *draft.more_names = names
-    draft.partial = bool(draft.formers)
+    draft.partial = draft.divided = bool(draft.formers)
     draft.action = Action.RENAMING if draft.formers else Action.NAMING
     draft.run, draft.length = Run(), None  # of the whole road, not of the parts
     draft.named_by_verb = draft.quoted = True
@@ -158,6 +169,12 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
 
 
 def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    if len(phrase.names) > 1:  # （原A、B）
+        draft.formers += [gathering.words(name.at) for name in phrase.names]
+        draft.merged = True
+        if draft.action in (None, Action.NAMING) and draft.name is not None:
+            draft.action = Action.RENAMING
+        return
     assert phrase.value is not None
     start, end = phrase.value
     words = gathering.words((start, end))

@@ -4,7 +4,7 @@ import re
 
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.doubts import BAD_NUMBER, NO_START_WORD, SECOND_ENDS, SECOND_LENGTH
-from gazetteer.drafts import Draft, Run
+from gazetteer.drafts import Draft, End, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
@@ -13,6 +13,9 @@ from gazetteer.patterns import TURNED
 
 # 薇山区有两条，…: holds for the sentences that follow
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
+
+# …的两条道路分别命名为 | …路段更名为
+_NAMING_AHEAD = re.compile(r"[^。；]{0,200}?(?P<each>分别|依次|顺次|各自)?(?:拟|予以|正式)?(?:命名|更名|改名|定名|取名)为")
 
 
 def take_end(gathering: Gathering, phrase: Phrase) -> None:
@@ -27,6 +30,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.shared = False
         return
     draft = gathering.current(phrase)
+    if gathering.anew and gathering.bucket == "run":
+        gathering.anew, draft.run = False, Run()
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
@@ -40,6 +45,12 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         run.froms.append(end)
         run.tos.append((gathering.read_end(phrase.other, None), False))
     elif phrase.kind is Kind.FROM:
+        if run.froms and run.tos and (ahead := _NAMING_AHEAD.match(gathering.text, phrase.end)):
+            if ahead["each"] and not draft.named_by_verb:  # 东起A西至B，南起C北至D的两条道路分别命名为…
+                draft.more_runs.append(run)
+                draft.run = run = Run()
+            elif draft.named_by_verb:
+                run = gathering.open(phrase).run
         if run.froms and run.tos:
             gathering.doubt(phrase, SECOND_ENDS)
             return
@@ -52,7 +63,12 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.bends.append(gathering.words(phrase.other).span)
         elif phrase.other is not None:
             draft.toward = draft.toward or gathering.words(phrase.other)
-        run.tos.append((end, turned or bool(run.bends)))
+        if not (run.tos and _same_end(run.tos[-1][0], end)):  # 东延至A，全线西起B，东至A
+            run.tos.append((end, turned or bool(run.bends)))
+
+
+def _same_end(a: End, b: End) -> bool:
+    return a.words.text == b.words.text and (a.side == b.side or None in (a.side, b.side))
 
 
 def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
@@ -87,8 +103,7 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
         gathering.adjusting = True
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
-        if draft.run and not draft.extension and draft.name is not None and gathering.bucket == "run":
-            gathering.bucket = "run"
+        gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous)
         if draft.extension and draft.run and not draft.added:
             draft.added, draft.run = draft.run, Run()
         gathering.bucket = "run"
