@@ -130,11 +130,13 @@ class _Body:
         elif words.endswith("：") and several:
             self.stack = []
         if self.body.lead_district is None:
-            for found in re.finditer(r"(?:^|[，将对在为])(?:现将|将|对|全|我)?", words):
-                divisions = read_divisions(words, found.end())
-                if divisions.district and divisions.end < len(words):
-                    self.body.lead_district = source.words(*divisions.district)
-                    break
+            found_here = [
+                divisions.district
+                for found in re.finditer(r"(?:^|[，将对在为、]|其中)(?:现将|将|对|全|我)?", words)
+                if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
+            ]
+            if found_here and len({words[slice(*at)] for at in found_here}) == 1:  # of 甲区7条，乙区5条 neither
+                self.body.lead_district = source.words(*found_here[0])
 
     def passage(self, paragraph: Paragraph, source: Condensed) -> None:
         words = source.text

@@ -7,7 +7,7 @@ from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.stops import read_value
 
-_ROAD_STRETCH = re.compile(r"[路街道巷](?P<stretch>路?段)$")
+_ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
 # 西至重型街段命名为: 段 is no part of the end
 _NAMED_AHEAD = re.compile(r"(?:拟|予以|正式|统一|现)*(?:命名|更名|改名|定名|取名|改称)(?:为|成)")
 # 西接A，东连B
@@ -40,8 +40,9 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
         stop -= 1
     elif text.endswith("为止", start, end):
         stop -= 2
-    if (cursor.stretch or _NAMED_AHEAD.match(text, stop)) and stop - start > 3 and _ROAD_STRETCH.search(text, start, stop):
-        stop = _ROAD_STRETCH.search(text, start, stop).start("stretch")  # type: ignore[union-attr]
+    named = cursor.stretch or _NAMED_AHEAD.match(text, stop)
+    if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
+        stop = stretch.start("stretch")
     if stop <= start:
         return None
     return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)

@@ -34,7 +34,7 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
         return
     match phrase.kind:
         case Kind.STOP if not _BRACKET_OF.match(gathering.text, phrase.end):
-            gathering.end_sentence()
+            gathering.end_sentence(gathering.text[phrase.start])
         case Kind.HEAD:
             verbs.take_head(gathering, phrase)
         case Kind.NAMED:

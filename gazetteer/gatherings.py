@@ -36,11 +36,11 @@ class Gathering:
     def text(self) -> str:
         return self.source.text
 
-    def end_sentence(self) -> None:
-        """What holds within one sentence only holds no longer."""
+    def end_sentence(self, mark: str) -> None:
+        """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
         self.draft, self.bucket = self.detached, "run"
         self.cancelling = self.shared = self.adjusting = self.absorbing = self.anew = False
-        if not self.carry_on:
+        if not self.carry_on and mark != "；":
             self.carried = None
 
     def words(self, at: Place) -> Words:

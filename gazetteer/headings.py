@@ -66,7 +66,7 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     (r"更名|改名|重命名|更改名称|名称变更|变更名称", Action.RENAMING),
     (r"注销|销名|撤销|取消|废止|废弃|废除", Action.ABOLITION),
     (r"更正|勘误", Action.CORRECTION),
-    (r"新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
+    (r"规范(?:地名|道?路名称?|名称)|新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
 )
 _ACTION = re.compile("|".join(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)))
 _COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
@@ -83,6 +83,12 @@ _FILL = re.compile(
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
 _OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民地|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
+# 船厂区 | 上街区: alone on its line it is a district, whatever else ends so
+_DISTRICT_ALONE = re.compile(r"(?:^|（)(?P<name>[\u3400-\u9fff]{1,5}区)(?:$|）)")
+_NO_DISTRICT = re.compile(
+    r"(?:社|小|校|景|片|园|城|市|新|全|各|本|我|郊|库|灾|山|校|工业|开发|保税|高新|加工|示范|度假|管理|居住|住宅|商业|中心城|主城|老城)区$"
+    "|[路街巷]|道路|命名|更名|地区"
+)
 _ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
 
 
@@ -145,6 +151,11 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     action, restored = find_action(plain)
     context = Context(action, restored)
     rest = plain
+    if (alone := _DISTRICT_ALONE.search(plain)) and not _NO_DISTRICT.search(alone["name"]):
+        found = text.find(alone["name"])
+        left = plain[: alone.start()] + plain[alone.end() :]
+        if found >= 0 and _FILL.fullmatch(_ACTION.sub("", left)):
+            return Heading(replace(context, district=words(found, found + len(alone["name"]))), counts)
     for at in _division_starts(plain):
         divisions = read_divisions(plain, at)
         if not divisions:

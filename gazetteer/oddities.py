@@ -48,6 +48,11 @@ def find_miscounts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable
             yield Doubt(stated.span, Sentence(said, COUNT_DIFFERS_EN.format(said=stated.count, read=read)))
 
 
+def _counts_as(stated: Action | None, item: Item, action: Action) -> bool:
+    """Whether a count of `stated` counts the item: an extension written as a naming is counted as one."""
+    return stated in (None, action) or (stated is Action.NAMING and item.draft.extension)
+
+
 def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]]) -> int | None:
     if stated.rank == 0:
         # a later lead-in of the same kind may end what this one counts: 南北走向道路3条：… 东西走向道路1条：
@@ -56,7 +61,7 @@ def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple
         under = [
             item.draft.span.start
             for item, action in items
-            if item.draft.span.start >= stated.span.start and stated.action in (None, action)
+            if item.draft.span.start >= stated.span.start and _counts_as(stated.action, item, action)
         ]
         until = sum(1 for start in under if bound is None or start < bound)
         return until if until == stated.count else len(under)

@@ -46,7 +46,7 @@ GENERIC_LAST = "[路街道巷弄坊里沿段条横]"
 _TAIL = r"(?:[东西南北中]?[一二三四五六七八九十百\d]{1,3}(?:号|[路街巷弄横段条道里]))?"
 ROAD = rf"{WORD}{{1,24}}?{GENERIC}{_TAIL}"
 ROAD_END = re.compile(
-    rf"^(?:规划|新建)?道路[一二三四五六七八九十\dA-Z]{{1,3}}$|[一二三四五六七八九十\d]线$"
+    rf"^(?:规划|新建)?道路[一二三四五六七八九十\dA-Z]{{1,3}}$|[东南西北中内外环一二三四五六七八九十\d]线$"
     rf"|{GENERIC}{_TAIL}(?:（[东西南北中\d一二三四五六七八九十]段?）)?$"
 )
 # what is named in the same lists and is no road
@@ -379,7 +379,7 @@ _ASIDE = any_of(
 )
 REMARK = re.compile(any_of(_SURFACE, _ROAD_CLASS, _APPROVAL, _LANES, _BUILT_WHEN, _PARTS, _ASIDE))
 _SIDE_OF = (
-    rf"(?:{SIDE}(?:侧|面|边|部|段|岸|麓|北|南|东|西|首|端|方)?|(?:以|之){SIDE}(?:侧|面)?|之间|中间|附近|旁边|旁|对面"
+    rf"(?:以?{SIDE}(?:路?段|侧|面|边|部|段|岸|麓|北|南|东|西|首|端|方)?|(?:以|之){SIDE}(?:侧|面)?|之间|中间|附近|旁边|旁|对面"
     r"|沿线|沿岸|交界处|交汇处|周边|地块|片区|区域|一带|内|处|前|后|门口|平行)"
 )
 _QUARTER = any_of(

@@ -42,9 +42,10 @@ _INNER = {
 }
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
-    "变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
+    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废以拆划自向往A-Za-z\u00c0-\u024f"
 )
+_PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 _SOFT_INNER = frozenset(("is_from_side", "is_to_side"))
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
 
@@ -94,7 +95,7 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
         or p.ROAD_END.search(trimmed)
         or p.FILLER.fullmatch(words)
         or words.endswith(("桥", "隧道", "立交", "线"))
-        or (p.BESIDE.fullmatch(words) and words[-1] in "侧段")
+        or (p.BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
     )
 
 

@@ -6,6 +6,7 @@ from gazetteer.doubts import NO_NAME, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
+from gazetteer.text import Span
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Roads:
         if draft.bare and not listed and not draft.quoted and draft.doubts and not marked:
             self.body.doubts += draft.doubts  # prose that ends with the name of some road
             return
+        self._drop_old_heading(draft)
         known = self.by_name.get(draft.name.text)
         if known is not None and self.reasoning:
             known.draft.reason = known.draft.reason or draft.reason
@@ -62,6 +64,21 @@ class Roads:
             self.by_name.setdefault(extra.text, twin)
         if draft.name is not None:
             self.by_name.setdefault(draft.name.text, item)
+
+    def _drop_old_heading(self, draft: Draft) -> None:
+        """二马路 as a heading, and below it “二马路”更名为“鹤鸣路”: the heading was no road of its own."""
+        last = self.last
+        if last is None or last.draft.name is None or not last.draft.bare:
+            return
+        old = last.draft.name.text
+        if old in {words.text for words in draft.formers} and last in self.body.items:
+            self.body.items.remove(last)
+            self.by_name.pop(old, None)
+            draft.marked |= last.draft.marked
+            draft.span = Span(min(draft.span.start, last.draft.span.start), draft.span.end)
+            draft.district = draft.district or last.draft.district
+            draft.subdistricts = draft.subdistricts or last.draft.subdistricts
+            self.last = None
 
     def _adds(self, known: Draft, more: Draft) -> bool:
         """Whether `more` only tells more of the road `known` and orders nothing else."""

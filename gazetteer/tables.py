@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.paragraphs import Line
+from gazetteer.patterns import FROM_SIDE, TO_SIDE
 from gazetteer.text import Span, Words
 
 # header words → what the column holds; the first that fits
@@ -211,7 +212,7 @@ def _filled(cells: list[Words], header: Sequence[Column], carried: Sequence[Word
 
 def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Words]) -> list[Words] | None:
     """The cells of a row under their columns: a first cell that spans rows is carried; None where they do not fit."""
-    cells = list(cells)
+    cells = _ends_joined(list(cells), header)
     missing = len(header) - len(cells)
     if missing == 0:
         return _filled(cells, header, carried)
@@ -228,6 +229,21 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
     ):
         return [*cells, *[Words("", cells[-1].span)] * missing]
     return None
+
+
+_FROM_CELL = re.compile(FROM_SIDE)
+_TO_CELL = re.compile(TO_SIDE)
+
+
+def _ends_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:
+    """南起水库大坝 北至舜帝街, split at its blank, made one cell again where the header has one for both ends."""
+    at = next((n for n, column in enumerate(header) if column.role == "both"), None)
+    while at is not None and len(cells) > len(header) and at + 1 < len(cells):
+        first, second = cells[at], cells[at + 1]
+        if not (_FROM_CELL.match(first.text) and _TO_CELL.match(second.text)):
+            break
+        cells[at : at + 2] = [Words(first.text + second.text, Span(first.span.start, second.span.end))]
+    return cells
 
 
 def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:

@@ -7,8 +7,11 @@ from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END
+from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END, SIDE
 from gazetteer.text import Words
+
+# A、B（东起…）: the bracket is B's alone
+_OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
 
 
 def take_head(gathering: Gathering, phrase: Phrase) -> None:
@@ -27,7 +30,8 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
     if draft is not None and draft.name is not None:
         if words.text == draft.name.text:
             return
-        beside_the_last = gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+        own_ends = not gathering.cancelling and _OWN_ENDS.match(gathering.text, phrase.end)
+        beside_the_last = not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
         if beside_the_last:
             if gathering.last and gathering.text[gathering.last.end : phrase.start] in ("——", "————", "—"):
                 draft.aliases.append(draft.name)

@@ -1,8 +1,9 @@
 """Where a road runs, how long and wide it is, and in which divisions it lies."""
 
 import re
+from dataclasses import replace
 
-from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.divisions import Divisions, read_divisions, skip_within
 from gazetteer.doubts import BAD_NUMBER, NO_START_WORD, SECOND_ENDS, SECOND_LENGTH
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.gatherings import Gathering
@@ -192,6 +193,8 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
             announces = _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
     divisions = read_divisions(gathering.text, start, end)
+    if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
+        divisions = _with_streets(gathering.text, divisions, end)
     rest = start
     if divisions:
         rest = skip_within(gathering.text, divisions.end, end)
@@ -204,6 +207,20 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
             )
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
+
+
+# 北湖街 | 武湖街和青山湖区北湖街: subdistricts, as some cities call them
+_STREETS = re.compile(r"(?:[和、及](?:[\u3400-\u9fff]{1,6}?区)?)?(?P<town>[\u3400-\u9fff]{1,5}?街)(?![道坊])")
+
+
+def _with_streets(text: str, divisions: Divisions, end: int) -> Divisions:
+    """The divisions with what is called a 街 right behind the district (地处青山湖区北湖街)."""
+    towns: list[Place] = []
+    at = divisions.end
+    while found := _STREETS.match(text, at, end):
+        towns.append(found.span("town"))
+        at = found.end()
+    return replace(divisions, subdistricts=tuple(towns), end=at) if at == end else divisions
 
 
 def _set_divisions(gathering: Gathering, draft: Draft, district: Place | None, subdistricts: tuple[Place, ...]) -> None:
