@@ -10,7 +10,7 @@ from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
 from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
 from gazetteer.items import Body, Class, Stated
-from gazetteer.leads import CLOSING, is_lead, leave_out_law, part_leads, sentences
+from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.paragraphs import RANKS, Line, Paragraph, read_mark, read_paragraphs
 from gazetteer.patterns import OTHER_FEATURE, ROAD_END, SIDE
 from gazetteer.roads import Roads
@@ -27,6 +27,9 @@ _RAISES_ROAD = re.compile(
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
+)
+COLUMN_UNKNOWN = Sentence(
+    "这一列的表头没有读懂，其中内容未读入。", "this column's header was not understood; what stands in it was not read."
 )
 # a sentence longer than this is no sentence: a table run together, or text without marks
 LONGEST = 6000
@@ -46,6 +49,7 @@ class _Body:
         self.stack: list[tuple[int, Context]] = []
         self.correcting = correcting
         self.roads = Roads(body)
+        self.leads: list[tuple[Condensed, Context]] = []
 
     @property
     def context(self) -> Context:
@@ -129,6 +133,8 @@ class _Body:
             self.stack = [(0, Context(action, restored))]
         elif words.endswith("：") and several:
             self.stack = []
+        if names_listed(words):
+            self.leads.append((source, Context(action, restored)))
         if self.body.lead_district is None:
             found_here = [
                 divisions.district
@@ -177,6 +183,14 @@ class _Body:
         self.body.doubts += passage.doubts
         self.spend(Class.ENTRY if any(draft.name for draft in drafts) else Class.PROBLEM, span, len(words))
 
+    def read_leads(self) -> None:
+        """注销A、B、C等3条道路: no clause follows, the roads are those the lead-in names itself."""
+        for source, context in self.leads:
+            for draft in read_passage(source).drafts:
+                if draft.name is not None:
+                    draft.doubts = []
+                    self.roads.take(draft, context, marked=False, listed=True)
+
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
@@ -196,6 +210,7 @@ class _Body:
                 self.roads.take(draft, self.context, listed=True)
                 self.roads.last = None
                 self.spend(Class.ENTRY, row.span, sum(len(cell.text) for _, cell in row.cells))
+        self.body.doubts += [Doubt(span, COLUMN_UNKNOWN) for span in table.unknown if span.start < span.end]
         for span in table.broken:
             self.body.doubts.append(Doubt(span, ROW_BROKEN))
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
@@ -229,6 +244,8 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
         at += 1
     read_held()
     reader.roads.flush()
+    if not body.items:
+        reader.read_leads()
     return body
 
 

@@ -209,7 +209,7 @@ class Builder:
         """The division that the lead-in, the title, the addressee or the authority names for all the roads."""
         towns: tuple[Words, ...] = ()
         district = self.body.lead_district
-        for words in (self.head.title_words, self.head.addressee, self.head.authority_words):
+        for words in (self.head.title_words, self.head.authority_words, self.head.addressee):
             if words is None:
                 continue
             found_district, found_towns = self._divisions_in(words)

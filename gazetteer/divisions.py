@@ -19,6 +19,8 @@ _SUBDISTRICT = re.compile(
 _AND = re.compile(r"[、和及与]")
 # 样例镇西城街道辖区内: a subdistrict right behind the town it lies in (not 南镇新街道口)
 _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
+# 历山区龙洞街道与高新区舜华路街道: the second district is passed over, its town kept
+_FURTHER_DISTRICT = re.compile(rf"(?:(?!街道|[镇乡与和及、]){_HAN}){{1,7}}?[区县市](?={_HAN}{{1,7}}(?:街道|镇|乡))")
 _WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
 _NO_DISTRICT = re.compile(
     r"[对将的在把各本该我你是为有等]|决定|命名|更名|申请|关于|(?:中心城|主城|老城|建成)区$|^(?:县城|城市|中心城|主城|老城"
@@ -91,6 +93,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         if joint is None or _SUBDISTRICT.match(text, joint.end(), stop) is None:
             break
         position = joint.end()
+        if further := _FURTHER_DISTRICT.match(text, position, stop):
+            position = further.end()
     if city and not district and not towns and position < end and text[position] not in "，、的境辖内":
         return Divisions(end=start)
     if not (city or district or towns):

@@ -175,6 +175,11 @@ def read_course(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.COURSE, *found.span(), value=found.span("course"))
 
 
+def read_adjoins(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """北侧为栖霞小学."""
+    return Phrase(Kind.BESIDE, *found.span(), value=found.span())
+
+
 def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """位于S, a range in brackets behind it left out."""
     start, end = read_value(cursor, found.end())
@@ -238,6 +243,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "named": (p.NAMED, read_named),
     "keep_name": (p.KEEP_NAME, read_keep_name),
     "from_side": (p.FROM_SIDE, bounds.read_from_side),
+    "adjoins": (p.ADJOINS, read_adjoins),
     "course": (p.COURSE, read_course),
     "route": (p.ROUTE, bounds.read_route),
     "to_side": (p.TO_SIDE, bounds.read_to_side),

@@ -56,8 +56,16 @@ _SENTENCE = re.compile(r"[^。；：]*[。；：]?")
 _CITED = re.compile(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]{0,60}，")
 
 
+# 双山大街指称道路的起止点调整为：
+_OF_ROAD = re.compile(
+    r"(?<!道)(?<!街)[路街巷道弄]”?(?:指称道路)?的?(?:起止点|起讫点|起止位置|起点|止点|终点)[^，。；]{0,8}[为：]"
+)
+
+
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
+    if _OF_ROAD.search(words):
+        return False
     if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
         return False
     if _LEAD_ENDS.search(words) and _SPEAKS_OF_ROADS.search(words):
@@ -69,6 +77,11 @@ def is_lead(words: str) -> bool:
     if _LEAD_SENTENCE.fullmatch(words) is None:
         return False
     return not (_QUOTED_ROAD.search(words) or _CANCELLED.search(words))
+
+
+def names_listed(words: str) -> bool:
+    """Whether a lead-in names the roads themselves: A、B、C等3条."""
+    return _NAMES_LISTED.search(words) is not None
 
 
 def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:

@@ -229,6 +229,8 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         if found := _PRINTED.fullmatch(words):
             head.printed_on = head.printed_on or to_day(found["day"])
             head.used.add(line.span)
+            if index and AUTHORITY.fullmatch(lines[index - 1].text):
+                head.used.add(lines[index - 1].span)
             continue
         if found := _DAY_LINE.fullmatch(words):
             if (day := to_day(found["day"])) is not None:

@@ -37,7 +37,7 @@ _INNER = {
     "reason": r"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)",
     "split": p.SPLIT,
     "from_word": rf"(?<={p.GENERIC_LAST})自(?=[^，。；]{{2,30}}(?:起|至|[向往]{p.SIDE}))",
-    "route": rf"(?<={p.GENERIC_LAST})[向往]{p.SIDE}(?:方向)?(?:延伸|延长)(?:至|到)",
+    "route": rf"(?<={p.GENERIC_LAST})[向往]{p.SIDE}(?:方向)?(?:延伸|延长)(?:至|到|(?=[，。；]))",
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
 }
 # the characters these begin with: without them every pattern would be tried at every character of a name

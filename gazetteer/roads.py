@@ -97,6 +97,9 @@ class Roads:
     def _nameless(self, draft: Draft, marked: bool) -> None:
         last = self.last
         says = bool(draft.run or draft.previous or draft.length or draft.width or draft.action)
+        if not (says or draft.district or draft.subdistricts or draft.reason or draft.roman or draft.via or draft.kept):
+            self.body.doubts += draft.doubts  # words of their own, about no road
+            return
         sizes_only = not (draft.run or draft.previous or draft.action)
         if (
             last is not None

@@ -5,7 +5,7 @@ import re
 from gazetteer.clauses import read_passage
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import UNREAD, Doubt
-from gazetteer.drafts import Draft, End
+from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
@@ -54,8 +54,18 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             draft.run.froms.append(_cell_end(source, _CELL_START))
         case "end":
             draft.run.tos.append((_cell_end(source, _CELL_END), False))
+        case "start_before":
+            draft.previous.froms.append(_cell_end(source, _CELL_START))
+        case "end_before":
+            draft.previous.tos.append((_cell_end(source, _CELL_END), False))
         case "both":
             _read_both(source, draft)
+        case "both_before":
+            now, draft.run = draft.run, Run()
+            _read_both(source, draft)
+            draft.previous, draft.run = draft.run, now
+        case "size":
+            _read_sizes(source, draft, column)
         case "via":
             at = 0
             for found in re.finditer(r"[、，]|$", source.text):
@@ -132,6 +142,18 @@ def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
         draft.length = (measure, words.span)
     else:
         draft.width = (measure, words.span)
+
+
+def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
+    """1200×40: length and width in one cell."""
+    parted = re.fullmatch(r"([^×xX*/、]+)[×xX*/、]([^×xX*/、]+)", source.text)
+    if parted is None:
+        draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
+        return
+    for number, role in ((1, "length"), (2, "width")):
+        start, end = parted.span(number)
+        part = Condensed(source.text[start:end], source.offsets[start:end])
+        _read_size(part, draft, Column(role, column.unit))
 
 
 def _read_place(source: Condensed, draft: Draft, role: str) -> None:

@@ -6,33 +6,41 @@ does the same. A row that cannot be told apart is left to the caller as a doubt,
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazetteer.paragraphs import Line
 from gazetteer.patterns import FROM_SIDE, TO_SIDE
 from gazetteer.text import Span, Words
 
 # header words → what the column holds; the first that fits
+_BEFORE = "(?:原|旧|调整前|变更前|延伸前|现状)(?:的)?"
+_AFTER = "(?:现|新|拟|调整后|变更后|延伸后|延长后)?(?:的)?"
+_SIDES = "[东南西北]{1,2}(?:[（(/、]?[东南西北]{1,2}[）)]?)?"
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"序号|编号|序|No|号"),
     (
         "former",
         r"(?:原|旧|老|曾用|更名前|变更前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|曾用名|更名前",
     ),
+    ("measure_before", r"(?:原|调整前|变更前)(?:道路)?(?:全长|总?长度?|宽度?)"),
     (
         "alias",
         r"俗称|别名|规划(?:道路)?(?:名称?|编号|路名)|工程(?:名称?|名)|暂用名|施工名称?|项目名称|建设项目名称|.*规划名称?|非标准名称",
     ),
     ("romanised", r".*(?:拼音|罗马字母).*"),
     ("reason", r".*(?:缘由|理由|含义|寓意|由来|依据|来历|释义|备注).*"),
+    ("both_before", rf"{_BEFORE}(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|范围)"),
     (
         "both",
-        r"(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|起点[、和/]?(?:止|终|讫)点|起止点?位置|起止路段|起止道路|路段起止点|范围|四至|四至范围|起止地点|起始位置)(?:名称)?",
+        rf"{_AFTER}(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|起点?[、和/—~至-]{{0,2}}(?:止|终|讫)点?|起止点?位置|起止路段|起止道路|路段起止点|范围|四至|四至范围|起止地点|起始位置)(?:名称)?",
     ),
-    ("start", r"(?:道路)?(?:起点|起始点|起)(?:位置|名称|道路)?"),
-    ("end", r"(?:道路)?(?:止点|终点|讫点|终止点|止|迄点)(?:位置|名称|道路)?"),
+    ("start_before", rf"{_BEFORE}(?:道路)?(?:起点|起始点|起)(?:位置|名称|道路)?"),
+    ("end_before", rf"{_BEFORE}(?:道路)?(?:止点|终点|讫点|终止点|止)(?:位置|名称|道路)?"),
+    ("start", rf"{_AFTER}(?:道路)?(?:起点|起始点|{_SIDES}起(?:点)?|起)(?:位置|名称|道路)?"),
+    ("end", rf"{_AFTER}(?:道路)?(?:止点|终点|讫点|终止点|{_SIDES}[止至迄](?:点)?|止|迄点)(?:位置|名称|道路)?"),
     ("via", r"(?:途经|路经|途径|主要经过|经过).*"),
-    ("length", r"(?:道路|路线|路段|规划|约)?(?:全长|总?长度?)(?:约)?"),
+    ("size", r"长度?(?:（[^（）]*）)?[×xX*/、和]宽度?"),
+    ("length", r"(?:现|新|调整后)?(?:道路|路线|路段|规划|约)?(?:全长|总?长度?)(?:约)?"),
     ("width", r"(?:道路|规划|路面|红线|路幅|平均|设计)*(?:宽度?|红线宽度?|路宽|红线|幅宽)(?:约)?"),
     ("course", r"(?:道路)?(?:走向|朝向|方向)"),
     ("district", r"(?:所在|所属|行政|隶属)*(?:区|区县|县区|区（县）|行政区|行政区划|政区|区域|辖区|县|区市)(?:名称)?"),
@@ -43,7 +51,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("place", r"(?:所在|地理|具体|道路|所处)?(?:位置|地点|坐落|座落|方位|位置描述)|坐落位置"),
     (
         "name",
-        r"(?:拟|新|拟定|建议|申报|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后",
+        r"(?:拟|新|拟定|建议|申报|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后",
     ),
     (
         "other",
@@ -79,6 +87,7 @@ class Table:
     rows: tuple[Row, ...]
     broken: tuple[Span, ...]
     used: int  # how many lines, header included
+    unknown: tuple[Span, ...] = ()  # header cells that name nothing known
 
 
 def read_column(words: str) -> Column | None:
@@ -147,7 +156,7 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
         return None
     if set(roles) <= {"name", "number"}:
         return None
-    return tuple(column or Column("other") for column in columns)
+    return tuple(column or Column("unknown") for column in columns)
 
 
 _RULE = re.compile(r"[|\s:：+=-]+")
@@ -161,7 +170,9 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     cells = split_cells(text, first.span)
     header = read_header(cells)
     if header is not None:
-        return _read_rows(text, lines, at, header)
+        table = _read_rows(text, lines, at, header)
+        unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
+        return replace(table, unknown=tuple(unknown))
     return _read_column_of_cells(lines, at)
 
 

@@ -31,7 +31,9 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
         if words.text == draft.name.text:
             return
         own_ends = not gathering.cancelling and _OWN_ENDS.match(gathering.text, phrase.end)
-        beside_the_last = not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+        beside_the_last = (
+            not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+        )
         if beside_the_last:
             if gathering.last and gathering.text[gathering.last.end : phrase.start] in ("——", "————", "—"):
                 draft.aliases.append(draft.name)

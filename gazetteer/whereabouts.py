@@ -16,7 +16,9 @@ from gazetteer.patterns import TURNED
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
 
 # …的两条道路分别命名为 | …路段更名为
-_NAMING_AHEAD = re.compile(r"[^。；]{0,200}?(?P<each>分别|依次|顺次|各自)?(?:拟|予以|正式)?(?:命名|更名|改名|定名|取名)为")
+_NAMING_AHEAD = re.compile(
+    r"[^。；]{0,200}?(?P<each>分别|依次|顺次|各自)?(?:拟|予以|正式)?(?:命名|更名|改名|定名|取名)为"
+)
 
 
 def take_end(gathering: Gathering, phrase: Phrase) -> None:
