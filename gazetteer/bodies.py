@@ -11,6 +11,7 @@ from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
 from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
+from gazetteer.names import is_no_name
 from gazetteer.paragraphs import RANKS, Line, Paragraph, read_mark, read_paragraphs
 from gazetteer.patterns import OTHER_FEATURE, ROAD_END, SIDE
 from gazetteer.roads import Roads
@@ -25,6 +26,11 @@ _RAISES_ROAD = re.compile(
 )
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
+# 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
+_FIELD_LINE = re.compile(
+    r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
+    r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?："
+)
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
 )
@@ -85,6 +91,7 @@ class _Body:
                 paragraph.mark
                 and len(words) > 2
                 and ROAD_END.search(words)
+                and not is_no_name(words)
                 and not heading.counts
                 and heading.context.action is None
                 and heading.context.district is None
@@ -138,7 +145,7 @@ class _Body:
         if self.body.lead_district is None:
             found_here = [
                 divisions.district
-                for found in re.finditer(r"(?:^|[，将对在为、]|其中)(?:现将|将|对|全|我)?", words)
+                for found in re.finditer(r"(?:^|[，将对在为、]|其中)(?:现将|将|对|全|我|同意|原则同意)?", words)
                 if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
             ]
             if found_here and len({words[slice(*at)] for at in found_here}) == 1:  # of 甲区7条，乙区5条 neither
@@ -166,7 +173,8 @@ class _Body:
                 self.body.doubts.append(Doubt(span, CORRECTION_UNREAD))
                 self.spend(Class.PROBLEM, span, len(words))
                 return
-        passage = passage or read_passage(source, marked=paragraph.mark is not None)
+        marked = paragraph.mark is not None and not (self.roads.last is not None and _FIELD_LINE.match(words))
+        passage = passage or read_passage(source, marked=marked)
         self.body.others += passage.others
         drafts = passage.drafts
         if not drafts:
@@ -179,7 +187,7 @@ class _Body:
         bare = [draft for draft in drafts if draft.name is not None and draft.bare]
         listed = len(bare) == len(drafts) and not any(draft.doubts for draft in drafts) and not passage.doubts
         for draft in drafts:
-            self.roads.take(draft, self.context, paragraph.mark is not None, listed)
+            self.roads.take(draft, self.context, marked, listed)
         self.body.doubts += passage.doubts
         self.spend(Class.ENTRY if any(draft.name for draft in drafts) else Class.PROBLEM, span, len(words))
 

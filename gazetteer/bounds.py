@@ -79,7 +79,7 @@ def read_from_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """止点为B; a bare 至 only once a start was read."""
-    if found["to_plain"][0] in "至止迄接" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
+    if found["to_plain"][0] in "至止迄讫接" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
         return None
     start, end = read_value(cursor, found.end())
     return to_phrase(cursor, found.start(), start, end, None, found[0]) if end > start else None

@@ -16,6 +16,8 @@ from gazetteer.readings import Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
 
+_MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
+
 
 class Builder:
     """Drafts of one notice made into entries."""
@@ -233,6 +235,8 @@ class Builder:
         towns: tuple[Words, ...] = ()
         for at in reversed(starts):
             divisions = read_divisions(text, at)
+            if divisions.district and _MORE_DISTRICTS.match(text, divisions.end):
+                return None, ()  # 甲区、乙区人民政府：
             if divisions.district and district is None:
                 district = source.words(*divisions.district)
             if len(divisions.subdistricts) == 1 and not towns:

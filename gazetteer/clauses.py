@@ -15,7 +15,6 @@ from gazetteer.kinds import Kind, Phrase
 from gazetteer.phrases import read_phrases
 from gazetteer.text import Condensed, Span
 
-
 # …宽20米。（原文化路）: the bracket belongs to the sentence before it
 _BRACKET_OF = re.compile(r"（(?:原|曾|取消|撤销|含|其中)")
 

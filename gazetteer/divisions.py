@@ -14,7 +14,9 @@ _TRUE_DISTRICT = re.compile(rf"{_HAN}{{1,6}}城区")
 _CITY = re.compile(rf"{_HAN}{{2,5}}?市(?!场|区|政|民|中心|委|府|县|直|立|人(?!民)|[一-龥]{{0,3}}[校院局馆厂])")
 # 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
 _SUBDISTRICT = re.compile(
-    rf"(?![各本全你我该]|有关|申请|命名|更名|调整)(?:(?!命名|更名|申请){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间建镇])|(?<=[\u3400-\u9fff]{{2}})(?:林区|管理处|管理区))(?![路街巷弄村]|道(?!路))"
+    r"(?![各本全你我该]|有关|申请|命名|更名|调整|[\u3400-\u9fff]{1,8}小镇)"
+    rf"(?:(?!命名|更名|申请){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间建镇])"
+    r"|(?<=[\u3400-\u9fff]{2})(?:林区|管理处|管理区))(?![路街巷弄村]|道(?!路))"
 )
 _AND = re.compile(r"[、和及与]")
 # 样例镇西城街道辖区内: a subdistrict right behind the town it lies in (not 南镇新街道口)
@@ -72,7 +74,7 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     position, city, district = start, None, None
     if found := _CITY.match(text, position, stop):
         city, position = found.span(), found.end()
-    if (found := _SUBDISTRICT.match(text, position, stop)) is None or "区" in found[0][:-2]:
+    if (found := _SUBDISTRICT.match(text, position, stop)) is None or "区" in found[0][:-2] or "县" in found[0][1:-2]:
         sub_end = found.end() if found else None
         district_found = _DISTRICT.match(text, position, stop)
         if (

@@ -59,11 +59,14 @@ class Heading:
 # longest first; the word decides the action
 ACTIONS: tuple[tuple[str, Action], ...] = (
     (
-        r"调整起[止讫]点?|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|[止起]点(?:的)?(?:调整|变更)|延长|延伸|调整(?!更?名)",
+        r"调整起[止讫]点?|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|[止起]点(?:的)?(?:调整|变更)|延长|延伸|调整(?!更?名|(?:部分)?(?:道路|街路|街巷)?(?:的)?(?:名称|路名|地名))",
         Action.EXTENT_CHANGE,
     ),
     (r"恢复命名|恢复(?:历史)?(?:地名|路名)|恢复", Action.NAMING),
-    (r"更名|改名|重命名|更改名称|名称变更|变更名称", Action.RENAMING),
+    (
+        r"(?:名称|路名|地名)的?调整|调整(?:部分)?(?:道路|街路|街巷)?的?(?:名称|路名|地名)|更名|改名|重命名|更改名称|名称变更|变更名称",
+        Action.RENAMING,
+    ),
     (r"注销|销名|撤销|取消|废止|废弃|废除", Action.ABOLITION),
     (r"更正|勘误", Action.CORRECTION),
     (r"规范(?:地名|道?路名称?|名称)|新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
@@ -123,7 +126,7 @@ def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     since: set[Action] = set()  # 新命名、更名的8条: no one action's
     for segment in re.split(r"[，、；（）。]", words):
         action, _ = find_action(segment)
-        since |= {action} - {None}
+        since |= {action} if action else set()
         for found in _COUNTS.finditer(segment):
             number = read_count(found["n"])
             if number is not None:

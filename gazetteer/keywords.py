@@ -21,7 +21,9 @@ _RENAME_AHEAD = re.compile(
     r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
 )
 # （原A、B） | 原A、B合并为
-_FORMERS_END = re.compile(r"[）。；，]|$|(?:统一|拟|予以)?(?:合并|统称|合称|更名|改名|改称|命名)")
+_FORMERS_END = re.compile(
+    r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以)?(?:合并|统称|合称|更名|改名|改称|命名)"
+)
 # 因…，命名为N | 因…，西至B | 因…，位于S
 _REASON_STOP = re.compile(
     p.any_of(
@@ -49,6 +51,12 @@ def read_ends_noun(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """起止点为: both ends follow, perhaps without a word of their own."""
     cursor.started = True
     return Phrase(Kind.ENDS, *found.span())
+
+
+def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """建国一路名称同时取消, of a road told of just before."""
+    told = cursor.text.find(found["given_name"], max(0, found.start() - 80), found.start()) >= 0
+    return Phrase(Kind.REMARK, *found.span()) if told else None
 
 
 def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -197,7 +205,7 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """途经C、D."""
-    start, end = read_value(cursor, found.end())
+    start, end = read_value(cursor, found.end(), plain=found["via"] == "经")
     return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None
 
 
@@ -228,7 +236,9 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "flow": (p.FLOW, Kind.REMARK),
     "shared": (p.SHARED, Kind.SHARED),
     "kept": (p.KEPT_END, bounds.read_kept),
+    "on_top": (p.ON_TOP, Kind.REMARK),
     "remains": (p.REMAINS, Kind.REMARK),
+    "given_up": (p.GIVEN_UP, read_given_up),
     "joined": (p.JOINED, Kind.MERGED),
     "working": (p.WORKING, read_working),
     "moved": (p.MOVED_END, bounds.read_moved),

@@ -345,7 +345,7 @@ def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) ->
         if (
             _PLANE_TITLE.fullmatch(line.text)
             and re.search(r"命名|更名|路名|起止点|地名|公告|公示|更正|勘误", line.text)
-            and not re.match(r"[一二三四五六七八九十]、|（[一二三]|\d", line.text)
+            and not re.match(r"[一二三四五六七八九十]、|（[一二三]|\d{1,3}[.、）]", line.text)
         ):
             head.title = line.text
             head.title_words = Words(line.text, line.span)

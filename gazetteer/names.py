@@ -46,6 +46,11 @@ _AFTER_NAME = re.compile(
 )
 
 
+def is_no_name(words: str) -> bool:
+    """Whether words that end as a name does are none: 其他道路, 次干道."""
+    return _NOT_NAME.fullmatch(words) is not None
+
+
 def name_within(cursor: Cursor, start: int, end: int) -> Name:
     """The name between quotes, its romanisation in brackets taken off."""
     found = LATIN.search(cursor.text, start, end)

@@ -21,6 +21,12 @@ _STOPS = frozenset("。；！？\n")
 _ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
+# 解放路（新命名） | 固阳路（东段）
+_STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
+# 文锦一街（规划横一路） | （规划纵三路，暂名）
+_PLAN_NAME = re.compile(
+    rf"（(?:即|原)?(?P<alias>规划{p.WORD}{{0,8}}?[路街巷道线]|{p.WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
+)
 # 团结巷（西郊）改称为: which of several of that name
 _QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
 # 同意将李家村村口至王家村村委会道路命名为…
@@ -94,6 +100,14 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if (found := LATIN.match(cursor.text, at)) and found.end() == close + 1:
         cursor.at = close + 1
         return Phrase(Kind.ROMAN, at, close + 1, value=found.span("roman"))
+    if (found := _STATUS.match(cursor.text, at)) and found.end() == close + 1:
+        cursor.at = close + 1
+        if found["part"]:
+            return Phrase(Kind.REMARK, at, close + 1)
+        return Phrase(Kind.BUCKET, at, close + 1, word="naming" if "命名" in found[0] else "")
+    if found := _PLAN_NAME.match(cursor.text, at):
+        cursor.at = close + 1
+        return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"))
     if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in p.GENERIC_LAST:
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)

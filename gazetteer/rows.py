@@ -9,7 +9,7 @@ from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
-from gazetteer.patterns import FROM_SIDE, TO_SIDE
+from gazetteer.patterns import FROM_SIDE, ROAD_END, TO_SIDE
 from gazetteer.tables import Column, Row
 from gazetteer.text import Condensed, Words, condense
 
@@ -42,7 +42,12 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             elif name.text != draft.name.text:
                 draft.aliases.append(name)
         case "former":
-            draft.formers.append(_cell_name(source))
+            names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
+            if len(names) > 1 and all(ROAD_END.search(source.text[slice(*at)]) for at in names):
+                draft.formers += [source.words(*at) for at in names]
+                draft.merged = True
+            else:
+                draft.formers.append(_cell_name(source))
             draft.action = Action.RENAMING
         case "alias":
             draft.aliases.append(cell)

@@ -7,9 +7,11 @@ from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END, SIDE
+from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END, SIDE, WORKING_NAME
 from gazetteer.text import Words
 
+# 关林路西延线命名为关林路
+_EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
 # A、B（东起…）: the bracket is B's alone
 _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
 
@@ -93,7 +95,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     listed = len(names) > 1
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
-            if draft.headed or draft.quoted:
+            if draft.headed or draft.quoted or WORKING_NAME.fullmatch(draft.name.text):
                 draft.aliases += [draft.name]
             else:  # 梅花路，西至…命名为竹叶路: what 梅花路 is was not said
                 draft.doubts.append(Doubt(draft.name.span, UNREAD))
@@ -102,6 +104,9 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = _roman_of(gathering, names[0]) or draft.roman
     draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
     draft.named_by_verb = True
+    if any(_EXTENDS.fullmatch(words.text.removeprefix(first.text)) for words in draft.aliases):
+        draft.aliases, draft.extension, draft.action = [], True, Action.EXTENT_CHANGE
+        return
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
         draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]

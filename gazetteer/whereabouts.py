@@ -113,6 +113,10 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
         draft.action = draft.action or (Action.EXTENT_CHANGE if draft.previous or draft.added else None)
         if draft.previous and draft.length is not None and draft.previous_length is None:
             draft.previous_length, draft.length = draft.length, None
+    elif word == "naming":
+        draft.action = draft.action or Action.NAMING
+    elif not word:
+        pass
     elif word == "now":
         gathering.bucket = "run"
     elif word == "extra":
