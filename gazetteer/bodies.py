@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
 from gazetteer.clauses import read_passage
-from gazetteer.corrections import CORRECTING, CORRECTS_HERE, read_corrections
+from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_corrections
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
 from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
@@ -31,6 +31,7 @@ _FIELD_LINE = re.compile(
     r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
     r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?："
 )
+_PUTS_RIGHT = re.compile(r"”[^“”]{0,16}(?:应当?|更正|订正|修改|改|纠正)为：?“")
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
 )
@@ -55,6 +56,7 @@ class _Body:
         self.stack: list[tuple[int, Context]] = []
         self.correcting = correcting
         self.roads = Roads(body)
+        self.cited: Words | None = None  # the number of the notice that is corrected
         self.leads: list[tuple[Condensed, Context]] = []
 
     @property
@@ -99,6 +101,9 @@ class _Body:
             ):
                 self.heading(paragraph, heading)
                 return
+        if CORRECTING.search(words) and _PUTS_RIGHT.search(words):  # a quoted clause holds stops of its own
+            self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
+            return
         for first, last, lead in part_leads(text, start):
             source = Condensed(text[first:last], paragraph.source.offsets[first:last])
             if lead and CLOSING.fullmatch(source.text):
@@ -127,6 +132,8 @@ class _Body:
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""
         words = source.text
+        if self.correcting:
+            self.cited = find_cited(source) or self.cited
         self.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
         counts = find_counts(words)
         for action, count in counts:
@@ -169,6 +176,9 @@ class _Body:
         passage = None
         if self.correcting or CORRECTING.search(words):
             passage = read_corrections(source)
+            self.cited = find_cited(source) or self.cited
+            for draft in passage.drafts if passage else ():
+                draft.cites = draft.cites or self.cited
             if passage is None and CORRECTS_HERE.search(words):
                 self.body.doubts.append(Doubt(span, CORRECTION_UNREAD))
                 self.spend(Class.PROBLEM, span, len(words))

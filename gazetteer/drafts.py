@@ -72,6 +72,11 @@ class Draft:
     length: tuple[StatedMeasure, Span] | None = None
     width: tuple[StatedMeasure, Span] | None = None
     previous_length: tuple[StatedMeasure, Span] | None = None
+    previous_width: tuple[StatedMeasure, Span] | None = None
+    previous_roman: Words | None = None
+    corrects: tuple[str, ...] = ()  # the fields that a correction puts right
+    clause: Words | None = None  # 第三条 of the notice it corrects
+    cites: Words | None = None  # that notice's number
     course: Words | None = None
     district: Words | None = None
     subdistricts: list[Words] = field(default_factory=list)
@@ -129,6 +134,7 @@ class Draft:
         self.length = other.length if self.extension and other.length else self.length or other.length
         self.width = self.width or other.width
         self.previous_length = self.previous_length or other.previous_length
+        self.previous_width = self.previous_width or other.previous_width
         self.course = self.course or other.course
         if self.district is None and not self.subdistricts:
             self.district, self.subdistricts = other.district, other.subdistricts

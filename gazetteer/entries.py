@@ -21,6 +21,7 @@ from gazetteer.notices import Notice
 from gazetteer.paragraphs import Line, find_furniture, part_at_gaps, read_lines
 from gazetteer.patterns import ROAD_END
 from gazetteer.readings import FILED as FILED
+from gazetteer.readings import Correction as Correction
 from gazetteer.readings import Coverage as Coverage
 from gazetteer.readings import Entry as Entry
 from gazetteer.readings import Reading as Reading
@@ -37,7 +38,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     lines = [line for line in lines if line.span not in furniture]
     readings = []
     for first, last, title in cut(lines):
-        reading = _read_notice(document.text, text, lines[first:last], title, first)
+        reading = _read_notice(document.text, text, lines[first:last], title, first, furniture)
         if reading is not None:
             readings.append(reading)
     return tuple(readings)
@@ -71,8 +72,13 @@ def _names_roads(words: str | None, title: Title | None) -> bool:
     return _NAMES_ROADS.search(words) is not None and _ABOUT_RULES.search(words) is None
 
 
-def _read_notice(original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int) -> Reading | None:
-    """The reading of one document's lines, or None where it names no road."""
+def _read_notice(
+    original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int, furniture: frozenset[Span]
+) -> Reading | None:
+    """The reading of one document's lines, or None where it names no road.
+
+    `furniture` are the lines of the pages, left out of `lines`.
+    """
     words = "\n".join(line.text for line in lines)
     if not _ORDERS.search(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
         return None
@@ -89,7 +95,8 @@ def _read_notice(original: str, text: str, lines: Sequence[Line], title: Title |
     own = _own_span(head, body, title)
     digest_words = "".join(normalise(own.of(original)).split())
     notice_id = "n" + b32encode(sha256(digest_words.encode()).digest()).decode().lower()[:10]
-    builder = Builder(original, text, head, body, notice_id, own)
+    apart = (span for span in (*furniture, *head.used) if own.start <= span.start < own.end)
+    builder = Builder(original, text, head, body, notice_id, own, apart)
     entries = builder.entries(items)
     problems = builder.problems(items)
     notice = Notice(
