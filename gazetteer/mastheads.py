@@ -112,7 +112,10 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
     titles: list[Title] = []
     taken = -1
     for index, line in enumerate(lines):
-        if index <= taken or len(line.text) > 110 or not _may_be_title(line.text):
+        if index <= taken or len(line.text) > 110:
+            continue
+        left_over = index > 0 and len(line.text) <= 3 and _may_be_title(lines[index - 1].text + line.text)
+        if not left_over and not _may_be_title(line.text):  # …道路的通 / 知: broken within its last word
             continue
         first = index
         for back in (1, 2):

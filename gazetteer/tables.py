@@ -173,7 +173,31 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
         table = _read_rows(text, lines, at, header)
         unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
         return replace(table, unknown=tuple(unknown))
+    if header is None and (storeys := _two_storeys(text, lines, at)) is not None:
+        table = _read_rows(text, lines, at + 1, storeys)
+        return replace(table, used=table.used + 1)
     return _read_column_of_cells(lines, at)
+
+
+def _two_storeys(text: str, lines: Sequence[Line], at: int) -> tuple[Column, ...] | None:
+    """The columns of a header of two rows: 规模（米） over 长度 and 宽度, other cells running over both rows."""
+    if at + 1 >= len(lines) or "|" not in lines[at].span.of(text):
+        return None
+    upper, lower = (split_cells(text, line.span) for line in lines[at : at + 2])
+    upper += [Words("", upper[-1].span)] * (len(lower) - len(upper)) if upper else []
+    if len(upper) != len(lower):
+        return None
+    columns = read_header([below if below.text else above for above, below in zip(upper, lower, strict=True)])
+    if columns is None:
+        return None
+    over: str | None = None
+    out = []
+    for column, above in zip(columns, upper, strict=True):
+        if above.text:
+            unit = _UNIT.search(above.text)
+            over = unit["unit"].lower() if unit and unit.start() else None
+        out.append(replace(column, unit=column.unit or over) if column.role in ("length", "width") else column)
+    return tuple(out)
 
 
 def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, ...]) -> Table:
@@ -193,7 +217,9 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
         cells = split_cells(text, line.span, like=head)
         while len(cells) > len(header) and not cells[-1].text:
             cells.pop()
-        if read_header(cells) is not None:
+        if (again := read_header(cells)) is not None:
+            if not rows and not broken and len(again) == len(header):  # 起止点 over 起点 and 止点: the lower row tells
+                header = again
             used += 1
             continue
         if not barred and (len(cells) < 2 or (re.search(r"[。；：]", line.text) and len(cells) < len(header) - 1)):

@@ -41,7 +41,10 @@ FORMS = {
     "soft": "1.{name}，位于{at}，{a}接{start}，{b}连{end}，长{length}米，宽{width}米。",
     "meeting": "1.{name}，位于{at}，{a}与{start}相接，{b}与{end}相接，长{length}米，宽{width}米。",
     "labels": "1.{name}\n位置：位于{at}\n起点：{a}起{start}\n止点：{b}至{end}\n长度：{length}米\n宽度：{width}米",
-    "table": "道路名称 | 所在街道 | 起点 | 止点 | 长度（米） | 宽度（米）\n{name} | {at} | {a}起{start} | {b}至{end} | {length} | {width}",
+    "table": (
+        "道路名称 | 所在街道 | 起点 | 止点 | 长度（米） | 宽度（米）\n"
+        "{name} | {at} | {a}起{start} | {b}至{end} | {length} | {width}"
+    ),
     "kilometres": "1.{name}：{a}起{start}，{b}至{end}，全长{km}公里，路宽{width}米，地处{at}。",
     "working name": "1.同意将位于{at}，{a}起{start}，{b}至{end}的规划三路命名为{name}，长{length}米，宽{width}米。",
     "name twice": "1.{name}：该路{a}起{start}，{b}至{end}，位于{at}，长{length}米，宽{width}米，命名为{name}。",
