@@ -271,7 +271,9 @@ class Builder:
     def _divisions_in(self, words: Words) -> tuple[Words | None, tuple[Words, ...]]:
         source = condense(self.text, words.span)
         text = source.text
-        starts = [found.end() for found in re.finditer(r"关于(?:同意|对|命名|调整|公布|确定)?|^|省|市|人民政府", text)]
+        starts = [
+            found.end() for found in re.finditer(r"关于(?:同意|对|命名|调整|公布|确定)?|^|省|市|人民政府|）", text)
+        ]
         district: Words | None = None
         towns: tuple[Words, ...] = ()
         for at in reversed(starts):

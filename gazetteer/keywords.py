@@ -11,7 +11,7 @@ from gazetteer import bounds
 from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Phrase
-from gazetteer.names import read_names
+from gazetteer.names import read_names, stretch_within
 from gazetteer.stops import read_value
 
 Reader = Callable[[Cursor, re.Match[str]], Phrase | None]
@@ -88,6 +88,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return None
     close = cursor.pairs.get(start)
     if close is not None and close < end:
+        if (stretch := stretch_within(cursor, start + 1, close)) is not None:
+            return Phrase(Kind.FORMER, found.start(), stretch, value=(start + 1, stretch), quoted=True)
         return Phrase(Kind.FORMER, found.start(), close + 1, value=(start + 1, close), quoted=True)
     bracket = cursor.text.find("（", start, end)
     if bracket > start:

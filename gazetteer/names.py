@@ -37,7 +37,7 @@ _NOT_NAME = re.compile(
         r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路)",
         r".*以[东西南北]{1,2}(?:路?段|部分)",
         r"(?:沥青|水泥|混凝土|砂石|石板|柏油)(?:道路|路面|路)",
-        r".+(?:延伸|延长|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.+[路街巷口处]至.+|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
+        r".+(?:(?:延伸|延长)(?![线段]$)|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.+[路街巷口处段道]至.+|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
         r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路)|.*(?:公里|车道|人行道|知道|报道|渠道|街道)",
     )
 )
@@ -49,6 +49,15 @@ _AFTER_NAME = re.compile(
 def is_no_name(words: str) -> bool:
     """Whether words that end as a name does are none: 其他道路, 次干道."""
     return _NOT_NAME.fullmatch(words) is not None
+
+
+def stretch_within(cursor: Cursor, start: int, end: int) -> int | None:
+    """Where in a quoted name the bracket opens that tells its stretch: 通源路（海兴路至瑞江路）; None without one."""
+    opener = cursor.text.find("（", start + 1, end)
+    if opener < 0 or cursor.pairs.get(opener) != end - 1:
+        return None
+    found = p.RANGE.match(cursor.text, opener + 1)
+    return opener if found is not None and found.end() == end - 1 else None
 
 
 def name_within(cursor: Cursor, start: int, end: int) -> Name:

@@ -12,7 +12,7 @@ from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.names import LATIN, is_whole_name, name_within
+from gazetteer.names import LATIN, is_whole_name, name_within, stretch_within
 from gazetteer.ranges import range_at
 from gazetteer.residues import read_residue
 
@@ -131,4 +131,8 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if close - at > 42 or close == at + 1:
         return
     cursor.at = close + 1
+    if (stretch := stretch_within(cursor, at + 1, close)) is not None:
+        cursor.at = stretch
+        yield Phrase(Kind.HEAD, at, stretch, names=(Name((at + 1, stretch), quoted=True),), quoted=True)
+        return
     yield Phrase(Kind.HEAD, at, close + 1, names=(name_within(cursor, at + 1, close),), quoted=True)

@@ -16,6 +16,11 @@ _EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
 _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
 
 
+def _is_working(words: str) -> bool:
+    """Whether a name is only the works' word for a road that has none: 横一路, 红塔东路延长线."""
+    return WORKING_NAME.fullmatch(words) is not None or words.endswith(("延长线", "延伸线", "延线", "支线", "连接线"))
+
+
 def take_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     words = gathering.words(name.at)
@@ -95,7 +100,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     listed = len(names) > 1
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
-            if draft.headed or draft.quoted or WORKING_NAME.fullmatch(draft.name.text):
+            if draft.headed or draft.quoted or _is_working(draft.name.text):
                 draft.aliases += [draft.name]
             else:  # 梅花路，西至…命名为竹叶路: what 梅花路 is was not said
                 draft.doubts.append(Doubt(draft.name.span, UNREAD))
@@ -125,7 +130,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
         draft = gathering.open(phrase)
-    if draft.name is not None and draft.name.text != first.text:
+    joining = "合并" in phrase.word and draft.name is not None and bool(draft.more_names)
+    if draft.name is not None and (joining or draft.name.text != first.text):
         olds = [draft.name, *(words for words, _ in draft.more_names)]
         known = {words.text for words in draft.formers}
         if not draft.formers:
