@@ -32,6 +32,9 @@ _FIELD_LINE = re.compile(
     r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?："
 )
 _PUTS_RIGHT = re.compile(r"”[^“”]{0,16}(?:应当?|更正|订正|修改|改|纠正)为：?“")
+_INLINE_HEADING = re.compile(
+    r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])"
+)
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
 )
@@ -101,6 +104,12 @@ class _Body:
             ):
                 self.heading(paragraph, heading)
                 return
+        if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
+            self.stack.append((9, Context(*find_action(inline[0]))))
+            start += inline.end()
+            self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]))
+            self.stack.pop()
+            return
         if CORRECTING.search(words) and _PUTS_RIGHT.search(words):  # a quoted clause holds stops of its own
             self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
             return
@@ -115,6 +124,8 @@ class _Body:
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
         rank = RANKS[paragraph.mark.kind] if paragraph.mark else 2 if heading.context.action is None else 1
+        if rank == 1 and not paragraph.mark and not heading.context.district and self._under_district():
+            rank = 3  # 晋安区（7条） / 新命名：
         while self.stack and self.stack[-1][0] >= rank:
             self.stack.pop()
         if not paragraph.mark and heading.context.district and not heading.context.action:
@@ -128,6 +139,11 @@ class _Body:
             if number == 0 or action is not None:
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
+
+    def _under_district(self) -> bool:
+        """Whether the headings above name a district and no action, or only one that stood below the district."""
+        above = [(rank, context) for rank, context in self.stack if rank < 3]
+        return any(context.district for _, context in above) and not any(context.action for _, context in above)
 
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""

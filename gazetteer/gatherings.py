@@ -27,6 +27,7 @@ class Gathering:
     adjusting: bool = False  # 调整后的A东起…，B东起…
     carried: Draft | None = None  # whose divisions the next roads of the list share
     carry_on: bool = False
+    carry_of: bool = False  # 霍林区的A路…；B路…: the roads of one sentence, told apart by semicolons
     detached: Draft | None = None
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
@@ -40,7 +41,7 @@ class Gathering:
         """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
         self.draft, self.bucket = self.detached, "run"
         self.cancelling = self.shared = self.adjusting = self.absorbing = self.anew = False
-        if not self.carry_on and mark != "；":
+        if not self.carry_on and not (self.carry_of and mark == "；"):
             self.carried = None
 
     def words(self, at: Place) -> Words:

@@ -140,7 +140,11 @@ def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """沿用“N”的名称."""
     names, end = read_names(cursor, found.end(), False)
-    return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"]) if names else None
+    if not names:
+        return None
+    if not names[0].quoted and not p.ROAD_END.search(cursor.text[slice(*names[0].at)]):
+        return read_reason(cursor, found)  # 沿用民间名称: why it is called so
+    return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"])
 
 
 def read_resized(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -255,6 +259,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "named": (p.NAMED, read_named),
     "keep_name": (p.KEEP_NAME, read_keep_name),
     "from_side": (p.FROM_SIDE, bounds.read_from_side),
+    "cited": (p.CITED, Kind.REMARK),
     "adjoins": (p.ADJOINS, read_adjoins),
     "course": (p.COURSE, read_course),
     "route": (p.ROUTE, bounds.read_route),

@@ -71,6 +71,8 @@ def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple
     )
     return sum(
         1
-        for item, _ in items
-        if item.draft.span.start >= stated.span.start and (end is None or item.draft.span.start < end)
+        for item, action in items
+        if (not stated.detail or _counts_as(stated.action, item, action))
+        and item.draft.span.start >= stated.span.start
+        and (end is None or item.draft.span.start < end)
     )

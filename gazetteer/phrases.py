@@ -18,7 +18,7 @@ from gazetteer.residues import read_residue
 
 _STOPS = frozenset("。；！？\n")
 # …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
+_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“])|[\u2460-\u249b]")
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）

@@ -196,6 +196,7 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.current(phrase)
         if leading and draft.name is None:
             gathering.carried = draft
+            gathering.carry_of = gathering.text[phrase.end - 1] == "的"
             announces = _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
     divisions = read_divisions(gathering.text, start, end)
