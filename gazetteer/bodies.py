@@ -142,7 +142,7 @@ class _Body:
 
     def _under_district(self) -> bool:
         """Whether the headings above name a district and no action, or only one that stood below the district."""
-        above = [(rank, context) for rank, context in self.stack if rank < 3]
+        above = [(rank, context) for rank, context in self.stack if 0 < rank < 3]
         return any(context.district for _, context in above) and not any(context.action for _, context in above)
 
     def lead(self, source: Condensed) -> None:

@@ -11,7 +11,7 @@ from gazetteer.headings import Action, find_actions
 from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead, find_area
 from gazetteer.measures import StatedMeasure
-from gazetteer.oddities import MASKED, MENTION, find_miscounts, find_oddities
+from gazetteer.oddities import MASKED, MENTION, NO_ACTION, find_miscounts, find_oddities
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
@@ -297,6 +297,8 @@ class Builder:
             doubts += item.draft.doubts
             if id(item) in kept:
                 doubts += find_oddities(item.draft)
+                if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
+                    doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = "*" in item.draft.name.text
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))

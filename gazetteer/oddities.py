@@ -16,6 +16,10 @@ ROMAN_DIFFERS = Sentence(
 COUNT_DIFFERS_ZH, COUNT_DIFFERS_EN = "这里说有{said}条，实际读到{read}条。", "{said} are stated here; {read} were read."
 ONE_END = Sentence("只读到起点或止点中的一个，请核对。", "only one of the two ends was found. Check it.")
 MASKED = Sentence("道路名称有被遮盖的字，未读入。", "characters of the road's name are masked; it was not read.")
+NO_ACTION = Sentence(
+    "没有说这条道路是命名、更名还是注销，已按命名读入，请核对。",
+    "it is not said whether this road is named, renamed or cancelled; read as a naming. Check it.",
+)
 MENTION = Sentence(
     "这里提到一条道路，但没有说要对它做什么。", "a road is mentioned here, but not what is to be done about it."
 )

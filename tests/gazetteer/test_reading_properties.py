@@ -129,6 +129,36 @@ KEYWORDS = (
 )
 
 
+# other orders, and the words that carry them
+OTHER_CLAUSES = {
+    "1.青云路：往南延伸，由“北起梅花路，南至兰花街”调整为“北起梅花路，南至竹叶路”。": ("由", "调整为", "往南延伸"),
+    "1.将“青云路”更名为“松针路”。": ("更名为", "将"),
+    "1.青云路由原梅花路向东延伸至兰花街。": ("由原", "延伸至", "向东"),
+    "1.青云路：南与梅花路相接，北与兰花街相接，长300米。": ("南与", "相接", "北与", "长"),
+    "1.注销青云路、松针路、兰花街。": ("注销",),
+    "1.青云路拆分为青云东路、青云西路。": ("拆分为",),
+    "1.青云路，由梅花路至兰花街，长300米。": ("由", "至"),
+    "1.将位于东湖区，起点为梅花路、止点为兰花街的道路命名为“青云路”。": ("起点为", "止点为", "命名为"),
+}
+
+
+@pytest.mark.parametrize(("clause", "keyword"), [(one, word) for one, words in OTHER_CLAUSES.items() for word in words])
+def test_a_keyword_taken_out_of_another_order_changes_nothing_or_is_told(clause, keyword):
+    def read(text: str) -> tuple[object, int]:
+        readings = read_document(Document("mutated", f"样例市关于道路命名和更名的通知\n{text}\n"))
+        entries = [
+            (entry.action, entry.name, entry.former_name, entry.extent, entry.previous, entry.length)
+            for reading in readings
+            for entry in reading.entries
+        ]
+        return entries, sum(len(reading.problems) for reading in readings)
+
+    whole, _ = read(clause)
+    mutated, problems = read(clause.replace(keyword, "", 1))
+    assert whole
+    assert problems or mutated == whole
+
+
 def told(keyword: str) -> tuple[dict[str, object], int]:
     """The values read of the clause with `keyword` taken out, and how many problems."""
     text = f"样例市关于命名道路的通知\n{CLAUSE.replace(keyword, '', 1)}\n2.松针路：东起梅花路，西至桃李河，长300米。\n"
