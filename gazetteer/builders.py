@@ -116,6 +116,10 @@ class Builder:
         added = self.extent(draft.added, None, "added.") if draft.added else None
         if action is Action.EXTENT_CHANGE and draft.extension and not draft.added and not draft.previous:
             added, extent = extent, Extent()
+            for key in ("start", "end"):
+                for places in (self.spans, self.pieces):
+                    if key in places:
+                        places[f"added.{key}"] = places.pop(key)  # type: ignore[assignment]
         span = _closed(draft.span, self.original)
         return Entry(
             entry_id=f"{self.notice_id}-{number}",
