@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
 from gazetteer.clauses import read_passage
-from gazetteer.corrections import CORRECTING, CORRECTS_HERE, read_corrections
+from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_corrections
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
 from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
 from gazetteer.items import Body, Class, Stated
-from gazetteer.leads import CLOSING, is_lead, leave_out_law, part_leads, sentences
+from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
+from gazetteer.names import is_no_name
 from gazetteer.paragraphs import RANKS, Line, Paragraph, read_mark, read_paragraphs
 from gazetteer.patterns import OTHER_FEATURE, ROAD_END, SIDE
 from gazetteer.roads import Roads
@@ -25,8 +26,20 @@ _RAISES_ROAD = re.compile(
 )
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
+# 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
+_FIELD_LINE = re.compile(
+    r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
+    r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?："
+)
+_PUTS_RIGHT = re.compile(r"”[^“”]{0,16}(?:应当?|更正|订正|修改|改|纠正)为：?“")
+_INLINE_HEADING = re.compile(
+    r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])"
+)
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
+)
+COLUMN_UNKNOWN = Sentence(
+    "这一列的表头没有读懂，其中内容未读入。", "this column's header was not understood; what stands in it was not read."
 )
 # a sentence longer than this is no sentence: a table run together, or text without marks
 LONGEST = 6000
@@ -46,6 +59,8 @@ class _Body:
         self.stack: list[tuple[int, Context]] = []
         self.correcting = correcting
         self.roads = Roads(body)
+        self.cited: Words | None = None  # the number of the notice that is corrected
+        self.leads: list[tuple[Condensed, Context]] = []
 
     @property
     def context(self) -> Context:
@@ -81,6 +96,7 @@ class _Body:
                 paragraph.mark
                 and len(words) > 2
                 and ROAD_END.search(words)
+                and not is_no_name(words)
                 and not heading.counts
                 and heading.context.action is None
                 and heading.context.district is None
@@ -88,6 +104,15 @@ class _Body:
             ):
                 self.heading(paragraph, heading)
                 return
+        if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
+            self.stack.append((9, Context(*find_action(inline[0]))))
+            start += inline.end()
+            self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]))
+            self.stack.pop()
+            return
+        if CORRECTING.search(words) and _PUTS_RIGHT.search(words):  # a quoted clause holds stops of its own
+            self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
+            return
         for first, last, lead in part_leads(text, start):
             source = Condensed(text[first:last], paragraph.source.offsets[first:last])
             if lead and CLOSING.fullmatch(source.text):
@@ -99,6 +124,8 @@ class _Body:
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
         rank = RANKS[paragraph.mark.kind] if paragraph.mark else 2 if heading.context.action is None else 1
+        if rank == 1 and not paragraph.mark and not heading.context.district and self._under_district():
+            rank = 3  # 晋安区（7条） / 新命名：
         while self.stack and self.stack[-1][0] >= rank:
             self.stack.pop()
         if not paragraph.mark and heading.context.district and not heading.context.action:
@@ -113,9 +140,16 @@ class _Body:
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
 
+    def _under_district(self) -> bool:
+        """Whether the headings above name a district and no action, or only one that stood below the district."""
+        above = [(rank, context) for rank, context in self.stack if 0 < rank < 3]
+        return any(context.district for _, context in above) and not any(context.action for _, context in above)
+
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""
         words = source.text
+        if self.correcting:
+            self.cited = find_cited(source) or self.cited
         self.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
         counts = find_counts(words)
         for action, count in counts:
@@ -129,12 +163,16 @@ class _Body:
             self.stack = [(0, Context(action, restored))]
         elif words.endswith("：") and several:
             self.stack = []
+        if names_listed(words):
+            self.leads.append((source, Context(action, restored)))
         if self.body.lead_district is None:
-            for found in re.finditer(r"(?:^|[，将对在为])(?:现将|将|对|全|我)?", words):
-                divisions = read_divisions(words, found.end())
-                if divisions.district and divisions.end < len(words):
-                    self.body.lead_district = source.words(*divisions.district)
-                    break
+            found_here = [
+                divisions.district
+                for found in re.finditer(r"(?:^|[，将对在为、]|其中)(?:现将|将|对|全|我|同意|原则同意)?", words)
+                if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
+            ]
+            if found_here and len({words[slice(*at)] for at in found_here}) == 1:  # of 甲区7条，乙区5条 neither
+                self.body.lead_district = source.words(*found_here[0])
 
     def passage(self, paragraph: Paragraph, source: Condensed) -> None:
         words = source.text
@@ -154,11 +192,15 @@ class _Body:
         passage = None
         if self.correcting or CORRECTING.search(words):
             passage = read_corrections(source)
+            self.cited = find_cited(source) or self.cited
+            for draft in passage.drafts if passage else ():
+                draft.cites = draft.cites or self.cited
             if passage is None and CORRECTS_HERE.search(words):
                 self.body.doubts.append(Doubt(span, CORRECTION_UNREAD))
                 self.spend(Class.PROBLEM, span, len(words))
                 return
-        passage = passage or read_passage(source, marked=paragraph.mark is not None)
+        marked = paragraph.mark is not None and not (self.roads.last is not None and _FIELD_LINE.match(words))
+        passage = passage or read_passage(source, marked=marked)
         self.body.others += passage.others
         drafts = passage.drafts
         if not drafts:
@@ -171,9 +213,17 @@ class _Body:
         bare = [draft for draft in drafts if draft.name is not None and draft.bare]
         listed = len(bare) == len(drafts) and not any(draft.doubts for draft in drafts) and not passage.doubts
         for draft in drafts:
-            self.roads.take(draft, self.context, paragraph.mark is not None, listed)
+            self.roads.take(draft, self.context, marked, listed)
         self.body.doubts += passage.doubts
         self.spend(Class.ENTRY if any(draft.name for draft in drafts) else Class.PROBLEM, span, len(words))
+
+    def read_leads(self) -> None:
+        """注销A、B、C等3条道路: no clause follows, the roads are those the lead-in names itself."""
+        for source, context in self.leads:
+            for draft in read_passage(source).drafts:
+                if draft.name is not None:
+                    draft.doubts = []
+                    self.roads.take(draft, context, marked=False, listed=True)
 
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
@@ -194,6 +244,7 @@ class _Body:
                 self.roads.take(draft, self.context, listed=True)
                 self.roads.last = None
                 self.spend(Class.ENTRY, row.span, sum(len(cell.text) for _, cell in row.cells))
+        self.body.doubts += [Doubt(span, COLUMN_UNKNOWN) for span in table.unknown if span.start < span.end]
         for span in table.broken:
             self.body.doubts.append(Doubt(span, ROW_BROKEN))
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
@@ -227,6 +278,8 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
         at += 1
     read_held()
     reader.roads.flush()
+    if not body.items:
+        reader.read_leads()
     return body
 
 

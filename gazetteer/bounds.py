@@ -7,7 +7,13 @@ from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.stops import read_value
 
-_ROAD_STRETCH = re.compile(r"[路街道巷](?P<stretch>路?段)$")
+_ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
+# 西至重型街段命名为: 段 is no part of the end
+_NAMED_AHEAD = re.compile(r"(?:拟|予以|正式|统一|现)*(?:命名|更名|改名|定名|取名|改称)(?:为|成)")
+_FROM = re.compile(p.FROM_SIDE)
+_TO = re.compile(p.TO_SIDE)
+# 西接A，东连B
+_OTHER_SOFT = re.compile(rf"[，、；]?(?:{p.TO_SIDE_SOFT}|{p.TO_SIDE.replace('to_side', 'other_side')})")
 _AFTER_FROM_WORD = re.compile(rf"(?:起)?，?(?:至|到|止|(?:向|往)(?:{p.SIDE})|延伸|折|转|呈|沿|经|途经)")
 
 
@@ -36,36 +42,52 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
         stop -= 1
     elif text.endswith("为止", start, end):
         stop -= 2
-    if cursor.stretch and stop - start > 3 and _ROAD_STRETCH.search(text, start, stop):
-        stop = _ROAD_STRETCH.search(text, start, stop).start("stretch")  # type: ignore[union-attr]
+    named = cursor.stretch or _NAMED_AHEAD.match(text, stop)
+    if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
+        stop = stretch.start("stretch")
     if stop <= start:
         return None
     return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)
 
 
 def read_soft_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
-    """西接B, once a start was read."""
-    if not cursor.started:
-        return None
+    """西接B, once a start was read; itself the start where another such end follows (西接A，东连B)."""
     start, end = read_value(cursor, found.end())
-    return to_phrase(cursor, found.start(), start, end, found["soft_side"], found[0]) if end > start else None
+    if end <= start:
+        return None
+    if not cursor.started:
+        if not _OTHER_SOFT.match(cursor.text, end):
+            return None
+        cursor.started = True
+        return Phrase(Kind.FROM, found.start(), end, value=(start, end), side=found["soft_side"])
+    return to_phrase(cursor, found.start(), start, end, found["soft_side"], found[0])
+
+
+def read_meets(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """南与A相接: the start, and the end where a start was read."""
+    kind = Kind.TO if cursor.started else Kind.FROM
+    cursor.started = True
+    return Phrase(kind, *found.span(), value=found.span("meet"), side=found["meet_side"])
 
 
 def read_from_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
-    """起点为A, 起于A."""
-    start, end = read_value(cursor, found.end(), weak=True, plain=True)
+    """起点为A, 起于A, 起点：东起A."""
+    inner = _FROM.match(cursor.text, found.end())
+    start, end = read_value(cursor, inner.end() if inner else found.end(), weak=True, plain=True)
     if end <= start:
         return None
     cursor.started = True
-    return Phrase(Kind.FROM, found.start(), end, value=(start, end))
+    return Phrase(Kind.FROM, found.start(), end, value=(start, end), side=inner["from_side"] if inner else None)
 
 
 def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """止点为B; a bare 至 only once a start was read."""
-    if found["to_plain"][0] in "至止迄接" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
+    if found["to_plain"][0] in "至止迄讫接" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
         return None
-    start, end = read_value(cursor, found.end())
-    return to_phrase(cursor, found.start(), start, end, None, found[0]) if end > start else None
+    inner = _TO.match(cursor.text, found.end())
+    start, end = read_value(cursor, inner.end() if inner else found.end())
+    side = inner["to_side"] if inner else None
+    return to_phrase(cursor, found.start(), start, end, side, found[0]) if end > start else None
 
 
 def read_from_word(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -115,6 +137,15 @@ def read_moved(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(
         Kind.ORIGINAL, found.start(), end, value=moved_from, other=(start, end), side=found["moved_side"], word=word
     )
+
+
+def read_moved_on(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """由原A向东延伸至B: the end at A moves to B."""
+    start, end = read_value(cursor, found.end())
+    if end <= start:
+        return None
+    cursor.started = True
+    return Phrase(Kind.ORIGINAL, found.start(), end, value=found.span("on_from"), other=(start, end), word="end")
 
 
 def read_original(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

@@ -1,7 +1,7 @@
 """`Builder`: the drafts of one notice made into entries, every value in the document's own characters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gazetteer.divisions import ZONES, read_divisions
 from gazetteer.doubts import Doubt
@@ -11,16 +11,27 @@ from gazetteer.headings import Action, find_actions
 from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead, find_area
 from gazetteer.measures import StatedMeasure
-from gazetteer.oddities import MASKED, MENTION, find_miscounts, find_oddities
-from gazetteer.readings import Entry
+from gazetteer.oddities import MASKED, MENTION, NO_ACTION, find_miscounts, find_oddities
+from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
+
+_MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
 
 
 class Builder:
     """Drafts of one notice made into entries."""
 
-    def __init__(self, original: str, text: str, head: Masthead, body: Body, notice_id: str, own: Span) -> None:
+    def __init__(
+        self,
+        original: str,
+        text: str,
+        head: Masthead,
+        body: Body,
+        notice_id: str,
+        own: Span,
+        apart: Iterable[Span] = (),
+    ) -> None:
         self.original = original
         self.text = text
         self.head = head
@@ -28,7 +39,9 @@ class Builder:
         self.notice_id = notice_id
         self.own = own
         self.area = find_area(head.authority, head.title)
+        self.apart = sorted(apart)  # lines that stand within the text and are not of it: page heads, page numbers
         self.spans: dict[str, Span] = {}
+        self.pieces: dict[str, tuple[Span, ...]] = {}
         self.extra: list[Doubt] = []
         self.fallback_district, self.fallback_towns = self._fallback()
         self.other_names = find_other_names(body.items)
@@ -44,7 +57,7 @@ class Builder:
             assert item.draft.name is not None
             if action is Action.ABOLITION and item.draft.name.text in merged:
                 continue
-            has_former = action in (Action.RENAMING, Action.CORRECTION)
+            has_former = action in (Action.RENAMING, Action.SPLIT, Action.CORRECTION)
             formers: Sequence[Words | None] = item.draft.formers if has_former else ()
             for former in formers or (None,):
                 out.append(self.entry(item, action, former, len(out) + 1, len(formers)))
@@ -52,6 +65,8 @@ class Builder:
 
     def action_of(self, item: Item) -> Action:
         draft, context = item.draft, item.context
+        if draft.divided and draft.formers:
+            return Action.SPLIT
         if draft.extension and draft.action in (None, Action.NAMING, Action.EXTENT_CHANGE) and not draft.formers:
             return Action.EXTENT_CHANGE
         if draft.action is not None:
@@ -75,7 +90,7 @@ class Builder:
     def entry(self, item: Item, action: Action, former: Words | None, number: int, formers: int) -> Entry:
         draft, context = item.draft, item.context
         assert draft.name is not None
-        self.spans = {}
+        self.spans, self.pieces = {}, {}
         district = draft.district or context.district
         towns = tuple(draft.subdistricts) or (
             context.subdistricts
@@ -101,6 +116,10 @@ class Builder:
         added = self.extent(draft.added, None, "added.") if draft.added else None
         if action is Action.EXTENT_CHANGE and draft.extension and not draft.added and not draft.previous:
             added, extent = extent, Extent()
+            for key in ("start", "end"):
+                for places in (self.spans, self.pieces):
+                    if key in places:
+                        places[f"added.{key}"] = places.pop(key)  # type: ignore[assignment]
         span = _closed(draft.span, self.original)
         return Entry(
             entry_id=f"{self.notice_id}-{number}",
@@ -127,14 +146,18 @@ class Builder:
             else None,
             beside="，".join(words.text for words in draft.beside) or None,
             aliases=tuple(words.text for words in draft.aliases),
-            previous_length=draft.previous_length[0] if draft.previous_length else None,
+            previous_length=self.measure("previous_length", draft.previous_length),
+            previous_width=self.measure("previous_width", draft.previous_width),
+            previous_romanised=self.value("previous_romanised", draft.previous_roman) if draft.previous_roman else None,
+            corrects=self.correction(draft),
+            pieces=self.pieces,
             spans=self.spans,
         )
 
     def value(self, key: str, words: Words) -> str:
         """The words as the document writes them, their place noted under `key`.
 
-        No place is noted for words that a page's head or number stands within: no one span holds just them.
+        Words that a page's head or number stands within have no one span: their pieces are noted.
         """
         span = words.span
         if self.original[span.start : span.end] == words.text:
@@ -143,7 +166,31 @@ class Builder:
         literal = self.literal(words.span, words.text)
         if literal == "".join(words.span.of(self.original).split()):
             self.spans[key] = words.span
+        elif pieces := self.parted(words):
+            self.pieces[key] = pieces
         return literal
+
+    def parted(self, words: Words) -> tuple[Span, ...]:
+        """The spans that together hold just the words, what stands apart between them left out; none where none do."""
+        start, pieces = words.span.start, []
+        for between in self.apart:
+            if start < between.start and between.end < words.span.end:
+                pieces.append(Span(start, between.start))
+                start = between.end
+        pieces.append(Span(start, words.span.end))
+        pieces = [_trimmed(piece, self.original) for piece in pieces]
+        held = "".join("".join(piece.of(self.original).split()) for piece in pieces)
+        return tuple(pieces) if len(pieces) > 1 and normalise(held) == normalise(words.text) else ()
+
+    def correction(self, draft: Draft) -> Correction | None:
+        """What a correcting clause puts right, and where."""
+        if not draft.corrects:
+            return None
+        return Correction(
+            draft.corrects,
+            self.value("corrects.clause", draft.clause) if draft.clause else None,
+            self.value("corrects.document_number", draft.cites) if draft.cites else None,
+        )
 
     def literal(self, span: Span, words: str) -> str:
         """The document's own characters at `span` without blanks (a page head between them left out)."""
@@ -209,7 +256,7 @@ class Builder:
         """The division that the lead-in, the title, the addressee or the authority names for all the roads."""
         towns: tuple[Words, ...] = ()
         district = self.body.lead_district
-        for words in (self.head.title_words, self.head.addressee, self.head.authority_words):
+        for words in (self.head.title_words, self.head.authority_words, self.head.addressee):
             if words is None:
                 continue
             found_district, found_towns = self._divisions_in(words)
@@ -228,11 +275,15 @@ class Builder:
     def _divisions_in(self, words: Words) -> tuple[Words | None, tuple[Words, ...]]:
         source = condense(self.text, words.span)
         text = source.text
-        starts = [found.end() for found in re.finditer(r"关于(?:同意|对|命名|调整|公布|确定)?|^|省|市|人民政府", text)]
+        starts = [
+            found.end() for found in re.finditer(r"关于(?:同意|对|命名|调整|公布|确定)?|^|省|市|人民政府|）", text)
+        ]
         district: Words | None = None
         towns: tuple[Words, ...] = ()
         for at in reversed(starts):
             divisions = read_divisions(text, at)
+            if divisions.district and _MORE_DISTRICTS.match(text, divisions.end):
+                return None, ()  # 甲区、乙区人民政府：
             if divisions.district and district is None:
                 district = source.words(*divisions.district)
             if len(divisions.subdistricts) == 1 and not towns:
@@ -250,6 +301,8 @@ class Builder:
             doubts += item.draft.doubts
             if id(item) in kept:
                 doubts += find_oddities(item.draft)
+                if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
+                    doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = "*" in item.draft.name.text
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
@@ -279,6 +332,12 @@ def _is_partial(draft: Draft, text: str) -> bool:
         re.match(r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)(?:更名|变更|命名|改)", after)
         is not None
     )
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """The span without the blanks at its ends."""
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
 
 
 def _closed(span: Span, text: str) -> Span:

@@ -4,6 +4,8 @@ Phrases are gathered road by road. A name begins a road; what has no name joins 
 name that follows (…的道路命名为N). What cannot be placed is kept as a `Doubt`, for a person to see.
 """
 
+import re
+
 from gazetteer import verbs, whereabouts
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage
@@ -12,6 +14,9 @@ from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.phrases import read_phrases
 from gazetteer.text import Condensed, Span
+
+# …宽20米。（原文化路）: the bracket belongs to the sentence before it
+_BRACKET_OF = re.compile(r"（(?:原|曾|取消|撤销|含|其中)")
 
 
 def read_passage(source: Condensed, marked: bool = False) -> Passage:
@@ -27,8 +32,8 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
     if gathering.absorbing and phrase.kind in (Kind.HEAD, Kind.REST):
         return
     match phrase.kind:
-        case Kind.STOP:
-            gathering.end_sentence()
+        case Kind.STOP if not _BRACKET_OF.match(gathering.text, phrase.end):
+            gathering.end_sentence(gathering.text[phrase.start])
         case Kind.HEAD:
             verbs.take_head(gathering, phrase)
         case Kind.NAMED:
@@ -52,7 +57,7 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
             gathering.draft = None
         case Kind.STRETCHED:
             gathering.draft = None
-        case Kind.FILLER | Kind.REMARK:
+        case Kind.FILLER | Kind.REMARK | Kind.STOP:
             pass
         case _:
             _detail(gathering, gathering.current(phrase), phrase)

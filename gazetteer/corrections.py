@@ -33,7 +33,7 @@ _FIELD = any_of(*(f"(?P<{name}>{words})" for name, words in _FIELDS.items()))
 _BARE_PAIR = rf"(?:由|为|是)?(?P<was>{_PLAIN}){_WRONG}{_OUGHT}(?P<is>[^“”，。；]{{1,30}})"
 _MISWRITTEN = "(?:误(?:写|印|录)?(?:为|成)?)?"
 # “A”误写为“B”: A is right
-_MISTAKEN = r"“(?P<right>[^“”]{1,60})”误(?:写|印|录)?(?:为|成)“(?P<mistaken>[^“”]{1,60})”(?!，?应)"
+_MISTAKEN = r"“(?P<right>[^“”]{1,160})”误(?:写|印|录)?(?:为|成)“(?P<mistaken>[^“”]{1,160})”(?!，?应)"
 _CORRECTION = re.compile(
     any_of(
         rf"(?:{_FIELD.replace('(?P<', '(?P<mis_')}(?:为|是|由|从|：)?)?{_MISTAKEN}",
@@ -43,6 +43,9 @@ _CORRECTION = re.compile(
 )
 # the prefix of the fields, the group of the wrong words and that of the right ones
 _FORMS = (("", "old", "new"), ("bare_", "was", "is"), ("mis_", "mistaken", "right"))
+# 第三条 | 第2项: the clause of the other notice; and that notice's number
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:条|项|款|号|行)(?:第[一二三四五六七八九十\d]{1,3}[项款])?")
+_CITED = re.compile(r"[\u3400-\u9fff]{1,16}[〔【\[（](?:19|20)\d{2}[〕】\]）]第?\d{1,5}号")
 # 公告中“青云路”的 | 第3项青云路：
 _SUBJECT = re.compile(r"“(?P<quoted>[^“”]{2,20})”|(?P<plain>[\u3400-\u9fff〇\d]{2,16}?)(?=的|：|，|中“|$)")
 _SIZE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})?")
@@ -53,15 +56,29 @@ def read_corrections(source: Condensed) -> Passage | None:
     drafts = []
     road: Words | None = None
     reached = 0
+    number = find_cited(source)
     for found in _CORRECTION.finditer(source.text):
         road = _subject(source, reached, found.start()) or road
+        clause = _last(source, _CLAUSE, reached, found.start())
         reached = found.end()
         draft = _draft(source, found, road)
         if draft is None:
             continue
+        draft.clause, draft.cites = clause, number
         draft.doubts.append(Doubt(draft.span, CORRECTS))
         drafts.append(draft)
     return Passage(drafts, [], []) if drafts else None
+
+
+def find_cited(source: Condensed) -> Words | None:
+    """The number of the notice that a sentence speaks of, as it stands behind its title: …公告（民告〔2024〕3号）中."""
+    return _last(source, _CITED, 0, len(source.text))
+
+
+def _last(source: Condensed, pattern: re.Pattern[str], start: int, end: int) -> Words | None:
+    """The last words between `start` and `end` that fit the pattern."""
+    found = [found.span() for found in pattern.finditer(source.text, start, end)]
+    return source.words(*found[-1]) if found else None
 
 
 def _subject(source: Condensed, start: int, end: int) -> Words | None:
@@ -83,35 +100,74 @@ def _after_lead(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _draft(source: Condensed, found: re.Match[str], road: Words | None) -> Draft | None:
+    """What one correction says, or None where it cannot be told what it puts right."""
     form, old_at, new_at = next(form for form in _FORMS if found[form[1]] is not None)
     old, new = found.span(old_at), found.span(new_at)
     field = next((name for name in _FIELDS if found[f"{form}{name}"]), None)
     draft = Draft(source.span(found.start(), found.end()), name=road, action=Action.CORRECTION, named_by_verb=True)
     if road is not None:
         draft.span = source.span(min(found.start(), _offset(source, road)), found.end())
-    ends = read_passage(_part(source, new)), read_passage(_part(source, old))
-    if all(passage.drafts and passage.drafts[0].run for passage in ends):
-        draft.run, draft.previous = ends[0].drafts[0].run, ends[1].drafts[0].run
+    right, wrong = (_clause_of(source, at) for at in (new, old))
+    if right is not None and wrong is not None:
+        _compare_clauses(draft, right, wrong)
     elif field == "start":
         draft.run, draft.previous = Run(froms=[_end(source, new)]), Run(froms=[_end(source, old)])
+        draft.corrects = ("start",)
     elif field == "end":
         draft.run, draft.previous = Run(tos=[(_end(source, new), False)]), Run(tos=[(_end(source, old), False)])
-    elif field in (None, "name") and ROAD_END.search(source.text[slice(*new)]):
-        draft.name, draft.formers = source.words(*new), [source.words(*old)]
-    elif (sizes := (_SIZE.search(source.text, *new), _SIZE.search(source.text, *old))) and all(sizes):
-        if not _read_sizes(source, draft, field, sizes):
-            return None
+        draft.corrects = ("end",)
     elif field == "romanised":
-        draft.roman = source.words(*new)
-    else:
+        draft.roman, draft.previous_roman, draft.corrects = source.words(*new), source.words(*old), ("romanised",)
+    elif field in (None, "name") and ROAD_END.search(source.text[slice(*new)]):
+        draft.name, draft.formers, draft.corrects = source.words(*new), [source.words(*old)], ("name",)
+    elif (sizes := (_SIZE.search(source.text, *new), _SIZE.search(source.text, *old))) and all(sizes):
+        _read_sizes(source, draft, field, sizes)
+    return draft if draft.name is not None and draft.corrects else None
+
+
+def _clause_of(source: Condensed, at: tuple[int, int]) -> Draft | None:
+    """The clause that the words from `at[0]` to `at[1]` are (青云路：东起甲路，长860米), or None."""
+    passage = read_passage(_part(source, at))
+    if len(passage.drafts) != 1 or passage.drafts[0].doubts:
         return None
-    return draft if draft.name is not None else None
+    draft = passage.drafts[0]
+    whole = draft.run or (draft.name is not None and (draft.length or draft.width))
+    return draft if whole else None
+
+
+def _compare_clauses(draft: Draft, right: Draft, wrong: Draft) -> None:
+    """Into `draft` what of two clauses about one road differs: the right values, and the wrong ones as previous."""
+    fields = []
+    draft.name = right.name or draft.name
+    if right.name and wrong.name and right.name.text != wrong.name.text:
+        draft.formers = [wrong.name]
+        fields.append("name")
+    ends = [name for name in ("start", "end") if _differ(getattr(right.run, name), getattr(wrong.run, name))]
+    if ends:
+        draft.run, draft.previous = right.run, wrong.run
+    fields += ends
+    for name in ("length", "width"):
+        now, was = getattr(right, name), getattr(wrong, name)
+        if now and was and (now[0].min, now[0].max) != (was[0].min, was[0].max):
+            setattr(draft, name, now)
+            setattr(draft, f"previous_{name}", was)
+            fields.append(name)
+    if right.roman and wrong.roman and right.roman.text != wrong.roman.text:
+        draft.roman, draft.previous_roman = right.roman, wrong.roman
+        fields.append("romanised")
+    draft.corrects = tuple(fields)
+
+
+def _differ(one: End | None, other: End | None) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return (one.words.text, one.side) != (other.words.text, other.side)
 
 
 def _read_sizes(
     source: Condensed, draft: Draft, field: str | None, sizes: tuple[re.Match[str] | None, re.Match[str] | None]
-) -> bool:
-    """Whether the new and the old number could be read, as a length or a width."""
+) -> None:
+    """Into `draft` the new and the old number, where they can be read, as a length or a width."""
     stated = []
     for found in sizes:
         assert found is not None
@@ -121,13 +177,13 @@ def _read_sizes(
         try:
             measure = read_measure(found["number"], found["unit"])
         except (ValueError, KeyError):
-            return False
+            return
         stated.append((measure, source.span(*found.span("number"))))
     if field == "length":
         draft.length, draft.previous_length = stated
     elif field == "width":
-        draft.width = stated[0]
-    return field is not None
+        draft.width, draft.previous_width = stated
+    draft.corrects = (field,) if field else ()
 
 
 def _part(source: Condensed, at: tuple[int, int]) -> Condensed:

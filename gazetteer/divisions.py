@@ -7,21 +7,25 @@ _HAN = r"[\u3400-\u9fff〇]"
 # 鸿下区 | 济南高新区 | 华城县 (not 小区, 市区, 县道)
 _DISTRICT = re.compile(
     rf"(?:{_HAN}{{1,9}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|技术产业开发区|出口加工区|综合保税区|保税区|旅游度假区|开发区|高新区|自治县|自治旗|示范区|管理区)"
-    rf"|{_HAN}{{1,6}}?(?<![小社校辖厂景街片园置宅])区(?![间域域界划])|{_HAN}{{1,5}}?(?<!省)县(?![道城级界府学衙前东西南北中])|{_HAN}{{2,4}}?旗(?={_HAN}))"
+    rf"|{_HAN}{{1,6}}?(?<![小社校辖厂景街片园置宅])区(?![间域域界划])|{_HAN}{{1,5}}?(?<!省)县(?!城(?!新建|部分|道路|街|规划|区|内|主|拟))(?![道级界府学衙前东西南北中])|{_HAN}{{2,4}}?旗(?={_HAN}))"
 )
 _TRUE_DISTRICT = re.compile(rf"{_HAN}{{1,6}}城区")
 # 鹰南市 before a district, a town or the end
 _CITY = re.compile(rf"{_HAN}{{2,5}}?市(?!场|区|政|民|中心|委|府|县|直|立|人(?!民)|[一-龥]{{0,3}}[校院局馆厂])")
 # 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
 _SUBDISTRICT = re.compile(
-    rf"(?![各本全你我该]|有关){_HAN}{{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间建镇])|林区|管理处|管理区)(?![路街巷弄村]|道(?!路))"
+    r"(?![各本全你我该]|有关|部分|新建|以下|下列|主要|上述|申请|命名|更名|调整|[\u3400-\u9fff]{1,8}小镇)"
+    rf"(?:(?!命名|更名|申请|关于|部分|新建){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间建镇])"
+    r"|(?<=[\u3400-\u9fff]{2})(?:林区|管理处|管理区))(?![路街巷弄村]|道(?!路))"
 )
 _AND = re.compile(r"[、和及与]")
 # 样例镇西城街道辖区内: a subdistrict right behind the town it lies in (not 南镇新街道口)
 _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
+# 历山区龙洞街道与高新区舜华路街道: the second district is passed over, its town kept
+_FURTHER_DISTRICT = re.compile(rf"(?:(?!街道|[镇乡与和及、]){_HAN}){{1,7}}?[区县市](?={_HAN}{{1,7}}(?:街道|镇|乡))")
 _WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
 _NO_DISTRICT = re.compile(
-    r"[对将的在把各本该我你是为有等]|决定|命名|关于|^(?:县城|城市|中心城|主城|老城"
+    r"[对将的在把各本该我你是为有等]|决定|命名|更名|申请|关于|(?:中心城|主城|老城|建成|[\u3400-\u9fff]{2}市)区$|^[穿跨]|^(?:县城|城市|中心城|主城|老城"
     r"|城镇)|^经(?!开)|^由|^拟|^原"
 )
 _NOT_DISTRICT = frozenset(
@@ -70,7 +74,7 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     position, city, district = start, None, None
     if found := _CITY.match(text, position, stop):
         city, position = found.span(), found.end()
-    if (found := _SUBDISTRICT.match(text, position, stop)) is None or "区" in found[0][:-2]:
+    if (found := _SUBDISTRICT.match(text, position, stop)) is None or "区" in found[0][:-2] or "县" in found[0][1:-2]:
         sub_end = found.end() if found else None
         district_found = _DISTRICT.match(text, position, stop)
         if (
@@ -91,6 +95,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         if joint is None or _SUBDISTRICT.match(text, joint.end(), stop) is None:
             break
         position = joint.end()
+        if further := _FURTHER_DISTRICT.match(text, position, stop):
+            position = further.end()
     if city and not district and not towns and position < end and text[position] not in "，、的境辖内":
         return Divisions(end=start)
     if not (city or district or towns):

@@ -332,16 +332,15 @@ def _read_docx(path: Path, data: bytes) -> Document:
 
 
 def _docx_rows(table: Any) -> list[str]:
-    """The rows of a Word table; merged cells keep their words in each row, and are not repeated within a row."""
+    """The rows of a Word table; a merged cell keeps its words in each row, and within a row is empty where it spans."""
     rows = []
     for row in table.rows:
         cells: list[str] = []
         last = None
         for cell in row.cells:
-            if cell._tc is last:
-                continue
+            words = "" if cell._tc is last else " ".join(cell.text.split()).replace("|", "｜")
             last = cell._tc
-            cells.append(" ".join(cell.text.split()).replace("|", "｜"))
+            cells.append(words)
         rows.append(" | ".join(cells))
     return rows
 
@@ -408,17 +407,46 @@ def _page_lines(page: Any) -> list[str]:
 def layout(pieces: Sequence[_Piece], width: float) -> list[str]:
     """The lines that pieces of words on a page `width` points wide make, two columns read one after the other."""
     rows = _rows(pieces)
-    middle = width / 2
-    gutter = [
-        row
-        for row in rows
-        if any(piece.right <= middle + 2 for piece in row)
-        and any(piece.left >= middle - 2 for piece in row)
-        and not any(piece.left < middle - 8 and piece.right > middle + 8 for piece in row)
-    ]
-    if len(gutter) >= 6 and len(gutter) * 2 >= len(rows) and not _tabular(gutter):
-        return [*_in_columns(rows, middle)]
+    if _has_columns(rows, width / 2):
+        return [*_in_columns(rows, width / 2)]
     return [_line(row) for row in rows]
+
+
+def _has_columns(rows: Sequence[Sequence[_Piece]], middle: float) -> bool:
+    """Whether a page is set in two columns: lines of words fill both halves and hardly one runs over the middle.
+
+    The cells of a table are short, or three and more in a row.
+    """
+    lines = [_runs(row) for row in rows]
+    sides: tuple[list[_Piece], list[_Piece]] = ([], [])
+    crossing = 0
+    for runs in lines:
+        crossing += any(run.left < middle - 8 and run.right > middle + 8 for run in runs)
+        for run in runs:
+            if run.right <= middle + 8:
+                sides[0].append(run)
+            elif run.left >= middle - 8:
+                sides[1].append(run)
+    if min(map(len, sides)) < 3 or crossing * 3 > len(rows) or _tabular(lines):
+        return False
+    for side in sides:
+        widest = max(run.right for run in side) - min(run.left for run in side)
+        if sum(run.right - run.left >= 0.6 * widest for run in side) * 2 < len(side):
+            return False
+    return True
+
+
+def _runs(row: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces of one line, those that touch made one: figures and Chinese often come apart."""
+    runs: list[_Piece] = []
+    for piece in row:
+        if runs and piece.left - runs[-1].right <= piece.top - piece.bottom:
+            last = runs[-1]
+            right, top, bottom = max(last.right, piece.right), max(last.top, piece.top), min(last.bottom, piece.bottom)
+            runs[-1] = _Piece(last.left, bottom, right, top, last.words + piece.words)
+        else:
+            runs.append(piece)
+    return runs
 
 
 def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:

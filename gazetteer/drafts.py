@@ -51,6 +51,7 @@ class Draft:
     name: Words | None = None
     roman: Words | None = None
     more_names: list[tuple[Words, Words | None]] = field(default_factory=list)  # 分别命名为N1、N2
+    more_runs: list[Run] = field(default_factory=list)  # of several roads named in one, those before `run`
     quoted: bool = False
     formers: list[Words] = field(default_factory=list)
     aliases: list[Words] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Draft:
     restored: bool = False
     merged: bool = False
     partial: bool = False
+    divided: bool = False  # the former road is no more: its parts were all named
     extension: bool = False
     run: Run = field(default_factory=Run)
     previous: Run = field(default_factory=Run)
@@ -70,6 +72,11 @@ class Draft:
     length: tuple[StatedMeasure, Span] | None = None
     width: tuple[StatedMeasure, Span] | None = None
     previous_length: tuple[StatedMeasure, Span] | None = None
+    previous_width: tuple[StatedMeasure, Span] | None = None
+    previous_roman: Words | None = None
+    corrects: tuple[str, ...] = ()  # the fields that a correction puts right
+    clause: Words | None = None  # 第三条 of the notice it corrects
+    cites: Words | None = None  # that notice's number
     course: Words | None = None
     district: Words | None = None
     subdistricts: list[Words] = field(default_factory=list)
@@ -107,6 +114,7 @@ class Draft:
             self.named_by_verb = other.named_by_verb
         self.roman = self.roman or other.roman
         self.more_names = self.more_names or other.more_names
+        self.more_runs = self.more_runs or other.more_runs
         self.formers += [words for words in other.formers if words.text not in {old.text for old in self.formers}]
         self.aliases += other.aliases
         self.action = self.action or other.action
@@ -114,6 +122,7 @@ class Draft:
         self.restored |= other.restored
         self.merged |= other.merged
         self.partial |= other.partial
+        self.divided |= other.divided
         self.extension |= other.extension
         self.kept |= other.kept
         for ours, theirs in ((self.run, other.run), (self.previous, other.previous), (self.added, other.added)):
@@ -125,6 +134,7 @@ class Draft:
         self.length = other.length if self.extension and other.length else self.length or other.length
         self.width = self.width or other.width
         self.previous_length = self.previous_length or other.previous_length
+        self.previous_width = self.previous_width or other.previous_width
         self.course = self.course or other.course
         if self.district is None and not self.subdistricts:
             self.district, self.subdistricts = other.district, other.subdistricts

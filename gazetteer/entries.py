@@ -21,6 +21,7 @@ from gazetteer.notices import Notice
 from gazetteer.paragraphs import Line, find_furniture, part_at_gaps, read_lines
 from gazetteer.patterns import ROAD_END
 from gazetteer.readings import FILED as FILED
+from gazetteer.readings import Correction as Correction
 from gazetteer.readings import Coverage as Coverage
 from gazetteer.readings import Entry as Entry
 from gazetteer.readings import Reading as Reading
@@ -37,7 +38,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     lines = [line for line in lines if line.span not in furniture]
     readings = []
     for first, last, title in cut(lines):
-        reading = _read_notice(document.text, text, lines[first:last], title, first)
+        reading = _read_notice(document.text, text, lines[first:last], title, first, furniture)
         if reading is not None:
             readings.append(reading)
     return tuple(readings)
@@ -45,14 +46,14 @@ def read_document(document: Document) -> tuple[Reading, ...]:
 
 # what a naming notice speaks of
 _ORDERS = re.compile(
-    r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准地名|取名"
-    r"|统称|合称|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
+    r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名"
+    r"|统称|合称|征名|延长|延伸|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
 )
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(
-    r"[东南西北](?:起|至|止)|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
+    r"[东南西北](?:起|至|止)|起[^，。；]{2,20}，[讫止至]|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
     r"|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃"
-    r"|[路街巷]（|[路街巷]名|命名.{0,40}[路街巷弄]|更名|改名|应为|更正为|误(?:写|印)?为"
+    r"|[路街巷]（|[路街巷]名|命名.{0,40}[路街巷弄]|更名|改名|应为|更正为|误(?:写|印)?为|[路街巷道]、[^。；]{2,40}等\d+[个条]"
 )
 
 
@@ -71,8 +72,13 @@ def _names_roads(words: str | None, title: Title | None) -> bool:
     return _NAMES_ROADS.search(words) is not None and _ABOUT_RULES.search(words) is None
 
 
-def _read_notice(original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int) -> Reading | None:
-    """The reading of one document's lines, or None where it names no road."""
+def _read_notice(
+    original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int, furniture: frozenset[Span]
+) -> Reading | None:
+    """The reading of one document's lines, or None where it names no road.
+
+    `furniture` are the lines of the pages, left out of `lines`.
+    """
     words = "\n".join(line.text for line in lines)
     if not _ORDERS.search(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
         return None
@@ -89,7 +95,8 @@ def _read_notice(original: str, text: str, lines: Sequence[Line], title: Title |
     own = _own_span(head, body, title)
     digest_words = "".join(normalise(own.of(original)).split())
     notice_id = "n" + b32encode(sha256(digest_words.encode()).digest()).decode().lower()[:10]
-    builder = Builder(original, text, head, body, notice_id, own)
+    apart = (span for span in (*furniture, *head.used) if own.start <= span.start < own.end)
+    builder = Builder(original, text, head, body, notice_id, own, apart)
     entries = builder.entries(items)
     problems = builder.problems(items)
     notice = Notice(

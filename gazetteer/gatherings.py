@@ -27,18 +27,21 @@ class Gathering:
     adjusting: bool = False  # 调整后的A东起…，B东起…
     carried: Draft | None = None  # whose divisions the next roads of the list share
     carry_on: bool = False
+    carry_of: bool = False  # 霍林区的A路…；B路…: the roads of one sentence, told apart by semicolons
     detached: Draft | None = None
     absorbing: bool = False  # （取消O1和O2名称，…）
+    divided: Words | None = None  # the road whose parts are being named
+    anew: bool = False  # 延伸后，该路…: the ends that follow are told of the whole road again
 
     @property
     def text(self) -> str:
         return self.source.text
 
-    def end_sentence(self) -> None:
-        """What holds within one sentence only holds no longer."""
+    def end_sentence(self, mark: str) -> None:
+        """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
         self.draft, self.bucket = self.detached, "run"
-        self.cancelling = self.shared = self.adjusting = self.absorbing = False
-        if not self.carry_on:
+        self.cancelling = self.shared = self.adjusting = self.absorbing = self.anew = False
+        if not self.carry_on and not (self.carry_of and mark == "；"):
             self.carried = None
 
     def words(self, at: Place) -> Words:

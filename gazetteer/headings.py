@@ -59,28 +59,39 @@ class Heading:
 # longest first; the word decides the action
 ACTIONS: tuple[tuple[str, Action], ...] = (
     (
-        r"调整起[止讫]点?|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|[止起]点(?:的)?(?:调整|变更)|延长|延伸|调整(?!更?名)",
+        r"调整起[止讫]点?|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|[止起]点(?:的)?(?:调整|变更)|延长|延伸|调整(?!更?名|(?:部分)?(?:道路|街路|街巷)?(?:的)?(?:名称|路名|地名))",
         Action.EXTENT_CHANGE,
     ),
     (r"恢复命名|恢复(?:历史)?(?:地名|路名)|恢复", Action.NAMING),
-    (r"更名|改名|重命名|更改名称|名称变更|变更名称", Action.RENAMING),
+    (
+        r"(?:名称|路名|地名)的?调整|调整(?:部分)?(?:道路|街路|街巷)?的?(?:名称|路名|地名)|更名|改名|重命名|更改名称|名称变更|变更名称",
+        Action.RENAMING,
+    ),
     (r"注销|销名|撤销|取消|废止|废弃|废除", Action.ABOLITION),
     (r"更正|勘误", Action.CORRECTION),
-    (r"新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
+    (r"规范(?:地名|道?路名称?|名称)|新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
 )
 _ACTION = re.compile("|".join(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)))
 _COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
 # （10条） | （12条，其中新命名8条、变更起讫点4条） | 7条
-_COUNTS = re.compile(rf"(?:共|计|合计|共计)?(?P<n>{_COUNT_WORDS})(?:条|个|处|座)(?:（段）)?")
+_COUNTS = re.compile(
+    rf"(?<![第一二两三四五六七八九十百\d])(?P<n>{_COUNT_WORDS})(?:条|个|处)(?:（段）)?(?!工作日|月|自然)"
+)
 _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
-    rf"(?:关于|拟|新|的|及|和|与|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
-    rf"道路|街路|街巷|路段|地名|名称|路名|街道路|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
+    rf"(?:关于|拟|新|规范|统一|标准化|的|及|和|与|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"道路|街路|街巷|路段|地名|名称|路名|街道路|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
 _OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民地|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
+# 船厂区 | 上街区: alone on its line it is a district, whatever else ends so
+_DISTRICT_ALONE = re.compile(r"(?:^|（)(?P<name>[\u3400-\u9fff]{1,5}区)(?:$|）)")
+_NO_DISTRICT = re.compile(
+    r"(?:社|小|校|景|片|园|城|市|新|全|各|本|我|郊|库|灾|山|校|工业|开发|保税|高新|加工|示范|度假|管理|居住|住宅|商业|中心城|主城|老城)区$"
+    "|[路街巷]|道路|命名|更名|地区"
+)
 _ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
 
 
@@ -112,12 +123,15 @@ def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     """Every count a heading or lead says, with the action it counts (None: whatever stands under it)."""
     counts: list[tuple[Action | None, int]] = []
     whole, _ = find_action(words)
+    since: set[Action] = set()  # 新命名、更名的8条: no one action's
     for segment in re.split(r"[，、；（）。]", words):
         action, _ = find_action(segment)
+        since |= {action} if action else set()
         for found in _COUNTS.finditer(segment):
             number = read_count(found["n"])
             if number is not None:
-                counts.append((action, number))
+                counts.append((action if len(since) < 2 else None, number))
+                since = set()
     if len(counts) == 1 and counts[0][0] is None and len(find_actions(words)) == 1:
         return ((whole, counts[0][1]),)
     return tuple(counts)
@@ -140,6 +154,11 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     action, restored = find_action(plain)
     context = Context(action, restored)
     rest = plain
+    if (alone := _DISTRICT_ALONE.search(plain)) and not _NO_DISTRICT.search(alone["name"]):
+        found = text.find(alone["name"])
+        left = plain[: alone.start()] + plain[alone.end() :]
+        if found >= 0 and _FILL.fullmatch(_ACTION.sub("", left)):
+            return Heading(replace(context, district=words(found, found + len(alone["name"]))), counts)
     for at in _division_starts(plain):
         divisions = read_divisions(plain, at)
         if not divisions:

@@ -11,7 +11,7 @@ from gazetteer import bounds
 from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Phrase
-from gazetteer.names import read_names
+from gazetteer.names import read_names, stretch_within
 from gazetteer.stops import read_value
 
 Reader = Callable[[Cursor, re.Match[str]], Phrase | None]
@@ -19,6 +19,10 @@ _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 # 原O更名为: where the former name ends
 _RENAME_AHEAD = re.compile(
     r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
+)
+# （原A、B） | 原A、B合并为
+_FORMERS_END = re.compile(
+    r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以)?(?:合并|统称|合称|更名|改名|改称|命名)"
 )
 # 因…，命名为N | 因…，西至B | 因…，位于S
 _REASON_STOP = re.compile(
@@ -49,6 +53,17 @@ def read_ends_noun(cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.ENDS, *found.span())
 
 
+def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """建国一路名称同时取消, of a road told of just before."""
+    told = cursor.text.find(found["given_name"], max(0, found.start() - 80), found.start()) >= 0
+    return Phrase(Kind.REMARK, *found.span()) if told else None
+
+
+def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """的规划一路, right before the verb that names it."""
+    return Phrase(Kind.ALIAS, *found.span(), value=found.span("working"))
+
+
 def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原规划名P."""
     start, end = read_value(cursor, found.end())
@@ -59,6 +74,10 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原O, up to a verb that renames it."""
     start, end = read_value(cursor, found.end())
     if (listed := cursor.text.find("、", start, end)) > start:
+        names, stop = read_names(cursor, start, True)
+        follows = _FORMERS_END.match(cursor.text, stop)
+        if follows and all(p.ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
+            return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
     if end - start < 2 or end - start > 60:
         return None
@@ -69,6 +88,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return None
     close = cursor.pairs.get(start)
     if close is not None and close < end:
+        if (stretch := stretch_within(cursor, start + 1, close)) is not None:
+            return Phrase(Kind.FORMER, found.start(), stretch, value=(start + 1, stretch), quoted=True)
         return Phrase(Kind.FORMER, found.start(), close + 1, value=(start + 1, close), quoted=True)
     bracket = cursor.text.find("（", start, end)
     if bracket > start:
@@ -119,7 +140,11 @@ def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """沿用“N”的名称."""
     names, end = read_names(cursor, found.end(), False)
-    return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"]) if names else None
+    if not names:
+        return None
+    if not names[0].quoted and not p.ROAD_END.search(cursor.text[slice(*names[0].at)]):
+        return read_reason(cursor, found)  # 沿用民间名称: why it is called so
+    return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"])
 
 
 def read_resized(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -164,6 +189,11 @@ def read_course(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.COURSE, *found.span(), value=found.span("course"))
 
 
+def read_adjoins(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """北侧为栖霞小学."""
+    return Phrase(Kind.BESIDE, *found.span(), value=found.span())
+
+
 def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """位于S, a range in brackets behind it left out."""
     start, end = read_value(cursor, found.end())
@@ -181,7 +211,7 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """途经C、D."""
-    start, end = read_value(cursor, found.end())
+    start, end = read_value(cursor, found.end(), plain=found["via"] == "经")
     return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None
 
 
@@ -212,7 +242,13 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "flow": (p.FLOW, Kind.REMARK),
     "shared": (p.SHARED, Kind.SHARED),
     "kept": (p.KEPT_END, bounds.read_kept),
+    "on_top": (p.ON_TOP, Kind.REMARK),
+    "remains": (p.REMAINS, Kind.REMARK),
+    "given_up": (p.GIVEN_UP, read_given_up),
+    "joined": (p.JOINED, Kind.MERGED),
+    "working": (p.WORKING, read_working),
     "moved": (p.MOVED_END, bounds.read_moved),
+    "moved_on": (p.MOVED_ON, bounds.read_moved_on),
     "original": (p.ORIGINAL_END, bounds.read_original),
     "built_part": (p.BUILT, Kind.REMARK),
     "bucket": (p.BUCKET, read_bucket),
@@ -223,9 +259,12 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "named": (p.NAMED, read_named),
     "keep_name": (p.KEEP_NAME, read_keep_name),
     "from_side": (p.FROM_SIDE, bounds.read_from_side),
+    "cited": (p.CITED, Kind.REMARK),
+    "adjoins": (p.ADJOINS, read_adjoins),
     "course": (p.COURSE, read_course),
     "route": (p.ROUTE, bounds.read_route),
     "to_side": (p.TO_SIDE, bounds.read_to_side),
+    "meets": (p.MEETS, bounds.read_meets),
     "soft_side": (p.TO_SIDE_SOFT, bounds.read_soft_side),
     "from_plain": (p.FROM_PLAIN, bounds.read_from_plain),
     "to_plain": (p.TO_PLAIN, bounds.read_to_plain),
@@ -240,6 +279,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "stretched": (p.STRETCHED, Kind.STRETCHED),
     "cancelled": (p.CANCELLED, Kind.CANCELLED),
     "merged": (p.MERGED, Kind.MERGED),
+    "divided": (p.DIVIDED, Kind.SPLIT),
     "split": (p.SPLIT, read_split),
     "parted": (p.PARTED, Kind.REMARK),
     "reason": (p.REASON, read_reason),
@@ -247,7 +287,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "from_word": (p.FROM_WORD, bounds.read_from_word),
 }
 MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized"))
-EXTENTS = frozenset(("from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
+EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
 def either(patterns: dict[str, str], first: str = "") -> re.Pattern[str]:

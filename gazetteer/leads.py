@@ -12,7 +12,8 @@ _ORDER = (
     r"(?:命名|更名|调整|注销|销名|撤销|延长|命（更）名|予以公[布告])"
 )
 # 12条…道路
-_COUNTED = rf"{_COUNT}(?:条|个)[^。；]{{0,20}}(?:命名|更名|路名|标准|调整|起止点|道路|地名|名字)"
+_COUNTED = rf"(?:地名|道路|路名|街巷|街路)(?:名称)?(?:共|计)?{_COUNT}(?:条|个)(?=[。：])|"
+_COUNTED += rf"{_COUNT}(?:条|个)[^。；]{{0,20}}(?:命名|更名|路名|标准|调整|起止点|道路|地名|名字)"
 # 确定命名龙驹街等14条新建道路 | 现通知如下：
 _LEAD_SENTENCE = re.compile(
     _NO_ENDS
@@ -29,7 +30,7 @@ _ORDERS = re.compile(r"命名|更名|调整|注销")
 _SPEAKS_OF_ROADS = re.compile(r"命名|更名|调整|注销|撤销|销名|延长|道路|路名|地名|公告|通知|批复")
 # 沙陀营街道有金岗路、银岗路等12条: the names themselves, not an announcement of them
 _NAMES_LISTED = re.compile(
-    r"[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}条"
+    r"[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}[条个]"
 )
 # 东起 | 命名为N | 注销“O”: a clause
 _CLAUSE = re.compile(rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至")
@@ -55,8 +56,16 @@ _SENTENCE = re.compile(r"[^。；：]*[。；：]?")
 _CITED = re.compile(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]{0,60}，")
 
 
+# 双山大街指称道路的起止点调整为：
+_OF_ROAD = re.compile(
+    r"(?<!道)(?<!街)[路街巷道弄]”?(?:指称道路)?的?(?:起止点|起讫点|起止位置|起点|止点|终点)[^，。；]{0,8}[为：]"
+)
+
+
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
+    if _OF_ROAD.search(words):
+        return False
     if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
         return False
     if _LEAD_ENDS.search(words) and _SPEAKS_OF_ROADS.search(words):
@@ -68,6 +77,11 @@ def is_lead(words: str) -> bool:
     if _LEAD_SENTENCE.fullmatch(words) is None:
         return False
     return not (_QUOTED_ROAD.search(words) or _CANCELLED.search(words))
+
+
+def names_listed(words: str) -> bool:
+    """Whether a lead-in names the roads themselves: A、B、C等3条."""
+    return _NAMES_LISTED.search(words) is not None
 
 
 def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:

@@ -112,7 +112,10 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
     titles: list[Title] = []
     taken = -1
     for index, line in enumerate(lines):
-        if index <= taken or len(line.text) > 110 or not _may_be_title(line.text):
+        if index <= taken or len(line.text) > 110:
+            continue
+        left_over = index > 0 and len(line.text) <= 3 and _may_be_title(lines[index - 1].text + line.text)
+        if not left_over and not _may_be_title(line.text):  # …道路的通 / 知: broken within its last word
             continue
         first = index
         for back in (1, 2):
@@ -229,6 +232,8 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         if found := _PRINTED.fullmatch(words):
             head.printed_on = head.printed_on or to_day(found["day"])
             head.used.add(line.span)
+            if index and AUTHORITY.fullmatch(lines[index - 1].text):
+                head.used.add(lines[index - 1].span)
             continue
         if found := _DAY_LINE.fullmatch(words):
             if (day := to_day(found["day"])) is not None:
@@ -343,7 +348,7 @@ def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) ->
         if (
             _PLANE_TITLE.fullmatch(line.text)
             and re.search(r"命名|更名|路名|起止点|地名|公告|公示|更正|勘误", line.text)
-            and not re.match(r"[一二三四五六七八九十]、|（[一二三]|\d", line.text)
+            and not re.match(r"[一二三四五六七八九十]、|（[一二三]|\d{1,3}[.、）]", line.text)
         ):
             head.title = line.text
             head.title_words = Words(line.text, line.span)

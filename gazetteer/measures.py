@@ -19,13 +19,23 @@ class StatedMeasure:
         return (self.min + self.max) / 2
 
 
-METRES = {"米": 1.0, "m": 1.0, "公里": 1000.0, "千米": 1000.0, "km": 1000.0, "㎞": 1000.0}
+METRES = {
+    "米": 1.0,
+    "延长米": 1.0,
+    "延米": 1.0,
+    "公尺": 1.0,
+    "m": 1.0,
+    "公里": 1000.0,
+    "千米": 1000.0,
+    "km": 1000.0,
+    "㎞": 1000.0,
+}
 _DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000}
 # 9~12.5 | 32至50
 _RANGE = re.compile(r"[-~—–至到－]{1,2}")
 _PLAIN = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_UNITS = re.compile(r"公里|千米|km|㎞|米|m", re.IGNORECASE)
+_UNITS = re.compile(r"公里|千米|公尺|延长米|延米|km|㎞|米|m", re.IGNORECASE)
 
 
 def read_chinese_number(text: str) -> float:

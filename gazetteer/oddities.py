@@ -16,6 +16,10 @@ ROMAN_DIFFERS = Sentence(
 COUNT_DIFFERS_ZH, COUNT_DIFFERS_EN = "这里说有{said}条，实际读到{read}条。", "{said} are stated here; {read} were read."
 ONE_END = Sentence("只读到起点或止点中的一个，请核对。", "only one of the two ends was found. Check it.")
 MASKED = Sentence("道路名称有被遮盖的字，未读入。", "characters of the road's name are masked; it was not read.")
+NO_ACTION = Sentence(
+    "没有说这条道路是命名、更名还是注销，已按命名读入，请核对。",
+    "it is not said whether this road is named, renamed or cancelled; read as a naming. Check it.",
+)
 MENTION = Sentence(
     "这里提到一条道路，但没有说要对它做什么。", "a road is mentioned here, but not what is to be done about it."
 )
@@ -48,6 +52,11 @@ def find_miscounts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable
             yield Doubt(stated.span, Sentence(said, COUNT_DIFFERS_EN.format(said=stated.count, read=read)))
 
 
+def _counts_as(stated: Action | None, item: Item, action: Action) -> bool:
+    """Whether a count of `stated` counts the item: an extension written as a naming is counted as one."""
+    return stated in (None, action) or (stated is Action.NAMING and item.draft.extension)
+
+
 def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]]) -> int | None:
     if stated.rank == 0:
         # a later lead-in of the same kind may end what this one counts: 南北走向道路3条：… 东西走向道路1条：
@@ -56,7 +65,7 @@ def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple
         under = [
             item.draft.span.start
             for item, action in items
-            if item.draft.span.start >= stated.span.start and stated.action in (None, action)
+            if item.draft.span.start >= stated.span.start and _counts_as(stated.action, item, action)
         ]
         until = sum(1 for start in under if bound is None or start < bound)
         return until if until == stated.count else len(under)
@@ -66,6 +75,8 @@ def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple
     )
     return sum(
         1
-        for item, _ in items
-        if item.draft.span.start >= stated.span.start and (end is None or item.draft.span.start < end)
+        for item, action in items
+        if (not stated.detail or _counts_as(stated.action, item, action))
+        and item.draft.span.start >= stated.span.start
+        and (end is None or item.draft.span.start < end)
     )

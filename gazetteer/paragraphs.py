@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gazetteer.patterns import GLUED_MARK, MARK
 from gazetteer.text import Condensed, Span, condense
@@ -65,7 +66,21 @@ def read_lines(text: str) -> list[Line]:
         if words:
             start = found.start() + len(found[0]) - len(found[0].lstrip(" \t\u3000\xa0？\ufeff\u200b"))
             lines.append(Line(Span(start, found.end()), words))
-    return lines
+    return list(_without_columns(lines))
+
+
+# so many lines of so few characters on end are no table of cells and no list: a column of characters, or no text
+_SHORT, _COLUMN = 8, 4096
+
+
+def _without_columns(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, thousands of short ones on end made one: each would cost as much as a clause, and none is one."""
+    for short, some in groupby(lines, lambda line: len(line.text) <= _SHORT):
+        run = list(some)
+        if short and len(run) >= _COLUMN:
+            yield Line(Span(run[0].span.start, run[-1].span.end), "".join(line.text for line in run))
+        else:
+            yield from run
 
 
 _GAP = re.compile(r"(?<=\S)[ \u3000](?=[ \u3000]{1,40}\S)")

@@ -12,30 +12,23 @@ from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.names import LATIN, is_whole_name, name_within
+from gazetteer.names import LATIN, is_whole_name, name_within, stretch_within
 from gazetteer.ranges import range_at
 from gazetteer.residues import read_residue
 
 _STOPS = frozenset("。；！？\n")
 # …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
-# …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
+_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“])|[\u2460-\u249b]")
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
-# …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
-# 取水路： at the head of an item
-_HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
-# 同意将李家村村口至王家村村委会道路命名为…
-_BETWEEN = re.compile(
-    rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{p.SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
-    r"(?=的?(?:道路|路段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
+# 解放路（新命名） | 固阳路（东段）
+_STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
+# 文锦一街（规划横一路） | （规划纵三路，暂名）
+_PLAN_NAME = re.compile(
+    rf"（(?:即|原)?(?P<alias>规划{p.WORD}{{0,8}}?[路街巷道线]|{p.WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
 )
-# …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[\u2460-\u249b]")
-# 取水路： at the head of an item
-_HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
+# 团结巷（西郊）改称为: which of several of that name
+_QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
 # 同意将李家村村口至王家村村委会道路命名为…
 _BETWEEN = re.compile(
     rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{p.SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
@@ -107,6 +100,17 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if (found := LATIN.match(cursor.text, at)) and found.end() == close + 1:
         cursor.at = close + 1
         return Phrase(Kind.ROMAN, at, close + 1, value=found.span("roman"))
+    if (found := _STATUS.match(cursor.text, at)) and found.end() == close + 1:
+        cursor.at = close + 1
+        if found["part"]:
+            return Phrase(Kind.REMARK, at, close + 1)
+        return Phrase(Kind.BUCKET, at, close + 1, word="naming" if "命名" in found[0] else "")
+    if found := _PLAN_NAME.match(cursor.text, at):
+        cursor.at = close + 1
+        return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"))
+    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in p.GENERIC_LAST:
+        cursor.at = close + 1
+        return Phrase(Kind.REMARK, at, close + 1)
     if p.EXTENSION.fullmatch(cursor.text, at + 1, close):
         cursor.at = close + 1
         return Phrase(Kind.EXTENSION, at, close + 1)
@@ -127,4 +131,8 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if close - at > 42 or close == at + 1:
         return
     cursor.at = close + 1
+    if (stretch := stretch_within(cursor, at + 1, close)) is not None:
+        cursor.at = stretch
+        yield Phrase(Kind.HEAD, at, stretch, names=(Name((at + 1, stretch), quoted=True),), quoted=True)
+        return
     yield Phrase(Kind.HEAD, at, close + 1, names=(name_within(cursor, at + 1, close),), quoted=True)

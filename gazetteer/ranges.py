@@ -20,7 +20,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     if found is None:
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
-    open_range = before == "，" and dash in "~—–" and b[-1] in p.PLACE_END and len(a) > 2
+    open_range = before in "，：" and dash in "~—–" and b[-1] in p.PLACE_END and len(a) > 2
     named = before == "：" and dash == "至" and b[-1] in p.PLACE_END and len(a) > 2  # N：A至B
     ends_noun = _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun or open_range or named

@@ -30,11 +30,25 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What of an earlier notice a correction puts right; the wrong values stand in the entry's `previous…`.
+
+    `fields` are of name, start, end, length, width, romanised; `clause` is as written (第三条), `document_number`
+    the earlier notice's, where they are said.
+    """
+
+    fields: tuple[str, ...]
+    clause: str | None = None
+    document_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What one clause says about one road. `spans` name → where that value stands in the text.
 
     Keys of `spans`: the field names here, `length_m`, `width_m`, `previous.start`, `previous.end`,
-    `subdistricts.0`, `via.0`, …
+    `subdistricts.0`, `via.0`, … A value that a page's head or number stands within has no one span: `pieces` tells
+    the two or more that make it up, in their order.
     """
 
     entry_id: str  # notice_id-1, -2, … in the order of the notice
@@ -61,6 +75,10 @@ class Entry:
     beside: str | None = None  # where it lies beside its divisions: 狮子口街东侧
     aliases: tuple[str, ...] = ()  # names of the plan or the works, never former names
     previous_length: StatedMeasure | None = None
+    previous_width: StatedMeasure | None = None
+    previous_romanised: str | None = None
+    corrects: Correction | None = None
+    pieces: Mapping[str, tuple[Span, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def number(self) -> int:

@@ -17,6 +17,10 @@ _INNER = {
     "bucket": p.BUCKET,
     "changed": p.CHANGED,
     "moved": p.MOVED_END,
+    "moved_on": p.MOVED_ON,
+    "meets": p.MEETS,
+    "flow": p.FLOW,
+    "divided": p.DIVIDED,
     "renamed": p.RENAMED,
     "named": p.NAMED,
     "from_side": p.FROM_SIDE,
@@ -33,14 +37,21 @@ _INNER = {
     "reason": r"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)",
     "split": p.SPLIT,
     "from_word": rf"(?<={p.GENERIC_LAST})自(?=[^，。；]{{2,30}}(?:起|至|[向往]{p.SIDE}))",
-    "route": rf"(?<={p.GENERIC_LAST})[向往]{p.SIDE}(?:方向)?(?:延伸|延长)(?:至|到)",
+    "route": rf"(?<={p.GENERIC_LAST})[向往]{p.SIDE}(?:方向)?(?:延伸|延长)(?:至|到|(?=[，。；]))",
+    "merged": r"合并(?=，|后)|合二为一",
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
 }
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
-    "变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
+    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废以拆划自向往A-Za-z\u00c0-\u024f"
 )
+_PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
+# 祥和街与安康街, both to be joined or cancelled
+_PAIR = re.compile(
+    rf"(?P<one>{p.WORD}{{2,16}}?[路街道巷弄])[与和及](?P<other>(?:(?!之间|的){p.WORD}){{2,16}}[路街道巷弄])"
+)
+_TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|注销|撤销|取消)")
 _SOFT_INNER = frozenset(("is_from_side", "is_to_side"))
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
 
@@ -90,7 +101,7 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
         or p.ROAD_END.search(trimmed)
         or p.FILLER.fullmatch(words)
         or words.endswith(("桥", "隧道", "立交", "线"))
-        or (p.BESIDE.fullmatch(words) and words[-1] in "侧段")
+        or (p.BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
     )
 
 
@@ -102,6 +113,11 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         return
     if p.FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
+        return
+    if (pair := _PAIR.fullmatch(text, start, end)) and _TOGETHER.match(text, end):
+        for group in ("one", "other"):
+            if (part := find_name(cursor, *pair.span(group))) is not None:
+                yield Phrase(Kind.HEAD, *part.at, names=(part,))
         return
     if (name := find_name(cursor, start, end)) is not None:
         first = name.at[0]

@@ -6,6 +6,7 @@ from gazetteer.doubts import NO_NAME, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
+from gazetteer.text import Span
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Roads:
         if draft.bare and not listed and not draft.quoted and draft.doubts and not marked:
             self.body.doubts += draft.doubts  # prose that ends with the name of some road
             return
+        self._drop_old_heading(draft)
         known = self.by_name.get(draft.name.text)
         if known is not None and self.reasoning:
             known.draft.reason = known.draft.reason or draft.reason
@@ -49,9 +51,12 @@ class Roads:
         item = Item(draft, context, listed)
         self.body.items.append(item)
         self.last = item
-        for extra, roman in draft.more_names:
+        runs = [*draft.more_runs, draft.run] if len(draft.more_runs) == len(draft.more_names) else []
+        for number, (extra, roman) in enumerate(draft.more_names, 1):
             clone = Draft(draft.span)
             clone.fill_from(draft)
+            if runs:
+                clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
             clone.doubts = []
             twin = Item(clone, context, listed)
@@ -59,6 +64,21 @@ class Roads:
             self.by_name.setdefault(extra.text, twin)
         if draft.name is not None:
             self.by_name.setdefault(draft.name.text, item)
+
+    def _drop_old_heading(self, draft: Draft) -> None:
+        """二马路 as a heading, and below it “二马路”更名为“鹤鸣路”: the heading was no road of its own."""
+        last = self.last
+        if last is None or last.draft.name is None or not last.draft.bare:
+            return
+        old = last.draft.name.text
+        if old in {words.text for words in draft.formers} and last in self.body.items:
+            self.body.items.remove(last)
+            self.by_name.pop(old, None)
+            draft.marked |= last.draft.marked
+            draft.span = Span(min(draft.span.start, last.draft.span.start), draft.span.end)
+            draft.district = draft.district or last.draft.district
+            draft.subdistricts = draft.subdistricts or last.draft.subdistricts
+            self.last = None
 
     def _adds(self, known: Draft, more: Draft) -> bool:
         """Whether `more` only tells more of the road `known` and orders nothing else."""
@@ -77,6 +97,9 @@ class Roads:
     def _nameless(self, draft: Draft, marked: bool) -> None:
         last = self.last
         says = bool(draft.run or draft.previous or draft.length or draft.width or draft.action)
+        if not (says or draft.district or draft.subdistricts or draft.reason or draft.roman or draft.via or draft.kept):
+            self.body.doubts += draft.doubts  # words of their own, about no road
+            return
         sizes_only = not (draft.run or draft.previous or draft.action)
         if (
             last is not None

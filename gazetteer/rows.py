@@ -5,11 +5,11 @@ import re
 from gazetteer.clauses import read_passage
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import UNREAD, Doubt
-from gazetteer.drafts import Draft, End
+from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
-from gazetteer.patterns import FROM_SIDE, TO_SIDE
+from gazetteer.patterns import FROM_SIDE, ROAD_END, TO_SIDE
 from gazetteer.tables import Column, Row
 from gazetteer.text import Condensed, Words, condense
 
@@ -42,7 +42,12 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             elif name.text != draft.name.text:
                 draft.aliases.append(name)
         case "former":
-            draft.formers.append(_cell_name(source))
+            names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
+            if len(names) > 1 and all(ROAD_END.search(source.text[slice(*at)]) for at in names):
+                draft.formers += [source.words(*at) for at in names]
+                draft.merged = True
+            else:
+                draft.formers.append(_cell_name(source))
             draft.action = Action.RENAMING
         case "alias":
             draft.aliases.append(cell)
@@ -54,8 +59,18 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             draft.run.froms.append(_cell_end(source, _CELL_START))
         case "end":
             draft.run.tos.append((_cell_end(source, _CELL_END), False))
+        case "start_before":
+            draft.previous.froms.append(_cell_end(source, _CELL_START))
+        case "end_before":
+            draft.previous.tos.append((_cell_end(source, _CELL_END), False))
         case "both":
             _read_both(source, draft)
+        case "both_before":
+            now, draft.run = draft.run, Run()
+            _read_both(source, draft)
+            draft.previous, draft.run = draft.run, now
+        case "size":
+            _read_sizes(source, draft, column)
         case "via":
             at = 0
             for found in re.finditer(r"[、，]|$", source.text):
@@ -132,6 +147,18 @@ def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
         draft.length = (measure, words.span)
     else:
         draft.width = (measure, words.span)
+
+
+def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
+    """1200×40: length and width in one cell."""
+    parted = re.fullmatch(r"([^×xX*/、]+)[×xX*/、]([^×xX*/、]+)", source.text)
+    if parted is None:
+        draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
+        return
+    for number, role in ((1, "length"), (2, "width")):
+        start, end = parted.span(number)
+        part = Condensed(source.text[start:end], source.offsets[start:end])
+        _read_size(part, draft, Column(role, column.unit))
 
 
 def _read_place(source: Condensed, draft: Draft, role: str) -> None:

@@ -72,6 +72,26 @@ def _measure_json(measure: StatedMeasure) -> dict[str, Any]:
     return {"text": measure.text, "min": measure.min, "max": measure.max, "approximate": measure.approximate}
 
 
+def _correction_json(entry: Entry) -> dict[str, Any] | None:
+    """What a correction puts right: each field with the wrong value and the right one."""
+    if entry.corrects is None:
+        return None
+    wrong, right = entry.previous or Extent(), entry.extent
+    both = {
+        "name": (entry.former_name, entry.name),
+        "start": (_end_json(wrong.start), _end_json(right.start)),
+        "end": (_end_json(wrong.end), _end_json(right.end)),
+        "length": tuple(one and _measure_json(one) for one in (entry.previous_length, entry.length)),
+        "width": tuple(one and _measure_json(one) for one in (entry.previous_width, entry.width)),
+        "romanised": (entry.previous_romanised, entry.romanised),
+    }
+    return {
+        "clause": entry.corrects.clause,
+        "document_number": entry.corrects.document_number,
+        "fields": {name: {"wrong": both[name][0], "right": both[name][1]} for name in entry.corrects.fields},
+    }
+
+
 def _entry_json(entry: Entry) -> dict[str, Any]:
     length, width = entry.length, entry.width
     measures = {
@@ -108,7 +128,9 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "romanised": entry.romanised,
         "beside": entry.beside,
         "aliases": list(entry.aliases),
+        "corrects": _correction_json(entry),
         "span": _span_json(entry.span),
         "quote": entry.quote,
         "spans": {key: _span_json(span) for key, span in entry.spans.items()},
+        "pieces": {key: [_span_json(span) for span in spans] for key, spans in entry.pieces.items()},
     }

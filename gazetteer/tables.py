@@ -6,32 +6,44 @@ does the same. A row that cannot be told apart is left to the caller as a doubt,
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazetteer.paragraphs import Line
+from gazetteer.patterns import FROM_SIDE, TO_SIDE
 from gazetteer.text import Span, Words
 
 # header words → what the column holds; the first that fits
+_BEFORE = "(?:原|旧|调整前|变更前|延伸前|现状)(?:的)?"
+_AFTER = "(?:现|新|拟|调整后|变更后|延伸后|延长后)?(?:的)?"
+_SIDES = "[东南西北]{1,2}(?:[（(/、]?[东南西北]{1,2}[）)]?)?"
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"序号|编号|序|No|号"),
     (
         "former",
         r"(?:原|旧|老|曾用|更名前|变更前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|曾用名|更名前",
     ),
+    ("measure_before", r"(?:原|调整前|变更前)(?:道路)?(?:全长|总?长度?|宽度?)"),
     (
         "alias",
         r"俗称|别名|规划(?:道路)?(?:名称?|编号|路名)|工程(?:名称?|名)|暂用名|施工名称?|项目名称|建设项目名称|.*规划名称?|非标准名称",
     ),
     ("romanised", r".*(?:拼音|罗马字母).*"),
     ("reason", r".*(?:缘由|理由|含义|寓意|由来|依据|来历|释义|备注).*"),
+    ("both_before", rf"{_BEFORE}(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|范围)"),
     (
         "both",
-        r"(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|起点[、和/]?(?:止|终|讫)点|起止点?位置|起止路段|起止道路|路段起止点|范围|四至|四至范围|起止地点|起始位置)(?:名称)?",
+        rf"{_AFTER}(?:命名|更名)?(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|起点?[、和/—~至-]{{0,2}}(?:止|终|讫)点?|起止点?位置|起止路段|起止道路|路段起止点|范围|四至|四至范围|起止地点|起始位置)(?:名称)?",
     ),
-    ("start", r"(?:道路)?(?:起点|起始点|起)(?:位置|名称|道路)?"),
-    ("end", r"(?:道路)?(?:止点|终点|讫点|终止点|止|迄点)(?:位置|名称|道路)?"),
+    ("start_before", rf"{_BEFORE}(?:道路)?(?:起点|起始点|起)(?:位置|名称|道路)?"),
+    ("end_before", rf"{_BEFORE}(?:道路)?(?:止点|终点|讫点|终止点|止)(?:位置|名称|道路)?"),
+    ("start", rf"{_AFTER}(?:命名|更名)?(?:道路)?(?:起点|起始点|{_SIDES}起(?:点)?|起)(?:位置|名称|道路)?"),
+    (
+        "end",
+        rf"{_AFTER}(?:命名|更名)?(?:道路)?(?:止点|终点|讫点|终止点|{_SIDES}[止至迄](?:点)?|止|迄点)(?:位置|名称|道路)?",
+    ),
     ("via", r"(?:途经|路经|途径|主要经过|经过).*"),
-    ("length", r"(?:道路|路线|路段|规划|约)?(?:全长|总?长度?)(?:约)?"),
+    ("size", r"长度?(?:（[^（）]*）)?[×xX*/、和]宽度?"),
+    ("length", r"(?:现|新|调整后)?(?:道路|路线|路段|规划|约)?(?:全长|总?长度?)(?:约)?"),
     ("width", r"(?:道路|规划|路面|红线|路幅|平均|设计)*(?:宽度?|红线宽度?|路宽|红线|幅宽)(?:约)?"),
     ("course", r"(?:道路)?(?:走向|朝向|方向)"),
     ("district", r"(?:所在|所属|行政|隶属)*(?:区|区县|县区|区（县）|行政区|行政区划|政区|区域|辖区|县|区市)(?:名称)?"),
@@ -42,7 +54,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("place", r"(?:所在|地理|具体|道路|所处)?(?:位置|地点|坐落|座落|方位|位置描述)|坐落位置"),
     (
         "name",
-        r"(?:拟|新|拟定|建议|申报|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后",
+        r"(?:拟|新|拟定|建议|申报|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后",
     ),
     (
         "other",
@@ -50,7 +62,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ),
 )
 _COLUMN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in COLUMNS))
-_UNIT = re.compile(r"（?(?:单位：?)?(?P<unit>公里|千米|km|米|m)）?$", re.IGNORECASE)
+_UNIT = re.compile(r"[（/]?(?:单位：?)?(?P<unit>公里|千米|km|米|m)）?$", re.IGNORECASE)
 _NOTE = re.compile(r"（[^（）]*）$")
 
 
@@ -78,6 +90,7 @@ class Table:
     rows: tuple[Row, ...]
     broken: tuple[Span, ...]
     used: int  # how many lines, header included
+    unknown: tuple[Span, ...] = ()  # header cells that name nothing known
 
 
 def read_column(words: str) -> Column | None:
@@ -146,7 +159,7 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
         return None
     if set(roles) <= {"name", "number"}:
         return None
-    return tuple(column or Column("other") for column in columns)
+    return tuple(column or Column("unknown") for column in columns)
 
 
 _RULE = re.compile(r"[|\s:：+=-]+")
@@ -160,8 +173,34 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     cells = split_cells(text, first.span)
     header = read_header(cells)
     if header is not None:
-        return _read_rows(text, lines, at, header)
+        table = _read_rows(text, lines, at, header)
+        unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
+        return replace(table, unknown=tuple(unknown))
+    if header is None and (storeys := _two_storeys(text, lines, at)) is not None:
+        table = _read_rows(text, lines, at + 1, storeys)
+        return replace(table, used=table.used + 1)
     return _read_column_of_cells(lines, at)
+
+
+def _two_storeys(text: str, lines: Sequence[Line], at: int) -> tuple[Column, ...] | None:
+    """The columns of a header of two rows: 规模（米） over 长度 and 宽度, other cells running over both rows."""
+    if at + 1 >= len(lines) or "|" not in lines[at].span.of(text):
+        return None
+    upper, lower = (split_cells(text, line.span) for line in lines[at : at + 2])
+    upper += [Words("", upper[-1].span)] * (len(lower) - len(upper)) if upper else []
+    if len(upper) != len(lower):
+        return None
+    columns = read_header([below if below.text else above for above, below in zip(upper, lower, strict=True)])
+    if columns is None:
+        return None
+    over: str | None = None
+    out = []
+    for column, above in zip(columns, upper, strict=True):
+        if above.text:
+            unit = _UNIT.search(above.text)
+            over = unit["unit"].lower() if unit and unit.start() else None
+        out.append(replace(column, unit=column.unit or over) if column.role in ("length", "width") else column)
+    return tuple(out)
 
 
 def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, ...]) -> Table:
@@ -181,7 +220,9 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
         cells = split_cells(text, line.span, like=head)
         while len(cells) > len(header) and not cells[-1].text:
             cells.pop()
-        if read_header(cells) is not None:
+        if (again := read_header(cells)) is not None:
+            if not rows and not broken and len(again) == len(header):  # 起止点 over 起点 and 止点: the lower row tells
+                header = again
             used += 1
             continue
         if not barred and (len(cells) < 2 or (re.search(r"[。；：]", line.text) and len(cells) < len(header) - 1)):
@@ -211,7 +252,7 @@ def _filled(cells: list[Words], header: Sequence[Column], carried: Sequence[Word
 
 def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Words]) -> list[Words] | None:
     """The cells of a row under their columns: a first cell that spans rows is carried; None where they do not fit."""
-    cells = list(cells)
+    cells = _ends_joined(list(cells), header)
     missing = len(header) - len(cells)
     if missing == 0:
         return _filled(cells, header, carried)
@@ -228,6 +269,21 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
     ):
         return [*cells, *[Words("", cells[-1].span)] * missing]
     return None
+
+
+_FROM_CELL = re.compile(FROM_SIDE)
+_TO_CELL = re.compile(TO_SIDE)
+
+
+def _ends_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:
+    """南起水库大坝 北至舜帝街, split at its blank, made one cell again where the header has one for both ends."""
+    at = next((n for n, column in enumerate(header) if column.role == "both"), None)
+    while at is not None and len(cells) > len(header) and at + 1 < len(cells):
+        first, second = cells[at], cells[at + 1]
+        if not (_FROM_CELL.match(first.text) and _TO_CELL.match(second.text)):
+            break
+        cells[at : at + 2] = [Words(first.text + second.text, Span(first.span.start, second.span.end))]
+    return cells
 
 
 def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:

@@ -56,6 +56,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME_MEANING = {ord(a): ord(b) for a, b in zip("　﹝﹞～－﹣―", " 〔〕~---", strict=True)}
 # The marks a Chinese sentence is built with stay Chinese; half-width ones become Chinese too.
 _MARKS = {ord(a): ord(b) for a, b in zip("，；：（）！？,;:()!?", "，；：（）！？，；：（）！？", strict=True)}
+# 3O0米, 2O18年: the letter among figures
+_LETTER_O = re.compile(r"(?<=\d)[OoО]+(?=\d|\s{0,3}(?:米|公里|千米|年|号|条|km|m(?![a-z]))|$)")
 _TABLE = _FULL_WIDTH | _SAME_MEANING | _MARKS
 
 
@@ -64,7 +66,7 @@ def normalise(text: str) -> str:
 
     Same length as `text`, character for character.
     """
-    return text.translate(_TABLE)
+    return _LETTER_O.sub(lambda found: "0" * len(found[0]), text.translate(_TABLE))
 
 
 @dataclass(frozen=True, slots=True)

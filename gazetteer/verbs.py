@@ -7,8 +7,18 @@ from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END
+from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END, SIDE, WORKING_NAME
 from gazetteer.text import Words
+
+# 关林路西延线命名为关林路
+_EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
+# A、B（东起…）: the bracket is B's alone
+_OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
+
+
+def _is_working(words: str) -> bool:
+    """Whether a name is only the works' word for a road that has none: 横一路, 红塔东路延长线."""
+    return WORKING_NAME.fullmatch(words) is not None or words.endswith(("延长线", "延伸线", "延线", "支线", "连接线"))
 
 
 def take_head(gathering: Gathering, phrase: Phrase) -> None:
@@ -27,7 +37,10 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
     if draft is not None and draft.name is not None:
         if words.text == draft.name.text:
             return
-        beside_the_last = gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+        own_ends = not gathering.cancelling and _OWN_ENDS.match(gathering.text, phrase.end)
+        beside_the_last = (
+            not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+        )
         if beside_the_last:
             if gathering.last and gathering.text[gathering.last.end : phrase.start] in ("——", "————", "—"):
                 draft.aliases.append(draft.name)
@@ -87,7 +100,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     listed = len(names) > 1
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
-            if draft.headed or draft.quoted:
+            if draft.headed or draft.quoted or _is_working(draft.name.text):
                 draft.aliases += [draft.name]
             else:  # 梅花路，西至…命名为竹叶路: what 梅花路 is was not said
                 draft.doubts.append(Doubt(draft.name.span, UNREAD))
@@ -96,6 +109,12 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = _roman_of(gathering, names[0]) or draft.roman
     draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
     draft.named_by_verb = True
+    if any(_EXTENDS.fullmatch(words.text.removeprefix(first.text)) for words in draft.aliases):
+        draft.aliases, draft.extension, draft.action = [], True, Action.EXTENT_CHANGE
+        return
+    if gathering.divided is not None and not draft.formers:
+        draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
+        draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
     if draft.action is None or (draft.action is Action.EXTENT_CHANGE and not draft.previous):
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
 
@@ -111,7 +130,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
         draft = gathering.open(phrase)
-    if draft.name is not None and draft.name.text != first.text:
+    joining = "合并" in phrase.word and draft.name is not None and bool(draft.more_names)
+    if draft.name is not None and (joining or draft.name.text != first.text):
         olds = [draft.name, *(words for words, _ in draft.more_names)]
         known = {words.text for words in draft.formers}
         if not draft.formers:
@@ -130,11 +150,19 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
 def take_split(gathering: Gathering, phrase: Phrase) -> None:
     """O分为N1、N2: each part takes a name of its own, and is a part of O renamed."""
     draft = gathering.current(phrase)
+    if not phrase.names:  # the parts are named in what follows
+        gathering.divided = draft.formers[0] if draft.formers else draft.name
+        if gathering.divided is None:
+            gathering.doubt(phrase)
+        elif draft in gathering.drafts:
+            gathering.drafts.remove(draft)
+            gathering.draft = None
+        return
     if draft.name is not None:
         draft.formers = draft.formers or [draft.name]
     names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in phrase.names]
     (draft.name, draft.roman), *draft.more_names = names
-    draft.partial = bool(draft.formers)
+    draft.partial = draft.divided = bool(draft.formers)
     draft.action = Action.RENAMING if draft.formers else Action.NAMING
     draft.run, draft.length = Run(), None  # of the whole road, not of the parts
     draft.named_by_verb = draft.quoted = True
@@ -158,6 +186,12 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
 
 
 def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    if len(phrase.names) > 1:  # （原A、B）
+        draft.formers += [gathering.words(name.at) for name in phrase.names]
+        draft.merged = True
+        if draft.action in (None, Action.NAMING) and draft.name is not None:
+            draft.action = Action.RENAMING
+        return
     assert phrase.value is not None
     start, end = phrase.value
     words = gathering.words((start, end))

@@ -1,10 +1,11 @@
 """Where a road runs, how long and wide it is, and in which divisions it lies."""
 
 import re
+from dataclasses import replace
 
-from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.divisions import Divisions, read_divisions, skip_within
 from gazetteer.doubts import BAD_NUMBER, NO_START_WORD, SECOND_ENDS, SECOND_LENGTH
-from gazetteer.drafts import Draft, Run
+from gazetteer.drafts import Draft, End, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
@@ -13,6 +14,11 @@ from gazetteer.patterns import TURNED
 
 # 薇山区有两条，…: holds for the sentences that follow
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
+
+# …的两条道路分别命名为 | …路段更名为
+_NAMING_AHEAD = re.compile(
+    r"[^。；]{0,200}?(?P<each>分别|依次|顺次|各自)?(?:拟|予以|正式)?(?:命名|更名|改名|定名|取名)为"
+)
 
 
 def take_end(gathering: Gathering, phrase: Phrase) -> None:
@@ -27,6 +33,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.shared = False
         return
     draft = gathering.current(phrase)
+    if gathering.anew and gathering.bucket == "run":
+        gathering.anew, draft.run = False, Run()
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
@@ -40,6 +48,12 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         run.froms.append(end)
         run.tos.append((gathering.read_end(phrase.other, None), False))
     elif phrase.kind is Kind.FROM:
+        if run.froms and run.tos and (ahead := _NAMING_AHEAD.match(gathering.text, phrase.end)):
+            if ahead["each"] and not draft.named_by_verb:  # 东起A西至B，南起C北至D的两条道路分别命名为…
+                draft.more_runs.append(run)
+                draft.run = run = Run()
+            elif draft.named_by_verb:
+                run = gathering.open(phrase).run
         if run.froms and run.tos:
             gathering.doubt(phrase, SECOND_ENDS)
             return
@@ -52,7 +66,12 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.bends.append(gathering.words(phrase.other).span)
         elif phrase.other is not None:
             draft.toward = draft.toward or gathering.words(phrase.other)
-        run.tos.append((end, turned or bool(run.bends)))
+        if not (run.tos and _same_end(run.tos[-1][0], end)):  # 东延至A，全线西起B，东至A
+            run.tos.append((end, turned or bool(run.bends)))
+
+
+def _same_end(a: End, b: End) -> bool:
+    return a.words.text == b.words.text and (a.side == b.side or None in (a.side, b.side))
 
 
 def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
@@ -87,14 +106,17 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
         gathering.adjusting = True
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
-        if draft.run and not draft.extension and draft.name is not None and gathering.bucket == "run":
-            gathering.bucket = "run"
+        gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous)
         if draft.extension and draft.run and not draft.added:
             draft.added, draft.run = draft.run, Run()
         gathering.bucket = "run"
         draft.action = draft.action or (Action.EXTENT_CHANGE if draft.previous or draft.added else None)
         if draft.previous and draft.length is not None and draft.previous_length is None:
             draft.previous_length, draft.length = draft.length, None
+    elif word == "naming":
+        draft.action = draft.action or Action.NAMING
+    elif not word:
+        pass
     elif word == "now":
         gathering.bucket = "run"
     elif word == "extra":
@@ -174,9 +196,12 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.current(phrase)
         if leading and draft.name is None:
             gathering.carried = draft
+            gathering.carry_of = gathering.text[phrase.end - 1] == "的"
             announces = _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
     divisions = read_divisions(gathering.text, start, end)
+    if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
+        divisions = _with_streets(gathering.text, divisions, end)
     rest = start
     if divisions:
         rest = skip_within(gathering.text, divisions.end, end)
@@ -189,6 +214,20 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
             )
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
+
+
+# 北湖街 | 武湖街和青山湖区北湖街: subdistricts, as some cities call them
+_STREETS = re.compile(r"(?:[和、及](?:[\u3400-\u9fff]{1,6}?区)?)?(?P<town>[\u3400-\u9fff]{1,5}?街)(?![道坊])")
+
+
+def _with_streets(text: str, divisions: Divisions, end: int) -> Divisions:
+    """The divisions with what is called a 街 right behind the district (地处青山湖区北湖街)."""
+    towns: list[Place] = []
+    at = divisions.end
+    while found := _STREETS.match(text, at, end):
+        towns.append(found.span("town"))
+        at = found.end()
+    return replace(divisions, subdistricts=tuple(towns), end=at) if at == end else divisions
 
 
 def _set_divisions(gathering: Gathering, draft: Draft, district: Place | None, subdistricts: tuple[Place, ...]) -> None:

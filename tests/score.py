@@ -16,10 +16,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+# run as a file, tests/ itself comes first and its folder gazetteer hides the package
+sys.path[:] = [str(ROOT), *(path for path in sys.path if Path(path or ".").resolve() != HERE)]
 
 from gazetteer.documents import read_file  # noqa: E402
 from gazetteer.entries import read_document, readings_json  # noqa: E402
@@ -31,6 +31,7 @@ CORPUS = HERE / "corpus"
 KEPT = CORPUS / "score.json"
 SHARED = ROOT.parent / "shared"
 ACTIONS = {
+    "split": "split",
     "name": "naming",
     "rename": "renaming",
     "adjust": "extent_change",

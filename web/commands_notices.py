@@ -8,7 +8,7 @@ from typing import Any
 
 from gazetteer.codec import to_plain
 from gazetteer.documents import Document, read_file
-from gazetteer.entries import Entry, Reading, Terminus, read_document, readings_json
+from gazetteer.entries import Entry, Reading, Terminus, missing_fields, read_document, readings_json
 from gazetteer.errors import NoNoticeError
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
@@ -36,14 +36,37 @@ def _read(path: Path) -> tuple[Document, Sequence[Reading]]:
     return document, readings
 
 
+# what the characters of a notice were taken for, in the order in which they are told
+_CLASSES = {
+    "entry": "条目 entries",
+    "heading": "标题 headings",
+    "boilerplate": "套话 boilerplate",
+    "other": "非道路 other features",
+    "problem": "未读懂 problems",
+}
+# the six fields that the filing rules of 2023 ask for
+_FILED = {
+    "standard_name": "标准名称 name",
+    "romanised": "罗马字母拼写 romanisation",
+    "division": "所在区划 division",
+    "position": "位置 position",
+    "authority": "批准机关 authority",
+    "approved_on": "批准日期 date",
+}
+
+
 def _print_reading(document: Document, reading: Reading) -> None:
     notice = reading.notice
     print(f"{notice.title or '（无标题 untitled）'}")
     print(f"  {notice.document_number or '（无文号 no number）'}  {notice.authority or ''}  {notice.kind}")
     day, basis = notice.in_force_from()
     print(f"  {day}（{basis}）  {len(reading.entries)} 条 entries")
+    shares = (f"{words} {reading.coverage.share(kind):.1%}" for kind, words in _CLASSES.items())
+    print(f"  {' · '.join(shares)}")
     for number, entry in enumerate(reading.entries, 1):
         print(f"  {number:3}  {entry_line(entry)}")
+        if missing := missing_fields(entry, notice):
+            print(f"       未写明 not said: {'、'.join(_FILED[name] for name in missing)}")
     for problem in reading.problems:
         line = document.text.count("\n", 0, problem.span.start) + 1
         print(f"  ! {document.source}:{line}: {problem.message}\n      {problem.quote[:80]}")

@@ -9,6 +9,7 @@ import pytest
 from gazetteer.documents import _Piece, decode, layout, read_file, read_html
 from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError
+from tests.gazetteer.gazettes import NUMBER, TABLE_TITLE, TITLE, gazette, roads
 
 NOTICE = "样例镇人民政府关于命名道路的通知\n1. 槐荫路：东起柳条街，西至旧城路，长800米。\n"
 
@@ -85,6 +86,79 @@ def test_a_word_file_gives_paragraphs_and_tables(tmp_path):
     (reading,) = read_document(read_file(path))
     (entry,) = reading.entries
     assert (entry.name, entry.length.min, entry.width.min, entry.extent.end.text) == ("槐荫路", 800, 12, "旧城路")
+
+
+TWO_STOREYS = [
+    ("所在街道", "道路名称", "起止点", "", "规模（米）", ""),
+    ("", "", "起点", "止点", "长度", "宽度"),
+    ("听雨街道", "槐荫路", "柳条街", "旧城路", "800", "12"),
+    ("", "桂花巷", "槐荫路", "河边", "120", "5"),
+    ("望云街道", "梧桐街", "槐荫路", "规划二路", "430", "9"),
+]
+
+
+def test_a_word_table_with_merged_cells_and_a_header_of_two_rows_reads_row_by_row(tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("样例镇人民政府关于命名道路的通知")
+    table = document.add_table(rows=5, cols=6)
+    for row, words in enumerate(TWO_STOREYS):
+        for column, word in enumerate(words):
+            table.cell(row, column).text = word
+    for first, last in (((0, 2), (0, 3)), ((0, 4), (0, 5)), ((0, 0), (1, 0)), ((0, 1), (1, 1)), ((2, 0), (3, 0))):
+        table.cell(*first).merge(table.cell(*last))
+    path = tmp_path / "notice.docx"
+    document.save(str(path))
+    assert_read_as_merged(path)
+
+
+def test_a_web_table_with_merged_cells_and_a_header_of_two_rows_reads_row_by_row(tmp_path):
+    path = tmp_path / "notice.html"
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{word}</td>' for word in words)}</tr>"
+        for words in (TWO_STOREYS[1][2:], TWO_STOREYS[2], TWO_STOREYS[3][1:], TWO_STOREYS[4])
+    )
+    rows = rows.replace("<td>听雨街道", "<td rowspan=2>听雨街道")
+    path.write_text(
+        "<html><body><h1>样例镇人民政府关于命名道路的通知</h1><table><tr><th rowspan=2>所在街道</th>"
+        "<th rowspan=2>道路名称</th><th colspan=2>起止点</th><th colspan=2>规模（米）</th></tr>"
+        f"{rows}</table></body></html>",
+        "utf-8",
+    )
+    assert_read_as_merged(path)
+
+
+def assert_read_as_merged(path):
+    (reading,) = read_document(read_file(path))
+    assert reading.problems == ()
+    assert [
+        (entry.subdistricts, entry.name, *(end.text for end in entry.extent.termini), entry.length.min, entry.width.min)
+        for entry in reading.entries
+    ] == [
+        (("听雨街道",), "槐荫路", "柳条街", "旧城路", 800, 12),
+        (("听雨街道",), "桂花巷", "槐荫路", "河边", 120, 5),
+        (("望云街道",), "梧桐街", "槐荫路", "规划二路", 430, 9),
+    ]
+
+
+def test_a_gazette_in_two_columns_with_page_heads_and_a_table_reads_clause_by_clause(tmp_path):
+    pytest.importorskip("reportlab")
+    path = tmp_path / "gazette.pdf"
+    listed = roads(50)
+    tabled = [(f"港{name}", *rest) for name, *rest in roads(45)]
+    path.write_bytes(gazette(listed, tabled))
+    document = read_file(path)
+    assert "公报" not in document.text
+    assert len(document.pages) > 3
+    clauses, table = read_document(document)
+    assert (clauses.notice.title, clauses.notice.document_number) == (TITLE, NUMBER)
+    assert table.notice.title == TABLE_TITLE
+    for reading, wanted in ((clauses, listed), (table, tabled)):
+        assert reading.problems == ()
+        assert [
+            (entry.name, *(end.text for end in entry.extent.termini), entry.length.min, entry.width.min)
+            for entry in reading.entries
+        ] == wanted
 
 
 def test_a_word_file_without_words_says_what_to_do(tmp_path):

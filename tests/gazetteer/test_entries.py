@@ -3,7 +3,7 @@
 import pytest
 
 from gazetteer.documents import Document
-from gazetteer.entries import Action, read_document
+from gazetteer.entries import Action, Correction, read_document, readings_json
 
 DECREE = "青禾镇人民政府关于命名道路的通知\n"
 
@@ -55,17 +55,41 @@ def test_a_correction_tells_the_road_what_of_it_and_both_words(sentence, name, k
     assert [problem.message.zh for problem in reading.problems] == ["这是对另一份公告的更正，请对照原公告核对。"]
 
 
+def test_a_correction_of_a_whole_clause_tells_the_clause_the_notice_and_only_what_differs():
+    reading = read_one(
+        "样例市民政局更正公告\n我局《关于命名青云路等道路的公告》（样民告〔2024〕3号）第五条“青云路：东起柳条街，西至旧城路，长860米”，"
+        "应为“青云路：东起柳条街，西至旧城路，长680米”，特此更正。\n"
+    )
+    (entry,) = reading.entries
+    assert entry.corrects == Correction(("length",), "第五条", "样民告〔2024〕3号")
+    assert (entry.previous_length.min, entry.length.min, entry.previous) == (860, 680, None)
+    (told,) = readings_json([reading])["notices"][0]["entries"]
+    assert told["corrects"]["fields"]["length"]["wrong"]["text"] == "860"
+
+
+def test_a_value_that_a_page_head_stands_within_is_told_in_pieces():
+    text = (
+        "样例市人民政府关于命名道路的通知\n1. 槐荫路：长800米，位于南岭区西城街道辖区内，东起柳条街，西至旧城\n"
+        "— 12 —\n路北段与运河路交叉口。\n2. 桂花巷：东起槐荫路，西至河边，长120米。\n"
+    )
+    entry, other = read_one(text).entries
+    assert entry.extent.end.text == "旧城路北段与运河路交叉口"
+    assert "end" not in entry.spans
+    assert [span.of(text) for span in entry.pieces["end"]] == ["旧城", "路北段与运河路交叉口"]
+    assert other.pieces == {}
+
+
 def test_a_correction_that_is_not_understood_is_told():
     reading = read_one("样例市民政局关于道路命名的更正公告\n原公告第三页青云路一栏印刷不清，特此更正。\n")
     assert reading.entries == ()
     assert [problem.message.zh for problem in reading.problems] == ["这一句似在更正另一份公告，没有读懂，请核对。"]
 
 
-def test_a_road_divided_in_two_named_parts_is_renamed_part_by_part():
+def test_a_road_divided_in_two_named_parts_is_split_into_them():
     entries = read_one("关于道路更名的通知\n1.将长征路以人民广场为界分为“长征东路”、“长征西路”。\n").entries
     assert [(entry.action, entry.former_name, entry.name, entry.partial) for entry in entries] == [
-        (Action.RENAMING, "长征路", "长征东路", True),
-        (Action.RENAMING, "长征路", "长征西路", True),
+        (Action.SPLIT, "长征路", "长征东路", True),
+        (Action.SPLIT, "长征路", "长征西路", True),
     ]
 
 

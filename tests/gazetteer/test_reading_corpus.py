@@ -37,6 +37,10 @@ def assert_spans_hold(text: str) -> None:
                     value = ends[key].text
                 elif key in ("length_m", "width_m"):
                     value = (entry.length if key == "length_m" else entry.width).text
+                elif key in ("previous_length", "previous_width"):
+                    value = getattr(entry, key).text
+                elif field == "corrects":
+                    value = getattr(entry.corrects, index)
                 elif index and field in ("subdistricts",):
                     value = entry.subdistricts[int(index)]
                 elif index and field == "via":
@@ -45,6 +49,11 @@ def assert_spans_hold(text: str) -> None:
                     value = entry.extent.bends
                 else:
                     value = getattr(entry, key)
+                assert normalise(written) == normalise("".join(value.split())), key
+            for key, spans in entry.pieces.items():
+                assert key not in entry.spans
+                written = "".join("".join(span.of(text).split()) for span in spans)
+                value = ends[key].text if key in ends else getattr(entry, key)
                 assert normalise(written) == normalise("".join(value.split())), key
         for problem in reading.problems:
             assert 0 <= problem.span.start < problem.span.end <= len(text)
