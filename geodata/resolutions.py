@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from secrets import token_hex
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
@@ -10,12 +11,14 @@ from sqlalchemy import Connection, and_, bindparam, delete, select
 from gazetteer.events import LocationDecided
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.schema import resolutions
+from gazetteer.schema import meta, resolutions
 from gazetteer.text import Sentence
 from geodata.anchors import decided
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, Unresolved, as_json, from_json
 from geodata.resolve import resolve
+
+_STAMP = "resolved"  # in `meta`
 
 
 class Resolutions:
@@ -40,6 +43,12 @@ class Resolutions:
                     if (row.road_id, row.description) in wanted:
                         found[row.road_id, row.description] = from_json(orjson.loads(row.body))
         return found
+
+    def stamp(self) -> str:
+        """A text that is another one whenever something was kept: what is made of resolutions is remembered by it."""
+        with self._store.reading() as connection:
+            found = connection.execute(select(meta.c.value).where(meta.c.key == _STAMP)).scalar()
+        return found or ""
 
     def touching(self, west: float, south: float, east: float, north: float) -> set[tuple[str, str]]:
         """(road id, description) of the lines that touch a box in degrees.
@@ -141,6 +150,8 @@ def keep(connection: Connection, area: str, digest: str, found: Sequence[Resolut
         old = [{"road": one.road_id, "said": one.description} for one in found]
         connection.execute(delete(resolutions).where(*mine), old)
         connection.execute(resolutions.insert(), rows)
+        connection.execute(delete(meta).where(meta.c.key == _STAMP))
+        connection.execute(meta.insert(), {"key": _STAMP, "value": token_hex(8)})
 
 
 def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:

@@ -22,9 +22,10 @@ GEODATA = """
     confidence wording resolve resolutions exports
 """
 WEB = """
-    settings words assets maps house tiles parameters marks printing check answers api_histories api_query
-    api_schemas collections api_roads api_changes api_notices api_versions commands commands_download
-    commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds
+    settings words assets maps house mercator mvt frames parameters marks printing check answers tiles atlas
+    api_histories api_query api_schemas collections api_roads api_changes api_notices api_versions road_tiles commands
+    commands_download
+    commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds chart
     pages feeds comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
     commands_serving commands_demo
 """

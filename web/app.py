@@ -11,7 +11,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from gazetteer.errors import GazetteerError, NotFoundError
-from web import api, comparison, feeds, items, notice_page, pages, road_page, tiles, try_page, words
+from web import api, chart, comparison, feeds, items, notice_page, pages, road_page, road_tiles, tiles, try_page, words
 from web.answers import problem
 from web.assets import asset_url
 from web.house import House
@@ -35,7 +35,7 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["house"] = house or House.open(settings.database_url)
-    for part in (pages, road_page, notice_page, try_page, api, items, feeds, comparison, tiles):
+    for part in (pages, road_page, notice_page, try_page, api, items, feeds, comparison, chart, tiles, road_tiles):
         app.register_blueprint(part.blueprint)
     app.before_request(_prepare)
     app.after_request(_finish)
@@ -143,7 +143,7 @@ def _load_file(response: Response) -> None:
 
 
 def _wants_problem() -> bool:
-    return request.path == "/api" or request.path.startswith(("/api/", "/tiles/", "/background/"))
+    return request.path == "/api" or request.path.startswith(("/api/", "/tiles/", "/map/"))
 
 
 def _refused(error: GazetteerError) -> tuple[Response | str, int]:

@@ -11,7 +11,7 @@ from gazetteer.entries import Entry, Terminus
 from gazetteer.records import RoadChange
 from gazetteer.times import UNKNOWN_DAY
 from geodata.features import reason
-from web.grounds import grounds
+from web.api_roads import attribution
 from web.house import house
 from web.pages import ChangesAsked, work_items
 from web.parameters import read_text
@@ -54,7 +54,7 @@ def _change_row(change: RoadChange) -> Sequence[str | None]:
 @blueprint.get("/worklist.geojson")
 def worklist_table() -> Response:
     """The work list of an `area` (else of all): a line where one was found, else a point amid where to look."""
-    area = read_text(request.args, "area")
+    items = work_items(read_text(request.args, "area"))[0]
     features = [
         {
             "type": "Feature",
@@ -74,10 +74,10 @@ def worklist_table() -> Response:
                 "page": f"{request.url_root}roads/{item.version.road_id}",
             },
         }
-        for item in work_items(area)[0]
+        for item in items
     ]
-    owners = dict.fromkeys(ground.attribution for ground in grounds() if ground.attribution)
-    response = jsonify({"type": "FeatureCollection", "features": features, "attribution": "; ".join(owners)})
+    owners = attribution(item.version.place.area for item in items)
+    response = jsonify({"type": "FeatureCollection", "features": features, "attribution": owners or ""})
     response.mimetype = "application/geo+json"
     response.headers["Content-Disposition"] = 'attachment; filename="worklist.geojson"'
     return response

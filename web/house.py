@@ -22,6 +22,7 @@ class House:
     resolutions: Resolutions
     snapshots: Snapshots
     _remembered: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False)
+    _lasting: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -36,6 +37,10 @@ class House:
         if known is None or known[0] != digest:
             known = self._remembered[name] = digest, make()
         return cast(T, known[1])
+
+    def lasting(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for as long as this house stands."""
+        return cast(T, self._lasting[name] if name in self._lasting else self._lasting.setdefault(name, make()))
 
 
 def house() -> House:

@@ -12,7 +12,7 @@ from gazetteer.queries import KeptNotice
 from gazetteer.records import Change
 from web import marks
 from web.diagram import draw_notice
-from web.grounds import grounds
+from web.grounds import areas
 from web.house import house
 from web.parameters import read_text
 from web.road_page import elsewhere
@@ -24,7 +24,7 @@ blueprint = Blueprint("notice_page", __name__)
 def notices() -> str:
     """All notices, the latest in force first, in the areas asked for."""
     area = read_text(request.args, "area")
-    return render_template("notices.html", kept=house().register.notices(area), area=area, areas=grounds())
+    return render_template("notices.html", kept=house().register.notices(area), area=area, areas=areas())
 
 
 @blueprint.get("/notices/<path:notice_id>")

@@ -1,6 +1,5 @@
-"""The map and the pages that list: search, browse, changes, work list, about."""
+"""The pages that list: search, browse, changes, work list, about."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -8,74 +7,20 @@ from itertools import groupby
 from typing import Self
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from gazetteer.records import Change, RoadChange, RoadVersion, differences
 from geodata.outcomes import Resolution, Resolved
 from web import words
-from web.grounds import Ground, Spot, find_spot, grounds
-from web.house import house, settings
-from web.maps import shell
-from web.parameters import Query, read_date, read_limit, read_point, read_text
+from web.grounds import Spot, areas, find_spot
+from web.house import house
+from web.parameters import Query, read_date, read_limit, read_text
 
 blueprint = Blueprint("pages", __name__)
 MOST_CHANGES = 300
 MOST_BROWSED = 1000
-
-
-@blueprint.get("/")
-def chart() -> str:
-    """The map with its side panel."""
-    known = grounds()
-    wanted = read_text(request.args, "area") or settings().default_area
-    chosen = next((ground for ground in known if ground.area.name == wanted), known[0] if known else None)
-    asked = settings()
-    return render_template(
-        "map.html",
-        shell=shell(asked.outside_tiles, asked.outside_tiles_attribution),
-        grounds=known,
-        chosen=chosen,
-        point=read_point(request.args),
-        compared=[read_date(request.args, name) for name in ("from", "to")],
-        areas_json=json.dumps([_plain(ground) for ground in known], ensure_ascii=False),
-        words_json=json.dumps(
-            {key: words.word(key, g.language, **fill) for key, fill in _SCRIPT_WORDS}, ensure_ascii=False
-        ),
-        first_notices={ground.area.name: _first_notice(ground.area.name) for ground in known if ground.tiles is None},
-    )
-
-
-_SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
-    *((key, {}) for key in ("resolved", "named", "inferred", "decided", "ambiguous", "not_mapped", "unresolved")),
-    *((key, {}) for key in ("all", "no_network", "load_failed")),
-    *((key, {}) for key in ("compare_same", "compare_failed", "today", "not_drawn", "old_not_drawn", "new_not_drawn")),
-    *((f"road_{change}", {}) for change in ("added", "removed", "moved", "renamed")),
-    ("roads_count", {"count": "%s"}),
-    ("day_changes", {"day": "%d", "count": "%s"}),
-)
-
-
-def _plain(ground: Ground) -> dict[str, object]:
-    """A ground for the page's script."""
-    return {
-        "name": ground.area.name,
-        "tiles": ground.tiles,
-        "bounds": ground.bounds,
-        "view": ground.view,
-        "attribution": str(escape(ground.attribution)) if ground.attribution else None,  # Leaflet takes HTML
-    }
-
-
-def _first_notice(area: str) -> str | None:
-    """The notice whose drawing stands in for a map where there are no streets: the one with most entries."""
-
-    def choose() -> str | None:
-        found = [kept for kept in house().register.notices(area) if kept.entries and kept.witness_of is None]
-        return max(found, key=lambda kept: len(kept.entries)).notice.notice_id if found else None
-
-    return house().remembered(f"first notice of {area}", choose)
 
 
 @blueprint.get("/search")
@@ -121,15 +66,15 @@ def suggest() -> Response:
 @blueprint.get("/browse")
 def browse() -> str:
     """The roads in force of an area by district and by the first letter of their romanised names."""
-    areas = [ground.area for ground in grounds()]
-    area = read_text(request.args, "area") or (areas[0].name if areas else None)
+    known = areas()
+    area = read_text(request.args, "area") or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
     roads = [(*words.romanised(one), one) for one in house().register.roads(area=area)]
     here = [road for road in roads if district in (None, road[2].place.district or road[2].place.zone)]
     asked = {"area": area, "district": district, "initial": initial}
     return render_template(
         "browse.html",
-        areas=areas,
+        areas=known,
         asked=asked,
         districts=Counter(said for _, _, one in roads if (said := one.place.district or one.place.zone)),
         initials=Counter(letter for letter, _, _ in here),
@@ -182,7 +127,7 @@ def changes() -> str:
         days=[(day, [(change, _said(change)) for change in some]) for day, some in days],
         total=len(changed),
         asked=asked,
-        areas=[ground.area for ground in grounds()],
+        areas=areas(),
         acts=acts,
     )
 
@@ -209,7 +154,7 @@ def worklist() -> str:
     """Roads that are official and not on the map, or there without their name; areas without streets are counted."""
     area = read_text(request.args, "area")
     items, unchecked = work_items(area)
-    return render_template("worklist.html", items=items, unchecked=unchecked, area=area, areas=grounds())
+    return render_template("worklist.html", items=items, unchecked=unchecked, area=area, areas=areas())
 
 
 def work_items(area: str | None) -> tuple[list[WorkItem], dict[str, int]]:
@@ -217,7 +162,7 @@ def work_items(area: str | None) -> tuple[list[WorkItem], dict[str, int]]:
     items, unchecked = [], Counter[str]()
     roads = house().register.roads(area=area)
     found = house().resolutions.of_all(roads)
-    fictional = {one.name for one in house().register.areas() if one.fictional}
+    fictional = {one.name for one in areas() if one.fictional}
     for version in roads:
         name = version.place.area or ""
         resolution = found.get((version.road_id, version.description))
@@ -234,7 +179,8 @@ def work_items(area: str | None) -> tuple[list[WorkItem], dict[str, int]]:
 @blueprint.get("/about")
 def about() -> str:
     """What this is, how certainty is computed, sources, licences and the head of the log."""
-    return render_template("about.html", grounds=grounds(), head=house().register.head())
+    known = [(area, house().snapshots.latest(area.name)) for area in areas()]
+    return render_template("about.html", grounds=known, head=house().register.head())
 
 
 @blueprint.get("/healthz")

@@ -16,7 +16,7 @@ from gazetteer.times import Day, TimePoint
 from geodata.checks import Check, find_checks
 from geodata.outcomes import NotMapped, Resolution, Resolved, Unresolved
 from web import marks
-from web.grounds import find_bounds, grounds
+from web.grounds import find_bounds, ground_named
 from web.house import house, settings
 from web.maps import shell
 from web.parameters import read_point
@@ -34,7 +34,7 @@ def road(road_id: str) -> str | Response:
         return redirect(elsewhere(f"/roads/{record.road_id}"), 308)
     shown, then = _shown(record, point)
     resolution, beside = house().resolutions.of(shown), _neighbours(shown, point)
-    ground = next((ground for ground in grounds() if ground.area.name == shown.place.area), None)
+    ground = ground_named(shown.place.area)
     return render_template(
         "road.html",
         record=record,

@@ -116,7 +116,7 @@ def test_from_the_map_to_a_road_its_notice_and_english_at_every_width(visit: Vis
     expect(page.locator(".no-network:visible")).to_have_count(0)
     expect(page.locator(".leaflet-control-attribution")).to_contain_text("虚构")
 
-    box = page.get_by_role("combobox")
+    box = page.get_by_role("combobox", name="路名")
     box.fill("小山路")
     option = page.get_by_role("option").first
     expect(option.locator("mark")).to_have_text("小山路")
@@ -174,7 +174,7 @@ def test_an_input_method_is_not_disturbed_while_it_composes(visit: Visit):
     asked: list[str] = []
     visit.go("/about")
     visit.page.on("request", lambda request: asked.append(request.url) if "/suggest" in request.url else None)
-    box = visit.page.get_by_role("combobox")
+    box = visit.page.get_by_role("combobox", name="路名")
     box.focus()
     box.dispatch_event("compositionstart")
     box.press_sequentially("xiaoshan", delay=5)
@@ -218,7 +218,7 @@ def test_the_slider_goes_from_change_to_change_and_the_map_follows(visit: Visit)
     page.get_by_label("生效时点").fill("2020-12-31")
     visit.settle()
     expect(slider).to_have_attribute("aria-valuetext", "2020-06-22：7 项变更")
-    page.get_by_text("高级：当时知道什么").click()
+    page.get_by_text("当时所知").click()
     page.get_by_label("截至某日收录").fill("2020-01-01")
     visit.settle()
     expect(page.locator(".list li")).to_have_count(0)
@@ -230,7 +230,7 @@ def test_two_dates_are_compared_on_the_map_and_in_a_table(visit: Visit):
     page, expect = visit.page, playwright.expect
     visit.go("/?area=" + quote("样例镇"))
     visit.shows_area("样例镇")
-    page.get_by_text("比较两个日期").click()
+    page.get_by_text("两日比较").click()
     page.locator("form [name=from]").fill("2022-01-01")
     page.locator("form [name=to]").fill("2024-12-31")
     page.get_by_role("button", name="比较", exact=True).click()

@@ -1,0 +1,266 @@
+"""`Atlas`: every state of every road with its line where one was found, in memory, as the map asks for them.
+
+Made once for a register as it stands; the next one takes over every state whose words and line are still the same.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from threading import Lock
+from typing import Any, Self
+
+import numpy as np
+import orjson
+import shapely
+from numpy.typing import NDArray
+from shapely import STRtree
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import select
+
+from gazetteer.codec import from_plain
+from gazetteer.records import RoadVersion
+from gazetteer.schema import resolutions, versions
+from gazetteer.store import Store
+from gazetteer.times import TimePoint, today
+from geodata.outcomes import Alignment, Ambiguous, Resolution, Resolved, from_json
+from web.house import House
+from web.mercator import Bounds, to_unit
+
+NOW = TimePoint()
+MOST_THENS = 3
+EVER = date.max.toordinal() + 1
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a road in the map's words; `shown_to` is the first day it is no longer the one shown."""
+
+    road_id: str
+    ordinal: int
+    name: str
+    area: str
+    district: str
+    start: str | None
+    end: str | None
+    act: str
+    since: str  # EDTF
+    until: str | None
+    shown_from: int  # days as ordinals
+    shown_to: int
+    description: str
+    status: str = "unresolved"
+    basis: str | None = None
+    approximate_area: str | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.road_id}.{self.ordinal}"
+
+    @property
+    def said(self) -> dict[str, str | int | None]:
+        """Its properties as JSON."""
+        keys = ("road_id", "name", "district", "start", "end", "act", "status", "basis")
+        said: dict[str, str | int | None] = {key: getattr(self, key) for key in keys}
+        return said | {"valid_from": self.since, "valid_to": self.until, "year": self.year}
+
+    @property
+    def year(self) -> int:
+        """The year its act came into force, 0 where that is not known."""
+        return int(self.since[:4]) if self.since[:4].isdigit() else 0
+
+
+Key = tuple[str, str]  # road id, description
+Lines = tuple[BaseGeometry, ...]  # the line of a road that was placed, or the candidates of one that is ambiguous
+
+
+class Atlas:
+    """States in the order of a list: by area, district and name."""
+
+    def __init__(self, stamp: str, found: Iterable[tuple[State, Lines]]) -> None:
+        self.stamp = stamp
+        kept = sorted(found, key=lambda one: _order(one[0]))
+        self.states = [state for state, _ in kept]
+        self.first = np.array([state.shown_from for state in self.states], dtype=np.int64)
+        self.last = np.array([state.shown_to for state in self.states], dtype=np.int64)
+        self.areas: dict[str, slice] = _runs([state.area for state in self.states])
+        self.owners = np.array([at for at, (_, lines) in enumerate(kept) for _ in lines], dtype=np.int64)
+        self.lines: NDArray[Any] = np.array([line for _, lines in kept for line in lines], dtype=object)
+        self.placed = np.array([self.states[at].status == "resolved" for at in self.owners], dtype=bool)
+        self.flat = to_unit(self.lines)  # in the unit square
+        self.sizes = shapely.length(self.flat)
+        self.tree = STRtree(self.flat)
+
+    @property
+    def bounds(self) -> Bounds:
+        """The box of all lines, in degrees."""
+        west, south, east, north = shapely.total_bounds(self.lines).tolist()
+        return west, south, east, north
+
+    def on(self, day: date, area: str | None) -> NDArray[np.int64]:
+        """The states of an area (else of all) that are shown on a day."""
+        within = self.areas.get(area, slice(0, 0)) if area is not None else slice(0, len(self.states))
+        number = day.toordinal()
+        shown = (self.first[within] <= number) & (number < self.last[within])
+        return np.flatnonzero(shown) + within.start
+
+    def near(self, bounds: Bounds) -> NDArray[np.int64]:
+        """The lines (not states) that touch bounds in degrees."""
+        box = to_unit([shapely.box(*bounds)])[0]
+        return np.sort(self.tree.query(box, predicate="intersects"))
+
+    def lines_of(self, states: NDArray[np.int64], among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        """The lines (`among` these) of some states, in the order of the states."""
+        lines = np.arange(len(self.owners)) if among is None else among
+        return np.sort(lines[np.isin(self.owners[lines], states)])
+
+
+def _order(state: State) -> tuple[str, bytes, bytes, str, int]:
+    # GB 2312 sorts its common characters by pinyin, as Chinese readers expect of a list.
+    by_sound = (text.encode("gb18030") for text in (state.district, state.name))
+    return state.area, *by_sound, state.road_id, state.ordinal  # type: ignore[return-value]
+
+
+def _runs(areas: Sequence[str]) -> dict[str, slice]:
+    """Where each area's states stand."""
+    cuts = [at for at in range(len(areas) + 1) if at in (0, len(areas)) or areas[at - 1] != areas[at]]
+    return {areas[a]: slice(a, b) for a, b in pairwise(cuts)}
+
+
+def states_of(road: Sequence[RoadVersion]) -> Iterator[State]:
+    """The states of a road, each with the days on which it is the one in force (where only partly known, perhaps)."""
+    starts = [one.valid.start.earliest for one in road]
+    for at in range(1, len(road)):  # an earlier state that surely still holds goes before a later that perhaps does
+        end = road[at - 1].valid.end
+        if end is not None:
+            starts[at] = max(starts[at], min(end.earliest, road[at].valid.start.latest))
+    for at, one in enumerate(road):
+        last = one.valid.end.latest.toordinal() if one.valid.end else EVER
+        if at + 1 < len(road):
+            last = min(last, starts[at + 1].toordinal())
+        yield _state(one, starts[at].toordinal(), last)
+
+
+def _state(one: RoadVersion, first: int, last: int) -> State:
+    extent, end = one.extent, one.valid.end
+    return State(
+        one.road_id, one.ordinal, one.name, one.place.area or "", one.place.district or one.place.zone or "",
+        extent.start.text if extent.start else None, extent.end.text if extent.end else None, one.act,
+        one.valid.start.edtf, end.edtf if end else None, first, last, one.description,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What the map needs of a resolution."""
+
+    status: str
+    basis: str | None
+    approximate_area: str | None
+    lines: Lines
+
+    @classmethod
+    def of(cls, found: Resolution) -> Self:
+        if isinstance(found, Resolved):
+            return cls(found.status, found.basis, None, (_line(found.alignment),))
+        lines = map(_line, found.candidates) if isinstance(found, Ambiguous) else ()
+        return cls(found.status, None, found.approximate_area, tuple(lines))
+
+
+def _line(alignment: Alignment) -> BaseGeometry:
+    parts = [shapely.linestrings(course.coordinates) for course in alignment.courses]
+    return parts[0] if len(parts) == 1 else shapely.multilinestrings(parts)
+
+
+def _placed(state: State, found: Placing | None) -> tuple[State, Lines]:
+    """A state with what came of looking for it."""
+    if found is None:
+        return state, ()
+    said = replace(state, status=found.status, basis=found.basis, approximate_area=found.approximate_area)
+    return said, found.lines
+
+
+class Atlases:
+    """The atlas of a house as it stands; whatever did not change since the last one is not made again."""
+
+    def __init__(self) -> None:
+        self._now: Atlas | None = None
+        self._states: dict[str, tuple[int, tuple[State, ...]]] = {}  # road → digest of its versions' texts, its states
+        self._found: dict[Key, tuple[int, Placing]] = {}
+        self._thens: dict[tuple[TimePoint, str], Atlas] = {}
+        self._making = Lock()
+
+    def now(self, store: Store, stamp: str) -> Atlas:
+        """The atlas of all we know; whoever asks while it is made waits for it."""
+        with self._making:
+            if self._now is None or self._now.stamp != stamp:
+                found = self._read_found(store)
+                states = self._read_states(store)
+                self._now = Atlas(stamp, (_placed(one, found.get((one.road_id, one.description))) for one in states))
+            return self._now
+
+    def then(self, point: TimePoint, stamp: str, make: Callable[[TimePoint], Atlas]) -> Atlas:
+        """The atlas of another knowledge; the few asked for last are kept."""
+        with self._making:
+            key = point, stamp
+            found = self._thens.pop(key, None) or make(point)
+            self._thens[key] = found
+            while len(self._thens) > MOST_THENS:
+                self._thens.pop(next(iter(self._thens)))
+            return found
+
+    def _read_states(self, store: Store) -> Iterator[State]:
+        columns = versions.c
+        query = select(columns.road_id, columns.body).order_by(columns.road_id, columns.ordinal)
+        texts: dict[str, list[str]] = {}
+        with store.reading() as connection:
+            for road_id, body in connection.execute(query):
+                texts.setdefault(road_id, []).append(body)
+        known, self._states = self._states, {}
+        for road_id, bodies in texts.items():
+            digest = hash(tuple(bodies))
+            before = known.get(road_id)
+            states = before[1] if before and before[0] == digest else tuple(states_of([_read(body) for body in bodies]))
+            self._states[road_id] = digest, states
+            yield from states
+
+    def _read_found(self, store: Store) -> Mapping[Key, Placing]:
+        columns = resolutions.c
+        known, self._found = self._found, {}
+        with store.reading() as connection:
+            rows = connection.execute(select(columns.road_id, columns.description, columns.body)).all()
+        for road_id, description, body in rows:
+            digest = hash(body)
+            before = known.get((road_id, description))
+            same = before and before[0] == digest
+            placing = before[1] if before and same else Placing.of(from_json(orjson.loads(body)))
+            self._found[road_id, description] = digest, placing
+        return {key: placing for key, (_, placing) in self._found.items()}
+
+
+def _read(body: str) -> RoadVersion:
+    """A version without what each value was read from: the map does not ask, and it is half of the work."""
+    said = orjson.loads(body)
+    said.pop("sources", None)
+    return from_plain(said, RoadVersion)
+
+
+def atlas(house: House, point: TimePoint = NOW) -> Atlas:
+    """The atlas of all we know; or of one day as it was known, or published, then: one state a road."""
+    now, kept = stamp(house), house.lasting("atlas", Atlases)
+    if point.is_all_we_know:
+        return kept.now(house.register.store, now)
+    return kept.then(replace(point, valid_on=point.valid_on or today()), now, lambda asked: _then(house, now, asked))
+
+
+def stamp(house: House) -> str:
+    """What the map shows changes only with this: the head of the log and the last run of the resolver."""
+    return f"{house.register.head().digest[:16]}{house.resolutions.stamp()}"
+
+
+def _then(house: House, stamp: str, point: TimePoint) -> Atlas:
+    roads = house.register.roads(point)
+    found = house.resolutions.of_all(roads)
+    placings = {key: Placing.of(one) for key, one in found.items()}
+    states = (_state(one, 0, EVER) for one in roads)
+    return Atlas(stamp, (_placed(one, placings.get((one.road_id, one.description))) for one in states))
