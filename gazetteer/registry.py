@@ -40,6 +40,7 @@ from gazetteer.schema import (
     entry_names,
     finding_subjects,
     findings,
+    ground_findings,
     names,
     notices,
     roads,
@@ -193,7 +194,8 @@ class Register:
     def dismiss(self, finding_id: str, by: str, why: str) -> None:
         """A person has seen a finding and lets it rest. Raises `FindingNotFoundError`."""
         with self.store.writing() as connection:
-            if not connection.execute(select(findings).where(findings.c.finding_id == finding_id)).first():
+            known = (select(one).where(one.c.finding_id == finding_id) for one in (findings, ground_findings))
+            if not any(connection.execute(query).first() for query in known):
                 raise FindingNotFoundError(finding_id)
             event = FindingDismissed(finding_id, by, why)
             project(connection, append(connection, [event], next_instant(connection, None)))
@@ -344,10 +346,14 @@ class Register:
             return {row.entry_id: row.road_id for row in connection.execute(query.order_by(entries.c.ordinal))}
 
     def findings(self, road_id: str | None = None, notice_id: str | None = None) -> tuple[Finding, ...]:
-        """What was found (about one road or notice, where an id is given) and not dismissed; the worst first."""
+        """What was found (about one road or notice, where an id is given) and not dismissed; the worst first.
+
+        With what the ground contradicts, once roads were looked for.
+        """
         subject = road_id or notice_id
         with self.store.reading() as connection:
-            return _found(connection, [subject] if subject else None)
+            found = (*_found(connection, [subject] if subject else None), *_on_the_ground(connection, subject))
+        return _worst_first(found)
 
     # -- the log -----------------------------------------------------------------------------------
 
@@ -390,5 +396,19 @@ def _found(connection: Connection, subjects: Iterable[str] | None) -> tuple[Find
     if subjects is not None:
         about = select(finding_subjects.c.finding_id).where(finding_subjects.c.subject.in_(list(subjects)))
         query = query.where(findings.c.finding_id.in_(about))
-    found = [from_plain(orjson.loads(body), Finding) for body in connection.execute(query).scalars()]
+    return _worst_first(from_plain(orjson.loads(body), Finding) for body in connection.execute(query).scalars())
+
+
+def _on_the_ground(connection: Connection, road_id: str | None) -> tuple[Finding, ...]:
+    """What the ground contradicts of a road (None: of all) that nobody dismissed."""
+    columns = ground_findings.c
+    query = select(columns.finding_id, columns.body)
+    query = query.where(columns.finding_id.not_in(select(dismissals.c.finding_id)))
+    if road_id is not None:
+        query = query.where(columns.subject == road_id)
+    bodies = {row.finding_id: row.body for row in connection.execute(query)}
+    return tuple(from_plain(orjson.loads(body), Finding) for body in bodies.values())
+
+
+def _worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: (_WORST_FIRST.index(one.severity), one.kind, one.finding_id)))

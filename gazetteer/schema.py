@@ -180,3 +180,30 @@ resolutions = Table(
     Column("east", Float),
     Column("north", Float),
 )
+tasks = Table(  # what a mapper could do, open and closed: see `geodata.tasks`
+    "tasks",
+    tables,
+    Column("task_id", String(16), primary_key=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("road_id", String(16), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+)
+anchors = Table(  # where each road's line ran when it was last found, and on which snapshot
+    "anchors",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("description", String(16), primary_key=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("snapshot", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+)
+ground_findings = Table(  # what the ground contradicts, a row for each road it speaks of
+    "ground_findings",
+    tables,
+    Column("finding_id", String(16), primary_key=True),
+    Column("subject", String(16), primary_key=True, index=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)

@@ -62,6 +62,7 @@ class Store:
                 found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
             if found is not None and int(found) > SCHEMA:
                 raise NewerRegisterError(self.url, int(found), SCHEMA)
+            self._add_missing()
             return
         if not create and self.engine.dialect.name != "sqlite":
             raise RegisterError(
@@ -72,6 +73,14 @@ class Store:
             tables.create_all(connection)
             if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
                 connection.execute(meta.insert().values(key="schema", value=str(SCHEMA)))
+
+    def _add_missing(self) -> None:
+        """Makes tables that came with a later program: those of the ground, which nothing kept depends on."""
+        known = set(inspect(self.engine).get_table_names())
+        missing = [table for table in tables.sorted_tables if table.name not in known]
+        if missing:
+            with self.engine.execution_options(writes=True).begin() as connection:
+                tables.create_all(connection, tables=missing)
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:

@@ -78,11 +78,35 @@ LOOK_ALIKES: tuple[str, ...] = (
 _LIKE = {char: group[0] for group in LOOK_ALIKES for char in group}
 
 
+# 309国道 | 国道G309 | 省道327线 | G20
+_NUMBERED = re.compile(
+    r"^(?:(?:国道|省道|县道|乡道)?([GSXYCgsxyc]\d{1,4})(?:线|国道|省道|县道)?|(国道|省道|县道|乡道)?(\d{2,4})(国道|省道|县道|乡道)?线?)$"
+)
+_LETTER = {"国道": "G", "省道": "S", "县道": "X", "乡道": "Y"}
+
+
+@lru_cache(maxsize=200_000)
 def comparison_key(name: str) -> str:
-    """The name with blanks and quotes off, letters small, and numerals as figures: 港源七路 and 港源7路 are one."""
+    """The name with blanks and quotes off, letters small, and numerals as figures: 港源七路 and 港源7路 are one.
+
+    Of a numbered road it is the number: 309国道 and 国道G309 are one.
+    """
     name = unicodedata.normalize("NFKC", "".join(name.split()))
+    if numbered := road_number(name):
+        return numbered.lower()
     name = re.sub(r"[“”‘’「」\"'·・]", "", name).lower()
     return _NUMBER.sub(lambda found: _figures(found[0]), name)
+
+
+def road_number(name: str) -> str | None:
+    """The number of a numbered road (309国道, 国道G309, 省道327线 → G309, S327); None for any other name."""
+    found = _NUMBERED.match(name)
+    if found is None:
+        return None
+    if found[1]:
+        return found[1].upper()
+    kind = found[2] or found[4]
+    return _LETTER[kind] + found[3] if kind else None
 
 
 def _figures(numeral: str) -> str:

@@ -1,5 +1,6 @@
 """A place that survives OSM edits: crossings, bearing, length and plain coordinates, found again on another network."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
@@ -76,7 +77,7 @@ def reanchor(anchor: Anchor, network: RoadNetwork) -> Reanchored:
     off_m = min(_farthest(course, flat) for course in points_of(graph, found))
     if off_m > NEAR_M:
         return Reanchored("vanished", None, off_m, ())
-    return Reanchored("moved" if off_m > MOVED_M else "same", found, round(off_m, 1), _names(network, found))
+    return Reanchored("moved" if off_m > MOVED_M else "same", found, round(off_m, 1), names_under(network, found))
 
 
 def decided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNetwork) -> Resolved | None:
@@ -166,11 +167,9 @@ def _trimmed(graph: Graph, walk: Walk, flat: Floats) -> Candidate:
     return replace(candidate, start=stops[0], end=stops[1])
 
 
-def _names(network: RoadNetwork, line: Alignment) -> tuple[str, ...]:
+def names_under(network: RoadNetwork, line: Alignment) -> tuple[str, ...]:
     """Names of the ways under a line, those of most ways first."""
-    wanted, counts = set(line.way_ids), dict[str, int]()
-    for way, names in zip(network.arrays["way_id"].tolist(), network.arrays["names"].tolist(), strict=True):
-        if way in wanted:
-            for name in network.name_lists[names][:1]:
-                counts[name] = counts.get(name, 0) + 1
+    counts = Counter[str]()
+    for row in np.flatnonzero(np.isin(network.arrays["way_id"], line.way_ids)).tolist():
+        counts.update(network.name_lists[int(network.arrays["names"][row])][:1])
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))

@@ -1,12 +1,14 @@
 """What the ground contradicts: stated against measured length and course, and roads on the same ground."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
+from gazetteer.findings import Finding, Severity
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
 from geodata.crs import GEOD
@@ -48,13 +50,14 @@ def _length(version: RoadVersion, resolution: Resolved) -> Iterator[Check]:
         return
     stated_m, measured_m = version.length.value, resolution.alignment.measured_length_m
     off_m = abs(measured_m - stated_m)
+    measured_m = 10.0 * round(measured_m / 10.0)  # a new extract moves it by metres: that is no new finding
     if off_m > LENGTH_OFF_M and off_m > LENGTH_OFF * stated_m:
         yield Check(
             "length",
             version.road_id,
             Sentence(
-                f"公告写长 {stated_m:.0f} 米，图上量得 {measured_m:.0f} 米。",
-                f"stated {stated_m:.0f} m, measured {measured_m:.0f} m.",
+                f"公告写长 {stated_m:.0f} 米，图上量得约 {measured_m:.0f} 米。",
+                f"stated {stated_m:.0f} m, measured about {measured_m:.0f} m.",
             ),
         )
 
@@ -72,12 +75,13 @@ def _course(version: RoadVersion, resolution: Resolved) -> Iterator[Check]:
             continue
         off = turn_deg(SIDES[terminus.side], (bearing + back) % 360.0)
         if off > COURSE_OFF_DEG:
+            off = 10.0 * round(off / 10.0)
             yield Check(
                 "course",
                 version.road_id,
                 Sentence(
-                    f"公告写{zh}在{terminus.side}，图上{zh}方位相差 {off:.0f}°。",
-                    f"its {en} is stated to lie {terminus.side}; on the ground it lies {off:.0f}° off.",
+                    f"公告写{zh}在{terminus.side}，图上{zh}方位相差约 {off:.0f}°。",
+                    f"its {en} is stated to lie {terminus.side}; on the ground it lies about {off:.0f}° off.",
                 ),
             )
 
@@ -89,8 +93,15 @@ def _overlaps(versions: Sequence[RoadVersion], resolutions: Sequence[Resolution]
         for version, resolution in zip(versions, resolutions, strict=True)
         if isinstance(resolution, Resolved) and version.valid.end is None
     ]
-    for (one, cells), (two, others) in combinations(drawn, 2):
-        if one.road_id != two.road_id and len(cells & others) > SHARED * min(len(cells), len(others)):
+    through: dict[tuple[int, int], list[int]] = defaultdict(list)
+    shared: Counter[tuple[int, int]] = Counter()
+    for number, (_, cells) in enumerate(drawn):
+        for cell in cells:
+            shared.update((other, number) for other in through[cell])
+            through[cell].append(number)
+    for (first, second), count in sorted(shared.items()):
+        (one, cells), (two, others) = drawn[first], drawn[second]
+        if one.road_id != two.road_id and count > SHARED * min(len(cells), len(others)):
             yield Check(
                 "overlap",
                 one.road_id,
@@ -109,3 +120,34 @@ def _grid(resolution: Resolved) -> frozenset[tuple[int, int]]:
             steps = np.column_stack((np.linspace(west, east, count), np.linspace(south, north, count)))
             cells.update(map(tuple, np.round(steps * 10_000).astype(int).tolist()))
     return frozenset(cells)
+
+
+_ADVICE = {
+    "length": Sentence("请核对公告长度、起止点与图上线位。", "Check stated length, ends and line."),
+    "course": Sentence("请核对公告所写方位与图上线位。", "Check the stated sides and the line on the map."),
+    "overlap": Sentence("请核对两条路的起止点。", "Check the ends of both roads."),
+}
+
+
+def findings_of(checks: Sequence[Check], versions: Sequence[RoadVersion], sure: Mapping[str, bool]) -> list[Finding]:
+    """Checks as findings of the register, with the clauses they are about.
+
+    `sure`: road id → whether its line is certain; what an uncertain line contradicts is only a note.
+    """
+    known = {version.road_id: version for version in versions}
+    found = []
+    for check in checks:
+        about = [known[road_id] for road_id in (check.road_id, check.other_id) if road_id is not None]
+        name = about[0].name
+        certain = all(sure.get(version.road_id, False) for version in about)
+        found.append(
+            Finding(
+                f"ground_{check.kind}",
+                Severity.WARNING if certain else Severity.NOTE,
+                Sentence(f"{name}：{check.message.zh}", f"{name}: {check.message.en}"),
+                _ADVICE[check.kind],
+                tuple(version.road_id for version in about),
+                tuple(dict.fromkeys(version.entry_id for version in about)),
+            )
+        )
+    return found

@@ -14,13 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 from shapely.geometry import LineString
 
 from gazetteer.text import Sentence
 from geodata.crs import WGS84
+
+if TYPE_CHECKING:
+    import geopandas as gpd  # takes half a second to load; networks that are kept do without
 
 NAME_TAGS = ("name", "name:zh", "official_name", "alt_name", "loc_name", "old_name", "int_name", "ref", "old_ref")
 FOOT = frozenset({"footway", "path", "steps", "cycleway", "bridleway", "track"})
@@ -51,17 +53,19 @@ DIVISION_COLUMNS = ("names", "admin_level", "complete", "geometry")
 class Extract:
     """What one file holds. `digest` is the SHA-256 of its bytes; `problems` say what was incomplete."""
 
-    roads: gpd.GeoDataFrame
-    places: gpd.GeoDataFrame
-    divisions: gpd.GeoDataFrame
+    roads: "gpd.GeoDataFrame"
+    places: "gpd.GeoDataFrame"
+    divisions: "gpd.GeoDataFrame"
     attribution: str
     source: str
     digest: str
     problems: tuple[Sentence, ...] = ()
 
 
-def frame(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> gpd.GeoDataFrame:
+def frame(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> "gpd.GeoDataFrame":
     """Rows, in the order of `columns`, as a frame in lon, lat."""
+    import geopandas as gpd
+
     values = {column: [row[index] for row in rows] for index, column in enumerate(columns)}
     return gpd.GeoDataFrame(values, geometry="geometry", crs=WGS84)
 

@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from geodata.crs import Floats
 from geodata.linear import turn_deg
 from geodata.names import is_number, name_key
 from geodata.network import RoadNetwork
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix  # loaded only where distances are asked for
 
 CLASS_RANK = {
     "motorway": 7,
@@ -57,8 +58,10 @@ class Graph:
     slip: tuple[bool, ...]  # slip roads, *_link
 
     @cached_property
-    def matrix(self) -> csr_matrix:
+    def matrix(self) -> "csr_matrix":
         """Junction × junction, the shortest segment's metres between two."""
+        from scipy.sparse import csr_matrix
+
         first, second = np.array(self.ends).T
         size = len(self.places)
         order = np.lexsort((self.length_m, second, first))
@@ -114,6 +117,8 @@ class Graph:
 
     def distances(self, junctions: Iterable[int], limit_m: float) -> Floats:
         """Metres along roads from each junction to the nearest of `junctions`; infinite beyond the limit."""
+        from scipy.sparse.csgraph import dijkstra
+
         sources = sorted(junctions)
         found = dijkstra(self.matrix, directed=False, indices=sources, min_only=True, limit=limit_m)
         return np.asarray(found)

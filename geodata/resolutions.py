@@ -1,22 +1,44 @@
 """Where the roads of a register were found, kept and asked; derived, so it can be dropped and made again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from gazetteer.events import LocationDecided
+from gazetteer.codec import to_plain
+from gazetteer.findings import Finding
+from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.schema import meta, resolutions
-from gazetteer.text import Sentence
-from geodata.anchors import decided
+from gazetteer.schema import ground_findings, meta, resolutions
+from gazetteer.times import today
+from geodata.checks import find_checks, findings_of
 from geodata.network import RoadNetwork
-from geodata.outcomes import Resolution, Resolved, Unresolved, as_json, from_json
-from geodata.resolve import resolve
+from geodata.outcomes import Resolution, Resolved, as_json, from_json
+from geodata.tasks import Task, keep_tasks, tasks_of
+from geodata.worklist import find_tasks
+
+if TYPE_CHECKING:
+    from geodata.looking import Looked, Solve  # loaded only when there is a road to look for
+    from geodata.moves import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one look at an area came to: outcomes by status, what became of lines on a new extract, tasks, findings."""
+
+    counts: Counter[str]
+    moves: "tuple[Move, ...]" = ()
+    opened: tuple[Task, ...] = ()
+    closed: tuple[Task, ...] = ()
+    findings: int = 0  # what the ground contradicts, in all
+
 
 _STAMP = "resolved"  # in `meta`
 
@@ -79,40 +101,65 @@ class Resolutions:
         *,
         notice_id: str | None = None,
         anew: bool = False,
-    ) -> Counter[str]:
-        """Looks for the versions of an area's roads on a network and keeps what came of it; how many came out how.
+        solve: "Solve | None" = None,
+    ) -> Run:
+        """Looks for the versions of an area's roads on a network and keeps what came of it, all in one transaction.
 
         Only those not yet looked for on this network are kept, unless `anew`; only one notice's, where it is named.
         All of an area's versions are solved together all the same: a line that is one road's is not another's.
+        The work list, the anchors and what the ground contradicts are brought up to date with it.
         """
-        versions = list(self._versions(area))
+        histories = self._histories(area)
+        versions = _once(version for history in histories for version in history)
         done = set() if anew else self._done(area, network.digest)
         wanted = {
             (one.road_id, one.description)
             for one in versions
             if (one.road_id, one.description) not in done and (notice_id is None or one.notice_id == notice_id)
         }
-        if not wanted:
-            return Counter()
-        solved = resolve(versions, network)
-        decisions = self._register.decided_locations({one.road_id for one in versions})
-        found = [
-            _settled(version, one, decisions.get(version.road_id), network)
-            for version, one in zip(versions, solved, strict=True)
-            if (one.road_id, one.description) in wanted
-        ]
+        looked = self._look(area, versions, wanted, network, solve) if wanted else None
+        found = looked.found if looked is not None else ()
+        with self._store.reading() as connection:
+            here, before = _made_on(connection, area, network.digest), tasks_of(connection, area)
+        here |= {(one.road_id, one.description): one for one in found}
+        tasks = find_tasks([begun for each in histories if (begun := _begun(each))], here, network, _now(), before)
+        findings = _contradictions([history[-1] for history in histories], here)
         with self._store.writing() as connection:
             keep(connection, area, network.digest, found)
-        return Counter(one.status for one in found)
+            if looked is not None:
+                looked.keep(connection, area)
+            keep_tasks(connection, set(tasks) - set(before))
+            _keep_findings(connection, area, findings)
+        was_open = {task.task_id for task in before if task.is_open}
+        return Run(
+            Counter(one.status for one in found),
+            looked.moves if looked is not None else (),
+            tuple(task for task in tasks if task.is_open and task.task_id not in was_open),
+            tuple(task for task in tasks if not task.is_open and task.task_id in was_open),
+            len(findings),
+        )
 
-    def _versions(self, area: str) -> Iterator[RoadVersion]:
-        """Every version of an area's roads, each description once."""
-        seen: set[tuple[str, str]] = set()
+    def _look(
+        self,
+        area: str,
+        versions: Sequence[RoadVersion],
+        wanted: Set[tuple[str, str]],
+        network: RoadNetwork,
+        solve: "Solve | None",
+    ) -> "Looked":
+        from geodata.looking import look
+
+        looking = (self._register, area, versions, wanted, network)
+        return look(*looking) if solve is None else look(*looking, solve)
+
+    def _histories(self, area: str) -> list[tuple[RoadVersion, ...]]:
+        """The versions of each of an area's roads, earliest first."""
+        found: dict[str, dict[int, RoadVersion]] = {}
         for change in self._register.changes(area):
             for version in (change.before, change.after):
-                if version is not None and (version.road_id, version.description) not in seen:
-                    seen.add((version.road_id, version.description))
-                    yield version
+                if version is not None:
+                    found.setdefault(version.road_id, {})[version.ordinal] = version
+        return [tuple(states[ordinal] for ordinal in sorted(states)) for _, states in sorted(found.items())]
 
     def _done(self, area: str, digest: str) -> set[tuple[str, str]]:
         query = select(resolutions.c.road_id, resolutions.c.description).where(
@@ -122,19 +169,33 @@ class Resolutions:
             return {(row.road_id, row.description) for row in connection.execute(query)}
 
 
-def _settled(
-    version: RoadVersion, found: Resolution, decision: LocationDecided | None, network: RoadNetwork
-) -> Resolution:
-    """What a person decided on a road as it is described; else what was found."""
-    if decision is None or decision.extent != version.extent:
-        return found
-    place = decided(version, decision.anchors, network)
-    if place is not None:
-        return place
-    reason = Sentence(
-        f"{decision.by}核定的位置在这份路网上没有道路。", f"no road of this network runs where {decision.by} decided."
-    )
-    return Unresolved(version.road_id, version.description, reason)
+def _once(versions: Iterable[RoadVersion]) -> list[RoadVersion]:
+    """Each description of a road once."""
+    return list({(one.road_id, one.description): one for one in versions}.values())
+
+
+def _made_on(connection: Connection, area: str, digest: str) -> dict[tuple[str, str], Resolution]:
+    """(road id, description) → outcome, for an area's outcomes on one snapshot."""
+    query = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.body)
+    rows = connection.execute(query.where(resolutions.c.area == area, resolutions.c.snapshot == digest))
+    return {(row.road_id, row.description): from_json(orjson.loads(row.body)) for row in rows}
+
+
+def _begun(history: Sequence[RoadVersion]) -> tuple[RoadVersion, ...]:
+    """The versions of a road that have begun by today."""
+    return tuple(version for version in history if version.valid.start.earliest <= today())
+
+
+def _contradictions(latest: Sequence[RoadVersion], here: Mapping[tuple[str, str], Resolution]) -> tuple[Finding, ...]:
+    """What the ground contradicts of the roads in force."""
+    standing = [one for one in latest if one.valid.end is None and (one.road_id, one.description) in here]
+    outcomes = [here[one.road_id, one.description] for one in standing]
+    sure = {one.road_id: isinstance(one, Resolved) and one.confident for one in outcomes}
+    return tuple(findings_of(find_checks(standing, outcomes), standing, sure))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
@@ -165,6 +226,15 @@ def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:
         "body": orjson.dumps(as_json(found)).decode(),
         **dict(zip(("west", "south", "east", "north"), box or (None,) * 4, strict=True)),
     }
+
+
+def _keep_findings(connection: Connection, area: str, found: Iterable[Finding]) -> None:
+    """Keeps what the ground contradicts of an area's roads, in place of what it did."""
+    connection.execute(delete(ground_findings).where(ground_findings.c.area == area))
+    for one in found:
+        row = {"finding_id": one.finding_id, "area": area, "body": pack(to_plain(one))}
+        for road_id in dict.fromkeys(one.road_ids):
+            connection.execute(ground_findings.insert(), row | {"subject": road_id})
 
 
 def _meets(found: Resolution, frame: Polygon) -> bool:

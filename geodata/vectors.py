@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -25,6 +24,9 @@ from geodata.extracts import (
     road_row,
 )
 
+if TYPE_CHECKING:
+    import geopandas as gpd
+
 DIGITS = 7  # of a degree: points that agree so far (1 cm) are one
 WAY_ID_COLUMNS = ("osm_id", "way_id", "osm_way_id", "id", "@id")
 CLASS_COLUMNS = ("highway", "fclass", "class", "type", "road_class")
@@ -35,6 +37,8 @@ def read_vectors(path: Path) -> Extract:
 
     Columns are taken for OSM tags; `fclass` or `class` for `highway` where that is missing. Raises `ExtractError`.
     """
+    import geopandas as gpd
+
     try:
         table = gpd.read_file(path)
     except (RuntimeError, ValueError, OSError) as error:  # what GDAL refuses is a RuntimeError
@@ -67,7 +71,7 @@ def read_vectors(path: Path) -> Extract:
     )
 
 
-def _rows(table: gpd.GeoDataFrame) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+def _rows(table: "gpd.GeoDataFrame") -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Rows of roads and of places."""
     ids = next((column for column in WAY_ID_COLUMNS if column in table.columns), None)
     classes = next((column for column in CLASS_COLUMNS if column in table.columns), None)

@@ -1,8 +1,10 @@
 """What is official but missing or different in OSM: tasks for mappers, dated, closing themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from datetime import datetime
+from itertools import takewhile
 from typing import Literal
 
 import numpy as np
@@ -10,42 +12,18 @@ import shapely
 from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.records import RoadVersion
+from gazetteer.records import Basis, RoadVersion
 from gazetteer.text import Sentence
 from gazetteer.times import Day
+from gazetteer.toponyms import look_alike
 from geodata.names import is_number, name_key
 from geodata.network import RoadNetwork
 from geodata.outcomes import Alignment, Coordinate, NotMapped, Resolution, Resolved
+from geodata.tasks import KINDS, Task, TaskKind, task_id
 
 UNDER_M = 15.0  # a way no farther from a line lies under it
 OFF_END_M = 60.0  # a name that stops or goes on no farther than this from an end ends there
 NAMED_SHARE = 0.5  # of a line: with less the name differs, with more only where it ends
-
-TaskKind = Literal["missing", "name", "ends", "cancelled"]
-KINDS: tuple[TaskKind, ...] = ("missing", "name", "ends", "cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do in OSM. `since`: the act of that day made it official.
-
-    `opened_in` and `closed_in` are digests of the snapshots it was first seen on and found done on.
-    """
-
-    task_id: str
-    kind: TaskKind
-    road_id: str
-    name: str
-    since: Day
-    place: Coordinate | None  # lon, lat; None where nothing is known to lie anywhere
-    sure: bool  # the line it rests on is certain
-    message: Sentence
-    opened_in: str
-    closed_in: str | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_in is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,58 +36,72 @@ class Stands:
 
 
 Finding = Stands | Literal["done", "unknown"]
-
-
-def task_id(road_id: str, kind: TaskKind) -> str:
-    """The id of a task: the same for the same road and kind, on any extract."""
-    return sha256(f"{road_id}\0{kind}".encode()).hexdigest()[:16]
+History = Sequence[RoadVersion]  # of one road, earliest first, up to its state today
 
 
 def find_tasks(
-    versions: Sequence[RoadVersion],
+    histories: Sequence[History],
     resolutions: Mapping[tuple[str, str], Resolution],
     network: RoadNetwork,
+    at: datetime,
     earlier: Sequence[Task] = (),
 ) -> list[Task]:
     """All tasks of an area, open and closed: those of `earlier` carried on, and new ones after them.
 
-    `versions`: of each road the one in force, or the last one of a cancelled road. A task is closed when this extract
-    shows that it is done, or its road is no longer there to ask for it; where the road cannot be judged it stays as it
-    was. A closed task is not opened again but by a later act.
+    `histories`: of each road its versions up to the one in force, or up to the last one of a cancelled road;
+    `resolutions` those made on this network. A task is closed when this extract shows that it is done, or its road is
+    no longer there to ask for it; where the road cannot be judged it stays as it was. A closed task is not opened again
+    but by a later act.
     """
     known = {task.task_id: task for task in earlier}
     names = _Names(network)
     asked = set()
-    for version in versions:
+    for history in histories:
+        version = history[-1]
         resolution = resolutions.get((version.road_id, version.description))
         for kind, finding in _findings(version, resolution, names):
             number = task_id(version.road_id, kind)
             asked.add(number)
             before = known.get(number)
             if isinstance(finding, Stands):
-                known[number] = _stands(before, number, kind, version, finding, network.digest)
+                known[number] = _stands(before, kind, history, finding, network.digest, at)
             elif finding == "done" and before is not None and before.is_open:
-                known[number] = replace(before, closed_in=network.digest)
+                known[number] = replace(before, closed_in=network.digest, closed_at=at)
     return [
-        task if number in asked or not task.is_open else replace(task, closed_in=network.digest)
+        task if number in asked or not task.is_open else replace(task, closed_in=network.digest, closed_at=at)
         for number, task in known.items()
     ]
 
 
-def _stands(
-    before: Task | None, number: str, kind: TaskKind, version: RoadVersion, finding: Stands, digest: str
-) -> Task:
-    since = _since(version)
+def _stands(before: Task | None, kind: TaskKind, history: History, finding: Stands, digest: str, at: datetime) -> Task:
+    version, since = history[-1], _since(history, kind)
     if before is not None and not before.is_open and before.since.key >= since.key:
         return before
-    opened_in = before.opened_in if before is not None and before.is_open else digest
+    opened_in, opened_at = (before.opened_in, before.opened_at) if before and before.is_open else (digest, at)
     return Task(
-        number, kind, version.road_id, version.name, since, finding.place, finding.sure, finding.message, opened_in
+        task_id=task_id(version.road_id, kind),
+        kind=kind,
+        road_id=version.road_id,
+        name=version.name,
+        area=version.place.area or "",
+        since=since,
+        place=finding.place,
+        sure=finding.sure,
+        message=finding.message,
+        opened_in=opened_in,
+        opened_at=opened_at,
     )
 
 
-def _since(version: RoadVersion) -> Day:
-    return version.valid.end or version.valid.start
+def _since(history: History, kind: TaskKind) -> Day:
+    """Since when what a task asks for is official: the road, its name or its ends; or since when it is cancelled."""
+    last = history[-1]
+    if last.valid.end is not None:
+        return last.valid.end
+    acts = [version for version in history if version.basis is Basis.ACT] or [last]
+    same = {"name": lambda each: each.name == last.name, "ends": lambda each: each.extent == last.extent}
+    unbroken = list(takewhile(same.get(kind, lambda _: True), reversed(acts)))
+    return unbroken[-1].valid.start if unbroken else last.valid.start
 
 
 def _findings(
@@ -126,8 +118,9 @@ def _findings(
             yield from (("missing", Stands(said)), ("name", "unknown"), ("ends", "unknown"))
         case Resolved(alignment=line):
             sure = resolution.confident or resolution.basis == "decided"
-            yield "missing", "done"
             share = names.share(version.name, line)
+            # What is closed stays closed: a line that may be another road's closes nothing.
+            yield "missing", "done" if sure or share >= NAMED_SHARE else "unknown"
             if share < NAMED_SHARE:
                 yield from (("name", _misnamed(version, line, sure, names)), ("ends", "unknown"))
             else:
@@ -140,6 +133,11 @@ def _misnamed(version: RoadVersion, line: Alignment, sure: bool, names: "_Names"
     other = names.under(line)
     if other is None:
         said = Sentence(f"“{version.name}”在图上没有名称。", f"{version.name} has no name on the map.")
+    elif look_alike(version.name, other):
+        said = Sentence(
+            f"“{version.name}”在图上名为“{other}”，字形相近，或系误写。",
+            f"{version.name} is called {other} on the map: characters easily taken for one another.",
+        )
     else:
         said = Sentence(f"“{version.name}”在图上名为“{other}”。", f"{version.name} is called {other} on the map.")
     return Stands(said, _middle(line), sure)
@@ -194,12 +192,14 @@ class _Names:
 
     def __init__(self, network: RoadNetwork) -> None:
         self.network = network
-        self.keys = [frozenset(map(name_key, names)) for names in network.name_lists]
+        self.lists = defaultdict[str, list[int]](list)  # key of a name → the name lists that have it
+        for number, names in enumerate(network.name_lists):
+            for key in dict.fromkeys(map(name_key, names)):
+                self.lists[key].append(number)
 
     def rows(self, name: str) -> list[int]:
         """The links that bear a name."""
-        key = name_key(name)
-        lists = [number for number, keys in enumerate(self.keys) if key in keys]
+        lists = self.lists.get(name_key(name), [])
         found: list[int] = np.flatnonzero(np.isin(self.network.arrays["names"], lists)).tolist()
         return found
 

@@ -16,17 +16,17 @@ GAZETTEER = """
 """
 GEODATA = """
     crs extracts vectors osm overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
-    overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks worklist
+    overpass names linear carriageways junctions network graph walks endpoints outcomes snapshots checks tasks worklist
     features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes sample
     opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording resolve resolutions exports
+    confidence wording moves resolve looking resolutions exports
 """
 WEB = """
     settings words assets maps house mercator mvt frames parameters marks printing check answers tiles atlas
     api_histories api_query api_schemas collections api_roads api_changes api_notices api_versions road_tiles commands
-    commands_download
-    commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds chart
-    pages feeds comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
+    commands_download commands_lists commands_notices commands_roads commands_ground commands_decisions commands_upkeep
+    grounds chart worklists commands_worklist pages feeds comparison groups fitting layout diagram openapi api items
+    sketch road_page notice_page try_page app
     commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}

@@ -225,6 +225,20 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("file", metavar="FILE", type=Path, help=".geojson .gpkg .parquet .csv")
     export.add_argument("--area", help="哪个城市 / which city")
 
+    work = command(
+        "worklist",
+        "worklist:worklist",
+        "图上缺少或不符的道路",
+        "what is official but missing or different in OSM",
+        common,
+        as_json,
+        example="gazetteer worklist --out tasks.osm",
+    )
+    work.add_argument("--area", help="哪个城市 / which city")
+    work.add_argument("--kind", choices=("missing", "name", "ends", "cancelled"), help="哪一类 / of which kind")
+    work.add_argument("--all", action="store_true", help="连同已完成的 / with those that are done")
+    work.add_argument("--out", metavar="FILE", type=Path, help=".geojson，或供 JOSM 打开的 .osm / .osm opens in JOSM")
+
     command("rebuild", "upkeep:rebuild", "由日志重建各表", "make every projection again from the log", common, as_json)
     verify = command(
         "verify", "upkeep:verify", "核验日志与各表", "check the log's chain and what it comes to", common, as_json

@@ -10,11 +10,12 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from gazetteer.entries import Entry, Terminus
 from gazetteer.records import RoadChange
 from gazetteer.times import UNKNOWN_DAY
-from geodata.features import reason
 from web.api_roads import attribution
+from web.grounds import areas
 from web.house import house
-from web.pages import ChangesAsked, work_items
+from web.pages import ChangesAsked, asked_worklist
 from web.parameters import read_text
+from web.worklists import feature, josm_file
 
 blueprint = Blueprint("feeds", __name__)
 MOST_ENTRIES = 100
@@ -53,33 +54,21 @@ def _change_row(change: RoadChange) -> Sequence[str | None]:
 
 @blueprint.get("/worklist.geojson")
 def worklist_table() -> Response:
-    """The work list of an `area` (else of all): a line where one was found, else a point amid where to look."""
-    items = work_items(read_text(request.args, "area"))[0]
-    features = [
-        {
-            "type": "Feature",
-            "id": item.version.road_id,
-            "geometry": item.spot.shape if item.spot else None,
-            "properties": {
-                "road_id": item.version.road_id,
-                "name": item.version.name,
-                "area": item.version.place.area,
-                "district": item.version.place.district,
-                "official_since": item.version.valid.start.edtf,
-                "resolution_status": item.resolution.status,
-                "located_by": item.spot.basis if item.spot else None,
-                "reason": reason(item.resolution).zh,
-                "reason_en": reason(item.resolution).en,
-                "fictional": item.fictional,
-                "page": f"{request.url_root}roads/{item.version.road_id}",
-            },
-        }
-        for item in items
-    ]
-    owners = attribution(item.version.place.area for item in items)
+    """The work list: a line where one was found, else a point amid where to look."""
+    items = asked_worklist().items
+    features = [feature(item, request.url_root) for item in items]
+    owners = attribution(area.name for area in areas()) if items else None
     response = jsonify({"type": "FeatureCollection", "features": features, "attribution": owners or ""})
     response.mimetype = "application/geo+json"
     response.headers["Content-Disposition"] = 'attachment; filename="worklist.geojson"'
+    return response
+
+
+@blueprint.get("/worklist.osm")
+def worklist_file() -> Response:
+    """The work list as a file that JOSM opens and does not upload."""
+    response = Response(josm_file(asked_worklist().items), mimetype="application/xml")
+    response.headers["Content-Disposition"] = 'attachment; filename="worklist.osm"'
     return response
 
 

@@ -1,6 +1,7 @@
 """The pages that list: search, browse, changes, work list, about."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,12 +12,13 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
-from gazetteer.records import Change, RoadChange, RoadVersion, differences
-from geodata.outcomes import Resolution, Resolved
+from gazetteer.records import Change, RoadChange, differences
+from geodata.tasks import KINDS
 from web import words
-from web.grounds import Spot, areas, find_spot
+from web.grounds import areas
 from web.house import house
-from web.parameters import Query, read_date, read_limit, read_text
+from web.parameters import ParameterError, Query, read_date, read_limit, read_text
+from web.worklists import Worklist, read_worklist
 
 blueprint = Blueprint("pages", __name__)
 MOST_CHANGES = 300
@@ -139,41 +141,31 @@ def _said(change: RoadChange) -> tuple[Change, ...]:
     return tuple(one for one in differences(change.before, change.after) if one.field in ("name", "start", "end"))
 
 
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """A road that is official and not on the map, or there without its name."""
-
-    version: RoadVersion
-    resolution: Resolution
-    spot: Spot | None
-    fictional: bool
-
-
 @blueprint.get("/worklist")
 def worklist() -> str:
-    """Roads that are official and not on the map, or there without their name; areas without streets are counted."""
+    """What is official but missing or different on the map; `area`, `kind`, `state` (open, closed, all) narrow it."""
     area = read_text(request.args, "area")
-    items, unchecked = work_items(area)
-    return render_template("worklist.html", items=items, unchecked=unchecked, area=area, areas=areas())
+    found = asked_worklist()
+    return render_template("worklist.html", items=found.items, unjudged=found.unjudged, area=area, areas=areas())
 
 
-def work_items(area: str | None) -> tuple[list[WorkItem], dict[str, int]]:
-    """What there is to do, and how many roads of which area could not be checked."""
-    items, unchecked = [], Counter[str]()
-    roads = house().register.roads(area=area)
-    found = house().resolutions.of_all(roads)
-    fictional = {one.name for one in areas() if one.fictional}
-    for version in roads:
-        name = version.place.area or ""
-        resolution = found.get((version.road_id, version.description))
-        if resolution is None:
-            unchecked[name] += 1
-        elif not isinstance(resolution, Resolved) or resolution.basis == "inferred":
-            network = house().snapshots.network(name)
-            spot = find_spot(resolution, network) if network is not None else None
-            items.append(WorkItem(version, resolution, spot, name in fictional))
-    items.sort(key=lambda item: (item.resolution.status, item.version.valid.start.key, item.version.road_id))
-    return items, dict(unchecked)
+def asked_worklist() -> Worklist:
+    """The work list that a request asks for."""
+    area, kind, state = (read_text(request.args, name) for name in ("area", "kind", "state"))
+    known = next((one for one in KINDS if one == kind), None)
+    if kind is not None and known is None:
+        raise _no_such("kind", KINDS)
+    if state is not None and state not in _STATES:
+        raise _no_such("state", _STATES)
+    return read_worklist(house().register, house().snapshots, area, known, is_open=_STATES[state or "open"])
+
+
+_STATES = {"open": True, "closed": False, "all": None}
+
+
+def _no_such(name: str, known: Iterable[str]) -> ParameterError:
+    words = " ".join(known)
+    return ParameterError(name, f"请写其中之一：{words}。", f"write one of {words}.")
 
 
 @blueprint.get("/about")

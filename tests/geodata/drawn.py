@@ -37,8 +37,13 @@ class Drawing:
     """A drawn grid, its extract and network."""
 
     def __init__(
-        self, text: str, places: Mapping[tuple[str, str], BaseGeometry] | None = None, down_m: float = 100.0
+        self,
+        text: str,
+        places: Mapping[tuple[str, str], BaseGeometry] | None = None,
+        down_m: float = 100.0,
+        at: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
+        """`at` puts letters (lon, lat) elsewhere than they are drawn."""
         lines = [line for line in text.splitlines() if line.strip()]
         streets = [line for line in lines if re.search(r"(?:^|\s)>?(?:[一-鿿]\S*|-) [a-zA-Z]{2,}", line)]
         self.at: dict[str, tuple[float, float]] = {}
@@ -46,6 +51,7 @@ class Drawing:
             for along, letter in enumerate(line):
                 if letter.isalpha():
                     self.at[letter] = (along * STEP_DEG, -down * STEP_DEG * down_m / 100.0)
+        self.at |= at or {}
         rows = []
         ids = {letter: number for number, letter in enumerate(sorted(self.at), 1)}
         for number, (oneway, name, letters) in enumerate(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from geodata.names import is_number, name_key, road_number
+from gazetteer.toponyms import comparison_key, road_number
+from geodata.names import is_number, name_key
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,11 @@ from geodata.names import is_number, name_key, road_number
 )
 def test_two_writings_of_one_name_have_one_key(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_name_on_the_map_and_is_in_a_notice() -> None:
+    assert name_key("山东大学（兴隆校区）") == comparison_key("山东大学")
+    assert comparison_key("山东大学（兴隆校区）") != comparison_key("山东大学（千佛山校区）")
 
 
 def test_different_roads_have_different_keys() -> None:

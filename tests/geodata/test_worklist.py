@@ -10,7 +10,8 @@ from gazetteer.records import Ending, RoadVersion
 from gazetteer.times import Day, Period
 from geodata.network import RoadNetwork
 from geodata.resolve import resolve
-from geodata.worklist import Task, find_tasks, task_id
+from geodata.tasks import Task, task_id
+from geodata.worklist import find_tasks
 
 GRID = """
 a---b---c---d
@@ -21,11 +22,12 @@ e---f---g---h
 CROSSING = "建设路 ae  东风路 bf  解放路 cg  胜利路 dh"
 BEFORE = Drawing(f"{GRID}人民路 abc  - cd  - efgh  {CROSSING}")
 AFTER = Drawing(f"{GRID}人民路 abcd  中山路 efgh  {CROSSING}")
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def tasks(roads: list[RoadVersion], drawing: Drawing, earlier: list[Task] | None = None) -> list[Task]:
     network = replace(drawing.network, digest="before" if drawing is BEFORE else "after")
-    return find_tasks(roads, found(roads, network), network, earlier or [])
+    return find_tasks([[road] for road in roads], found(roads, network), network, NOW, earlier or [])
 
 
 def found(roads: list[RoadVersion], network: RoadNetwork) -> dict[tuple[str, str], object]:
@@ -69,7 +71,7 @@ def test_another_name_on_the_map_is_told() -> None:
     road = ZHONGSHAN
     line = drawing.resolve("孙文路：西起建设路，东止胜利路，长1200米")[0]
     same = {(road.road_id, road.description): replace(line, road_id="中山路", description=road.description)}
-    (task,) = find_tasks([road], same, network)
+    (task,) = find_tasks([[road]], same, network, NOW)
     assert task.message.zh == "“中山路”在图上名为“孙文路”。"
 
 
@@ -94,7 +96,7 @@ def test_a_closed_task_is_not_opened_again_but_by_a_later_act() -> None:
 
 def test_a_road_that_can_no_longer_be_judged_keeps_its_task() -> None:
     first = tasks([ZHONGSHAN], BEFORE)
-    assert find_tasks([ZHONGSHAN], {}, AFTER.network, first) == first
+    assert find_tasks([[ZHONGSHAN]], {}, AFTER.network, NOW, first) == first
 
 
 def test_a_task_of_a_road_no_longer_in_force_is_closed() -> None:
@@ -107,6 +109,45 @@ def test_a_cancelled_name_gone_from_the_map_closes_its_task() -> None:
     first = tasks([DONGFENG], AFTER)
     assert [task.kind for task in first] == ["cancelled"]
     assert [task.is_open for task in tasks([DONGFENG], without, first)] == [False]
+
+
+def test_a_name_written_with_a_look_alike_is_said_to_be_one() -> None:
+    """戊城路, which the map calls 戌城路."""
+    road = version("戊城路：西起建设路，东止胜利路，长1200米")
+    drawing = Drawing(f"{GRID}人民路 abcd  戌城路 efgh  {CROSSING}")
+    line = drawing.resolve("戌城路：西起建设路，东止胜利路，长1200米")[0]
+    same = {(road.road_id, road.description): replace(line, road_id="戊城路", description=road.description)}
+    (task,) = find_tasks([[road]], same, drawing.network, NOW)
+    assert task.message.zh == "“戊城路”在图上名为“戌城路”，字形相近，或系误写。"
+
+
+def test_each_kind_counts_from_the_act_that_made_it_official() -> None:
+    """Named in 2021, its ends moved in 2022, its width changed in 2023: the name is asked for since 2021."""
+    named = version("中山路：西起建设路，东止解放路，长800米")
+    moved = replace(version("中山路：西起建设路，东止胜利路，长1200米"), ordinal=2, valid=since(2022))
+    widened = replace(version("中山路：西起建设路，东止胜利路，长1200米，宽20米"), ordinal=3, valid=since(2023))
+    history = [named, moved, widened]
+    (task,) = find_tasks([history], found([widened], BEFORE.network), BEFORE.network, NOW)
+    assert (task.kind, task.since.edtf) == ("name", "2021-01-01")
+    longer = Drawing(f"{GRID}人民路 abcd  中山路 efg  - gh  {CROSSING}").network
+    (task,) = find_tasks([history], found([widened], longer), longer, NOW)
+    assert (task.kind, task.since.edtf) == ("ends", "2022-01-01")
+
+
+def since(year: int) -> Period:
+    return Period(Day.of(date(year, 1, 1)))
+
+
+def test_a_line_that_may_be_another_roads_closes_nothing() -> None:
+    first = tasks([SPRING], BEFORE)
+    line = BEFORE.resolve("中山路：西起建设路，东止胜利路，长1200米")[0]
+    unsure = replace(line, road_id=SPRING.road_id, description=SPRING.description, confident=False, basis="inferred")
+    network = replace(BEFORE.network, digest="after")
+    second = find_tasks([[SPRING]], {(SPRING.road_id, SPRING.description): unsure}, network, NOW, first)
+    assert [(task.kind, task.is_open, task.sure) for task in second] == [("missing", True, True), ("name", True, False)]
+    certain = {(SPRING.road_id, SPRING.description): replace(unsure, confident=True)}
+    third = find_tasks([[SPRING]], certain, network, NOW, second)
+    assert [(task.kind, task.is_open) for task in third] == [("missing", False), ("name", True)]
 
 
 def test_ids_depend_on_road_and_kind_alone() -> None:

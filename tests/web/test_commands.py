@@ -119,6 +119,22 @@ def test_export_writes_every_road_in_force(
     assert set(read[read.name == "小山路"].resolution_status) == {"unresolved"}
 
 
+def test_the_work_list_is_printed_and_written(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "worklist", "--database", database)
+    assert code == 0
+    assert "名称不符 name differs  府前街" in out
+    assert "济南市：18 条未核对" in out
+    for name in ("tasks.geojson", "tasks.osm"):
+        code, out, _ = run(capsys, "worklist", "--out", str(tmp_path / name), "--database", database)
+        assert (code, (tmp_path / name).stat().st_size > 1000) == (0, True)
+    written = json.loads((tmp_path / "tasks.geojson").read_text("utf-8"))
+    _, out, _ = run(capsys, "worklist", "--json", "--kind", "cancelled", "--database", database)
+    (task,) = json.loads(out)["features"]
+    assert task in written["features"]
+    code, _, err = run(capsys, "worklist", "--out", str(tmp_path / "tasks.doc"), "--database", database)
+    assert (code, ".geojson" in err) == (2, True)
+
+
 def test_rebuild_and_verify(database: str, capsys: pytest.CaptureFixture[str]):
     code, out, _ = run(capsys, "verify", "--json", "--database", database)
     assert (code, json.loads(out)["faults"]) == (0, [])

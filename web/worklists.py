@@ -1,0 +1,154 @@
+"""The work list as it is shown and handed out: tasks and where to look for each; GeoJSON, and a file for JOSM."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from gazetteer.errors import RoadNotFoundError
+from gazetteer.records import RoadVersion
+from gazetteer.registry import Register
+from geodata.outcomes import Resolution, Resolved
+from geodata.resolutions import Resolutions
+from geodata.snapshots import Snapshots
+from geodata.tasks import Task, TaskKind, Tasks, as_json
+from web.grounds import Spot, find_spot
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """A task with the road it is about, and where to look for it."""
+
+    task: Task
+    version: RoadVersion
+    resolution: Resolution | None
+    spot: Spot | None
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """How many roads of an area no task can tell of: never looked for, and looked for but not found for certain."""
+
+    area: str
+    unchecked: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What there is to do, and what could not be told."""
+
+    items: tuple[WorkItem, ...]
+    unjudged: tuple[Unjudged, ...]
+
+
+def read_worklist(
+    register: Register,
+    snapshots: Snapshots,
+    area: str | None = None,
+    kind: TaskKind | None = None,
+    *,
+    is_open: bool | None = True,
+) -> Worklist:
+    """The tasks of an area (None: of all) and kind, open ones unless asked otherwise."""
+    found = Tasks(register).of(area, kind, is_open=is_open)
+    roads = {version.road_id: version for version in register.roads(area=area)}
+    gone = {task.road_id for task in found} - roads.keys()
+    versions = roads | {road_id: last for road_id in gone if (last := _last(register, road_id)) is not None}
+    outcomes = Resolutions(register).of_all(list(versions.values()))
+    fictional = {one.name for one in register.areas() if one.fictional}
+    items = []
+    for task in found:
+        version = versions.get(task.road_id)
+        if version is not None:
+            outcome, network = outcomes.get((version.road_id, version.description)), snapshots.network(task.area)
+            spot = find_spot(outcome, network) if outcome is not None and network is not None else None
+            items.append(WorkItem(task, version, outcome, spot, task.area in fictional))
+    return Worklist(tuple(items), _unjudged(roads.values(), outcomes))
+
+
+def _last(register: Register, road_id: str) -> RoadVersion | None:
+    """The last version of a road that is no longer in force."""
+    try:
+        return register.record(road_id).versions[-1]
+    except RoadNotFoundError:
+        return None
+
+
+def _unjudged(roads: Iterable[RoadVersion], outcomes: dict[tuple[str, str], Resolution]) -> tuple[Unjudged, ...]:
+    unchecked, undecided = Counter[str](), Counter[str]()
+    for version in roads:
+        outcome, area = outcomes.get((version.road_id, version.description)), version.place.area or ""
+        if outcome is None:
+            unchecked[area] += 1
+        elif outcome.status in ("ambiguous", "unresolved"):
+            undecided[area] += 1
+    return tuple(Unjudged(area, unchecked[area], undecided[area]) for area in sorted(unchecked | undecided))
+
+
+def feature(item: WorkItem, root: str = "") -> dict[str, Any]:
+    """A task as a GeoJSON feature: a line where one was found, else a point amid where to look."""
+    return {
+        "type": "Feature",
+        "id": item.task.task_id,
+        "geometry": item.spot.shape if item.spot else None,
+        "properties": as_json(item.task)
+        | {
+            "district": item.version.place.district,
+            "resolution_status": item.resolution.status if item.resolution else None,
+            "located_by": item.spot.basis if item.spot else None,
+            "fictional": item.fictional,
+            "page": f"{root}roads/{item.task.road_id}",
+        },
+    }
+
+
+def josm_file(items: Sequence[WorkItem]) -> bytes:
+    """The tasks as an OSM file that JOSM opens and refuses to upload: a node where to look, the line where one is.
+
+    Nothing in it is an OSM object: all ids are negative, all keys are ours.
+    """
+    root = ElementTree.Element("osm", version="0.6", generator="road-gazetteer", upload="never")
+    number = 0
+    ways: list[ElementTree.Element] = []
+    for item in items:
+        lines = _lines(item)
+        for line in lines or ([[tuple(item.spot.shape["coordinates"])]] if item.spot else []):
+            refs = []
+            for lon, lat in line:
+                number -= 1
+                refs.append(ElementTree.SubElement(root, "node", id=str(number), lat=f"{lat:.7f}", lon=f"{lon:.7f}"))
+            thing = refs[0]
+            if len(refs) > 1:
+                number -= 1
+                thing = ElementTree.Element("way", id=str(number))
+                for node in refs:
+                    ElementTree.SubElement(thing, "nd", ref=node.attrib["id"])
+                ways.append(thing)
+            for key, value in _tags(item).items():
+                ElementTree.SubElement(thing, "tag", k=key, v=value)
+    root.extend(ways)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _lines(item: WorkItem) -> list[list[tuple[float, float]]]:
+    if not isinstance(item.resolution, Resolved):
+        return []
+    return [list(course.coordinates) for course in item.resolution.alignment.courses]
+
+
+def _tags(item: WorkItem) -> dict[str, str]:
+    """What a mapper reads in the editor; no key is one that OSM uses."""
+    task = item.task
+    said = {
+        "task": task.kind,
+        "id": task.task_id,
+        "name": task.name,
+        "said": task.message.zh,
+        "said_en": task.message.en,
+    }
+    said |= {"official_since": task.since.edtf, "road": task.road_id, "certain": "yes" if task.sure else "no"}
+    return {f"gazetteer:{key}": value for key, value in said.items()}
