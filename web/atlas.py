@@ -3,7 +3,9 @@
 Made once for a register as it stands; the next one takes over every state whose words and line are still the same.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -15,7 +17,6 @@ import orjson
 import shapely
 from numpy.typing import NDArray
 from shapely import STRtree
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 
 from gazetteer.codec import from_plain
@@ -23,7 +24,7 @@ from gazetteer.records import RoadVersion
 from gazetteer.schema import resolutions, versions
 from gazetteer.store import Store
 from gazetteer.times import TimePoint, today
-from geodata.outcomes import Alignment, Ambiguous, Resolution, Resolved, from_json
+from geodata.outcomes import as_json
 from web.house import House
 from web.mercator import Bounds, to_unit
 
@@ -49,20 +50,6 @@ class State:
     shown_from: int  # days as ordinals
     shown_to: int
     description: str
-    status: str = "unresolved"
-    basis: str | None = None
-    approximate_area: str | None = None
-
-    @property
-    def key(self) -> str:
-        return f"{self.road_id}.{self.ordinal}"
-
-    @property
-    def said(self) -> dict[str, str | int | None]:
-        """Its properties as JSON."""
-        keys = ("road_id", "name", "district", "start", "end", "act", "status", "basis")
-        said: dict[str, str | int | None] = {key: getattr(self, key) for key in keys}
-        return said | {"valid_from": self.since, "valid_to": self.until, "year": self.year}
 
     @property
     def year(self) -> int:
@@ -71,25 +58,71 @@ class State:
 
 
 Key = tuple[str, str]  # road id, description
-Lines = tuple[BaseGeometry, ...]  # the line of a road that was placed, or the candidates of one that is ambiguous
+Line = tuple[NDArray[np.float64], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What the map needs of a resolution; a line is its carriageways, each an array of lon/lat."""
+
+    status: str
+    basis: str | None = None
+    approximate_area: str | None = None
+    lines: tuple[Line, ...] = ()
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> Self:
+        """From a resolution's JSON; its evidence, which is most of it, is left aside."""
+        status = said["status"]
+        shown = [said["alignment"]] if status == "resolved" else said["candidates"] if status == "ambiguous" else ()
+        lines = tuple(tuple(np.array(course["coordinates"]) for course in line) for line in shown)
+        return cls(status, said.get("basis"), said.get("approximate_area"), lines)
+
+
+NOT_LOOKED_FOR = Placing("unresolved")
+
+
+def _shapes(lines: Sequence[Line]) -> NDArray[Any]:
+    """Lines as geometries, all made at once."""
+    parts = [part for line in lines for part in line]
+    if not parts:
+        return np.array([], dtype=object)
+    owners = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    made = shapely.linestrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), list(map(len, parts))))
+    whole: NDArray[Any] = np.asarray(shapely.multilinestrings(made, indices=owners), dtype=object)
+    single = np.bincount(owners) == 1
+    whole[single] = made[np.isin(owners, np.flatnonzero(single))]
+    return whole
 
 
 class Atlas:
-    """States in the order of a list: by area, district and name."""
+    """States in the order of a list (by area, district and name), and the lines of those that were placed.
 
-    def __init__(self, stamp: str, found: Iterable[tuple[State, Lines]]) -> None:
+    Of a state that is ambiguous the lines are its candidates.
+    """
+
+    def __init__(self, stamp: str, states: Iterable[State], found: Mapping[Key, Placing]) -> None:
         self.stamp = stamp
-        kept = sorted(found, key=lambda one: _order(one[0]))
-        self.states = [state for state, _ in kept]
+        self.states = sorted(states, key=_order)
+        self.placings = [found.get((one.road_id, one.description), NOT_LOOKED_FOR) for one in self.states]
         self.first = np.array([state.shown_from for state in self.states], dtype=np.int64)
         self.last = np.array([state.shown_to for state in self.states], dtype=np.int64)
         self.areas: dict[str, slice] = _runs([state.area for state in self.states])
-        self.owners = np.array([at for at, (_, lines) in enumerate(kept) for _ in lines], dtype=np.int64)
-        self.lines: NDArray[Any] = np.array([line for _, lines in kept for line in lines], dtype=object)
-        self.placed = np.array([self.states[at].status == "resolved" for at in self.owners], dtype=bool)
+        self.owners = np.array([at for at, one in enumerate(self.placings) for _ in one.lines], dtype=np.int64)
+        self.lines = _shapes([line for one in self.placings for line in one.lines])
+        self.placed = np.array([self.placings[at].status == "resolved" for at in self.owners], dtype=bool)
         self.flat = to_unit(self.lines)  # in the unit square
         self.sizes = shapely.length(self.flat)
         self.tree = STRtree(self.flat)
+
+    def said(self, at: int) -> dict[str, str | int | None]:
+        """A state and what came of looking for it, as JSON."""
+        state, found = self.states[at], self.placings[at]
+        return {
+            "road_id": state.road_id, "name": state.name, "district": state.district, "start": state.start,
+            "end": state.end, "act": state.act, "status": found.status, "basis": found.basis, "year": state.year,
+            "valid_from": state.since, "valid_to": state.until,
+        }  # fmt: skip
 
     @property
     def bounds(self) -> Bounds:
@@ -150,36 +183,6 @@ def _state(one: RoadVersion, first: int, last: int) -> State:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """What the map needs of a resolution."""
-
-    status: str
-    basis: str | None
-    approximate_area: str | None
-    lines: Lines
-
-    @classmethod
-    def of(cls, found: Resolution) -> Self:
-        if isinstance(found, Resolved):
-            return cls(found.status, found.basis, None, (_line(found.alignment),))
-        lines = map(_line, found.candidates) if isinstance(found, Ambiguous) else ()
-        return cls(found.status, None, found.approximate_area, tuple(lines))
-
-
-def _line(alignment: Alignment) -> BaseGeometry:
-    parts = [shapely.linestrings(course.coordinates) for course in alignment.courses]
-    return parts[0] if len(parts) == 1 else shapely.multilinestrings(parts)
-
-
-def _placed(state: State, found: Placing | None) -> tuple[State, Lines]:
-    """A state with what came of looking for it."""
-    if found is None:
-        return state, ()
-    said = replace(state, status=found.status, basis=found.basis, approximate_area=found.approximate_area)
-    return said, found.lines
-
-
 class Atlases:
     """The atlas of a house as it stands; whatever did not change since the last one is not made again."""
 
@@ -194,9 +197,8 @@ class Atlases:
         """The atlas of all we know; whoever asks while it is made waits for it."""
         with self._making:
             if self._now is None or self._now.stamp != stamp:
-                found = self._read_found(store)
-                states = self._read_states(store)
-                self._now = Atlas(stamp, (_placed(one, found.get((one.road_id, one.description))) for one in states))
+                with _uncollected():
+                    self._now = Atlas(stamp, self._read_states(store), self._read_found(store))
             return self._now
 
     def then(self, point: TimePoint, stamp: str, make: Callable[[TimePoint], Atlas]) -> Atlas:
@@ -232,17 +234,29 @@ class Atlases:
         for road_id, description, body in rows:
             digest = hash(body)
             before = known.get((road_id, description))
-            same = before and before[0] == digest
-            placing = before[1] if before and same else Placing.of(from_json(orjson.loads(body)))
+            placing = before[1] if before and before[0] == digest else Placing.read(orjson.loads(body))
             self._found[road_id, description] = digest, placing
         return {key: placing for key, (_, placing) in self._found.items()}
 
 
 def _read(body: str) -> RoadVersion:
-    """A version without what each value was read from: the map does not ask, and it is half of the work."""
+    """A version without what the map does not ask for, which is most of the work."""
     said = orjson.loads(body)
-    said.pop("sources", None)
+    for key in ("sources", "ending", "departed", "romanised"):
+        said.pop(key, None)
     return from_plain(said, RoadVersion)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """While a hundred thousand values that all stay are made, looking for those to let go would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def atlas(house: House, point: TimePoint = NOW) -> Atlas:
@@ -261,6 +275,5 @@ def stamp(house: House) -> str:
 def _then(house: House, stamp: str, point: TimePoint) -> Atlas:
     roads = house.register.roads(point)
     found = house.resolutions.of_all(roads)
-    placings = {key: Placing.of(one) for key, one in found.items()}
-    states = (_state(one, 0, EVER) for one in roads)
-    return Atlas(stamp, (_placed(one, placings.get((one.road_id, one.description))) for one in states))
+    placings = {key: Placing.read(as_json(one)) for key, one in found.items()}
+    return Atlas(stamp, (_state(one, 0, EVER) for one in roads), placings)

@@ -24,7 +24,6 @@ from web.maps import shell
 from web.parameters import MOST_ITEMS, ParameterError, Query, read_bounds, read_date, read_limit, read_point, read_text
 
 blueprint = Blueprint("chart", __name__)
-COUNTED = ("status", "act", "year", "district")
 
 _SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
     *((key, {}) for key in ("resolved", "named", "inferred", "decided", "ambiguous", "not_mapped", "unresolved")),
@@ -110,10 +109,10 @@ class Narrowed:
         road_id, status, act, district = (read_text(query, name) for name in ("road", "status", "act", "district"))
         return cls(road_id, status, act, district, read_year(query, "since"), read_year(query, "until"))
 
-    def __contains__(self, state: State) -> bool:
+    def wants(self, state: State, status: str) -> bool:
         return (
             self.road_id in (None, state.road_id)
-            and self.status in (None, state.status)
+            and self.status in (None, status)
             and self.act in (None, state.act)
             and self.district in (None, state.district)
             and (self.since is None or state.year >= self.since)
@@ -149,7 +148,8 @@ class Seen:
         near = known.near(bounds) if bounds else None
         chosen = found if near is None else np.intersect1d(found, known.owners[near])
         if narrowed != Narrowed():
-            chosen = np.array([at for at in chosen.tolist() if known.states[at] in narrowed], dtype=np.int64)
+            wanted = [at for at in chosen.tolist() if narrowed.wants(known.states[at], known.placings[at].status)]
+            chosen = np.array(wanted, dtype=np.int64)
         return cls(known, found, chosen, near)
 
 
@@ -161,13 +161,15 @@ def listed() -> Response:
     """
     asked = Seen.of(request.args)
     start, limit = _read_start(request.args), read_limit(request.args, 200)
-    shown = [asked.atlas.states[at] for at in asked.chosen[start : start + limit].tolist()]
-    states = [asked.atlas.states[at] for at in asked.all.tolist()]
+    known = asked.atlas
+    states = [known.states[at] for at in asked.all.tolist()]
+    counts = {name: _count(getattr(one, name) for one in states) for name in ("act", "year", "district")}
+    counts["status"] = _count(known.placings[at].status for at in asked.all.tolist())
     said = {
         "count": len(asked.chosen),
         "total": len(states),
-        "counts": {name: _count(getattr(one, name) for one in states) for name in COUNTED},
-        "roads": [state.said for state in shown],
+        "counts": counts,
+        "roads": [known.said(at) for at in asked.chosen[start : start + limit].tolist()],
     }
     return _answer(said)
 
@@ -202,9 +204,9 @@ def lines() -> Response:
 
 
 def _feature(known: Atlas, line: int) -> dict[str, Any]:
-    state = known.states[known.owners[line]]
+    said = known.said(int(known.owners[line]))
     shape = shapely.geometry.mapping(known.lines[line])
-    return {"type": "Feature", "id": state.road_id, "geometry": shape, "properties": state.said}
+    return {"type": "Feature", "id": said["road_id"], "geometry": shape, "properties": said}
 
 
 @blueprint.get("/map/area.geojson")

@@ -20,7 +20,7 @@ from web.tiles import MOST_ZOOM, PBF, is_tile
 blueprint = Blueprint("road_tiles", __name__)
 SIDE = 256  # of a tile, in pixels
 SHORTEST = 3  # pixels; a shorter line is left to nearer tiles
-MOST_ROADS = 1500  # on one tile, the longest; a nearer tile has the others
+MOST_ROADS = 1000  # on one tile, the longest; a nearer tile has the others
 _CANDIDATES_FROM_ZOOM = 13
 FIELDS = {
     "road_id": "String", "name": "String", "district": "String", "act": "String", "status": "String",
@@ -82,14 +82,13 @@ def _shapes(known: Atlas, frame: Frame, lines: NDArray[np.int64]) -> list[Shape]
 
 
 def _said(known: Atlas, line: int) -> dict[str, Value]:
-    state = known.states[known.owners[line]]
-    said: dict[str, Any] = {
-        "road_id": state.road_id, "name": state.name, "district": state.district, "act": state.act,
-        "status": state.status, "basis": state.basis, "year": state.year, "valid_from": state.since,
-        "valid_to": state.until, "shown_from": max(state.shown_from - _EPOCH, -_EPOCH),
+    at = int(known.owners[line])
+    state = known.states[at]
+    said: dict[str, Any] = known.said(at) | {
+        "shown_from": max(state.shown_from - _EPOCH, -_EPOCH),
         "shown_to": state.shown_to - _EPOCH if state.shown_to < EVER else None,
-    }  # fmt: skip
-    return {key: value for key, value in said.items() if value not in (None, "")}
+    }
+    return {key: value for key, value in said.items() if key in FIELDS and value not in (None, "")}
 
 
 @blueprint.get("/tiles/roads.json")
