@@ -4,6 +4,7 @@ Made once for a register as it stands; the next one takes over every state whose
 """
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,17 +21,27 @@ from shapely import STRtree
 from sqlalchemy import select
 
 from gazetteer.codec import from_plain
-from gazetteer.records import RoadVersion
+from gazetteer.records import Basis, RoadVersion
 from gazetteer.schema import resolutions, versions
 from gazetteer.store import Store
-from gazetteer.times import TimePoint, today
+from gazetteer.times import Day, TimePoint, today
 from geodata.outcomes import as_json
 from web.house import House
 from web.mercator import Bounds, to_unit
 
 NOW = TimePoint()
 MOST_THENS = 3
+MOST_COUNTS = 64
 EVER = date.max.toordinal() + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act, and the clause that tells of it."""
+
+    act: str
+    notice_id: str
+    entry_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +55,24 @@ class State:
     district: str
     start: str | None
     end: str | None
-    act: str
-    since: str  # EDTF
-    until: str | None
+    deed: Deed  # that opened it
+    is_told: bool  # by a later notice: an observation
+    ended_by: Deed | None
+    since: Day
+    until: Day | None
     shown_from: int  # days as ordinals
     shown_to: int
+    romanised: str | None
     description: str
 
     @property
+    def act(self) -> str:
+        return self.deed.act
+
+    @property
     def year(self) -> int:
-        """The year its act came into force, 0 where that is not known."""
-        return int(self.since[:4]) if self.since[:4].isdigit() else 0
+        """The year it came into force, 0 where that is not known."""
+        return int(self.since.edtf[:4]) if self.since.edtf[:4].isdigit() else 0
 
 
 Key = tuple[str, str]  # road id, description
@@ -114,6 +132,7 @@ class Atlas:
         self.flat = to_unit(self.lines)  # in the unit square
         self.sizes = shapely.length(self.flat)
         self.tree = STRtree(self.flat)
+        self._counts: dict[tuple[date, str | None], dict[str, list[tuple[Any, int]]]] = {}
 
     def said(self, at: int) -> dict[str, str | int | None]:
         """A state and what came of looking for it, as JSON."""
@@ -121,7 +140,7 @@ class Atlas:
         return {
             "road_id": state.road_id, "name": state.name, "district": state.district, "start": state.start,
             "end": state.end, "act": state.act, "status": found.status, "basis": found.basis, "year": state.year,
-            "valid_from": state.since, "valid_to": state.until,
+            "valid_from": state.since.edtf, "valid_to": state.until.edtf if state.until else None,
         }  # fmt: skip
 
     @property
@@ -129,6 +148,18 @@ class Atlas:
         """The box of all lines, in degrees."""
         west, south, east, north = shapely.total_bounds(self.lines).tolist()
         return west, south, east, north
+
+    def counts(self, day: date, area: str | None) -> dict[str, list[tuple[Any, int]]]:
+        """How many states of an area are shown on a day, by outcome, act, year and district."""
+        if (day, area) not in self._counts:
+            shown = self.on(day, area).tolist()
+            some = [self.states[at] for at in shown]
+            found = {name: _count(getattr(one, name) for one in some) for name in ("act", "year", "district")}
+            found["status"] = _count(self.placings[at].status for at in shown)
+            if len(self._counts) >= MOST_COUNTS:
+                self._counts.clear()
+            self._counts[day, area] = found
+        return self._counts[day, area]
 
     def on(self, day: date, area: str | None) -> NDArray[np.int64]:
         """The states of an area (else of all) that are shown on a day."""
@@ -146,6 +177,10 @@ class Atlas:
         """The lines (`among` these) of some states, in the order of the states."""
         lines = np.arange(len(self.owners)) if among is None else among
         return np.sort(lines[np.isin(self.owners[lines], states)])
+
+
+def _count(values: Iterable[Any]) -> list[tuple[Any, int]]:
+    return sorted(Counter(value for value in values if value).items())
 
 
 def _order(state: State) -> tuple[str, bytes, bytes, str, int]:
@@ -175,11 +210,13 @@ def states_of(road: Sequence[RoadVersion]) -> Iterator[State]:
 
 
 def _state(one: RoadVersion, first: int, last: int) -> State:
-    extent, end = one.extent, one.valid.end
+    extent, place, ending = one.extent, one.place, one.ending
     return State(
-        one.road_id, one.ordinal, one.name, one.place.area or "", one.place.district or one.place.zone or "",
-        extent.start.text if extent.start else None, extent.end.text if extent.end else None, one.act,
-        one.valid.start.edtf, end.edtf if end else None, first, last, one.description,
+        one.road_id, one.ordinal, one.name, place.area or "", place.district or place.zone or "",
+        extent.start.text if extent.start else None, extent.end.text if extent.end else None,
+        Deed(one.act, one.notice_id, one.entry_id), one.basis is Basis.OBSERVATION,
+        Deed(ending.act, ending.notice_id, ending.entry_id) if ending else None,
+        one.valid.start, one.valid.end, first, last, one.romanised, one.description,
     )  # fmt: skip
 
 
@@ -242,7 +279,7 @@ class Atlases:
 def _read(body: str) -> RoadVersion:
     """A version without what the map does not ask for, which is most of the work."""
     said = orjson.loads(body)
-    for key in ("sources", "ending", "departed", "romanised"):
+    for key in ("sources", "departed"):
         said.pop(key, None)
     return from_plain(said, RoadVersion)
 

@@ -1,9 +1,8 @@
 """The map page, and what its script asks for: the list beside the map, lines in view, and the area of a road."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from threading import Thread
 from typing import Any, Self
 
@@ -13,15 +12,27 @@ import shapely
 from flask import Blueprint, Response, g, render_template, request
 from markupsafe import escape
 from numpy.typing import NDArray
+from sqlalchemy import func, select
 
 from gazetteer.records import RoadVersion
+from gazetteer.schema import entries, notices
 from gazetteer.times import today
 from web import words
 from web.atlas import Atlas, State, atlas, stamp
 from web.grounds import Ground, areas, ground_of
 from web.house import House, house, settings
 from web.maps import shell
-from web.parameters import MOST_ITEMS, ParameterError, Query, read_bounds, read_date, read_limit, read_point, read_text
+from web.parameters import (
+    MOST_ITEMS,
+    ParameterError,
+    Query,
+    read_bounds,
+    read_date,
+    read_limit,
+    read_point,
+    read_start,
+    read_text,
+)
 
 blueprint = Blueprint("chart", __name__)
 
@@ -86,8 +97,15 @@ def _first_notice(area: str) -> str | None:
     """The notice whose drawing stands in for a map where there are no streets: the one with most entries."""
 
     def choose() -> str | None:
-        found = [kept for kept in house().register.notices(area) if kept.entries and kept.witness_of is None]
-        return max(found, key=lambda kept: len(kept.entries)).notice.notice_id if found else None
+        query = (
+            select(notices.c.notice_id)
+            .join(entries, entries.c.notice_id == notices.c.notice_id)
+            .where(notices.c.area == area, notices.c.witness_of.is_(None))
+            .group_by(notices.c.notice_id)
+            .order_by(func.count().desc(), notices.c.notice_id)
+        )
+        with house().register.store.reading() as connection:
+            return connection.execute(query.limit(1)).scalar()
 
     return house().remembered(f"first notice of {area}", choose)
 
@@ -135,6 +153,8 @@ class Seen:
     """The states a request asks for, in the order of the list."""
 
     atlas: Atlas
+    day: date
+    area: str | None
     all: NDArray[np.int64]  # of the area on the day
     chosen: NDArray[np.int64]  # of these, what the reader wants to see
     near: NDArray[np.int64] | None  # the lines in view; None: all
@@ -143,14 +163,14 @@ class Seen:
     def of(cls, query: Query) -> Self:
         """Raises `ParameterError`."""
         point, narrowed, bounds = read_point(query), Narrowed.of(query), read_bounds(query)
-        known = atlas(house(), point)
-        found = known.on(point.valid_on or today(), read_text(query, "area"))
+        known, day, area = atlas(house(), point), point.valid_on or today(), read_text(query, "area")
+        found = known.on(day, area)
         near = known.near(bounds) if bounds else None
         chosen = found if near is None else np.intersect1d(found, known.owners[near])
         if narrowed != Narrowed():
             wanted = [at for at in chosen.tolist() if narrowed.wants(known.states[at], known.placings[at].status)]
             chosen = np.array(wanted, dtype=np.int64)
-        return cls(known, found, chosen, near)
+        return cls(known, day, area, found, chosen, near)
 
 
 @blueprint.get("/map/roads")
@@ -160,31 +180,15 @@ def listed() -> Response:
     `after` of them are left out at the beginning.
     """
     asked = Seen.of(request.args)
-    start, limit = _read_start(request.args), read_limit(request.args, 200)
+    start, limit = read_start(request.args), read_limit(request.args, 200)
     known = asked.atlas
-    states = [known.states[at] for at in asked.all.tolist()]
-    counts = {name: _count(getattr(one, name) for one in states) for name in ("act", "year", "district")}
-    counts["status"] = _count(known.placings[at].status for at in asked.all.tolist())
     said = {
         "count": len(asked.chosen),
-        "total": len(states),
-        "counts": counts,
+        "total": len(asked.all),
+        "counts": known.counts(asked.day, asked.area),
         "roads": [known.said(at) for at in asked.chosen[start : start + limit].tolist()],
     }
     return _answer(said)
-
-
-def _count(values: Iterable[Any]) -> list[tuple[Any, int]]:
-    return sorted(Counter(value for value in values if value).items())
-
-
-def _read_start(query: Query) -> int:
-    text = read_text(query, "after")
-    if text is None:
-        return 0
-    if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise ParameterError("after", "请写整数。", "write a whole number.")
-    return int(text)
 
 
 @blueprint.get("/map/roads.geojson")

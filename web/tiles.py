@@ -75,7 +75,7 @@ _kept: dict[str, Background] = {}
 _building = Lock()
 
 
-def _background(network: RoadNetwork) -> Background:
+def background_of(network: RoadNetwork) -> Background:
     """The background of a network, built once; the one built first of many is let go."""
     with _building:
         if network.digest not in _kept:
@@ -96,7 +96,7 @@ def background(digest: str, area: str, zoom: int, column: int, row: int) -> Resp
     network = house().snapshots.network(area)
     if network is None or network.digest[:12] != digest or not is_tile(zoom, column, row):
         abort(404)
-    response = Response(_tile(_background(network), zoom, column, row), mimetype=PBF)
+    response = Response(_tile(background_of(network), zoom, column, row), mimetype=PBF)
     response.headers["Cache-Control"] = FOR_EVER
     return response
 

@@ -1,0 +1,79 @@
+"""A small map without a script: lines on the streets around them, as a drawing in true shape."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from markupsafe import Markup
+from numpy.typing import NDArray
+
+from web.mercator import to_unit
+from web.tiles import Background
+
+WIDTH, HEIGHT = 320, 190
+_LEAST = 260 / 40_075_017  # of the window's width, in the unit square: metres of the equator
+_AROUND = 1.35  # the window's size in that of what it shows
+Drawn = tuple[str, Any]  # the class of a shape, and the shape in lon/lat
+
+
+def draw_locator(background: Background | None, drawn: Sequence[Drawn], label: str) -> Markup:
+    """Shapes, later ones on top, on the streets of a background."""
+    flat = to_unit([shape for _, shape in drawn])
+    window = _window(flat)
+    frame = _Frame(window)
+    parts = []
+    if background is not None:
+        near = np.sort(background.street_tree.query(shapely.box(*window)))
+        for kind, ranks in (("street minor", (5, 6)), ("street", (1, 2, 3, 4))):
+            path = frame.path(background.streets[near[np.isin(background.ranks[near], ranks)]])
+            parts.append(Markup('<path class="{}" d="{}"/>').format(kind, path))
+    for (kind, _), shape in zip(drawn, flat, strict=True):
+        parts.append(frame.draw(kind, shape))
+    return Markup('<svg class="locator" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
+        WIDTH, HEIGHT, label, Markup("").join(parts)
+    )
+
+
+def _window(flat: NDArray[Any]) -> tuple[float, float, float, float]:
+    """The part of the unit square to show: all shapes with room around them, in the drawing's form."""
+    west, north, east, south = shapely.total_bounds(flat).tolist()
+    width = max((east - west) * _AROUND, (south - north) * _AROUND * WIDTH / HEIGHT, _LEAST)
+    height = width * HEIGHT / WIDTH
+    x, y = (west + east) / 2, (north + south) / 2
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+class _Frame:
+    """The window, and its points as pixels."""
+
+    def __init__(self, window: tuple[float, float, float, float]) -> None:
+        west, north, east, _ = window
+        self._window = window
+        self._origin, self._scale = np.array([west, north]), WIDTH / (east - west)
+
+    def path(self, shapes: NDArray[Any]) -> str:
+        """The lines of some shapes inside the window as one SVG path."""
+        if not len(shapes):
+            return ""
+        edge = 8 / self._scale
+        west, north, east, south = self._window
+        cut = shapely.clip_by_rect(shapes, west - edge, north - edge, east + edge, south + edge)
+        lines = shapely.get_parts(shapely.simplify(shapely.get_parts(cut), 0.4 / self._scale))
+        return "".join("M" + self._points(line) for line in lines if not shapely.is_empty(line))
+
+    def draw(self, kind: str, shape: Any) -> Markup:
+        if shape.geom_type == "Point":
+            x, y = self._pixels(shape)[0]
+            return Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="14"/>').format(kind, x, y)
+        if shape.geom_type in ("Polygon", "MultiPolygon"):
+            shape = shapely.boundary(shape)
+        path = self.path(np.array([shape], dtype=object))
+        casing = Markup('<path class="casing" d="{}"/>').format(path)
+        return casing + Markup('<path class="{}" d="{}"/>').format(kind, path)
+
+    def _points(self, line: Any) -> str:
+        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self._pixels(line).tolist())
+
+    def _pixels(self, shape: Any) -> NDArray[np.float64]:
+        return (shapely.get_coordinates(shape) - self._origin) * self._scale
