@@ -76,4 +76,5 @@ class _Frame:
         return " ".join(f"{x:.1f},{y:.1f}" for x, y in self._pixels(line).tolist())
 
     def _pixels(self, shape: Any) -> NDArray[np.float64]:
-        return (shapely.get_coordinates(shape) - self._origin) * self._scale
+        pixels: NDArray[np.float64] = (shapely.get_coordinates(shape) - self._origin) * self._scale
+        return pixels

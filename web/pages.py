@@ -13,7 +13,9 @@ from markupsafe import Markup, escape
 from shapely.geometry import shape
 from werkzeug.wrappers import Response as AnyResponse
 
+from gazetteer.queries import Hit
 from gazetteer.records import Change, RoadChange, differences
+from gazetteer.search import Rank
 from gazetteer.times import today
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
@@ -69,9 +71,14 @@ def suggest() -> Response:
                 "district": hit.version.place.district,
                 "area": hit.version.place.area,
             }
-            for hit in sorted(hits, key=lambda hit: hit.version.place.area != area if area else False)
+            for hit in sorted(hits, key=lambda hit: _nearness(hit, area))
         ]
     )
+
+
+def _nearness(hit: Hit, area: str | None) -> tuple[bool, bool]:
+    """What was typed goes before what sounds like it; of these the area shown before the others."""
+    return hit.rank > Rank.WITHIN, area is not None and hit.version.place.area != area
 
 
 @blueprint.get("/browse")

@@ -42,7 +42,7 @@
       const [west, south, east, north] = bounds || [-180, -90, 180, 90];
       if (at[1] < west || at[1] > east || at[0] < south || at[0] > north) say(words.locate_far);
       else map.setView(at, 16);
-    }, () => say(words.locate_failed), { timeout: 10000, maximumAge: 60000 });
+    }, () => say(words.locate_failed), { timeout: 10000, maximumAge: 0 });
   });
 
   if (document.fullscreenEnabled) {

@@ -141,6 +141,7 @@
       });
       tiles.on('painted', () => { document.body.dataset.painted = '1'; });
     }
+    document.body.classList.toggle('from-tiles', on);
     if (on && !map.hasLayer(tiles)) tiles.addTo(map);
     if (!on && tiles) { tiles.remove(); tiles = null; }
   }
@@ -321,6 +322,7 @@
       if (view && Math.abs(view[2]) <= 85 && Math.abs(view[3]) <= 180) map.setView([Number(view[2]), Number(view[3])], Math.min(Number(view[1]), 19));
       else map.fitBounds([[south, west], [north, east]], { padding: [24, 24], animate: false });
     }
+    if (area.background && page.many) showTiles(true); // at once: that they are many is known
     await refresh();
     if (area.background) {
       const [west, south, east, north] = area.bounds;
