@@ -25,8 +25,9 @@ WEB = """
     settings words assets maps house mercator mvt frames parameters marks printing check answers tiles atlas
     annals neighbours api_histories api_query api_schemas collections api_roads api_changes api_notices api_versions
     road_tiles commands commands_download commands_lists commands_notices commands_roads commands_ground
-    commands_decisions commands_upkeep grounds chart locator worklists commands_worklist pages feeds comparison groups
-    fitting layout diagram openapi api items sketch road_page notice_page try_page app commands_serving commands_demo
+    commands_decisions commands_upkeep grounds chart locator groundwork worklists commands_worklist pages feeds
+    comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
+    commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)

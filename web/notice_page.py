@@ -12,7 +12,7 @@ from gazetteer.entries import Entry, Terminus
 from gazetteer.proposals import Succession
 from gazetteer.queries import KeptNotice
 from gazetteer.records import Change
-from web import marks
+from web import groundwork, marks
 from web.diagram import draw_notice
 from web.grounds import areas
 from web.house import house
@@ -52,14 +52,16 @@ def notice(notice_id: str) -> str | AnyResponse:
     kept = register.notice(notice_id)
     if kept.notice.notice_id != notice_id:
         return redirect(elsewhere(f"/notices/{kept.notice.notice_id}"))
+    road_of = register.roads_of(kept.notice.notice_id)
     return render_template(
         "notice.html",
         kept=kept,
         notice=kept.notice,
         passages=marks.passages(kept.text, kept.entries, kept.problems),
-        road_of=register.roads_of(kept.notice.notice_id),
+        road_of=road_of,
+        groundwork=groundwork.of_notice(kept, road_of),
         findings=register.findings(notice_id=kept.notice.notice_id),
-        drawing=draw_notice(kept.entries, register.roads_of(kept.notice.notice_id)) if kept.entries else None,
+        drawing=draw_notice(kept.entries, road_of) if kept.entries else None,
         before=[_followed(one, kept, one.proposal_id) for one in register.proposals_before(kept.notice.notice_id)],
         after=[_followed(one, kept, one.decision_id) for one in register.decisions_after(kept.notice.notice_id)],
     )

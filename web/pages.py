@@ -25,7 +25,7 @@ from web.annals import Turn, annals, read_changes
 from web.atlas import NOT_LOOKED_FOR, Atlas, atlas
 from web.grounds import areas
 from web.house import house
-from web.locator import draw_locator
+from web.locator import Drawn, draw_locator
 from web.parameters import ParameterError, Query, read_date, read_limit, read_start, read_text
 from web.tiles import background_of
 from web.worklists import Unjudged, WorkItem, find_items
@@ -193,10 +193,10 @@ def _locator(item: WorkItem) -> str | None:
         return None
     found = item.resolution
     if isinstance(found, Ambiguous):
-        drawn = [("ambiguous", shape(geometry(one))) for one in found.candidates]
+        drawn = [Drawn("ambiguous", shape(geometry(one))) for one in found.candidates]
     else:
         basis = found.basis if isinstance(found, Resolved) else "about"
-        drawn = [(basis, shape(item.spot.shape))]
+        drawn = [Drawn(basis, shape(item.spot.shape))]
     return draw_locator(background_of(network), drawn, item.version.name)
 
 

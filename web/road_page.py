@@ -19,7 +19,7 @@ from geodata.stretches import find_stretches
 from web import marks
 from web.grounds import ground_named
 from web.house import house, settings
-from web.locator import draw_locator
+from web.locator import Drawn, draw_locator
 from web.maps import shell
 from web.neighbours import find_neighbours
 from web.parameters import read_point
@@ -119,7 +119,7 @@ def _draw_lines(before: RoadVersion, after: RoadVersion) -> str | None:
     if cut is None:
         return None
     network = house().snapshots.network(after.place.area or "")
-    drawn = [(part, shape(geometry(one))) for part in ("kept", "removed", "added") for one in getattr(cut, part)]
+    drawn = [Drawn(part, shape(geometry(one))) for part in ("kept", "removed", "added") for one in getattr(cut, part)]
     return draw_locator(background_of(network) if network is not None else None, drawn, after.name)
 
 
