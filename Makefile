@@ -21,6 +21,7 @@ score: .venv/tested
 bench: .venv/tested bench-resolve
 	$(BIN)/python -m tests.benchmarks.reading_bench
 	$(BIN)/python -m tests.benchmarks.register_bench
+	$(BIN)/python -m tests.benchmarks.pages_bench
 
 bench-resolve: .venv/tested
 	$(BIN)/python -m tests.benchmarks.resolve_bench

@@ -20,7 +20,7 @@ from web.parameters import read_start, read_text
 from web.road_page import elsewhere
 
 blueprint = Blueprint("notice_page", __name__)
-MOST_NOTICES = 100
+MOST_NOTICES = 40
 
 
 @blueprint.get("/notices")
@@ -31,7 +31,14 @@ def notices() -> str:
     following = start + MOST_NOTICES if start + MOST_NOTICES < total else None
     kept = [house().register.notice(notice_id) for notice_id in ids]
     return render_template(
-        "notices.html", kept=kept, area=area, areas=areas(), total=total, start=start, following=following
+        "notices.html",
+        kept=kept,
+        area=area,
+        areas=areas(),
+        total=total,
+        start=start,
+        following=following,
+        size=MOST_NOTICES,
     )
 
 

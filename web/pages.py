@@ -1,9 +1,10 @@
 """The pages that list: search, browse, changes, work list, about."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Self
 from urllib.parse import urlencode
@@ -41,7 +42,16 @@ def search() -> str:
     """Roads by name, with why each was found."""
     text = read_text(request.args, "q")
     hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
-    return render_template("search.html", searched=text, hits=hits, marked=_marked)
+    near = _nearest(text) if text and not hits else ()
+    return render_template("search.html", searched=text, hits=hits or near, is_near=bool(near), marked=_marked)
+
+
+def _nearest(text: str) -> Sequence[Hit]:
+    """Where nothing was found: the names most like it among those that share a part of it."""
+    parts = {text[at : at + size] for size in (3, 2) for at in range(min(len(text) - size + 1, 12)) if size < len(text)}
+    found = {hit.version.road_id: hit for part in sorted(parts) for hit in house().register.search(part, 10)}
+    likeness = {road_id: SequenceMatcher(None, text, hit.matched).ratio() for road_id, hit in found.items()}
+    return [found[road_id] for road_id in sorted(found, key=lambda road_id: (-likeness[road_id], road_id))[:5]]
 
 
 def typed_part(text: str, name: str) -> str:

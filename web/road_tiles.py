@@ -20,7 +20,7 @@ from web.tiles import MOST_ZOOM, PBF, is_tile
 blueprint = Blueprint("road_tiles", __name__)
 SIDE = 256  # of a tile, in pixels
 SHORTEST = 3  # pixels; a shorter line is left to nearer tiles
-MOST_ROADS = 1000  # on one tile, the longest; a nearer tile has the others
+MOST_ROADS = 700  # on one tile, the longest; a nearer tile has the others
 _CANDIDATES_FROM_ZOOM = 13
 FIELDS = {
     "road_id": "String", "name": "String", "district": "String", "act": "String", "status": "String",
