@@ -23,6 +23,7 @@ bench: .venv/tested bench-resolve
 	$(BIN)/python -m tests.benchmarks.register_bench --roads 100000
 	$(BIN)/python -m tests.benchmarks.contradictions_bench
 	$(BIN)/python -m tests.benchmarks.spread_bench
+	$(BIN)/python -m tests.benchmarks.pages_bench
 
 bench-resolve: .venv/tested
 	$(BIN)/python -m tests.benchmarks.resolve_bench

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import orjson
@@ -42,6 +43,7 @@ class Run:
     findings: int = 0  # what the ground contradicts, in all
 
 
+_STAMP = "resolved"  # in `meta`
 T = TypeVar("T")
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east: over the antimeridian
 
@@ -83,6 +85,12 @@ class Resolutions:
                     if (row.road_id, row.description) in wanted:
                         found[row.road_id, row.description] = _read(row.body)
         return found
+
+    def stamp(self) -> str:
+        """A text that is another one whenever something was kept: what is made of resolutions is remembered by it."""
+        with self._store.reading() as connection:
+            found = connection.execute(select(meta.c.value).where(meta.c.key == _STAMP)).scalar()
+        return found or ""
 
     def touching(self, west: float, south: float, east: float, north: float) -> set[tuple[str, str]]:
         """(road id, description) of the lines that touch a box in degrees.
@@ -326,6 +334,8 @@ def keep(connection: Connection, area: str, digest: str, found: Sequence[Resolut
         old = [{"road": one.road_id, "said": one.description} for one in found]
         connection.execute(delete(resolutions).where(*mine), old)
         connection.execute(resolutions.insert(), rows)
+        connection.execute(delete(meta).where(meta.c.key == _STAMP))
+        connection.execute(meta.insert(), {"key": _STAMP, "value": token_hex(8)})
 
 
 def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:

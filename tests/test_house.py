@@ -22,12 +22,12 @@ GEODATA = """
     confidence wording moves resolve parts spreading looking resolutions columns geopackage exports frames
 """
 WEB = """
-    settings words assets maps house metrics gate operations tiles parameters marks printing check answers
-    api_query api_histories api_schemas collections api_roads api_changes api_notices api_versions api_pages
-    matches commands commands_download commands_lists commands_notices commands_roads commands_ground
-    commands_decisions commands_upkeep grounds worklists commands_worklist pages feeds downloads match_page comparison
-    groups fitting layout diagram openapi api items sketch road_page notice_page try_page app commands_serving
-    commands_demo
+    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check
+    answers tiles atlas annals neighbours api_query api_histories api_schemas collections api_roads api_changes
+    api_notices api_versions api_pages road_tiles matches commands commands_download commands_lists commands_notices
+    commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork worklists
+    commands_worklist pages feeds downloads match_page comparison groups fitting layout diagram openapi api items
+    sketch road_page notice_page try_page app commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)

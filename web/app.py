@@ -16,6 +16,7 @@ from gazetteer.errors import GazetteerError, NotFoundError, TookTooLongError
 from gazetteer.store import time_limit
 from web import (
     api,
+    chart,
     comparison,
     downloads,
     feeds,
@@ -25,6 +26,7 @@ from web import (
     operations,
     pages,
     road_page,
+    road_tiles,
     tiles,
     try_page,
     words,
@@ -69,7 +71,9 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
         items,
         feeds,
         comparison,
+        chart,
         tiles,
+        road_tiles,
         operations,
         downloads,
         match_page,
@@ -208,7 +212,7 @@ def _load_file(response: Response) -> None:
 
 
 def _wants_problem() -> bool:
-    return request.path == "/api" or request.path.startswith(("/api/", "/tiles/", "/background/"))
+    return request.path == "/api" or request.path.startswith(("/api/", "/tiles/", "/map/"))
 
 
 def _refused(error: GazetteerError) -> tuple[Response | str, int]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, Response, jsonify, request
 
+from gazetteer.queries import kept_records
 from gazetteer.records import RoadVersion, described
+from gazetteer.times import TimePoint
 from geodata.features import geometry
 from geodata.outcomes import Alignment, Resolution, Resolved
 from geodata.stretches import find_stretches
+from web.atlas import atlas
 from web.house import house
 from web.parameters import ParameterError, read_date, read_point, read_text
 
@@ -27,10 +31,8 @@ def compare() -> Response:
         name = "from" if first is None else "to"
         raise ParameterError(name, "请写两个日期，先早后晚。", "write two days, the earlier one first.")
     asked = replace(read_point(request.args), valid_on=first)
-    area, register = read_text(request.args, "area"), house().register
-    before = {one.road_id: one for one in register.roads(asked, area)}
-    after = {one.road_id: one for one in register.roads(replace(asked, valid_on=last), area)}
-    pairs = [(before.get(road_id), after.get(road_id)) for road_id in sorted(before | after)]
+    area = read_text(request.args, "area")
+    pairs = _kept_pairs(first, last, area) if asked.is_all_we_know else _known_pairs(asked, last, area)
     told = [(kind, old, new) for old, new in pairs if (kind := _kind_of_change(old, new)) is not None]
     found = house().resolutions.of_all([one for _, old, new in told for one in (old, new) if one is not None])
     rows, features = [], []
@@ -43,6 +45,31 @@ def compare() -> Response:
     response = jsonify({"type": "FeatureCollection", "features": features, "roads": rows})
     response.mimetype = "application/geo+json"
     return response
+
+
+Pair = tuple[RoadVersion | None, RoadVersion | None]  # a road on the first day and on the last
+
+
+def _known_pairs(asked: TimePoint, last: date, area: str | None) -> list[Pair]:
+    """The roads of both days, as they were known or published then."""
+    register = house().register
+    before = {one.road_id: one for one in register.roads(asked, area)}
+    after = {one.road_id: one for one in register.roads(replace(asked, valid_on=last), area)}
+    return [(before.get(road_id), after.get(road_id)) for road_id in sorted(before | after)]
+
+
+def _kept_pairs(first: date, last: date, area: str | None) -> list[Pair]:
+    """The roads that are not in the same state on both days; only these are read from the register."""
+    known = atlas(house())
+    before, after = (
+        {known.states[at].road_id: known.states[at].ordinal for at in known.on(day, area).tolist()}
+        for day in (first, last)
+    )
+    changed = sorted(road_id for road_id in before | after if before.get(road_id) != after.get(road_id))
+    with house().register.store.reading() as connection:
+        records = kept_records(connection, changed)
+    states = {(road_id, one.ordinal): one for road_id in changed for one in records[road_id].versions}
+    return [tuple(states.get((road_id, side.get(road_id, 0))) for side in (before, after)) for road_id in changed]  # type: ignore[misc]
 
 
 def _kind_of_change(old: RoadVersion | None, new: RoadVersion | None) -> str | None:

@@ -1,7 +1,6 @@
 """Changes and notices for other programs: an Atom feed, tables for a spreadsheet, and the map's dates."""
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
@@ -9,12 +8,14 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from gazetteer.entries import Entry, Terminus
 from gazetteer.records import RoadChange
-from gazetteer.times import UNKNOWN_DAY
-from web.grounds import grounds
+from web.annals import annals, read_changes
+from web.api_roads import attribution
+from web.atlas import atlas
+from web.grounds import areas
 from web.house import house
-from web.pages import ChangesAsked, asked_worklist
+from web.pages import ChangesAsked, asked_tasks
 from web.parameters import read_text
-from web.worklists import feature, josm_file
+from web.worklists import feature, find_items, josm_file
 
 blueprint = Blueprint("feeds", __name__)
 MOST_ENTRIES = 100
@@ -24,10 +25,10 @@ MOST_ENTRIES = 100
 def atom() -> Response:
     """The newest changes; an entry's id is the road and the clause that changed it, and never moves."""
     asked = ChangesAsked.of(request.args)
-    newest = asked.find()[:MOST_ENTRIES]
+    newest = list(read_changes(house().register.store, asked.find()[:MOST_ENTRIES]))
     updated = max((change.recorded_at for change in newest), default=None)
     root = request.url_root.rstrip("/")
-    text = render_template("changes.atom", changes=newest, area=asked.area, updated=updated, root=root)
+    text = render_template("changes.atom", changes=newest, asked=asked, area=asked.area, updated=updated, root=root)
     return Response(text, mimetype="application/atom+xml")
 
 
@@ -36,7 +37,8 @@ def changes_table() -> Response:
     """All changes asked for, newest first; old and new ends in columns."""
     heading = ("road_id", "name", "act", "valid_from", "recorded_at", "area", "district", "old_name", "old_start",
                "old_end", "start", "end", "notice_id", "entry_id")  # fmt: skip
-    return table("changes.csv", heading, map(_change_row, ChangesAsked.of(request.args).find()))
+    found = read_changes(house().register.store, ChangesAsked.of(request.args).find())
+    return table("changes.csv", heading, map(_change_row, found))
 
 
 def _change_row(change: RoadChange) -> Sequence[str | None]:
@@ -54,9 +56,10 @@ def _change_row(change: RoadChange) -> Sequence[str | None]:
 @blueprint.get("/worklist.geojson")
 def worklist_table() -> Response:
     """The work list: a line where one was found, else a point amid where to look."""
-    features = [feature(item, request.url_root) for item in asked_worklist().items]
-    owners = dict.fromkeys(ground.attribution for ground in grounds() if ground.attribution)
-    response = jsonify({"type": "FeatureCollection", "features": features, "attribution": "; ".join(owners)})
+    items = find_items(house().register, house().snapshots, asked_tasks())
+    features = [feature(item, request.url_root) for item in items]
+    owners = attribution(area.name for area in areas()) if items else None
+    response = jsonify({"type": "FeatureCollection", "features": features, "attribution": owners or ""})
     response.mimetype = "application/geo+json"
     response.headers["Content-Disposition"] = 'attachment; filename="worklist.geojson"'
     return response
@@ -65,7 +68,9 @@ def worklist_table() -> Response:
 @blueprint.get("/worklist.osm")
 def worklist_file() -> Response:
     """The work list as a file that JOSM opens and does not upload."""
-    response = Response(josm_file(asked_worklist().items), mimetype="application/xml")
+    response = Response(
+        josm_file(find_items(house().register, house().snapshots, asked_tasks())), mimetype="application/xml"
+    )
     response.headers["Content-Disposition"] = 'attachment; filename="worklist.osm"'
     return response
 
@@ -73,13 +78,8 @@ def worklist_file() -> Response:
 @blueprint.get("/changes/days")
 def days() -> Response:
     """The days on which something changed, earliest first, and how much; of a day partly known, its last."""
-    area = read_text(request.args, "area")
-
-    def count() -> list[dict[str, object]]:
-        known = (change.on.latest for change in house().register.changes(area) if change.on != UNKNOWN_DAY)
-        return [{"day": day.isoformat(), "count": many} for day, many in sorted(Counter(known).items())]
-
-    return jsonify(house().remembered(f"days of {area}", count))
+    known = annals(atlas(house())).days(read_text(request.args, "area"))
+    return jsonify([{"day": day.isoformat(), "count": many} for day, many in known])
 
 
 @blueprint.get("/notices/<path:notice_id>/roads.csv")

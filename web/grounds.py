@@ -1,5 +1,6 @@
 """`Ground`: what a map needs to know of an area before it draws anything; `Spot`: where on it a road is looked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -14,8 +15,7 @@ from geodata.features import geometry
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved
 from web.house import house
-
-Bounds = tuple[float, float, float, float]
+from web.mercator import Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,29 @@ class Ground:
     attribution: str | None = None
 
 
-def grounds() -> list[Ground]:
+def areas() -> Sequence[Area]:
     """The areas of the register, real ones first."""
-    areas = sorted(house().register.areas(), key=lambda area: area.fictional)
-    return [_ground(area) for area in areas]
+    return house().remembered("areas", house().register.areas)
 
 
-def _ground(area: Area) -> Ground:
-    network = house().snapshots.network(area.name)
-    if network is None:
+def ground_of(area: Area) -> Ground:
+    """What a map of an area begins with; its network is loaded only where it is not the one known last."""
+    snapshot = house().snapshots.latest(area.name)
+    if snapshot is None:
         return Ground(area)
-    tiles = f"/background/{network.digest[:12]}/{quote(area.name)}/{{z}}/{{x}}/{{y}}.json"
-    return Ground(area, tiles, network.bounds, _middle(network), network.attribution)
+    known: dict[str, tuple[Bounds, Bounds]] = house().lasting("bounds", dict)
+    if snapshot.digest not in known:
+        network = house().snapshots.network(area.name)
+        assert network is not None
+        known[snapshot.digest] = network.bounds, _middle(network)
+    tiles = f"/tiles/background/{snapshot.digest[:12]}/{quote(area.name)}/{{z}}/{{x}}/{{y}}.pbf"
+    return Ground(area, tiles, *known[snapshot.digest], snapshot.attribution)
+
+
+def ground_named(name: str | None) -> Ground | None:
+    """The ground of the area of that name."""
+    area = next((area for area in areas() if area.name == name), None)
+    return ground_of(area) if area is not None else None
 
 
 @lru_cache(maxsize=8)

@@ -26,6 +26,7 @@ class House:
     snapshots: Snapshots
     _remembered: "OrderedDict[str, tuple[object, Any]]" = field(default_factory=OrderedDict, repr=False)
     _remembering: Lock = field(default_factory=Lock, repr=False)
+    _lasting: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -56,6 +57,10 @@ class House:
         if "pulse" not in g:
             g.pulse = self.register.store.pulse()
         return g.pulse
+
+    def lasting(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for as long as this house stands."""
+        return cast(T, self._lasting[name] if name in self._lasting else self._lasting.setdefault(name, make()))
 
 
 def house() -> House:

@@ -4,27 +4,52 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, render_template, request
+from sqlalchemy import func, select, true
 from werkzeug.wrappers import Response as AnyResponse
 
+from gazetteer import schema
 from gazetteer.entries import Entry, Terminus
 from gazetteer.proposals import Succession
 from gazetteer.queries import KeptNotice
 from gazetteer.records import Change
-from web import marks
+from web import groundwork, marks
 from web.diagram import draw_notice
-from web.grounds import grounds
+from web.grounds import areas
 from web.house import house
-from web.parameters import read_text
+from web.parameters import read_start, read_text
 from web.road_page import elsewhere
 
 blueprint = Blueprint("notice_page", __name__)
+MOST_NOTICES = 40
 
 
 @blueprint.get("/notices")
 def notices() -> str:
-    """All notices, the latest in force first, in the areas asked for."""
-    area = read_text(request.args, "area")
-    return render_template("notices.html", kept=house().register.notices(area), area=area, areas=grounds())
+    """The notices of an `area` (else of all), the latest in force first; a page at a time."""
+    area, start = read_text(request.args, "area"), read_start(request.args)
+    ids, total = _notice_ids(area, start)
+    following = start + MOST_NOTICES if start + MOST_NOTICES < total else None
+    kept = [house().register.notice(notice_id) for notice_id in ids]
+    return render_template(
+        "notices.html",
+        kept=kept,
+        area=area,
+        areas=areas(),
+        total=total,
+        start=start,
+        following=following,
+        size=MOST_NOTICES,
+    )
+
+
+def _notice_ids(area: str | None, start: int) -> tuple[list[str], int]:
+    """A page of ids, and how many there are in all."""
+    mine = schema.notices.c.area == area if area is not None else true()
+    query = select(schema.notices.c.notice_id).where(mine)
+    query = query.order_by(schema.notices.c.in_force_from.desc(), schema.notices.c.notice_id)
+    with house().register.store.reading() as connection:
+        total = connection.execute(select(func.count()).select_from(schema.notices).where(mine)).scalar_one()
+        return list(connection.execute(query.limit(MOST_NOTICES).offset(start)).scalars()), total
 
 
 @blueprint.get("/notices/<path:notice_id>")
@@ -34,14 +59,16 @@ def notice(notice_id: str) -> str | AnyResponse:
     kept = register.notice(notice_id)
     if kept.notice.notice_id != notice_id:
         return redirect(elsewhere(f"/notices/{kept.notice.notice_id}"))
+    road_of = register.roads_of(kept.notice.notice_id)
     return render_template(
         "notice.html",
         kept=kept,
         notice=kept.notice,
         passages=marks.passages(kept.text, kept.entries, kept.problems),
-        road_of=register.roads_of(kept.notice.notice_id),
+        road_of=road_of,
+        groundwork=groundwork.of_notice(kept, road_of),
         findings=register.findings(notice_id=kept.notice.notice_id),
-        drawing=draw_notice(kept.entries, register.roads_of(kept.notice.notice_id)) if kept.entries else None,
+        drawing=draw_notice(kept.entries, road_of) if kept.entries else None,
         before=[_followed(one, kept, one.proposal_id) for one in register.proposals_before(kept.notice.notice_id)],
         after=[_followed(one, kept, one.decision_id) for one in register.decisions_after(kept.notice.notice_id)],
     )

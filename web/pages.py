@@ -1,83 +1,40 @@
-"""The map and the pages that list: search, browse, changes, work list, about."""
+"""The pages that list: search, browse, changes, work list, about."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Self
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from markupsafe import Markup, escape
+from shapely.geometry import shape
 from werkzeug.wrappers import Response as AnyResponse
 
+from gazetteer.queries import Hit
 from gazetteer.records import Change, RoadChange, differences
-from geodata.tasks import KINDS
+from gazetteer.search import Rank
+from gazetteer.times import today
+from geodata.features import geometry
+from geodata.outcomes import Ambiguous, Resolved
+from geodata.tasks import KINDS, Task, Tasks
 from web import words
-from web.grounds import Ground, grounds
-from web.house import house, settings
-from web.maps import shell
-from web.parameters import ParameterError, Query, read_date, read_limit, read_point, read_text
-from web.worklists import Worklist, read_worklist
+from web.annals import Turn, annals, read_changes
+from web.atlas import NOT_LOOKED_FOR, Atlas, atlas
+from web.grounds import areas
+from web.house import house
+from web.locator import Drawn, draw_locator
+from web.parameters import ParameterError, Query, read_date, read_limit, read_start, read_text
+from web.tiles import background_of
+from web.worklists import Unjudged, WorkItem, find_items
 
 blueprint = Blueprint("pages", __name__)
-MOST_CHANGES = 300
+MOST_CHANGES = 200
 MOST_BROWSED = 1000
-
-
-@blueprint.get("/")
-def chart() -> str:
-    """The map with its side panel."""
-    known = grounds()
-    wanted = read_text(request.args, "area") or settings().default_area
-    chosen = next((ground for ground in known if ground.area.name == wanted), known[0] if known else None)
-    asked = settings()
-    return render_template(
-        "map.html",
-        shell=shell(asked.outside_tiles, asked.outside_tiles_attribution),
-        grounds=known,
-        chosen=chosen,
-        point=read_point(request.args),
-        compared=[read_date(request.args, name) for name in ("from", "to")],
-        areas_json=json.dumps([_plain(ground) for ground in known], ensure_ascii=False),
-        words_json=json.dumps(
-            {key: words.word(key, g.language, **fill) for key, fill in _SCRIPT_WORDS}, ensure_ascii=False
-        ),
-        first_notices={ground.area.name: _first_notice(ground.area.name) for ground in known if ground.tiles is None},
-    )
-
-
-_SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
-    *((key, {}) for key in ("resolved", "named", "inferred", "decided", "ambiguous", "not_mapped", "unresolved")),
-    *((key, {}) for key in ("all", "no_network", "load_failed")),
-    *((key, {}) for key in ("compare_same", "compare_failed", "today", "not_drawn", "old_not_drawn", "new_not_drawn")),
-    *((f"road_{change}", {}) for change in ("added", "removed", "moved", "renamed")),
-    ("roads_count", {"count": "%s"}),
-    ("day_changes", {"day": "%d", "count": "%s"}),
-)
-
-
-def _plain(ground: Ground) -> dict[str, object]:
-    """A ground for the page's script."""
-    return {
-        "name": ground.area.name,
-        "tiles": ground.tiles,
-        "bounds": ground.bounds,
-        "view": ground.view,
-        "attribution": str(escape(ground.attribution)) if ground.attribution else None,  # Leaflet takes HTML
-    }
-
-
-def _first_notice(area: str) -> str | None:
-    """The notice whose drawing stands in for a map where there are no streets: the one with most entries."""
-
-    def choose() -> str | None:
-        found = [kept for kept in house().register.notices(area) if kept.entries and kept.witness_of is None]
-        return max(found, key=lambda kept: len(kept.entries)).notice.notice_id if found else None
-
-    return house().remembered(f"first notice of {area}", choose)
+MOST_TASKS = 50
 
 
 @blueprint.get("/search")
@@ -85,7 +42,16 @@ def search() -> str:
     """Roads by name, with why each was found."""
     text = read_text(request.args, "q")
     hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
-    return render_template("search.html", searched=text, hits=hits, marked=_marked)
+    near = _nearest(text) if text and not hits else ()
+    return render_template("search.html", searched=text, hits=hits or near, is_near=bool(near), marked=_marked)
+
+
+def _nearest(text: str) -> Sequence[Hit]:
+    """Where nothing was found: the names most like it among those that share a part of it."""
+    parts = {text[at : at + size] for size in (3, 2) for at in range(min(len(text) - size + 1, 12)) if size < len(text)}
+    found = {hit.version.road_id: hit for part in sorted(parts) for hit in house().register.search(part, 10)}
+    likeness = {road_id: SequenceMatcher(None, text, hit.matched).ratio() for road_id, hit in found.items()}
+    return [found[road_id] for road_id in sorted(found, key=lambda road_id: (-likeness[road_id], road_id))[:5]]
 
 
 def typed_part(text: str, name: str) -> str:
@@ -115,25 +81,32 @@ def suggest() -> Response:
                 "district": hit.version.place.district,
                 "area": hit.version.place.area,
             }
-            for hit in sorted(hits, key=lambda hit: hit.version.place.area != area if area else False)
+            for hit in sorted(hits, key=lambda hit: _nearness(hit, area))
         ]
     )
+
+
+def _nearness(hit: Hit, area: str | None) -> tuple[bool, bool]:
+    """What was typed goes before what sounds like it; of these the area shown before the others."""
+    return hit.rank > Rank.WITHIN, area is not None and hit.version.place.area != area
 
 
 @blueprint.get("/browse")
 def browse() -> str:
     """The roads in force of an area by district and by the first letter of their romanised names."""
-    areas = [ground.area for ground in grounds()]
-    area = read_text(request.args, "area") or (areas[0].name if areas else None)
+    known = areas()
+    area = read_text(request.args, "area") or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
-    roads = [(*words.romanised(one), one) for one in house().register.roads(area=area)]
-    here = [road for road in roads if district in (None, road[2].place.district or road[2].place.zone)]
+    found = atlas(house())
+    states = [found.states[at] for at in found.on(today(), area).tolist()]
+    roads = [(*words.romanised(one.name, one.romanised), one) for one in states]
+    here = [road for road in roads if district in (None, road[2].district)]
     asked = {"area": area, "district": district, "initial": initial}
     return render_template(
         "browse.html",
-        areas=areas,
+        areas=known,
         asked=asked,
-        districts=Counter(said for _, _, one in roads if (said := one.place.district or one.place.zone)),
+        districts=Counter(one.district for one in states if one.district),
         initials=Counter(letter for letter, _, _ in here),
         roads=sorted((road for road in here if initial in (None, road[0])), key=lambda road: road[:2]),
         most=MOST_BROWSED,
@@ -146,46 +119,53 @@ class ChangesAsked:
 
     area: str | None = None
     act: str | None = None
+    district: str | None = None
     first: date | None = None  # in force from then on
     last: date | None = None  # up to and including then
 
     @classmethod
     def of(cls, query: Query) -> Self:
-        area, act = read_text(query, "area"), read_text(query, "act")
-        return cls(area, act, read_date(query, "from"), read_date(query, "to"))
+        area, act, district = (read_text(query, name) for name in ("area", "act", "district"))
+        return cls(area, act, district, read_date(query, "from"), read_date(query, "to"))
 
-    def __contains__(self, change: RoadChange) -> bool:
+    def __contains__(self, turn: Turn) -> bool:
         return (
-            self.act in (None, change.act)
-            and (self.first is None or change.on.latest >= self.first)
-            and (self.last is None or change.on.earliest <= self.last)
+            self.area in (None, turn.area)
+            and self.act in (None, turn.deed.act)
+            and self.district in (None, turn.district)
+            and (self.first is None or turn.on.latest >= self.first)
+            and (self.last is None or turn.on.earliest <= self.last)
         )
 
     def query(self, **changed: str | None) -> str:
         """The query that asks for these, with some of it changed."""
-        said = {"area": self.area, "act": self.act, "from": self.first, "to": self.last} | changed
-        text = urlencode({name: str(value) for name, value in said.items() if value})
+        said = {"area": self.area, "act": self.act, "district": self.district, "from": self.first, "to": self.last}
+        text = urlencode({name: str(value) for name, value in (said | changed).items() if value})
         return f"?{text}" if text else ""
 
-    def find(self) -> list[RoadChange]:
+    def find(self) -> list[Turn]:
         """Newest first."""
-        return [change for change in house().register.changes(self.area) if change in self]
+        return [turn for turn in annals(atlas(house())).turns if turn in self]
 
 
 @blueprint.get("/changes")
 def changes() -> str:
-    """What was named, renamed, moved or abolished, newest first; `area`, `act`, `from` and `to` narrow it."""
-    asked = ChangesAsked.of(request.args)
-    changed = asked.find()
-    days = groupby(changed[:MOST_CHANGES], key=lambda change: change.on)
-    acts = house().remembered("acts done", lambda: sorted({change.act for change in house().register.changes()}))
+    """What was named, renamed, moved or abolished, newest first; `area`, `district`, `act`, `from`, `to` narrow it."""
+    asked, start = ChangesAsked.of(request.args), read_start(request.args)
+    turns = asked.find()
+    shown = read_changes(house().register.store, turns[start : start + MOST_CHANGES])
+    days = [(day, [(change, _said(change)) for change in some]) for day, some in groupby(shown, lambda one: one.on)]
+    known = annals(atlas(house()))
     return render_template(
         "changes.html",
-        days=[(day, [(change, _said(change)) for change in some]) for day, some in days],
-        total=len(changed),
+        days=days,
+        total=len(turns),
+        start=start,
+        following=start + MOST_CHANGES if start + MOST_CHANGES < len(turns) else None,
         asked=asked,
-        areas=[ground.area for ground in grounds()],
-        acts=acts,
+        areas=areas(),
+        acts=known.acts,
+        districts=known.districts(asked.area) if asked.area else [],
     )
 
 
@@ -199,20 +179,54 @@ def _said(change: RoadChange) -> tuple[Change, ...]:
 @blueprint.get("/worklist")
 def worklist() -> str:
     """What is official but missing or different on the map; `area`, `kind`, `state` (open, closed, all) narrow it."""
-    area = read_text(request.args, "area")
-    found = asked_worklist()
-    return render_template("worklist.html", items=found.items, unjudged=found.unjudged, area=area, areas=grounds())
+    area, start = read_text(request.args, "area"), read_start(request.args)
+    tasks = asked_tasks()
+    shown = tasks[start : start + MOST_TASKS]
+    known = atlas(house())
+    return render_template(
+        "worklist.html",
+        items=[replace(one, drawing=_locator(one)) for one in find_items(house().register, house().snapshots, shown)],
+        total=len(tasks),
+        start=start,
+        following=start + MOST_TASKS if start + MOST_TASKS < len(tasks) else None,
+        unjudged=[one for each in areas() if area in (None, each.name) and (one := _unjudged(known, each.name))],
+        asked={name: request.args.get(name) for name in ("area", "kind", "state")},
+        kinds=KINDS,
+        areas=areas(),
+    )
 
 
-def asked_worklist() -> Worklist:
-    """The work list that a request asks for."""
+def _locator(item: WorkItem) -> str | None:
+    """A small map of where to look: the line, or the candidates, or a ring amid the area."""
+    network = house().snapshots.network(item.task.area)
+    if item.spot is None or network is None:
+        return None
+    found = item.resolution
+    if isinstance(found, Ambiguous):
+        drawn = [Drawn("ambiguous", shape(geometry(one))) for one in found.candidates]
+    else:
+        basis = found.basis if isinstance(found, Resolved) else "about"
+        drawn = [Drawn(basis, shape(item.spot.shape))]
+    return draw_locator(background_of(network), drawn, item.version.name)
+
+
+def _unjudged(known: Atlas, area: str) -> Unjudged | None:
+    """How many roads of an area no task can tell of."""
+    status = [known.placings[at] for at in known.on(today(), area).tolist()]
+    unchecked = sum(one is NOT_LOOKED_FOR for one in status)
+    undecided = sum(one.status in ("ambiguous", "unresolved") for one in status) - unchecked
+    return Unjudged(area, unchecked, undecided) if unchecked or undecided else None
+
+
+def asked_tasks() -> tuple[Task, ...]:
+    """The tasks that a request asks for."""
     area, kind, state = (read_text(request.args, name) for name in ("area", "kind", "state"))
     known = next((one for one in KINDS if one == kind), None)
     if kind is not None and known is None:
         raise _no_such("kind", KINDS)
     if state is not None and state not in _STATES:
         raise _no_such("state", _STATES)
-    return read_worklist(house().register, house().snapshots, area, known, is_open=_STATES[state or "open"])
+    return Tasks(house().register).of(area, known, is_open=_STATES[state or "open"])
 
 
 _STATES = {"open": True, "closed": False, "all": None}
@@ -226,7 +240,8 @@ def _no_such(name: str, known: Iterable[str]) -> ParameterError:
 @blueprint.get("/about")
 def about() -> str:
     """What this is, how certainty is computed, sources, licences and the head of the log."""
-    return render_template("about.html", grounds=grounds(), head=house().register.head())
+    known = [(area, house().snapshots.latest(area.name)) for area in areas()]
+    return render_template("about.html", grounds=known, head=house().register.head())
 
 
 @blueprint.get("/favicon.ico")

@@ -160,3 +160,13 @@ def read_limit(query: Query, default: int = 100) -> int:
             "limit", f"请写 1 到 {MOST_ITEMS} 的整数。", f"write a whole number from 1 to {MOST_ITEMS}."
         )
     return min(int(text), MOST_ITEMS)
+
+
+def read_start(query: Query) -> int:
+    """`after`: how many items the page leaves out at the beginning."""
+    text = read_text(query, "after")
+    if text is None:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ParameterError("after", "请写整数。", "write a whole number.")
+    return int(text)

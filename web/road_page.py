@@ -1,26 +1,30 @@
 """The page of a road: its record, its history as a timeline, and where it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request
+from shapely.geometry import shape
 from werkzeug.wrappers import Response
 
-from gazetteer.entries import Terminus
 from gazetteer.errors import RoadNotFoundError
 from gazetteer.queries import KeptNotice
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences
 from gazetteer.times import Day, TimePoint
-from geodata.checks import Check, find_checks
-from geodata.outcomes import NotMapped, Resolution, Resolved, Unresolved
+from geodata.features import geometry
+from geodata.outcomes import NotMapped, Resolution, Unresolved
+from geodata.stretches import find_stretches
 from web import marks
-from web.grounds import find_bounds, grounds
+from web.grounds import ground_named
 from web.house import house, settings
+from web.locator import Drawn, draw_locator
 from web.maps import shell
+from web.neighbours import find_neighbours
 from web.parameters import read_point
 from web.sketch import draw_extents
+from web.tiles import background_of
 
 blueprint = Blueprint("road_page", __name__)
 
@@ -33,8 +37,8 @@ def road(road_id: str) -> str | Response:
     if record.road_id != road_id:
         return redirect(elsewhere(f"/roads/{record.road_id}"), 308)
     shown, then = _shown(record, point)
-    resolution, beside = house().resolutions.of(shown), _neighbours(shown, point)
-    ground = next((ground for ground in grounds() if ground.area.name == shown.place.area), None)
+    resolution, beside = house().resolutions.of(shown), find_neighbours(register, shown, point)
+    ground = ground_named(shown.place.area)
     return render_template(
         "road.html",
         record=record,
@@ -47,7 +51,6 @@ def road(road_id: str) -> str | Response:
         resolution=resolution,
         status=resolution.status if resolution else "unresolved",
         findings=register.findings(road_id=record.road_id),
-        checks=_checks(shown, resolution, beside.around),
         ends=beside.ends,
         dependants=beside.dependants,
         sources=_sources(shown),
@@ -83,7 +86,8 @@ class Step:
     kept: KeptNotice
     entry_id: str
     clause: tuple[marks.Piece, ...]
-    drawing: tuple[str, str] | None  # SVG of the old and the new ends, where they moved
+    drawing: tuple[str, str] | None = None  # SVG of the old and the new ends, where they moved
+    ground: str | None = None  # SVG of the old and the new line, where both were found
 
 
 def _steps(record: RoadRecord) -> list[Step]:
@@ -97,20 +101,33 @@ def _done(change: RoadChange) -> Step:
     kept, clause = _clause(change.notice_id, change.entry_id)
     before, after = change.before, change.after
     changes: tuple[Change, ...] = ()
-    drawing = None
+    drawing = ground = None
     if before is not None and after is not None:
         changes = differences(before, after)
         if change.act == "ExtentChanged" and before.extent != after.extent:
             drawing = draw_extents(before.extent, after.extent)
+            ground = _draw_lines(before, after)
     ended_on = change.on if after is None else None
-    return Step(change.act, change.road, ended_on, change.recorded_at, changes, kept, change.entry_id, clause, drawing)
+    told = change.act, change.road, ended_on, change.recorded_at, changes, kept, change.entry_id, clause
+    return Step(*told, drawing, ground)
+
+
+def _draw_lines(before: RoadVersion, after: RoadVersion) -> str | None:
+    """What of a road's line was added, taken off or kept; None where one of the two lines was not found."""
+    found = house().resolutions.of_all([before, after])
+    cut = find_stretches(*(found.get((one.road_id, one.description)) for one in (before, after)))
+    if cut is None:
+        return None
+    network = house().snapshots.network(after.place.area or "")
+    drawn = [Drawn(part, shape(geometry(one))) for part in ("kept", "removed", "added") for one in getattr(cut, part)]
+    return draw_locator(background_of(network) if network is not None else None, drawn, after.name)
 
 
 def _told(version: RoadVersion) -> Step:
     """An earlier state that a later notice tells of; only what it says of that state is marked."""
     earlier = ("former_name", "name", "previous.start", "previous.end")
     kept, clause = _clause(version.notice_id, version.entry_id, earlier)
-    return Step("observation", version, None, version.recorded_at, (), kept, version.entry_id, clause, None)
+    return Step("observation", version, None, version.recorded_at, (), kept, version.entry_id, clause)
 
 
 def _clause(
@@ -120,52 +137,6 @@ def _clause(
     kept = house().register.notice(notice_id)
     entry = next((entry for entry in kept.entries if entry.entry_id == entry_id), None)
     return kept, marks.clause(kept.text, entry, only) if entry is not None else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Roads in force beside one: those its ends name, and those whose ends name it."""
-
-    ends: dict[str, str]  # start, end → the id of the one road so called
-    dependants: list[tuple[RoadVersion, str]]  # a road, and which of its ends
-    around: list[RoadVersion]  # those of the same subdistrict, or district where none is stated
-
-
-def _neighbours(version: RoadVersion, point: TimePoint) -> Neighbours:
-    others = [one for one in house().register.roads(point, version.place.area) if one.road_id != version.road_id]
-    ends = {}
-    for key, end in _termini(version):
-        named = [other.road_id for other in others if other.name == end.text]
-        if len(named) == 1:
-            ends[key] = named[0]
-    dependants = [(other, key) for other in others for key, end in _termini(other) if end.text == version.name]
-    place = version.place
-    here = [one for one in others if not set(place.subdistricts).isdisjoint(one.place.subdistricts)]
-    same = [one for one in others if one.place.district == place.district] if not place.subdistricts else here
-    return Neighbours(ends, dependants, same)
-
-
-def _checks(shown: RoadVersion, resolution: Resolution | None, around: Sequence[RoadVersion]) -> list[Check]:
-    """What the ground contradicts of a road: its length, its course, and other roads on the same ground."""
-    if not isinstance(resolution, Resolved):
-        return []
-    found = house().resolutions.of_all(around)
-    others = [(one, found.get((one.road_id, one.description))) for one in around]
-    near = [(one, other) for one, other in others if isinstance(other, Resolved) and _touch(resolution, other)]
-    versions, resolutions = [shown, *(one for one, _ in near)], [resolution, *(other for _, other in near)]
-    return [check for check in find_checks(versions, resolutions) if check.road_id == shown.road_id]
-
-
-def _touch(one: Resolved, other: Resolved) -> bool:
-    """Whether the boxes of two roads touch."""
-    (w1, s1, e1, n1), (w2, s2, e2, n2) = (find_bounds(each) for each in (one, other))
-    return w1 <= e2 and w2 <= e1 and s1 <= n2 and s2 <= n1
-
-
-def _termini(version: RoadVersion) -> Iterator[tuple[str, Terminus]]:
-    for key, end in (("start", version.extent.start), ("end", version.extent.end)):
-        if end is not None and end.text is not None:
-            yield key, end
 
 
 def _sources(version: RoadVersion) -> dict[str, str]:

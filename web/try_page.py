@@ -1,23 +1,31 @@
-"""`/try`: a notice pasted or sent as a text file is read, drawn and set against the register; nothing of it is kept."""
+"""`/try`: a notice pasted or sent as a file is read, drawn and set against the register; nothing of it is kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from zipfile import BadZipFile, ZipFile
 
 from flask import Blueprint, render_template, request
 
-from gazetteer.documents import Document
+from gazetteer.documents import Document, read_file
 from gazetteer.entries import Entry, Reading, read_document
+from gazetteer.errors import DocumentError
 from gazetteer.events import EntryMatched
 from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
 from gazetteer.records import RoadVersion
 from web import marks
 from web.diagram import Drawing, draw_notice
+from web.groundwork import Groundwork, of_draft
 from web.house import house
 from web.parameters import ParameterError
 
 blueprint = Blueprint("try_page", __name__)
 MOST_CHARACTERS = 100_000  # a whole gazette issue is a third of it
+MOST_DRAWN = 100  # entries; the time of laying them out grows with their square
+MOST_UNPACKED = 20_000_000  # bytes of a .docx
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class Trial:
     standing: tuple[Finding, ...]  # what is already found about its roads
     known: dict[str, RoadVersion]  # entry id → the road in force that the entry's name (or former name) means
     drawing: Drawing | None
+    groundwork: Groundwork | None
 
     @property
     def held(self) -> list[tuple[Entry, EntryMatched]]:
@@ -58,16 +67,32 @@ def answer() -> str:
 
 def _sent_text() -> str:
     file = request.files.get("file")
-    if file is not None and file.filename:
-        try:
-            text = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise ParameterError("file", "请用 UTF-8 编码的文本文件。", "send a text file in UTF-8.") from None
-    else:
-        text = request.form.get("text", "")
+    text = _text_of(file.filename, file.read()) if file is not None and file.filename else request.form.get("text", "")
     if len(text) > MOST_CHARACTERS:
         raise ParameterError("text", f"最多 {MOST_CHARACTERS} 个字。", f"at most {MOST_CHARACTERS} characters.")
     return str(text).replace("\r\n", "\n")
+
+
+def _text_of(name: str, data: bytes) -> str:
+    """The text of a file that was sent: a text, a page, a .docx or a PDF. It lies on the disk while it is read."""
+    if data.startswith(b"PK") and _unpacked(data) > MOST_UNPACKED:
+        raise ParameterError("file", "文件解压后过大。", "the file is too large unpacked.")
+    with NamedTemporaryFile(suffix=Path(name).suffix[:10]) as kept:
+        kept.write(data)
+        kept.flush()
+        try:
+            return read_file(kept.name).text
+        except DocumentError as error:
+            said = error.zh.removeprefix(f"{kept.name}："), error.en.removeprefix(f"{kept.name}: ")
+            raise ParameterError("file", *said) from None
+
+
+def _unpacked(data: bytes) -> int:
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            return sum(one.file_size for one in packed.infolist())
+    except BadZipFile:
+        return 0  # read_file says what is wrong with it
 
 
 def _trial(reading: Reading, document: Document, step: Step, findings: Sequence[Finding]) -> Trial:
@@ -83,7 +108,8 @@ def _trial(reading: Reading, document: Document, step: Step, findings: Sequence[
         tuple(one for one in about if one.finding_id not in standing),
         tuple(one for one in about if one.finding_id in standing),
         known,
-        draw_notice(mine.entries, road_of) if mine.entries else None,
+        draw_notice(mine.entries, road_of) if 0 < len(mine.entries) <= MOST_DRAWN else None,
+        of_draft(mine, known),
     )
 
 

@@ -68,9 +68,9 @@ def say_ends(version: RoadVersion) -> str:
     return " — ".join(said[key] for key in ("start", "end") if key in said)
 
 
-def romanised(version: RoadVersion) -> tuple[str, str]:
+def romanised(name: str, stated: str | None) -> tuple[str, str]:
     """The letter a road stands under in an index (# for none), and its romanised name, as stated or by rule."""
-    spelling = version.romanised or _spelled(version.name)
+    spelling = stated or _spelled(name)
     first = spelling[:1].upper()
     return first if first.isascii() and first.isalpha() else "#", spelling
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
-from gazetteer.errors import RoadNotFoundError
+from gazetteer.queries import kept_records
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
+from gazetteer.times import today
 from geodata.areas import find_area
 from geodata.outcomes import Resolution, Resolved
 from geodata.resolutions import Resolutions
@@ -26,6 +27,7 @@ class WorkItem:
     resolution: Resolution | None
     spot: Spot | None
     fictional: bool
+    drawing: str | None = None  # a small map of the spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +56,27 @@ def read_worklist(
     is_open: bool | None = True,
 ) -> Worklist:
     """The tasks of an area (None: of all) and kind, open ones unless asked otherwise."""
-    found = Tasks(register).of(area, kind, is_open=is_open)
-    roads = {version.road_id: version for version in register.roads(area=area)}
-    gone = {task.road_id for task in found} - roads.keys()
-    versions = roads | {road_id: last for road_id in gone if (last := _last(register, road_id)) is not None}
+    items = find_items(register, snapshots, Tasks(register).of(area, kind, is_open=is_open))
+    roads = register.roads(area=area)
+    return Worklist(items, _unjudged(roads, Resolutions(register).of_all(roads)))
+
+
+def find_items(register: Register, snapshots: Snapshots, tasks: Sequence[Task]) -> tuple[WorkItem, ...]:
+    """Tasks with their roads as they are, or were last, and where to look for each."""
+    with register.store.reading() as connection:
+        records = kept_records(connection, {task.road_id for task in tasks})
+    versions = {road_id: record.version_on(today()) or record.versions[-1] for road_id, record in records.items()}
     outcomes = Resolutions(register).of_all(list(versions.values()))
     fictional = {one.name for one in register.areas() if one.fictional}
     items = []
-    for task in found:
+    for task in tasks:
         version = versions.get(task.road_id)
         if version is not None:
             outcome, network = outcomes.get((version.road_id, version.description)), snapshots.network(task.area)
             ground = find_area(version.place, snapshots.divisions(task.area))
             spot = find_spot(outcome, network, ground) if outcome is not None and network is not None else None
             items.append(WorkItem(task, version, outcome, spot, task.area in fictional))
-    return Worklist(tuple(items), _unjudged(roads.values(), outcomes))
-
-
-def _last(register: Register, road_id: str) -> RoadVersion | None:
-    """The last version of a road that is no longer in force."""
-    try:
-        return register.record(road_id).versions[-1]
-    except RoadNotFoundError:
-        return None
+    return tuple(items)
 
 
 def _unjudged(roads: Iterable[RoadVersion], outcomes: dict[tuple[str, str], Resolution]) -> tuple[Unjudged, ...]:

@@ -1,95 +1,27 @@
 """The site in Chromium: a reader's way through it, in which nothing fails and nothing asks the outside."""
 
-import os
-import shutil
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
+
+from gazetteer.registry import Register
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[test]')")
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Without these a fresh Chromium looks up its maker's hosts by itself.
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+from tests.web.browsers import DESKTOP, PHONE, Visit, chromium, serving  # noqa: E402
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["playwright.Browser"]:
-    """Chromium; required in CI, elsewhere skipped where there is none."""
-    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("a browser is required in CI: apt-get install chromium fonts-noto-cjk")
-        pytest.skip("no Chromium found (Debian: apt-get install chromium fonts-noto-cjk)")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=list(QUIET))
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
 def site(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@dataclass
-class Visit:
-    """A page of the browser, and everything that went wrong on it."""
-
-    page: "playwright.Page"
-    site: str
-    faults: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        note = self.faults.append
-        self.page.on(
-            "console", lambda said: note(f"console: {said.text}") if said.type in ("error", "warning") else None
-        )
-        self.page.on("pageerror", lambda error: note(f"script: {error}"))
-        self.page.on("requestfailed", lambda asked: note(f"failed: {asked.url} {asked.failure}"))
-        self.page.on("response", lambda got: note(f"{got.status}: {got.url}") if got.status >= 400 else None)
-        self.page.on("request", self._local)
-        self.page.on("dialog", lambda dialog: (note(f"dialog: {dialog.message}"), dialog.dismiss()))
-
-    def _local(self, asked: "playwright.Request") -> None:
-        parts = urlsplit(asked.url)
-        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
-            self.faults.append(f"outside: {asked.url}")
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.site + path)
-        self.settle()
-
-    def settle(self) -> None:
-        self.page.wait_for_load_state("networkidle")
-
-    def shows_area(self, name: str) -> None:
-        self.page.wait_for_function("name => document.body.dataset.area === name", arg=name)
-        self.settle()
-
-    def fits(self) -> bool:
-        """Whether nothing is wider than the window."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -116,7 +48,7 @@ def test_from_the_map_to_a_road_its_notice_and_english_at_every_width(visit: Vis
     expect(page.locator(".no-network:visible")).to_have_count(0)
     expect(page.locator(".leaflet-control-attribution")).to_contain_text("虚构")
 
-    box = page.get_by_role("combobox")
+    box = page.get_by_role("combobox", name="路名")
     box.fill("小山路")
     option = page.get_by_role("option").first
     expect(option.locator("mark")).to_have_text("小山路")
@@ -148,33 +80,44 @@ def test_from_the_map_to_a_road_its_notice_and_english_at_every_width(visit: Vis
     expect(handle).to_have_attribute("aria-expanded", "true")
 
 
+PAGES = (
+    "/",
+    "/?area=样例镇",
+    "/roads/{road_id}",
+    "/notices/济政办字〔2021〕25号",
+    "/notices",
+    "/changes",
+    "/changes?act=ExtentChanged&area=济南市",
+    "/try",
+    "/worklist",
+    "/browse",
+    "/search?q=路",
+    "/search?q=没有的东西",
+    "/about",
+    "/api?f=html",
+    "/api/collections/roads/items?f=html",
+)
+
+
 @pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
-def test_every_page_fits_the_window_in_both_languages(visit: Visit, road_id: str):
+def test_every_page_fits_the_window_and_shuts_nobody_out(visit: Visit, road_id: str):
     for language in ("zh", "en"):
-        for path in (
-            "/",
-            f"/roads/{road_id}",
-            "/notices/济政办字〔2021〕25号",
-            "/notices",
-            "/changes?act=ExtentChanged",
-            "/try",
-            "/worklist",
-            "/browse",
-            "/search?q=路",
-            "/about",
-        ):
-            visit.page.goto(visit.site + path + ("&" if "?" in path else "?") + f"lang={language}")
-            if path == "/":
-                visit.shows_area("济南市")  # leaving earlier would abort its requests
+        for path in PAGES:
+            asked = path.format(road_id=road_id)
+            visit.page.goto(visit.site + asked + ("&" if "?" in asked else "?") + f"lang={language}")
+            if path.startswith("/?") or path == "/":
+                visit.shows_area("样例镇" if "样例镇" in path else "济南市")  # leaving earlier would abort its requests
             assert visit.fits(), (path, language)
             assert visit.page.title()
+            if language == "zh":  # the other language has the same elements
+                assert visit.barriers() == [], path
 
 
 def test_an_input_method_is_not_disturbed_while_it_composes(visit: Visit):
     asked: list[str] = []
     visit.go("/about")
     visit.page.on("request", lambda request: asked.append(request.url) if "/suggest" in request.url else None)
-    box = visit.page.get_by_role("combobox")
+    box = visit.page.get_by_role("combobox", name="路名")
     box.focus()
     box.dispatch_event("compositionstart")
     box.press_sequentially("xiaoshan", delay=5)
@@ -218,7 +161,7 @@ def test_the_slider_goes_from_change_to_change_and_the_map_follows(visit: Visit)
     page.get_by_label("生效时点").fill("2020-12-31")
     visit.settle()
     expect(slider).to_have_attribute("aria-valuetext", "2020-06-22：7 项变更")
-    page.get_by_text("高级：当时知道什么").click()
+    page.get_by_text("当时所知").click()
     page.get_by_label("截至某日收录").fill("2020-01-01")
     visit.settle()
     expect(page.locator(".list li")).to_have_count(0)
@@ -230,7 +173,7 @@ def test_two_dates_are_compared_on_the_map_and_in_a_table(visit: Visit):
     page, expect = visit.page, playwright.expect
     visit.go("/?area=" + quote("样例镇"))
     visit.shows_area("样例镇")
-    page.get_by_text("比较两个日期").click()
+    page.get_by_text("两日比较").click()
     page.locator("form [name=from]").fill("2022-01-01")
     page.locator("form [name=to]").fill("2024-12-31")
     page.get_by_role("button", name="比较", exact=True).click()
@@ -255,3 +198,81 @@ def test_a_wicked_name_stays_text(visit: Visit):
     visit.page.locator(".hits a").first.click()
     visit.settle()
     playwright.expect(visit.page.get_by_role("heading", level=1)).to_have_text("<script>alert(1)</script>路")
+
+
+@pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
+def test_a_road_is_chosen_on_the_map_and_stands_in_the_address(visit: Visit, register: Register):
+    page, expect = visit.page, playwright.expect
+    visit.go("/?area=" + quote("样例镇"))
+    visit.shows_area("样例镇")
+    page.locator(".list a", has_text="朝阳街").click()
+    visit.settle()
+    card = page.locator(".picked")
+    expect(card.get_by_role("heading", name="朝阳街")).to_be_visible()
+    road = register.find("朝阳街")
+    assert f"road={road}" in page.url
+    page.wait_for_function("() => location.hash")  # the view
+    page.reload()
+    visit.shows_area("样例镇")
+    expect(card.get_by_role("heading", name="朝阳街")).to_be_visible()
+    page.locator(".list a", has_text="锦绣路").click()
+    expect(card.locator(".where")).not_to_be_empty()
+    expect(page.locator("path.leaflet-interactive[stroke='#c2341d']")).to_have_count(0)  # an area at most, never a line
+    visit.settle()
+    card.get_by_role("button", name="关闭").click()
+    expect(card).to_be_hidden()
+    assert "road=" not in page.url
+
+
+def test_the_map_is_narrowed_and_coloured_by_act_and_year(visit: Visit):
+    page, expect = visit.page, playwright.expect
+    visit.go("/?area=" + quote("样例镇"))
+    visit.shows_area("样例镇")
+    page.get_by_text("筛选", exact=True).click()
+    page.locator("select[name=act]").select_option("ExtentChanged")
+    expect(page.locator(".list li")).to_have_count(2)
+    page.wait_for_function("() => document.body.dataset.drawn === '2'")
+    assert "act=ExtentChanged" in page.url
+    page.get_by_label("颜色按").select_option("act")
+    visit.settle()
+    colour = page.evaluate("Ground.token('act-ExtentChanged')")
+    expect(page.locator(f'path[stroke="{colour}"]')).to_have_count(2)
+    page.get_by_role("button", name="清除筛选").click()
+    page.wait_for_function("() => document.body.dataset.drawn > 10")
+    page.get_by_label("颜色按").select_option("year")
+    visit.settle()
+    assert "colour=year" in page.url
+
+
+def test_only_what_had_been_published_is_drawn(visit: Visit):
+    page, expect = visit.page, playwright.expect
+    visit.go("/?area=" + quote("样例镇") + "&published_by=2021-12-31&valid_on=2021-12-31")
+    visit.shows_area("样例镇")
+    before = int(page.evaluate("document.body.dataset.drawn"))
+    expect(page.get_by_label("截至某日发布")).to_have_value("2021-12-31")
+    page.get_by_label("截至某日发布").fill("2001-01-01")
+    visit.settle()
+    expect(page.locator(".list li")).to_have_count(0)
+    assert page.evaluate("document.body.dataset.drawn") == "0" != str(before)
+    assert "published_by=2001-01-01" in page.url
+
+
+def test_where_i_am_is_marked_and_said_to_be_far_where_it_is(visit: Visit):
+    context = visit.page.context
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"latitude": 0.001, "longitude": 0.001})
+    visit.go("/?area=" + quote("样例镇"))
+    visit.shows_area("样例镇")
+    visit.page.get_by_role("button", name="我的位置").click()
+    playwright.expect(visit.page.locator("path.here")).to_have_count(1)
+    visit.page.wait_for_function("() => location.hash.startsWith('#16/')")
+    context.set_geolocation({"latitude": 40.0, "longitude": 1.0})
+    visit.page.get_by_role("button", name="我的位置").click()
+    playwright.expect(visit.page.locator(".map-says")).to_contain_text("不在本地区")
+
+
+def test_nothing_asked_wrongly_breaks_a_page(visit: Visit):
+    for path in ("/?area=没有这个市", "/?area=样例镇&road=nope#99/999/x", "/?area=样例镇&colour=plaid&view=upside"):
+        visit.go(path)
+        visit.page.wait_for_function("() => document.body.dataset.area")
+        visit.settle()

@@ -5,6 +5,7 @@ import logging
 import re
 from pathlib import Path
 
+import mapbox_vector_tile
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -43,7 +44,7 @@ def test_the_map_lists_both_areas_and_inlines_no_road(client: FlaskClient):
     assert "样例镇" in html
     assert "虚构" in html
     assert "小山路" not in html
-    assert "/background/" in html
+    assert "/tiles/background/" in page(client, "/?area=样例镇")
 
 
 def test_the_road_page_tells_what_moved_when_and_by_which_clause(client: FlaskClient, road_id: str):
@@ -373,10 +374,39 @@ def test_answers_are_compressed_where_the_browser_takes_it(client: FlaskClient):
 
 
 def test_a_background_tile_is_kept_for_ever_and_small(client: FlaskClient):
-    url = re.search(r"/background/\w+/[^/]+/", page(client, "/"))
+    url = re.search(r"/tiles/background/\w+/[^/]+/", page(client, "/?area=样例镇"))
     assert url is not None
-    tile = client.get(url.group() + "14/8192/8191.json")
+    tile = client.get(url.group() + "14/8192/8191.pbf")
     assert "immutable" in tile.headers["Cache-Control"]
-    assert tile.get_json()["streets"]
-    assert client.get(url.group() + "14/1/1.json").get_json() == {"grain": 2048, "streets": [], "areas": []}
-    assert client.get("/background/other/样例镇/14/8192/8191.json").status_code == 404
+    layers = mapbox_vector_tile.decode(tile.data)
+    assert "人民大道" in {one["properties"].get("name") for one in layers["streets"]["features"]}
+    assert {one["properties"]["kind"] for one in layers["areas"]["features"]} == {"park", "water"}
+    assert client.get(url.group() + "14/1/1.pbf").data == b""
+    assert client.get("/tiles/background/other/样例镇/14/8192/8191.pbf").status_code == 404
+
+
+def test_where_nothing_is_found_the_nearest_names_are_shown(client: FlaskClient):
+    html = page(client, "/search?q=望山高架路段")
+    assert "最接近的是" in html
+    assert "望山路" in html[html.index('class="hits"') :]
+    assert "没有找到" in page(client, "/search?q=zzzzzz")
+    assert "最接近的是" not in page(client, "/search?q=望山路")
+
+
+def test_changes_are_narrowed_by_district_and_so_is_their_feed(client: FlaskClient):
+    html = page(client, "/changes?area=济南市&district=市中区")
+    assert "小山路" in html
+    assert "科航路" not in html
+    feed = re.search(r'href="(/changes\.atom\?[^"]*district[^"]*)"', html)
+    assert feed is not None
+    atom = page(client, feed[1].replace("&amp;", "&"))
+    assert "小山路" in atom
+    assert "科航路" not in atom
+
+
+def test_long_lists_come_a_page_at_a_time(client: FlaskClient):
+    assert 'rel="next"' not in page(client, "/notices")
+    assert 'rel="prev"' in page(client, "/notices?after=3")
+    shown = [page(client, f"/changes{query}").count('<span class="act') for query in ("", "?after=50")]
+    assert shown[0] == shown[1] + 50
+    assert "请写整数" in page(client, "/changes?after=many", 400)

@@ -9,10 +9,8 @@ from flask.testing import FlaskClient
 
 from gazetteer.registry import Register
 from gazetteer.text import Sentence
-from geodata.checks import Check
 from geodata.outcomes import Unresolved
 from geodata.tasks import Tasks
-from web import road_page
 from web.grounds import Spot, find_spot
 
 
@@ -102,21 +100,3 @@ def test_a_road_nobody_found_is_looked_for_in_its_area(app: Flask):
     spot = find_spot(Unresolved("r", "d", said, approximate_area="河东村"), network)
     assert spot.shape["coordinates"] == pytest.approx([village.centroid.x, village.centroid.y], abs=0.001)
     assert find_spot(Unresolved("r", "d", said), network).basis == "area"
-
-
-def test_the_road_page_says_what_the_ground_contradicts(
-    client: FlaskClient, register: Register, monkeypatch: pytest.MonkeyPatch
-):
-    road, other = register.find("望山路"), register.find("学府路")
-    assert "与图上不符" not in client.get(f"/roads/{road}").get_data(as_text=True)
-    said = [
-        Check("length", road, Sentence("公告写长 500 米，图上量得 900 米。", "stated 500 m, measured 900 m.")),
-        Check("overlap", road, Sentence("与“学府路”有一段在同一位置。", "part of it lies where 学府路 does."), other),
-        Check("length", other, Sentence("另一条路的事。", "of another road.")),
-    ]
-    monkeypatch.setattr(road_page, "find_checks", lambda *_: said)
-    html = client.get(f"/roads/{road}").get_data(as_text=True)
-    assert "公告写长 500 米，图上量得 900 米。" in html
-    assert f'<a href="/roads/{other}">查看</a>' in html
-    assert "另一条路的事" not in html
-    assert "stated 500 m, measured 900 m." in client.get(f"/roads/{road}?lang=en").get_data(as_text=True)

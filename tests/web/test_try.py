@@ -97,3 +97,34 @@ def test_an_entry_that_waits_for_a_person_says_why(client: FlaskClient):
 """
     html = client.post("/try", data={"text": first + "\n" + second}).get_data(as_text=True)
     assert '<span class="severity">待人判定</span><p><span lang="zh-Hans">甲乙路</span>' in html
+
+
+DRAFT = """\
+样例镇人民政府关于新学路等道路命名及调整起止点的通知
+样政发〔2030〕1号
+一、新命名道路（1条）
+（一）东城街道（1条）
+1. 书香新路：长310米、宽16米，位于样例镇东城街道辖区内，南起建设路，北至学府路。
+二、调整起止点道路（1条）
+（一）西城街道（1条）
+1. 望山路：往南缩短，由“南起人民大道，北至环镇北路”调整为“南起建设路，北至环镇北路”。
+样例镇人民政府
+2030年3月30日
+"""
+
+
+def test_a_draft_is_looked_for_on_the_streets_of_its_town(client: FlaskClient):
+    html = client.post("/try", data={"text": DRAFT}).get_data(as_text=True)
+    assert "在路网上" in html
+    drawing = html[html.index('class="locator"') :].partition("</svg>")[0]
+    assert "望山路</text>" in drawing
+    assert 'class="named"' in drawing
+    assert "<a " not in drawing  # a draft has no page yet
+    assert "没有载入路网" in client.post("/try", data={"text": NOTICE}).get_data(as_text=True)
+
+
+def test_a_kept_notice_is_drawn_on_the_streets_and_leads_to_its_roads(client: FlaskClient, register: Register):
+    kept = next(one for one in register.notices("样例镇") if any(entry.name == "康宁路" for entry in one.entries))
+    html = client.get(f"/notices/{kept.notice.notice_id}").get_data(as_text=True)
+    assert f'<a href="/roads/{register.find("康宁路")}" aria-label="康宁路">' in html
+    assert "康宁路</text>" in html

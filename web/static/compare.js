@@ -100,7 +100,7 @@
   async function compare() {
     const query = new URLSearchParams({ area: area.name, from: form.elements.from.value, to: form.elements.to.value });
     for (const name of ['known_at', 'published_by']) {
-      const value = document.querySelector(`form.when [name="${name}"]`).value;
+      const { value } = document.querySelector('form.when').elements[name];
       if (value) query.set(name, value);
     }
     const answer = await fetch(`/compare.geojson?${query}`);

@@ -57,7 +57,7 @@
     form.elements.valid_on.value = days[range.value]?.day ?? '';
     tell();
   });
-  for (const field of form.querySelectorAll('[type="date"]')) field.addEventListener('change', () => { follow(); tell(); });
+  for (const field of [...form.elements].filter((one) => one.type === 'date')) field.addEventListener('change', () => { follow(); tell(); });
   form.addEventListener('submit', (event) => event.preventDefault());
   document.addEventListener('area', ({ detail }) => { if (detail.name !== shown) load(detail); });
 })();

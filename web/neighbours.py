@@ -1,0 +1,61 @@
+"""Roads beside a road in words: those its ends name, and those whose ends name it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from gazetteer.entries import Terminus
+from gazetteer.errors import RoadNotFoundError
+from gazetteer.records import RoadVersion
+from gazetteer.registry import Register
+from gazetteer.schema import names, roads, termini
+from gazetteer.times import TimePoint
+from gazetteer.toponyms import comparison_key
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Roads of the same area, in force at the same time."""
+
+    ends: dict[str, str]  # start, end → the id of the one road so called
+    dependants: list[tuple[RoadVersion, str]]  # a road, and which of its ends
+
+
+def find_neighbours(register: Register, version: RoadVersion, point: TimePoint) -> Neighbours:
+    """The neighbours of a road at a time point."""
+    said = dict(_termini(version))
+    keys = [comparison_key(end.text or "") for end in said.values()]
+    with register.store.reading() as connection:
+        called = _ids(connection, names.c.road_id, names.c.key.in_(keys), version)
+        ending = _ids(connection, termini.c.road_id, termini.c.key == comparison_key(version.name), version)
+    others = list(_versions(register, called, point))
+    ends = {}
+    for key, end in said.items():
+        so_called = [other.road_id for other in others if other.name == end.text]
+        if len(so_called) == 1:
+            ends[key] = so_called[0]
+    near = _versions(register, ending, point)
+    return Neighbours(ends, [(one, key) for one in near for key, end in _termini(one) if end.text == version.name])
+
+
+def _ids(
+    connection: Connection, road_id: ColumnElement[str], wanted: ColumnElement[bool], version: RoadVersion
+) -> list[str]:
+    query = select(road_id).join(roads, roads.c.road_id == road_id)
+    query = query.where(wanted, roads.c.area == version.place.area, road_id != version.road_id)
+    return list(connection.execute(query.distinct().order_by(road_id)).scalars())
+
+
+def _versions(register: Register, road_ids: Iterable[str], point: TimePoint) -> Iterator[RoadVersion]:
+    for road_id in road_ids:
+        try:
+            yield register.version(road_id, point)
+        except RoadNotFoundError:
+            continue  # not in force then
+
+
+def _termini(version: RoadVersion) -> Iterator[tuple[str, Terminus]]:
+    for key, end in (("start", version.extent.start), ("end", version.extent.end)):
+        if end is not None and end.text is not None:
+            yield key, end

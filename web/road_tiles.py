@@ -1,0 +1,118 @@
+"""The roads as vector tiles with all their states, `/tiles/roads/{z}/{x}/{y}.pbf`, and the TileJSON telling of them."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from flask import Blueprint, Response, abort, jsonify, request
+from numpy.typing import NDArray
+
+from gazetteer.times import TimePoint
+from web.answers import FOR_EVER
+from web.api_roads import attribution
+from web.atlas import EVER, Atlas, atlas
+from web.frames import Frame
+from web.house import house
+from web.mvt import Shape, Value, encode
+from web.parameters import read_point, read_text, refuse_unknown
+from web.tiles import MOST_ZOOM, PBF, is_tile
+
+blueprint = Blueprint("road_tiles", __name__)
+SIDE = 256  # of a tile, in pixels
+SHORTEST = 3  # pixels; a shorter line is left to nearer tiles
+MOST_ROADS = 700  # on one tile, the longest; a nearer tile has the others
+_CANDIDATES_FROM_ZOOM = 13
+FIELDS = {
+    "road_id": "String", "name": "String", "district": "String", "act": "String", "status": "String",
+    "basis": "String", "year": "Number", "valid_from": "String (EDTF)", "valid_to": "String (EDTF), absent: in force",
+    "shown_from": "Number: days since 1970-01-01", "shown_to": "Number: the first such day no longer, absent: in force",
+}  # fmt: skip
+_EPOCH = 719_163  # 1970-01-01 as an ordinal
+
+
+@blueprint.get("/tiles/roads/<int:zoom>/<int:column>/<int:row>.pbf")
+def roads(zoom: int, column: int, row: int) -> Response:
+    """A tile of roads in layer `roads`, and candidates of ambiguous ones in layer `candidates`.
+
+    Every state of a road is in it, so that one tile serves every day. `known_at` and `published_by` ask for another
+    knowledge; the tile then holds the states of one day, `valid_on`. With `v`, which the TileJSON gives, a browser may
+    keep it for ever.
+    """
+    refuse_unknown(request.args, ("v", "valid_on", "known_at", "published_by"))
+    if not is_tile(zoom, column, row):
+        abort(404)
+    point = read_point(request.args)
+    known = atlas(house(), TimePoint() if point.is_all_we_know else point)
+    response = Response(_tile(known, zoom, column, row), mimetype=PBF)
+    is_settled = read_text(request.args, "v") == known.stamp
+    response.headers["Cache-Control"] = FOR_EVER if is_settled else "no-cache"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=4096)
+def _tile(known: Atlas, zoom: int, column: int, row: int) -> bytes:
+    return draw(known, zoom, column, row)
+
+
+def draw(known: Atlas, zoom: int, column: int, row: int) -> bytes:
+    """A tile, cut anew."""
+    frame = Frame(zoom, column, row)
+    near = known.tree.query(frame.box)
+    placed = known.placed[near]
+    layers = {"roads": _longest(known, near[placed], zoom)}
+    if zoom >= _CANDIDATES_FROM_ZOOM:
+        layers["candidates"] = _longest(known, near[~placed], zoom)
+    return encode({name: _shapes(known, frame, lines) for name, lines in layers.items()})
+
+
+def _longest(known: Atlas, lines: NDArray[np.int64], zoom: int) -> NDArray[np.int64]:
+    """Those of the lines that are long enough to be seen; longest first where there are too many."""
+    sizes = known.sizes[lines]
+    lines, sizes = (each[sizes >= SHORTEST / SIDE * 2.0**-zoom] for each in (lines, sizes))
+    if len(lines) > MOST_ROADS:
+        lines = lines[np.argpartition(-sizes, MOST_ROADS)[:MOST_ROADS]]
+    return np.sort(lines)
+
+
+def _shapes(known: Atlas, frame: Frame, lines: NDArray[np.int64]) -> list[Shape]:
+    return [Shape(parts, _said(known, lines[at])) for at, parts in frame.lines(known.flat[lines])]
+
+
+def _said(known: Atlas, line: int) -> dict[str, Value]:
+    at = int(known.owners[line])
+    state = known.states[at]
+    said: dict[str, Any] = known.said(at) | {
+        "shown_from": max(state.shown_from - _EPOCH, -_EPOCH),
+        "shown_to": state.shown_to - _EPOCH if state.shown_to < EVER else None,
+    }
+    return {key: value for key, value in said.items() if key in FIELDS and value not in (None, "")}
+
+
+@blueprint.get("/tiles/roads.json")
+def tilejson() -> Response:
+    """TileJSON 3.0 of the road tiles."""
+    known = atlas(house())
+    root = request.url_root.rstrip("/")
+    said: dict[str, Any] = {
+        "tilejson": "3.0.0",
+        "name": "roads",
+        "description": "道路地名录的道路及其各个版本 | The roads of the gazetteer, every state of each",
+        "version": "1.0.0",
+        "tiles": [f"{root}/tiles/roads/{{z}}/{{x}}/{{y}}.pbf?v={known.stamp}"],
+        "minzoom": 0,
+        "maxzoom": MOST_ZOOM,
+        "attribution": attribution(known.areas) or "",
+        "vector_layers": [
+            {"id": "roads", "fields": FIELDS},
+            {"id": "candidates", "fields": FIELDS, "minzoom": _CANDIDATES_FROM_ZOOM},
+        ],
+    }
+    if len(known.lines):
+        said["bounds"] = list(known.bounds)
+    response = jsonify(said)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,134 @@
+'use strict';
+// The list beside the map: filters with counts, roads by district, a page at a time.
+// Tells the map by the event `narrow` that other roads are wanted.
+
+const RoadList = (() => {
+  const page = document.getElementById('page').dataset;
+  const words = JSON.parse(page.words);
+  const panel = document.getElementById('panel');
+  const list = panel.querySelector('.list');
+  const state = panel.querySelector('.list-state');
+  const chips = panel.querySelector('.filters');
+  const form = panel.querySelector('form.narrow');
+  const more = panel.querySelector('.more-rows');
+  const rows = new Map(); // road id → its row
+  const STATUSES = ['resolved', 'ambiguous', 'not_mapped', 'unresolved'];
+  const PAGE = 200;
+  let ask = null; // (after) → a page of the list
+  let shown = 0;
+
+  const element = (tag, text, kind) => {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (kind) made.className = kind;
+    return made;
+  };
+  const outcome = ({ status, basis }) => element('span', words[status] + (status === 'resolved' ? ` · ${words[basis]}` : ''), `outcome ${status} ${basis || ''}`);
+  const address = (id) => `/roads/${encodeURIComponent(id)}`;
+
+  function row(road, on) {
+    const link = element('a');
+    link.href = address(road.road_id);
+    const title = element('b', road.name);
+    title.lang = 'zh-Hans';
+    const ends = element('span', [road.start, road.end].map((one) => one || '？').join(' — '), 'ends');
+    ends.lang = 'zh-Hans';
+    link.append(title, outcome(road), ends);
+    for (const [event, lit] of [['mouseenter', true], ['mouseleave', false], ['focus', true], ['blur', false]]) {
+      link.addEventListener(event, () => on.light(road, lit));
+    }
+    link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      on.pick(road);
+    });
+    rows.set(road.road_id, link);
+    const item = element('li');
+    item.append(link);
+    return item;
+  }
+
+  // Roads of one district stand together; a page goes on with the district the page before ended with.
+  function append(roads, on) {
+    for (const road of roads) {
+      let section = list.lastElementChild;
+      if (section?.dataset.district !== road.district) {
+        section = element('section');
+        section.dataset.district = road.district;
+        const heading = element('h2', road.district || page.area);
+        heading.lang = 'zh-Hans';
+        section.append(heading, element('ul'));
+        list.append(section);
+      }
+      section.lastElementChild.append(row(road, on));
+    }
+    shown += roads.length;
+  }
+
+  function filters({ counts, total }) {
+    const asked = form.elements.status.value;
+    const button = (status, count) => {
+      const made = element('button', status ? words[status] : words.all);
+      made.append(' ', element('small', String(count)));
+      made.type = 'button';
+      made.setAttribute('aria-pressed', String(asked === status));
+      made.addEventListener('click', () => { form.elements.status.value = status; form.requestSubmit(); });
+      return made;
+    };
+    const known = new Map(counts.status);
+    const some = STATUSES.filter((status) => known.has(status) || status === asked);
+    chips.hidden = some.length < 2 && !asked;
+    chips.replaceChildren(button('', total), ...some.map((status) => button(status, known.get(status) ?? 0)));
+    const options = (name, pairs, say = String) => {
+      const field = form.elements[name];
+      const value = field.value || field.dataset.value || '';
+      field.dataset.value = '';
+      const all = field.firstElementChild;
+      field.replaceChildren(all, ...pairs.map(([key, count]) => new Option(count ? `${say(key)} (${count})` : say(key), key)));
+      if (value && ![...field.options].some((one) => one.value === value)) field.append(new Option(say(value), value));
+      field.value = value;
+    };
+    options('act', counts.act, (act) => words[act] || act);
+    options('district', counts.district);
+    options('since', counts.year);
+    options('until', counts.year);
+  }
+
+  function count(found, inView) {
+    const text = (inView ? words.in_view_count : words.roads_count).replace('%s', found.count);
+    state.textContent = text + (page.background ? '' : ` · ${words.no_network}`);
+    if (!found.count) state.textContent = inView ? words.none_in_view : found.total ? words.none_match : words.roads_count.replace('%s', 0);
+    more.hidden = shown >= found.count;
+  }
+
+  // Fills the list anew. `on.light(road, lit)` and `on.pick(road)` are called as a row is pointed at and chosen.
+  async function fill(fetchPage, on, inView) {
+    ask = async (after) => fetchPage({ after, limit: PAGE });
+    const found = await ask(0);
+    rows.clear();
+    list.replaceChildren();
+    shown = 0;
+    append(found.roads, on);
+    filters(found);
+    count(found, inView);
+    more.onclick = async () => {
+      const next = await ask(shown);
+      append(next.roads, on);
+      count(next, inView);
+    };
+    return found;
+  }
+
+  const narrowed = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent('narrow', { detail: narrowed() }));
+  });
+  for (const field of form.querySelectorAll('select')) field.addEventListener('change', () => form.requestSubmit());
+  form.querySelector('.reset').addEventListener('click', () => {
+    for (const field of form.elements) if (field.name) field.value = '';
+    form.requestSubmit();
+  });
+
+  return { fill, rows, element, outcome, address, narrowed, say: (text) => { state.textContent = text; } };
+})();
