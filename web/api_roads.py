@@ -172,7 +172,8 @@ def features_of(versions: Iterable[RoadVersion], ground: bool) -> list[Feature]:
     if not ground:
         return [described(version, acts.get(version.notice_id)) for version in known]
     keys = [(version.road_id, version.description) for version in known]
-    found = house().resolutions.of_keys(keys)
+    resolutions = house().resolutions
+    found = resolutions.of_keys(keys) if len(known) != 1 else {keys[0]: resolutions.of(known[0])}
     return [
         feature(version, found.get(key), acts.get(version.notice_id)) for version, key in zip(known, keys, strict=True)
     ]

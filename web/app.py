@@ -167,7 +167,7 @@ def _finish(response: Response) -> Response:
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["X-Frame-Options"] = "DENY"
-    headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
     if response.mimetype == "text/html":
         headers["Content-Security-Policy"] = _policy(settings)
         response.vary.add("Cookie")

@@ -1,7 +1,7 @@
 """The server under load: `python -m tests.benchmarks.serve_bench [--database FILE-or-URL] [--seconds N]`.
 
-`gazetteer serve` with two workers, wrk with 16 connections on the same machine: roads drawn from all ids with no
-answers kept, then the same few again and again. Prints answers a second, errors, and the memory of the workers.
+`gazetteer serve` with two workers, wrk with 16 connections on the same machine: roads drawn from all ids, no answers
+kept ready; then the same few again and again. Prints answers a second, errors, and the memory of the workers.
 """
 
 import argparse
