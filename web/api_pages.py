@@ -134,6 +134,8 @@ def _count(
     if asked.bounds is not None:
         if beside is None or len(beside) > MOST_COUNTED_NEAR:
             return None
+        if not beside:
+            return 0
         narrow = (*narrow, versions.c.road_id.in_(sorted({road_id for road_id, _ in beside})))
     elif kind.count is not None and asked.point.is_all_we_know:
         found = kind.count(connection, asked, narrow, MOST_COUNTED)
