@@ -90,7 +90,7 @@ def test_nothing_but_a_table_to_match_and_a_notice_to_try_can_be_sent(app):
     "path", ["/", "/api", "/downloads", "/match", "/healthz", "/metrics", "/nope", "/static/map.css"]
 )
 def test_strict_headers(client: FlaskClient, path: str):
-    headers = client.get(path).headers
+    headers = client.get(path, buffered=True).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
