@@ -171,7 +171,7 @@ def test_a_fault_of_ours_has_a_number_that_stands_in_the_log(
     monkeypatch.setattr(Register, "head", fail)
     with caplog.at_level(logging.ERROR):
         html = page(client, "/about", 500)
-    number = re.search(r"<code>(\w{8})</code>", html)
+    number = re.search(r"<code>(\w{16})</code>", html)
     assert number is not None
     assert number.group(1) in caplog.text
     assert "secret" not in html
