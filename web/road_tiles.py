@@ -1,5 +1,6 @@
 """The roads as vector tiles with all their states, `/tiles/roads/{z}/{x}/{y}.pbf`, and the TileJSON telling of them."""
 
+import gzip
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from web.frames import Frame
 from web.house import house
 from web.mvt import Shape, Value, encode
 from web.parameters import read_point, read_text, refuse_unknown
-from web.tiles import MOST_ZOOM, PBF, is_tile
+from web.tiles import MOST_ZOOM, is_tile, tile_answer
 
 blueprint = Blueprint("road_tiles", __name__)
 SIDE = 256  # of a tile, in pixels
@@ -43,7 +44,7 @@ def roads(zoom: int, column: int, row: int) -> Response:
         abort(404)
     point = read_point(request.args)
     known = atlas(house(), TimePoint() if point.is_all_we_know else point)
-    response = Response(_tile(known, zoom, column, row), mimetype=PBF)
+    response = tile_answer(_tile(known, zoom, column, row))
     is_settled = read_text(request.args, "v") == known.stamp
     response.headers["Cache-Control"] = FOR_EVER if is_settled else "no-cache"
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -54,7 +55,7 @@ def roads(zoom: int, column: int, row: int) -> Response:
 
 @lru_cache(maxsize=4096)
 def _tile(known: Atlas, zoom: int, column: int, row: int) -> bytes:
-    return draw(known, zoom, column, row)
+    return gzip.compress(draw(known, zoom, column, row), 5)
 
 
 def draw(known: Atlas, zoom: int, column: int, row: int) -> bytes:

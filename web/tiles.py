@@ -1,11 +1,12 @@
 """The background as vector tiles: streets, water and parks of a loaded extract, cut once and kept."""
 
+import gzip
 from functools import lru_cache
 from threading import Lock
 
 import numpy as np
 import shapely
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 from shapely import STRtree
 
 from geodata.network import RoadNetwork
@@ -87,7 +88,17 @@ def background_of(network: RoadNetwork) -> Background:
 
 @lru_cache(maxsize=4096)
 def _tile(background: Background, zoom: int, column: int, row: int) -> bytes:
-    return background.tile(zoom, column, row)
+    return gzip.compress(background.tile(zoom, column, row), 5)
+
+
+def tile_answer(packed: bytes) -> Response:
+    """A tile that is kept as gzip, for whoever takes that; others get it unpacked."""
+    takes_gzip = request.accept_encodings["gzip"] > 0
+    response = Response(packed if takes_gzip else gzip.decompress(packed), mimetype=PBF)
+    if takes_gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 @blueprint.get("/tiles/background/<digest>/<area>/<int:zoom>/<int:column>/<int:row>.pbf")
@@ -96,7 +107,7 @@ def background(digest: str, area: str, zoom: int, column: int, row: int) -> Resp
     network = house().snapshots.network(area)
     if network is None or network.digest[:12] != digest or not is_tile(zoom, column, row):
         abort(404)
-    response = Response(_tile(background_of(network), zoom, column, row), mimetype=PBF)
+    response = tile_answer(_tile(background_of(network), zoom, column, row))
     response.headers["Cache-Control"] = FOR_EVER
     return response
 

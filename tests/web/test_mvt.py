@@ -1,5 +1,6 @@
 """Vector tiles as other programs read them."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -57,6 +58,14 @@ def test_the_tile_of_the_town_has_every_state_of_its_roads(client: FlaskClient):
         assert one["status"] == "resolved"
         assert one.get("shown_to", 10**9) > one["shown_from"] > -_EPOCH
     assert [one for tile in tiles if tile for one in mapbox_vector_tile.decode(tile).get("candidates", ())]
+
+
+def test_a_tile_travels_packed_where_that_is_taken(client: FlaskClient):
+    url = "/tiles/roads/14/8192/8191.pbf"
+    packed = client.get(url, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == client.get(url).data
+    assert len(packed.data) < len(client.get(url).data)
 
 
 def test_gdal_reads_a_tile(client: FlaskClient, tmp_path: Path):
