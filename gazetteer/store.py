@@ -122,6 +122,12 @@ def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', values)
 
 
+def count_anew(connection: Connection) -> None:
+    """Has PostgreSQL count its tables now, where it would plan by what they held before for minutes to come."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE"))
+
+
 def _refusal(url: str, fault: str) -> RegisterError:
     """The sentence for a fault the database reports."""
     first = fault.strip().splitlines()[0] if fault.strip() else "?"
