@@ -37,7 +37,7 @@ from gazetteer.schema import (
     texts,
 )
 from gazetteer.search import PartKind, size_of
-from gazetteer.store import Store, in_batches, insert
+from gazetteer.store import Store, count_anew, in_batches, insert
 from gazetteer.toponyms import comparison_key
 from gazetteer.upgrades import carry_ground
 
@@ -113,6 +113,7 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
         position = select(notices.c.position).where(notices.c.notice_id == notice_id)
         kept = kept_notice(connection, connection.execute(position).scalar_one())
         refresh_notice(connection, kept.reading, kept.witness_of)
+    count_anew(connection)
 
 
 def _replayed(connection: Connection, witnesses: set[str], progress: Callable[[int], None]) -> Iterator[Recorded]:

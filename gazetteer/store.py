@@ -182,6 +182,12 @@ def _is_time_up() -> bool:
     return left is not None and left < 0
 
 
+def count_anew(connection: Connection) -> None:
+    """Has PostgreSQL count its tables now, where it would plan by what they held before for minutes to come."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE"))
+
+
 def _refusal(url: str, fault: str) -> RegisterError:
     """The sentence for a fault the database reports."""
     first = fault.strip().splitlines()[0] if fault.strip() else "?"
