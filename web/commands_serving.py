@@ -96,11 +96,15 @@ class JsonLines(logging.Formatter):
 
 def application() -> Flask:
     """The application a worker serves, after the settings of its environment."""
-    from web.app import create_app  # only here: the measures look at their import whether there are several workers
+    # Only here: the measures look at their import whether there are several workers.
+    from web.app import create_app
+    from web.atlas import atlas
 
     settings = Settings.of_environment(os.environ)
     logging.getLogger("gazetteer.requests").setLevel(logging.INFO if settings.log_requests else logging.WARNING)
     app = create_app(settings)
+    # Where there are many roads the map's index takes seconds: made before anybody asks for it.
+    atlas(app.extensions["house"])
     # What is loaded stays: only what requests make is looked through for garbage, and less often than by default.
     gc.collect()
     gc.freeze()

@@ -44,7 +44,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Writes the log and the texts to one file and prints the head it holds."""
-    with Register.open(options.database, create=False, older=True) as register:
+    with Register.open(options.database, create=False) as register:
         head = backups.backup(register, options.file)
     print(f"{options.file}；日志 log: {head.count}:{head.digest}")
     return 0

@@ -5,6 +5,7 @@ import logging
 import re
 from pathlib import Path
 
+import mapbox_vector_tile
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -43,7 +44,7 @@ def test_the_map_lists_both_areas_and_inlines_no_road(client: FlaskClient):
     assert "样例镇" in html
     assert "虚构" in html
     assert "小山路" not in html
-    assert "/background/" in html
+    assert "/tiles/background/" in page(client, "/?area=样例镇")
 
 
 def test_the_road_page_tells_what_moved_when_and_by_which_clause(client: FlaskClient, road_id: str):
@@ -118,7 +119,7 @@ def test_english_is_a_switch_that_is_remembered(client: FlaskClient):
 def test_names_stay_text(client: FlaskClient, register: Register):
     found = register.find(WICKED)
     notice = register.record(found).versions[0].notice_id
-    lists = ("/changes", "/worklist", "/browse?area=样例镇", f"/search?q={WICKED}", "/changes.atom")
+    lists = ("/changes", "/browse?area=样例镇", f"/search?q={WICKED}", "/changes.atom")
     for url in (f"/roads/{found}", f"/notices/{notice}", *lists):
         html = page(client, url)
         assert "<script>alert" not in html, url
@@ -171,7 +172,7 @@ def test_a_fault_of_ours_has_a_number_that_stands_in_the_log(
     monkeypatch.setattr(Register, "head", fail)
     with caplog.at_level(logging.ERROR):
         html = page(client, "/about", 500)
-    number = re.search(r"<code>(\w{16})</code>", html)
+    number = re.search(r"<code>([\w-]{8,})</code>", html)
     assert number is not None
     assert number.group(1) in caplog.text
     assert "secret" not in html
@@ -186,7 +187,7 @@ def test_search_says_why_and_marks_what_matched(client: FlaskClient):
 
 def test_roads_are_browsed_by_district_and_initial(client: FlaskClient, road_id: str):
     html = page(client, "/browse")
-    assert "18 条道路" in html
+    assert "31 条道路" in html
     assert f'<a href="/roads/{road_id}"><span lang="zh-Hans">小山路</span> <small>Xiaoshan Lu</small></a>' in html
     letters = re.findall(r"<h2>(.)</h2>", html)
     assert letters == sorted(letters)
@@ -221,7 +222,11 @@ def test_changes_of_a_period(client: FlaskClient):
 
 def test_the_days_of_change_of_an_area(client: FlaskClient):
     found = client.get("/changes/days?area=济南市").get_json()
-    assert found == [{"day": "2021-05-26", "count": 18}]
+    assert found == [
+        {"day": "2009-12-31", "count": 8},
+        {"day": "2016-07-31", "count": 5},
+        {"day": "2021-05-26", "count": 18},
+    ]
     days = [one["day"] for one in client.get("/changes/days?area=样例镇").get_json()]
     assert days[0] == "2019-04-18"
     assert days == sorted(set(days))
@@ -303,7 +308,7 @@ def test_the_downloads_of_an_ended_road_are_of_its_last_day(client: FlaskClient,
 
 def test_the_work_list_is_honest_about_what_was_not_checked(client: FlaskClient):
     html = page(client, "/worklist")
-    assert "济南市尚未载入路网，18 条道路还无法核对。" in html
+    assert "济南市尚未载入路网，31 条道路还无法核对。" in html
     assert "图上未见" in html
 
 
@@ -369,10 +374,39 @@ def test_answers_are_compressed_where_the_browser_takes_it(client: FlaskClient):
 
 
 def test_a_background_tile_is_kept_for_ever_and_small(client: FlaskClient):
-    url = re.search(r"/background/\w+/[^/]+/", page(client, "/"))
+    url = re.search(r"/tiles/background/\w+/[^/]+/", page(client, "/?area=样例镇"))
     assert url is not None
-    tile = client.get(url.group() + "14/8192/8191.json")
+    tile = client.get(url.group() + "14/8192/8191.pbf")
     assert "immutable" in tile.headers["Cache-Control"]
-    assert tile.get_json()["streets"]
-    assert client.get(url.group() + "14/1/1.json").get_json() == {"grain": 2048, "streets": [], "areas": []}
-    assert client.get("/background/other/样例镇/14/8192/8191.json").status_code == 404
+    layers = mapbox_vector_tile.decode(tile.data)
+    assert "人民大道" in {one["properties"].get("name") for one in layers["streets"]["features"]}
+    assert {one["properties"]["kind"] for one in layers["areas"]["features"]} == {"park", "water"}
+    assert client.get(url.group() + "14/1/1.pbf").data == b""
+    assert client.get("/tiles/background/other/样例镇/14/8192/8191.pbf").status_code == 404
+
+
+def test_where_nothing_is_found_the_nearest_names_are_shown(client: FlaskClient):
+    html = page(client, "/search?q=望山高架路段")
+    assert "最接近的是" in html
+    assert "望山路" in html[html.index('class="hits"') :]
+    assert "没有找到" in page(client, "/search?q=zzzzzz")
+    assert "最接近的是" not in page(client, "/search?q=望山路")
+
+
+def test_changes_are_narrowed_by_district_and_so_is_their_feed(client: FlaskClient):
+    html = page(client, "/changes?area=济南市&district=市中区")
+    assert "小山路" in html
+    assert "科航路" not in html
+    feed = re.search(r'href="(/changes\.atom\?[^"]*district[^"]*)"', html)
+    assert feed is not None
+    atom = page(client, feed[1].replace("&amp;", "&"))
+    assert "小山路" in atom
+    assert "科航路" not in atom
+
+
+def test_long_lists_come_a_page_at_a_time(client: FlaskClient):
+    assert 'rel="next"' not in page(client, "/notices")
+    assert 'rel="prev"' in page(client, "/notices?after=3")
+    shown = [page(client, f"/changes{query}").count('<span class="act') for query in ("", "?after=50")]
+    assert shown[0] == shown[1] + 50
+    assert "请写整数" in page(client, "/changes?after=many", 400)
