@@ -11,9 +11,10 @@ from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
 from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
+from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END
 from gazetteer.names import is_no_name
 from gazetteer.paragraphs import RANKS, Line, Paragraph, read_mark, read_paragraphs
-from gazetteer.patterns import OTHER_FEATURE, ROAD_END, SIDE
+from gazetteer.patterns import SIDE
 from gazetteer.roads import Roads
 from gazetteer.rows import read_row
 from gazetteer.tables import Table, find_table

@@ -2,19 +2,20 @@
 
 import re
 
-from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
+from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, TO_SIDE, TO_SIDE_SOFT
 from gazetteer.kinds import Kind, Phrase
+from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
 _ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
 # 西至重型街段命名为: 段 is no part of the end
 _NAMED_AHEAD = re.compile(r"(?:拟|予以|正式|统一|现)*(?:命名|更名|改名|定名|取名|改称)(?:为|成)")
-_FROM = re.compile(p.FROM_SIDE)
-_TO = re.compile(p.TO_SIDE)
+_FROM = re.compile(FROM_SIDE)
+_TO = re.compile(TO_SIDE)
 # 西接A，东连B
-_OTHER_SOFT = re.compile(rf"[，、；]?(?:{p.TO_SIDE_SOFT}|{p.TO_SIDE.replace('to_side', 'other_side')})")
-_AFTER_FROM_WORD = re.compile(rf"(?:起)?，?(?:至|到|止|(?:向|往)(?:{p.SIDE})|延伸|折|转|呈|沿|经|途经)")
+_OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
+_AFTER_FROM_WORD = re.compile(rf"(?:起)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|延伸|折|转|呈|沿|经|途经)")
 
 
 def read_from_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -108,7 +109,7 @@ def read_route(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if not found["route_to"]:
         return Phrase(Kind.ROUTE, found.start(), found.end(), value=found.span("route"))
     start, end = read_value(cursor, found.end())
-    last = p.LAST_SIDE.search(found["route"])
+    last = LAST_SIDE.search(found["route"])
     to = to_phrase(cursor, found.start(), start, end, last[1] if last else None, found[0]) if end > start else None
     if to is None:
         return Phrase(Kind.ROUTE, found.start(), found.end(), value=found.span("route"))

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from gazetteer.authorities import find_area
 from gazetteer.divisions import ZONES, read_divisions
 from gazetteer.doubts import Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action, find_actions
 from gazetteer.items import Body, Item
-from gazetteer.mastheads import Masthead, find_area
+from gazetteer.mastheads import Masthead
 from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MENTION, NO_ACTION, find_miscounts, find_oddities
 from gazetteer.readings import Correction, Entry

@@ -7,8 +7,10 @@ from gazetteer.doubts import CORRECTS, Doubt
 from gazetteer.drafts import Draft, End, Passage, Run
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
+from gazetteer.measure_patterns import NUMBER, UNIT
 from gazetteer.measures import read_measure
-from gazetteer.patterns import NUMBER, ROAD_END, SIDE, UNIT, any_of
+from gazetteer.name_patterns import ROAD_END
+from gazetteer.patterns import SIDE, any_of
 from gazetteer.text import Condensed, Words
 
 # a sentence that may correct, and one that surely does

@@ -15,11 +15,12 @@ from gazetteer.extents import Terminus as Terminus
 from gazetteer.headings import Action as Action
 from gazetteer.headings import find_actions
 from gazetteer.items import Body, Class, Item
-from gazetteer.mastheads import Masthead, Title, cut, read_kind, read_masthead
+from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
+from gazetteer.name_patterns import ROAD_END
+from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
 from gazetteer.paragraphs import Line, find_furniture, part_at_gaps, read_lines
-from gazetteer.patterns import ROAD_END
 from gazetteer.readings import FILED as FILED
 from gazetteer.readings import Correction as Correction
 from gazetteer.readings import Coverage as Coverage
@@ -28,6 +29,7 @@ from gazetteer.readings import Reading as Reading
 from gazetteer.readings import missing_fields as missing_fields
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.text import Span, normalise
+from gazetteer.titles import Title, cut
 
 
 def read_document(document: Document) -> tuple[Reading, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gazetteer.divisions import read_divisions
 from gazetteer.measures import read_chinese_number
-from gazetteer.patterns import GENERIC
+from gazetteer.name_patterns import GENERIC
 from gazetteer.text import Words
 
 WordsAt = Callable[[int, int], Words]

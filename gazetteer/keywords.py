@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from gazetteer import bounds
-from gazetteer import patterns as p
+from gazetteer import act_patterns, bounds, extent_patterns, measure_patterns, name_patterns, remark_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Phrase
+from gazetteer.name_patterns import ROAD_END
 from gazetteer.names import read_names, stretch_within
+from gazetteer.patterns import WORD, any_of
 from gazetteer.stops import read_value
 
 Reader = Callable[[Cursor, re.Match[str]], Phrase | None]
@@ -26,10 +27,10 @@ _FORMERS_END = re.compile(
 )
 # 因…，命名为N | 因…，西至B | 因…，位于S
 _REASON_STOP = re.compile(
-    p.any_of(
+    any_of(
         r"[。；\n）]",
-        rf"，(?=(?:拟|现|同意|建议|申请)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{p.WORD}))",
-        rf"，(?={p.AHEAD})",
+        rf"，(?=(?:拟|现|同意|建议|申请)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{WORD}))",
+        rf"，(?={extent_patterns.AHEAD})",
         r"(?=拟(?:改|命名|更名)为)",
         r"，(?=(?:拟|现|同意|决定)?将|原|位于|对)",
         r"，?(?=将该|将其)",
@@ -76,7 +77,7 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if (listed := cursor.text.find("、", start, end)) > start:
         names, stop = read_names(cursor, start, True)
         follows = _FORMERS_END.match(cursor.text, stop)
-        if follows and all(p.ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
+        if follows and all(ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
             return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
     if end - start < 2 or end - start > 60:
@@ -114,7 +115,7 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), listed)
     if not names:
         return None
-    if found["renamed_verb"].startswith(("变更", "调整", "改为", "更改", "并入", "合并")) and not p.ROAD_END.search(
+    if found["renamed_verb"].startswith(("变更", "调整", "改为", "更改", "并入", "合并")) and not ROAD_END.search(
         cursor.text[slice(*names[0].at)]
     ):
         return None
@@ -131,7 +132,7 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """分为N1、N2: two or more whole names, each of three characters at least."""
     names, end = read_names(cursor, found.end(), True)
-    whole = all(p.ROAD_END.search(cursor.text[slice(*name.at)]) and name.at[1] - name.at[0] > 2 for name in names)
+    whole = all(ROAD_END.search(cursor.text[slice(*name.at)]) and name.at[1] - name.at[0] > 2 for name in names)
     if len(names) < 2 or not whole:
         return Phrase(Kind.REMARK, *found.span())
     return Phrase(Kind.SPLIT, found.start(), end, names=names, word=found["split"], quoted=True)
@@ -142,7 +143,7 @@ def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), False)
     if not names:
         return None
-    if not names[0].quoted and not p.ROAD_END.search(cursor.text[slice(*names[0].at)]):
+    if not names[0].quoted and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
         return read_reason(cursor, found)  # 沿用民间名称: why it is called so
     return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"])
 
@@ -200,7 +201,7 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     opener = cursor.text.find("（", start, end)
     if (
         opener > start
-        and (range_ := p.RANGE.match(cursor.text, opener + 1))
+        and (range_ := extent_patterns.RANGE.match(cursor.text, opener + 1))
         and cursor.pairs.get(opener) == range_.end()
     ):
         end = opener
@@ -238,53 +239,53 @@ def _is_roman(words: str) -> bool:
 
 # in the order in which they are tried
 _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
-    "resized": (p.RESIZED, read_resized),
-    "flow": (p.FLOW, Kind.REMARK),
-    "shared": (p.SHARED, Kind.SHARED),
-    "kept": (p.KEPT_END, bounds.read_kept),
-    "on_top": (p.ON_TOP, Kind.REMARK),
-    "remains": (p.REMAINS, Kind.REMARK),
-    "given_up": (p.GIVEN_UP, read_given_up),
-    "joined": (p.JOINED, Kind.MERGED),
-    "working": (p.WORKING, read_working),
-    "moved": (p.MOVED_END, bounds.read_moved),
-    "moved_on": (p.MOVED_ON, bounds.read_moved_on),
-    "original": (p.ORIGINAL_END, bounds.read_original),
-    "built_part": (p.BUILT, Kind.REMARK),
-    "bucket": (p.BUCKET, read_bucket),
-    "changed": (p.CHANGED, Kind.CHANGED),
-    "ends_noun": (p.ENDS_NOUN, read_ends_noun),
-    "alias": (p.ALIAS, read_alias),
-    "renamed": (p.RENAMED, read_renamed),
-    "named": (p.NAMED, read_named),
-    "keep_name": (p.KEEP_NAME, read_keep_name),
-    "from_side": (p.FROM_SIDE, bounds.read_from_side),
-    "cited": (p.CITED, Kind.REMARK),
-    "adjoins": (p.ADJOINS, read_adjoins),
-    "course": (p.COURSE, read_course),
-    "route": (p.ROUTE, bounds.read_route),
-    "to_side": (p.TO_SIDE, bounds.read_to_side),
-    "meets": (p.MEETS, bounds.read_meets),
-    "soft_side": (p.TO_SIDE_SOFT, bounds.read_soft_side),
-    "from_plain": (p.FROM_PLAIN, bounds.read_from_plain),
-    "to_plain": (p.TO_PLAIN, bounds.read_to_plain),
-    "part_width": (p.PART_WIDTH, Kind.REMARK),
-    "length": (p.LENGTH, read_length),
-    "width": (p.WIDTH, read_width),
-    "thick": (p.BARE_WIDTH, read_thick),
-    "bare": (p.BARE_LENGTH, read_bare),
-    "place": (p.PLACE, read_place),
-    "via": (p.VIA, read_via),
-    "former": (p.FORMER, read_former),
-    "stretched": (p.STRETCHED, Kind.STRETCHED),
-    "cancelled": (p.CANCELLED, Kind.CANCELLED),
-    "merged": (p.MERGED, Kind.MERGED),
-    "divided": (p.DIVIDED, Kind.SPLIT),
-    "split": (p.SPLIT, read_split),
-    "parted": (p.PARTED, Kind.REMARK),
-    "reason": (p.REASON, read_reason),
-    "roman": (p.ROMANISED, read_roman),
-    "from_word": (p.FROM_WORD, bounds.read_from_word),
+    "resized": (measure_patterns.RESIZED, read_resized),
+    "flow": (extent_patterns.FLOW, Kind.REMARK),
+    "shared": (extent_patterns.SHARED, Kind.SHARED),
+    "kept": (extent_patterns.KEPT_END, bounds.read_kept),
+    "on_top": (act_patterns.ON_TOP, Kind.REMARK),
+    "remains": (act_patterns.REMAINS, Kind.REMARK),
+    "given_up": (act_patterns.GIVEN_UP, read_given_up),
+    "joined": (act_patterns.JOINED, Kind.MERGED),
+    "working": (act_patterns.WORKING, read_working),
+    "moved": (extent_patterns.MOVED_END, bounds.read_moved),
+    "moved_on": (extent_patterns.MOVED_ON, bounds.read_moved_on),
+    "original": (extent_patterns.ORIGINAL_END, bounds.read_original),
+    "built_part": (act_patterns.BUILT, Kind.REMARK),
+    "bucket": (extent_patterns.BUCKET, read_bucket),
+    "changed": (act_patterns.CHANGED, Kind.CHANGED),
+    "ends_noun": (extent_patterns.ENDS_NOUN, read_ends_noun),
+    "alias": (act_patterns.ALIAS, read_alias),
+    "renamed": (act_patterns.RENAMED, read_renamed),
+    "named": (act_patterns.NAMED, read_named),
+    "keep_name": (act_patterns.KEEP_NAME, read_keep_name),
+    "from_side": (extent_patterns.FROM_SIDE, bounds.read_from_side),
+    "cited": (remark_patterns.CITED, Kind.REMARK),
+    "adjoins": (extent_patterns.ADJOINS, read_adjoins),
+    "course": (extent_patterns.COURSE, read_course),
+    "route": (extent_patterns.ROUTE, bounds.read_route),
+    "to_side": (extent_patterns.TO_SIDE, bounds.read_to_side),
+    "meets": (extent_patterns.MEETS, bounds.read_meets),
+    "soft_side": (extent_patterns.TO_SIDE_SOFT, bounds.read_soft_side),
+    "from_plain": (extent_patterns.FROM_PLAIN, bounds.read_from_plain),
+    "to_plain": (extent_patterns.TO_PLAIN, bounds.read_to_plain),
+    "part_width": (measure_patterns.PART_WIDTH, Kind.REMARK),
+    "length": (measure_patterns.LENGTH, read_length),
+    "width": (measure_patterns.WIDTH, read_width),
+    "thick": (measure_patterns.BARE_WIDTH, read_thick),
+    "bare": (measure_patterns.BARE_LENGTH, read_bare),
+    "place": (extent_patterns.PLACE, read_place),
+    "via": (extent_patterns.VIA, read_via),
+    "former": (act_patterns.FORMER, read_former),
+    "stretched": (act_patterns.STRETCHED, Kind.STRETCHED),
+    "cancelled": (act_patterns.CANCELLED, Kind.CANCELLED),
+    "merged": (act_patterns.MERGED, Kind.MERGED),
+    "divided": (act_patterns.DIVIDED, Kind.SPLIT),
+    "split": (act_patterns.SPLIT, read_split),
+    "parted": (act_patterns.PARTED, Kind.REMARK),
+    "reason": (act_patterns.REASON, read_reason),
+    "roman": (name_patterns.ROMANISED, read_roman),
+    "from_word": (extent_patterns.FROM_WORD, bounds.read_from_word),
 }
 MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized"))
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))

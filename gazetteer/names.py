@@ -2,18 +2,19 @@
 
 import re
 
-from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
-from gazetteer.patterns import any_of
+from gazetteer.name_patterns import ROAD_END
+from gazetteer.patterns import WORD, any_of
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
 LATIN = re.compile(
     r"（(?P<label>[^（）A-Za-z]{0,12})(?P<roman>[A-Za-z\u00c0-\u024f\u1e00-\u1eff][^（）\u3400-\u9fff，。；]{1,80})）"
 )
-NAME_RUN = re.compile(rf"{p.WORD}{{1,40}}")
-_NAME_CHARACTERS = re.compile(rf"(?:{p.WORD}|[·（）]){{2,30}}")
+NAME_RUN = re.compile(rf"{WORD}{{1,40}}")
+_NAME_CHARACTERS = re.compile(rf"(?:{WORD}|[·（）]){{2,30}}")
 _LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])|(?=“)")
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
@@ -57,7 +58,7 @@ def stretch_within(cursor: Cursor, start: int, end: int) -> int | None:
     opener = cursor.text.find("（", start + 1, end)
     if opener < 0 or cursor.pairs.get(opener) != end - 1:
         return None
-    found = p.RANGE.match(cursor.text, opener + 1)
+    found = RANGE.match(cursor.text, opener + 1)
     return opener if found is not None and found.end() == end - 1 else None
 
 
@@ -82,7 +83,7 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
                 break
             name, end = Name((at, _name_end(cursor, at, run.end(), listed))), run.end()
             end = name.at[1]
-            if not p.ROAD_END.search(text[slice(*name.at)]) and names:
+            if not ROAD_END.search(text[slice(*name.at)]) and names:
                 break
         if name.roman is None and (latin := LATIN.match(text, end)):
             name, end = Name(name.at, latin.span("roman"), name.quoted), latin.end()
@@ -105,7 +106,7 @@ def name_follows(cursor: Cursor, at: int) -> bool:
     run = NAME_RUN.match(cursor.text, at)
     return (
         run is not None
-        and p.ROAD_END.search(run[0]) is not None
+        and ROAD_END.search(run[0]) is not None
         and cursor.text[run.end() : run.end() + 1] in ("、", "。", "；", "，", "（", "")
     )
 
@@ -114,7 +115,7 @@ def _name_end(cursor: Cursor, start: int, end: int, listed: bool) -> int:
     """Where an unquoted name ends: at 和 or 及 in a list, else with its run of words."""
     if listed:
         for found in re.finditer(r"[和及与]", cursor.text[start + 1 : end]):
-            if p.ROAD_END.search(cursor.text[start : start + 1 + found.start()]):
+            if ROAD_END.search(cursor.text[start : start + 1 + found.start()]):
                 return start + 1 + found.start()
     tail = _AFTER_NAME.search(cursor.text, start, end)
     return tail.start() if tail and tail.start() - start > 1 else end
@@ -131,13 +132,13 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     text = cursor.text
     trail = TRAIL.search(text[start:end])
     stop = start + trail.start() if trail and trail.start() else end
-    if not p.ROAD_END.search(text[start:stop]):
+    if not ROAD_END.search(text[start:stop]):
         stop = end
-        if not p.ROAD_END.search(text[start:stop]):
+        if not ROAD_END.search(text[start:stop]):
             return None
     first = start
     lead = _PLACE_LEAD.match(text, start, stop)
-    if lead and p.ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
+    if lead and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
     divisions = read_divisions(text, first, stop)
     if divisions and stop - divisions.end >= 2:
@@ -151,7 +152,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         rest = of + 1 if of > 0 else rest
         if (
             stop - rest >= (2 if text[rest - 1] == "的" else 3)
-            and p.ROAD_END.search(text[rest:stop])
+            and ROAD_END.search(text[rest:stop])
             and text[rest:stop] not in ("道路", "路段", "大街", "大道")
         ):
             first = rest

@@ -8,11 +8,13 @@ neither a phrase nor a known filler is a `Kind.REST`.
 import re
 from collections.abc import Iterator
 
-from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
+from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME
 from gazetteer.names import LATIN, is_whole_name, name_within, stretch_within
+from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import range_at
 from gazetteer.residues import read_residue
 
@@ -20,22 +22,22 @@ _STOPS = frozenset("。；！？\n")
 # …；2、银湖大道，…: items that share one line
 _ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“])|[\u2460-\u249b]")
 # 取水路： at the head of an item
-_HEADED = re.compile(rf"{p.WORD}{{2,24}}(?=：)")
+_HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）
 _STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
 # 文锦一街（规划横一路） | （规划纵三路，暂名）
 _PLAN_NAME = re.compile(
-    rf"（(?:即|原)?(?P<alias>规划{p.WORD}{{0,8}}?[路街巷道线]|{p.WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
+    rf"（(?:即|原)?(?P<alias>规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
 _QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
 # 同意将李家村村口至王家村村委会道路命名为…
 _BETWEEN = re.compile(
-    rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{p.SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
+    rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
     r"(?=的?(?:道路|路段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
 )
 # 同意将 自…: the verb before the attribute of a road
-_OPENING = re.compile(rf"(?:同意|拟|现|特|决定|并)?将(?=自|由|从|原|位于|{p.SIDE}(?:起|至|止)|起点)")
+_OPENING = re.compile(rf"(?:同意|拟|现|特|决定|并)?将(?=自|由|从|原|位于|{SIDE}(?:起|至|止)|起点)")
 
 
 def read_phrases(text: str, start: int = 0) -> list[Phrase]:
@@ -108,10 +110,10 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if found := _PLAN_NAME.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"))
-    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in p.GENERIC_LAST:
+    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST:
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
-    if p.EXTENSION.fullmatch(cursor.text, at + 1, close):
+    if EXTENSION.fullmatch(cursor.text, at + 1, close):
         cursor.at = close + 1
         return Phrase(Kind.EXTENSION, at, close + 1)
     return None

@@ -2,12 +2,13 @@
 
 import re
 
-from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
+from gazetteer.extent_patterns import PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
 from gazetteer.kinds import Kind, Phrase
+from gazetteer.name_patterns import ROAD
 
-_ROAD = re.compile(p.ROAD)
+_ROAD = re.compile(ROAD)
 _ENDS_NOUN = re.compile(r"(?:起止点|起讫点|起止位置|范围|起止)(?:分别)?(?:为|由|是|从|：)$")
 
 
@@ -16,12 +17,12 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     before = cursor.text[at - 1] if at else ""
     if not (before and before in "（，：；、“为由是"):
         return None
-    found = p.RANGE.match(cursor.text, at)
+    found = RANGE.match(cursor.text, at)
     if found is None:
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
-    open_range = before in "，：" and dash in "~—–" and b[-1] in p.PLACE_END and len(a) > 2
-    named = before == "：" and dash == "至" and b[-1] in p.PLACE_END and len(a) > 2  # N：A至B
+    open_range = before in "，：" and dash in "~—–" and b[-1] in PLACE_END and len(a) > 2
+    named = before == "：" and dash == "至" and b[-1] in PLACE_END and len(a) > 2  # N：A至B
     ends_noun = _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun or open_range or named
     if not inside or len(a) < 2 or len(b) < 1 or (a[0].isascii() and not _ROAD.search(a)) or b[0] in "—-":
@@ -29,7 +30,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     keyword = find_keyword(cursor.text, at)
     if keyword is not None and (dash != "~" or keyword in MEASURES or keyword in EXTENTS):
         return None
-    if dash == "至" and a[-1] not in p.PLACE_END and not ends_noun:
+    if dash == "至" and a[-1] not in PLACE_END and not ends_noun:
         return None
     cursor.at = found.end()
     return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))

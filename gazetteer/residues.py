@@ -4,40 +4,44 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from gazetteer import patterns as p
+from gazetteer import act_patterns, extent_patterns, measure_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.extent_patterns import BESIDE
 from gazetteer.keywords import either, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROAD_END, ROMAN
 from gazetteer.names import NAME_RUN, TRAIL, find_name, skip_lead
+from gazetteer.patterns import SIDE, WORD
+from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
 
 # what may begin in the middle of a run of words
 _INNER = {
-    "bucket": p.BUCKET,
-    "changed": p.CHANGED,
-    "moved": p.MOVED_END,
-    "moved_on": p.MOVED_ON,
-    "meets": p.MEETS,
-    "flow": p.FLOW,
-    "divided": p.DIVIDED,
-    "renamed": p.RENAMED,
-    "named": p.NAMED,
-    "from_side": p.FROM_SIDE,
-    "to_side": p.TO_SIDE,
+    "bucket": extent_patterns.BUCKET,
+    "changed": act_patterns.CHANGED,
+    "moved": extent_patterns.MOVED_END,
+    "moved_on": extent_patterns.MOVED_ON,
+    "meets": extent_patterns.MEETS,
+    "flow": extent_patterns.FLOW,
+    "divided": act_patterns.DIVIDED,
+    "renamed": act_patterns.RENAMED,
+    "named": act_patterns.NAMED,
+    "from_side": extent_patterns.FROM_SIDE,
+    "to_side": extent_patterns.TO_SIDE,
     "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|起于|止于|起自",
-    "ends_noun": p.ENDS_NOUN,
-    "length": p.LENGTH,
-    "width": p.WIDTH,
-    "place": p.PLACE,
+    "ends_noun": extent_patterns.ENDS_NOUN,
+    "length": measure_patterns.LENGTH,
+    "width": measure_patterns.WIDTH,
+    "place": extent_patterns.PLACE,
     "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)",
     "via": r"途经|途径|贯穿|横穿|路经",
-    "roman": rf"(?<={p.GENERIC_LAST}){p.ROMAN}",
+    "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
     "former": r"(?:即|为|系)原(?!有|来|状|址)",
     "reason": r"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)",
-    "split": p.SPLIT,
-    "from_word": rf"(?<={p.GENERIC_LAST})自(?=[^，。；]{{2,30}}(?:起|至|[向往]{p.SIDE}))",
-    "route": rf"(?<={p.GENERIC_LAST})[向往]{p.SIDE}(?:方向)?(?:延伸|延长)(?:至|到|(?=[，。；]))",
+    "split": act_patterns.SPLIT,
+    "from_word": rf"(?<={GENERIC_LAST})自(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
+    "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长)(?:至|到|(?=[，。；]))",
     "merged": r"合并(?=，|后)|合二为一",
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
 }
@@ -48,9 +52,7 @@ _INNER_FIRST = (
 )
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
-_PAIR = re.compile(
-    rf"(?P<one>{p.WORD}{{2,16}}?[路街道巷弄])[与和及](?P<other>(?:(?!之间|的){p.WORD}){{2,16}}[路街道巷弄])"
-)
+_PAIR = re.compile(rf"(?P<one>{WORD}{{2,16}}?[路街道巷弄])[与和及](?P<other>(?:(?!之间|的){WORD}){{2,16}}[路街道巷弄])")
 _TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|注销|撤销|取消)")
 _SOFT_INNER = frozenset(("is_from_side", "is_to_side"))
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
@@ -98,10 +100,10 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
     trimmed = TRAIL.sub("", words)
     return bool(
         not trimmed
-        or p.ROAD_END.search(trimmed)
-        or p.FILLER.fullmatch(words)
+        or ROAD_END.search(trimmed)
+        or FILLER.fullmatch(words)
         or words.endswith(("桥", "隧道", "立交", "线"))
-        or (p.BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
+        or (BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
     )
 
 
@@ -111,7 +113,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if end - start > 120:
         yield Phrase(Kind.REST, start, end)
         return
-    if p.FILLER.fullmatch(words):
+    if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
         return
     if (pair := _PAIR.fullmatch(text, start, end)) and _TOGETHER.match(text, end):
@@ -125,14 +127,14 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
             yield from _lead(cursor, start, first)
         yield Phrase(Kind.HEAD, first, end, names=(name,))
         return
-    if p.REMARK.fullmatch(words):
+    if REMARK.fullmatch(words):
         yield Phrase(Kind.REMARK, start, end)
         return
     if (
         2 < end - start <= 20
         and text[end : end + 1] in ("：", "。", "—", "（")
         and (start == 0 or text[start - 1] in "。；\n、.）")
-        and p.OTHER_FEATURE.search(words)
+        and OTHER_FEATURE.search(words)
         and NAME_RUN.fullmatch(words)
     ):
         yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))
@@ -140,16 +142,16 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     divisions = read_divisions(text, skip_lead(cursor, start, end), end)
     if divisions:
         rest = skip_within(text, divisions.end, end)
-        if rest >= end or p.FILLER.fullmatch(text, rest, end) or p.BESIDE.fullmatch(text, rest, end):
+        if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
             yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end))
             return
     trimmed = TRAIL.search(words)
     stop = start + trimmed.start() if trimmed and trimmed.start() else end
-    if p.BESIDE.fullmatch(text, start, stop):
+    if BESIDE.fullmatch(text, start, stop):
         yield Phrase(Kind.BESIDE, start, end, value=(start, stop))
         return
     if _lacks_start_word(cursor, start, end):
-        side = re.match(p.SIDE, words)
+        side = re.match(SIDE, words)
         assert side is not None
         cursor.started = True
         yield Phrase(Kind.FROM, start, end, value=(start + side.end(), end), side=side[0], weak=True)
@@ -159,7 +161,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
 
 def _lacks_start_word(cursor: Cursor, start: int, end: int) -> bool:
     """西北玉县路立交桥，东南止…: 起 left out after the compass word."""
-    side = re.match(p.SIDE, cursor.text[start:end])
+    side = re.match(SIDE, cursor.text[start:end])
     return side is not None and end - start - side.end() >= 2 and other_end_follows(cursor, end)
 
 
@@ -169,7 +171,7 @@ def _lead(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     divisions = read_divisions(cursor.text, first, end)
     if divisions:
         yield Phrase(Kind.PLACE, start, end, value=(first, end))
-    elif p.FILLER.fullmatch(cursor.text, start, end):
+    elif FILLER.fullmatch(cursor.text, start, end):
         yield Phrase(Kind.FILLER, start, end, word=cursor.text[start:end])
     elif cursor.text[end - 1] == "的":
         yield Phrase(Kind.BESIDE, start, end, value=(start, end - 1))

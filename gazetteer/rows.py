@@ -6,10 +6,11 @@ from gazetteer.clauses import read_passage
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
+from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
-from gazetteer.patterns import FROM_SIDE, ROAD_END, TO_SIDE
+from gazetteer.name_patterns import ROAD_END
 from gazetteer.tables import Column, Row
 from gazetteer.text import Condensed, Words, condense
 

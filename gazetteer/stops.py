@@ -2,8 +2,9 @@
 
 import re
 
-from gazetteer import patterns as p
 from gazetteer.cursors import Cursor
+from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
+from gazetteer.patterns import SIDE, any_of
 
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
@@ -19,31 +20,31 @@ _NOUN_AHEAD = (
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名)为)"
     r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
 )
-_VERB_AHEAD = p.any_of(
+_VERB_AHEAD = any_of(
     r"(?:拟|予以|正式|分别|统一|恢复|现)*(?:命名|更名|改名|定名|取名|统称|改称)(?:为|：)",
     r"(?:调整|变更|修改|更改)(?:为|成)",
 )
 _MEASURE_AHEAD = r"(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
-_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|{p.AHEAD})"
+_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|{AHEAD})"
 _BRACKET = r"(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]])"
 # where an end's words stop
 _VALUE_STOP = re.compile(
     f"(?=[{_FIRST}])"
-    + p.any_of(
+    + any_of(
         _MARK,
         _NOUN_AHEAD,
         _VERB_AHEAD,
         _MEASURE_AHEAD,
-        p.BEND_AHEAD,
+        BEND_AHEAD,
         "(?:原)?(?:起点|止点|终点)(?:保持)?不变",
         _BRACKET,
     )
 )
 # 东起A西至B, no comma between
-_WEAK_TO = re.compile(rf"(?:{p.SIDE}(?:侧|端|面)?(?:止于|至于|止|至|迄)|(?:起)(?={p.SIDE}(?:至|止)))")
+_WEAK_TO = re.compile(rf"(?:{SIDE}(?:侧|端|面)?(?:止于|至于|止|至|迄)|(?:起)(?={SIDE}(?:至|止)))")
 # A至B, A到B, A沿C至B
 _PLAIN_TO = re.compile(
-    rf"(?<=[{p.PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
+    rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
     rf"|(?=沿[^，。；至到止]{{1,16}}(?:延伸)?[至到止])|(?=经[^，。；至到止]{{2,30}}[至到止]))"
 )
 _OPPOSITE = {"东": "西", "西": "东", "南": "北", "北": "南"}
@@ -51,7 +52,7 @@ _OPPOSITE = {"东": "西", "西": "东", "南": "北", "北": "南"}
 _JOINS = re.compile(r"(?<=[路街道巷弄])接(?=[^，。；]{2,20}$|[^，。；]{2,20}[，。；])")
 # ，西至 | 、止点 | 折向北
 _TO_AHEAD = re.compile(
-    rf"[，、；]?(?:{p.SIDE}(?:侧|端|面|边)?(?:均|皆)?(?:止|至|迄|延伸至|延长至|接|到)|止点|终点|止于|至(?={p.SIDE})|{p.ROUTE})"
+    rf"[，、；]?(?:{SIDE}(?:侧|端|面|边)?(?:均|皆)?(?:止|至|迄|延伸至|延长至|接|到)|止点|终点|止于|至(?={SIDE})|{ROUTE})"
 )
 
 
@@ -83,7 +84,7 @@ def read_value(
             return start, join.start()
         for to in _WEAK_TO.finditer(text, start + 1, end):
             if cursor.free(start, to.start()) and (
-                text[to.start() - 1] in p.PLACE_END or (side and to[0][-2:][0] == _OPPOSITE.get(side))
+                text[to.start() - 1] in PLACE_END or (side and to[0][-2:][0] == _OPPOSITE.get(side))
             ):
                 return start, to.start()
     return start, end

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.paragraphs import Line
-from gazetteer.patterns import FROM_SIDE, TO_SIDE
 from gazetteer.text import Span, Words
 
 # header words → what the column holds; the first that fits

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazetteer.patterns import GENERIC
+from gazetteer.name_patterns import GENERIC
 
 _NUMERALS = "一二三四五六七八九十百"
 # 白马山 西 路 | 港源 七 路 | 经 十 东 路 | 琴棋南路 一 横

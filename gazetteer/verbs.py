@@ -7,7 +7,9 @@ from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.patterns import FILLER, OTHER_FEATURE, ROAD_END, SIDE, WORKING_NAME
+from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END, WORKING_NAME
+from gazetteer.patterns import SIDE
+from gazetteer.remark_patterns import FILLER
 from gazetteer.text import Words
 
 # 关林路西延线命名为关林路

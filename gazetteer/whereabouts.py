@@ -6,11 +6,11 @@ from dataclasses import replace
 from gazetteer.divisions import Divisions, read_divisions, skip_within
 from gazetteer.doubts import BAD_NUMBER, NO_START_WORD, SECOND_ENDS, SECOND_LENGTH
 from gazetteer.drafts import Draft, End, Run
+from gazetteer.extent_patterns import TURNED
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
 from gazetteer.measures import read_measure
-from gazetteer.patterns import TURNED
 
 # 薇山区有两条，…: holds for the sentences that follow
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")

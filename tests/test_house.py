@@ -8,9 +8,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors times text documents patterns measures toponyms divisions headings notices extents paragraphs tables
-    mastheads bundled search boilerplate cursors doubts drafts items kinds gatherings leads names oddities
-    readings references builders roads schema upgrades store likeness shapes stops bounds keywords ranges residues
+    errors times text html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
+    extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
+    paragraphs tables markers datelines authorities titles mastheads bundled search boilerplate cursors doubts drafts
+    items kinds gatherings leads names oddities readings references builders roads schema upgrades store likeness
+    shapes stops bounds keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
     projections folding effects queries listing clashes plans intake refresh rereading proposals registry backups python
 """

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.documents import _Piece, decode, layout, read_file, read_html
+from gazetteer.documents import decode, read_file
 from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError
+from gazetteer.html_pages import read_html
+from gazetteer.pdf_pages import _Piece, layout
 from tests.gazetteer.gazettes import NUMBER, TABLE_TITLE, TITLE, gazette, roads
 
 NOTICE = "样例镇人民政府关于命名道路的通知\n1. 槐荫路：东起柳条街，西至旧城路，长800米。\n"

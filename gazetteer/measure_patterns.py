@@ -1,0 +1,40 @@
+"""The wording of measures: numbers and units, lengths, widths, and one changed into another."""
+
+# 1300 | 1,300 | 8.7 | 一千三百
+NUMBER = (
+    r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?"
+    r"|[一二三四五六七八九十百千万两零〇]{1,12}(?:点[一二三四五六七八九零〇]{1,4})?)"
+)
+# 米 | 公里 | 千米 | km | m
+UNIT = r"(?:公尺|延长?米|米|公里|千米|km|KM|Km|㎞|m(?![A-Za-z])|M(?![A-Za-z]))"
+_ABOUT = r"(?P<{0}_about>大?约为?|近|达|逾|超过|为约|约达|仅)?"
+# 9~12.5 | 24+9+16 | 32至50
+_MANY = rf"{NUMBER}(?:{UNIT}?(?:-|~|—|–|至|到|\+|－){{1,2}}{NUMBER}){{0,5}}"
+LENGTH = (
+    r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线)?(?:全长|总长度?|长度|路长|里程|长))(?:为|是|：|共)?"
+    + _ABOUT.format("length")
+    + rf"(?P<length>{_MANY})(?P<length_over>余|多)?(?P<length_unit>{UNIT})?(?P<length_more>左右|余|多)?"
+)
+WIDTH = (
+    r"(?P<width_word>(?:规划|道路|设计|路面|平均|现状)?(?:红线宽度?|路幅宽度?|路面宽度?|宽度|路宽|道宽|均宽|宽)(?:范围)?)(?:（(?:红线|路幅|路面|含人行道)）)?(?:为|是|：|均为)?"
+    + _ABOUT.format("width")
+    + rf"(?P<width>{_MANY})(?P<width_over>余|多)?(?P<width_unit>{UNIT})?(?P<width_more>左右|余|多)?(?:不等)?"
+)
+# 车行道宽12米 | 两侧人行道各宽3米: parts of a width, not the road's own
+PART_WIDTH = (
+    rf"(?P<part_width>(?:人行道|绿化带|非机动车道|辅道|慢车道)(?:在)?(?:两侧|双侧|左右)?各(?:宽)?(?:为|约)?{_MANY}{UNIT}"
+    rf"|(?:两侧|双侧|单侧|左右)?(?:各有?)?(?:机动|非机动)?(?:车行道|车道|人行道"
+    rf"|行车道|慢车道|绿化带|中央分隔带|非机动车道|辅道)(?:各|均)?(?:宽度?)(?:为|约"
+    rf"|各为|均为)?{_MANY}{UNIT}?)"
+)
+# 仅95米 | 1300米长
+BARE_LENGTH = (
+    rf"(?P<bare_about>仅|约|近|达|共|不足|长达)?(?P<bare>{NUMBER})(?P<bare_unit>{UNIT})(?P<bare_more>余|多|左右)?"
+    r"(?P<bare_long>长)?(?=[，。；）、的]|$)"
+)
+BARE_WIDTH = rf"(?P<thick>{_MANY})(?P<thick_unit>{UNIT})宽(?=[，。；）、的]|$)"
+# 长度由1.8公里调整为4.6公里
+RESIZED = (
+    rf"(?P<resized>(?P<resized_what>(?:道路)?(?:全长|长度|长|宽度|宽|红线宽度?))由(?:原来的)?(?P<resized_from>{NUMBER}){UNIT}?"
+    rf"(?:调整|变更|更正|修改|更改|增加|延长|改|拓宽)(?:为|至|到)(?P<resized_to>{NUMBER})(?P<resized_unit>{UNIT}))"
+)

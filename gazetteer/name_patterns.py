@@ -1,0 +1,37 @@
+"""The wording of names: what a road's ends in, a plan's working name, what is no road, a romanisation."""
+
+import re
+
+from gazetteer.patterns import WORD
+
+# 道路 names end in one of these; the longer form first
+GENERIC = (
+    r"(?:高架快速路|快速通道|快速路|高架路|高架|大道|大街|胡同|横街|直街|横路|支路|支巷|环线|公路|辅路|[东西南北中]沿"
+    r"|通道|小巷|路|街|巷|弄|道|坊|里|沿|段|环|条|横)"
+)
+GENERIC_LAST = "[路街道巷弄坊里沿段条横]"
+# 一横 | 3巷 | 南一段 | 北 : what may follow a generic inside one name
+_TAIL = r"(?:[东西南北中]?[一二三四五六七八九十百\d]{1,3}(?:号|[路街巷弄横段条道里]))?"
+ROAD = rf"{WORD}{{1,24}}?{GENERIC}{_TAIL}"
+ROAD_END = re.compile(
+    rf"^(?:规划|新建)?道路[一二三四五六七八九十\dA-Z]{{1,3}}$|[东南西北中内外环一二三四五六七八九十\d]线$"
+    rf"|大道[东南西北中]$|[路街道巷](?:[东南西北]{{1,2}})?延(?:长|伸)?(?:线|段)?$|[路街道](?:支线|连接线|联络线)$|{GENERIC}{_TAIL}(?:（[东西南北中\d一二三四五六七八九十]段?）)?$"
+)
+# 横一路 | 经十二街 | 3号路: what a plan calls a road that has no name yet
+WORKING_NAME = re.compile(
+    r"(?:规划|拟建|现状)?(?:[东西南北]?[经纬横纵支次主环]{1,2}[一二三四五六七八九十\d]{1,3}(?:号?[路街线道]|大道)?"
+    r"|[\dA-Za-z一二三四五六七八九十]{1,4}号(?:路|道路|街|线)|道路[一二三四五六七八九十\dA-Z]{1,3})|规划.{1,10}"
+)
+# what is named in the same lists and is no road
+OTHER_FEATURE = re.compile(
+    r"(?:桥梁?|隧道|立交|广场|公园|小区|花园|[花佳新嘉雅豪御]苑|苑|大厦|公寓|家园|社区|居民?委员会|[新一-龥]村|站|湖|河|渠|山|岛|闸|码头|港|府|庭|湾"
+    r"|楼|墅|邸|寺|区片|片区|园区|城|园|中心|居)$"
+)
+# 地名标志汉语拼音拼写形式：X | 拼音：X
+ROMAN_LABEL = (
+    r"(?:地名标志拼写形式：|(?:(?:标准)?地名(?:标志)?)?(?:的)?(?:标准)?(?:汉语拼音|罗马字母|拼音)(?:字母)?(?:拼写)?"
+    r"(?:形式)?(?:为)?(?:：|:)?)"
+)
+_LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036fɑɡ"
+ROMAN = rf"(?:[{_LETTER}'’`´·.\-0-9]*[a-zA-Z\u00c0-\u024fɑ][{_LETTER}'’`´·.\-0-9]+)"
+ROMANISED = rf"(?P<roman_label>(?:{ROMAN_LABEL})?)(?P<roman>{ROMAN})(?=[，。；：（）、”’\u3400-\u9fff]|$)"

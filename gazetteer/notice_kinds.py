@@ -1,0 +1,43 @@
+"""Whether a notice decides, proposes or asks, as its title and wording say."""
+
+import re
+
+from gazetteer.notices import NoticeKind
+
+_PROPOSAL_TITLE = re.compile(
+    r"公示|征求.{0,6}意见|征集|草案|听证|拟(?:命|更|定|将|对|调)|预命名|意见征集|意见稿|请你评|评路名|征名"
+)
+_PROPOSAL_BODY = re.compile(
+    r"现?(?:将.{0,40})?(?:予以|进行)公示|公示如下|公示(?:期|时间|日期|期限|起止)|征求(?:社会|公众|广大|各界)?.{0,10}意见|如有(?:不同)?(?:意见|异议)|征集(?:意见|名称)|请.{0,30}(?:提出|反馈)(?:.{0,10})意见|拟命名方案|意见反馈|建议方式"
+)
+_PAST_PUBLICITY = re.compile(
+    r"(?:公示(?:期满|无异议|结束|后|，无)|经(?:过)?(?:社会|网上)?公示|已(?:经)?公示|公示.{0,10}无异议|经征求|征求.{0,20}意见(?:并|后|，经|的基础))"
+)
+_REQUEST = re.compile(r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见")
+_DECISION = re.compile(
+    r"(?:决定|同意|批准|研究决定|予以)(?:.{0,40})?(?:命名|更名|公布)|特此(?:通知|公告|公布|通告|批复|函复|复函)|现予以?公[布告]|批复如下|现?通知如下|公告如下|自.{0,20}起(?:施行|启用|使用)"
+)
+
+
+def read_kind(title: str | None, words: str, proposed: int, entries: int) -> NoticeKind:
+    """Whether the notice decides, proposes or asks, from its title, its wording and how many clauses say 拟."""
+    title = title or ""
+    if re.search(r"请示|(?<![复批])函$", title) and "复函" not in title and _REQUEST.search(words):
+        return NoticeKind.REQUEST
+    if title.endswith("请示") or ("的请示" in title[-4:] and _REQUEST.search(words)):
+        return NoticeKind.REQUEST
+    if (
+        re.search(r"(?:通知|批复|复函|通告|决定)$", title)
+        and not re.search(r"拟|征求|征集|草案|公示", title)
+        and not (entries and proposed * 2 >= entries)
+    ):
+        return NoticeKind.DECISION
+    if _PROPOSAL_TITLE.search(title):
+        return NoticeKind.PROPOSAL
+    if entries and proposed * 2 >= entries:
+        return NoticeKind.PROPOSAL
+    for found in _PROPOSAL_BODY.finditer(words):
+        around = words[max(0, found.start() - 6) : found.end() + 12]
+        if not _PAST_PUBLICITY.search(around):
+            return NoticeKind.PROPOSAL
+    return NoticeKind.DECISION
