@@ -49,7 +49,9 @@ def read_document(document: Document) -> tuple[Reading, ...]:
 # what a naming notice speaks of
 _ORDERS = re.compile(
     r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名"
-    r"|统称|合称|征名|延长|延伸|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
+    r"|统称|合称|征名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
+    # Industries are extended too: here a road is.
+    r"|[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]"
 )
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(

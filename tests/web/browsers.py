@@ -75,8 +75,8 @@ class Visit:
         self.page.on("dialog", lambda dialog: (note(f"dialog: {dialog.message}"), dialog.dismiss()))
 
     def _failed(self, asked: Request) -> None:
-        given_up = asked.failure == "net::ERR_ABORTED" and ("/tiles/" in asked.url or "/map/" in asked.url)
-        if not given_up:  # for another view, or by a page that is left
+        late = ("/tiles/", "/map/", "/static/favicon")  # asked for another view, or by a page that is already left
+        if not (asked.failure == "net::ERR_ABORTED" and any(part in asked.url for part in late)):
             self.faults.append(f"failed: {asked.url} {asked.failure}")
 
     def _local(self, asked: Request) -> None:
