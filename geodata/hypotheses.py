@@ -11,9 +11,9 @@ from gazetteer.records import RoadVersion
 from geodata.alignments import alignment
 from geodata.candidates import Candidate, find_candidates
 from geodata.crs import Floats
-from geodata.endpoints import Gazing
 from geodata.evidence import Weights, softmax, utilities
 from geodata.figures import absence_figures, crowd_of, figures, first_glance, line_figures
+from geodata.gazing import Gazing
 from geodata.graph import Graph, graph_of
 from geodata.joint import LARGEST_TABLE, Pull, components, marginals, width
 from geodata.names import name_key

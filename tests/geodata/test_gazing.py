@@ -5,7 +5,7 @@ import pytest
 from drawn import Drawing
 from shapely.geometry import LineString, Point, box
 
-from geodata.endpoints import Gazing
+from geodata.gazing import Gazing
 from geodata.graph import graph_of
 
 GRID = """
