@@ -89,13 +89,17 @@ class Graph:
     @cached_property
     def lines(self) -> NDArray[np.object_]:
         """The first link of each segment, in plane metres."""
-        segment = self.network.arrays["segment"]
-        return np.array([shapely.LineString(self.network.metric_line(int(link))) for link in segment[:, 2]])
+        return np.asarray(self.network.metric_lines[self.network.arrays["segment"][:, 2]])
 
     @cached_property
     def middles(self) -> Floats:
         """The middle of each segment, in plane metres."""
         return np.asarray(shapely.get_coordinates(shapely.line_interpolate_point(self.lines, 0.5, normalized=True)))
+
+    @cached_property
+    def _road(self) -> tuple[Floats, NDArray[np.intp], NDArray[np.bool_]]:
+        """Of each segment its length, class, and whether it bears no name: looked at together."""
+        return np.array(self.length_m), np.array(self.rank), np.array([not key for key in self.main_keys])
 
     @cached_property
     def _nameless(self) -> dict[tuple[int, int, int], float]:
@@ -110,10 +114,10 @@ class Graph:
         asked = (square[0], square[1], rank)
         if asked not in self._nameless:
             away = self.middles - (np.array(square) + 0.5) * SQUARE_M
-            near = (np.hypot(*away.T) <= AROUND_M) & (np.array(self.rank) == rank)
-            metres = np.array(self.length_m)[near]
-            bare = np.array([not key for key in self.main_keys])[near]
-            self._nameless[asked] = float(metres[bare].sum() / metres.sum()) if len(metres) else 0.5
+            lengths_m, ranks, bare = self._road
+            near = (np.hypot(*away.T) <= AROUND_M) & (ranks == rank)
+            whole_m = float(lengths_m[near].sum())
+            self._nameless[asked] = float(lengths_m[near & bare].sum()) / whole_m if whole_m else 0.5
         return self._nameless[asked]
 
     @cached_property

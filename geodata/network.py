@@ -94,6 +94,11 @@ class RoadNetwork:
             for way, name, highway, line in zip(ways, names, highways, lines, strict=True)
         )
 
+    @cached_property
+    def metric_lines(self) -> NDArray[np.object_]:
+        """All links as lines in the plane."""
+        return np.asarray(shapely.linestrings(self.metres, indices=self._owners()))
+
     def line(self, link: int) -> Floats:
         """A link's points in lon, lat, as drawn in OSM."""
         start, end = self.arrays["offsets"][link : link + 2]

@@ -32,7 +32,7 @@ class OneWays:
 @lru_cache(maxsize=8)
 def _one_ways(network: RoadNetwork) -> OneWays:
     rows = np.flatnonzero(network.arrays["oneway"]).tolist()
-    return OneWays(rows, shapely.STRtree([shapely.LineString(network.metric_line(row)) for row in rows]))
+    return OneWays(rows, shapely.STRtree(network.metric_lines[rows]))
 
 
 def opposite(
