@@ -20,7 +20,6 @@ _BARE_TITLE = re.compile(
         "通知|公告|通告|公示|预公示|批复|复函|地名公告|命名公告|道路命名公告",
     )
 )
-_PAGE_REF = re.compile(rf"(?:（?{NUMBER}）?)?[…·.]*（?\d{{1,4}}）?")
 
 
 @dataclass(frozen=True, slots=True)

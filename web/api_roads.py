@@ -40,11 +40,6 @@ NARROWS: dict[str, Callable[[str], Condition]] = {
     "area": versions.c.area.__eq__,
     "road_id": versions.c.road_id.__eq__,
 }
-SORTED_BY = {
-    "name": (versions.c.name,),
-    "valid_from": (versions.c.from_earliest, versions.c.from_latest),
-    "recorded_at": (versions.c.recorded_at,),
-}
 ORDERS = {
     "name": lambda version: version.name,
     "valid_from": lambda version: version.valid.start.key,
@@ -216,7 +211,6 @@ ROADS = Collection(
     filters=FILTERS,
     narrows=NARROWS,
     orders=ORDERS,
-    sorted_by=SORTED_BY,
     count=_count,
     means_today=True,
 )

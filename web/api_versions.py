@@ -19,7 +19,6 @@ from web.api_roads import (
     NARROWS,
     ORDERS,
     SHOWN,
-    SORTED_BY,
     features_of,
     record_of,
     road_path,
@@ -84,6 +83,5 @@ VERSIONS = Collection(
     filters={**FILTERS, "road_id": lambda version: version.road_id},
     narrows=NARROWS,
     orders=ORDERS,
-    sorted_by=SORTED_BY,
     count=_count,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import Connection
 
 from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
@@ -41,7 +41,6 @@ class Collection:
     filters: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     narrows: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)  # the filters a database knows
     orders: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
-    sorted_by: Mapping[str, tuple[ColumnElement[Any], ...]] = field(default_factory=dict)  # the orders it knows
     count: Callable[[Connection, Asked, Narrow, int], int | None] | None = None  # of all rows; None: too many
     has_lines: bool = True
     means_today: bool = False  # where no time in force is asked for
