@@ -12,6 +12,7 @@ from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.schema import versions
 from geodata.resolutions import near, near_states, touching
+from geodata.states import Kept
 from web.api_query import Asked
 from web.collections import Collection, Narrow
 from web.house import house
@@ -118,7 +119,7 @@ def _with(rows: Iterable[Any], said: Callable[[Any], str | None], wanted: str) -
     return (row for row in rows if said(row) == wanted)
 
 
-def key_of(road: RoadVersion) -> Key:
+def key_of(road: Kept | RoadVersion) -> Key:
     return road.road_id, road.description
 
 

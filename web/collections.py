@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
+from geodata.states import Kept
 from web.answers import JSON
 from web.api_query import Asked
 
@@ -35,7 +36,7 @@ class Collection:
     key: Callable[[Any], str]
     features: Callable[[Sequence[Any], bool], list[Feature]]
     links: Callable[[Any, Asked], list[Link]]
-    road: Callable[[Any], RoadVersion | None]  # whose line a row has
+    road: Callable[[Any], Kept | RoadVersion | None]  # whose line a row has
     parameters: tuple[str, ...]
     item_parameters: tuple[str, ...]
     filters: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
