@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, collate, false, or_, select
 
 from gazetteer import listing
 from gazetteer.codec import to_plain
@@ -76,14 +76,10 @@ _COLUMNS = (
     versions.c.road_id, versions.c.ordinal, versions.c.description, versions.c.from_earliest, versions.c.from_latest,
     versions.c.to_earliest, versions.c.to_latest, versions.c.body, resolutions.c.body,
 )  # fmt: skip
-_STATES = (
-    select(*_COLUMNS)
-    .outerjoin(
-        resolutions,
-        and_(resolutions.c.road_id == versions.c.road_id, resolutions.c.description == versions.c.description),
-    )
-    .order_by(versions.c.road_id, versions.c.ordinal)
+_BARE = select(*_COLUMNS).outerjoin(
+    resolutions, and_(resolutions.c.road_id == versions.c.road_id, resolutions.c.description == versions.c.description)
 )
+_STATES = _BARE.order_by(versions.c.road_id, versions.c.ordinal)
 _ONE = _STATES.where(versions.c.road_id == bindparam("road"))
 
 
@@ -159,3 +155,51 @@ def roads_named(connection: Connection, ids: Sequence[str], states: Sequence[Con
     rows = connection.execute(_STATES.where(versions.c.road_id.in_(ids), *states)).all()
     for _, mine in groupby(rows, key=lambda row: row[0]):
         yield tuple(map(_kept, mine))
+
+
+VALUES = {  # what states can be put in order by
+    "name": (versions.c.name,),
+    "valid_from": (versions.c.from_earliest, versions.c.from_latest),
+    "recorded_at": (versions.c.recorded_at,),
+}
+
+
+def order_of(state: Kept, by: str) -> tuple[str, ...]:
+    """The values a state is put in order by."""
+    if by == "valid_from":
+        return state.from_earliest, state.from_latest
+    return (state.said[by],)
+
+
+def in_order(
+    connection: Connection, by: str, down: bool, some: Sequence[Condition], after: Kept | None, size: int
+) -> Iterator[Kept]:
+    """The states that meet the conditions in the order of a value (of the same value: of their roads), behind `after`.
+
+    `size` is how many are read at a time.
+    """
+    columns: list[Any] = list(VALUES[by])
+    if by == "name" and connection.dialect.name == "postgresql":
+        columns = [collate(versions.c.name, "C")]  # not as its city sorts, but as Python does
+    keys = [*((column, down) for column in columns), (versions.c.road_id, False), (versions.c.ordinal, False)]
+    query = _BARE.where(*some).order_by(*(column.desc() if falls else column for column, falls in keys)).limit(size)
+    while True:
+        here = query
+        if after is not None:
+            values = (*order_of(after, by), after.road_id, after.ordinal)
+            here = query.where(_behind([(*key, value) for key, value in zip(keys, values, strict=True)]))
+        found = [_kept(row) for row in connection.execute(here)]
+        yield from found
+        if len(found) < size:
+            return
+        after = found[-1]
+
+
+def _behind(keys: Sequence[tuple[Any, bool, Any]]) -> Condition:
+    """Rows that come after one with these values: the first that differs is greater, or smaller where it falls."""
+    return or_(
+        *(
+            and_(*(same == there for same, _, there in keys[:at]), column < value if falls else column > value)
+            for at, (column, falls, value) in enumerate(keys)
+        )
+    )

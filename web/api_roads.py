@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -10,12 +11,12 @@ from sqlalchemy import Connection
 from werkzeug.routing import RequestRedirect
 
 from gazetteer.errors import NotFoundError
-from gazetteer.listing import Condition, NoticeHead, count_roads, held_twice, notice_heads
+from gazetteer.listing import Condition, NoticeHead, count_roads, count_states, held_twice, notice_heads
 from gazetteer.records import RoadRecord
 from gazetteer.schema import versions
 from gazetteer.text import Sentence
 from geodata.features import described, feature_of
-from geodata.states import Kept, Road, kept_of, kept_road, state_on
+from geodata.states import VALUES, Kept, Road, kept_of, kept_road, order_of, state_on
 from web.answers import GEOJSON
 from web.api_histories import held_then, in_time
 from web.api_query import Asked, instant, last_recorded_at
@@ -24,6 +25,7 @@ from web.house import house
 from web.parameters import ParameterError
 
 MOST_HEADS = 20_000  # notices kept in mind
+MOST_SORTED = 2_000_000  # states
 TIMES = ("datetime", "known_at", "position", "published_by")
 SHOWN = ("f", "lang", "ground")
 LISTED = ("bbox", *TIMES, "limit", "q", "after", "sortby", *SHOWN)
@@ -42,11 +44,11 @@ NARROWS: dict[str, Callable[[str], Condition]] = {
     "area": versions.c.area.__eq__,
     "road_id": versions.c.road_id.__eq__,
 }
-ORDERS = {
-    "name": lambda state: state.said["name"],
-    "valid_from": lambda state: (state.from_earliest, state.from_latest),
-    "recorded_at": lambda state: state.said["recorded_at"],
-}
+
+
+def orders() -> dict[str, Callable[[Kept], tuple[str, ...]]]:
+    """What states can be put in order by."""
+    return {name: partial(order_of, by=name) for name in VALUES}
 
 
 class RoadGoneError(NotFoundError):
@@ -83,6 +85,17 @@ def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> i
     found = count_roads(connection, (*times, *narrow), most)
     twice = held_twice(connection, (*times, *narrow), times) if found and narrow else []
     return None if twice else found
+
+
+def _as_kept(connection: Connection, asked: Asked) -> Narrow | None:
+    """The states of a day, where each road has one only: of days partly known it may have two."""
+    times = in_time(asked, means_today=True)
+
+    def is_single() -> bool:
+        found = count_roads(connection, times, MOST_SORTED)
+        return found is not None and found == count_states(connection, times, MOST_SORTED)
+
+    return times if asked.is_moment and house().remembered(f"single {asked.day}", is_single) else None
 
 
 def _one(road_id: str, asked: Asked) -> Kept:
@@ -216,7 +229,8 @@ ROADS = Collection(
     item_parameters=(*TIMES, *SHOWN),
     filters=FILTERS,
     narrows=NARROWS,
-    orders=ORDERS,
+    orders=orders(),
     count=_count,
+    as_kept=_as_kept,
     means_today=True,
 )

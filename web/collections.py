@@ -43,6 +43,8 @@ class Collection:
     narrows: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)  # the filters a database knows
     orders: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     count: Callable[[Connection, Asked, Narrow, int], int | None] | None = None  # of all rows; None: too many
+    # In what time rows are states as the register keeps them; None: which state a row is must be looked at.
+    as_kept: Callable[[Connection, Asked], Narrow | None] | None = None
     has_lines: bool = True
     means_today: bool = False  # where no time in force is asked for
 
