@@ -25,7 +25,7 @@ GEODATA = """
 """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check
-    answers tiles atlas annals neighbours api_query api_histories api_schemas collections api_roads api_changes
+    answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads api_changes
     api_notices api_versions api_pages road_tiles matches commands commands_download commands_lists commands_notices
     commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork worklists
     commands_worklist pages feeds downloads match_page comparison groups fitting layout diagram openapi api items

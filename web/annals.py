@@ -4,15 +4,31 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from itertools import groupby
+from sys import intern
+from threading import Lock
+from typing import Any
+
+import orjson
+from sqlalchemy import select
 
 from gazetteer.queries import kept_records
-from gazetteer.records import RoadChange, changes_of
+from gazetteer.records import Basis, RoadChange, changes_of
+from gazetteer.schema import versions
 from gazetteer.store import Store
-from gazetteer.times import UNKNOWN_DAY, Day
-from web.atlas import Atlas, Deed, State
+from gazetteer.times import UNKNOWN_DAY, Day, read_day
+from web.house import House
 
 _BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act, and the clause that tells of it."""
+
+    act: str
+    notice_id: str
+    entry_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +62,43 @@ class Annals:
         return sorted({turn.district for turn in self.turns if turn.area == area and turn.district})
 
 
-@lru_cache(maxsize=2)
-def annals(known: Atlas) -> Annals:
-    """The annals of an atlas."""
-    roads: dict[str, list[State]] = {}
-    for state in known.states:
-        roads.setdefault(state.road_id, []).append(state)
-    turns = [turn for road in roads.values() for turn in _turns(sorted(road, key=lambda state: state.ordinal))]
+def annals(house: House) -> Annals:
+    """The annals of a register, made again when it changed."""
+    with house.lasting("annals being made", Lock):  # by one who asks; the others wait for it
+        return house.remembered("annals", lambda: _read_annals(house.register.store))
+
+
+def _read_annals(store: Store) -> Annals:
+    columns = versions.c
+    query = select(columns.body).order_by(columns.road_id, columns.ordinal)
+    turns: list[Turn] = []
+    with store.reading() as connection:
+        states = (orjson.loads(body) for body in connection.execute(query).scalars())
+        for _, road in groupby(states, key=lambda state: state["road_id"]):
+            turns += _turns(list(road))
     turns.sort(key=lambda turn: (turn.on.key, turn.deed.notice_id, turn.deed.entry_id), reverse=True)
     return Annals(tuple(turns))
 
 
-def _turns(road: Sequence[State]) -> Iterator[Turn]:
-    """What was done to a road; an observation is no change."""
+def _turns(road: Sequence[Mapping[str, Any]]) -> Iterator[Turn]:
+    """What was done to a road, of the plain data of its states; an observation is no change."""
     for at, state in enumerate(road):
-        following = road[at + 1] if at + 1 < len(road) else None
-        if not state.is_told:
-            yield Turn(state.since, state.deed, state.road_id, state.area, state.district)
-        end = state.ended_by
-        if end is None or state.until is None or (following is not None and following.deed.entry_id == end.entry_id):
+        place = state["place"]
+        whose = (
+            state["road_id"],
+            intern(place.get("area") or ""),
+            intern(place.get("district") or place.get("zone") or ""),
+        )
+        if state["basis"] != Basis.OBSERVATION:
+            yield Turn(read_day(state["valid"]["start"]), _deed(state), *whose)
+        end, until = state.get("ending"), state["valid"].get("end")
+        if end is None or until is None or (at + 1 < len(road) and road[at + 1]["entry_id"] == end["entry_id"]):
             continue
-        yield Turn(state.until, end, state.road_id, state.area, state.district)
+        yield Turn(read_day(until), _deed(end), *whose)
+
+
+def _deed(said: Mapping[str, Any]) -> Deed:
+    return Deed(intern(said["act"]), intern(said["notice_id"]), said["entry_id"])
 
 
 def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
@@ -23,7 +23,8 @@ from geodata.outcomes import Ambiguous, Resolved
 from geodata.tasks import KINDS, Task, Tasks
 from web import words
 from web.annals import Turn, annals, read_changes
-from web.atlas import NOT_LOOKED_FOR, Atlas, atlas
+from web.atlas import Atlas
+from web.atlases import atlas
 from web.grounds import areas
 from web.house import house
 from web.locator import Drawn, draw_locator
@@ -97,20 +98,44 @@ def browse() -> str:
     known = areas()
     area = read_text(request.args, "area") or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
-    found = atlas(house())
-    states = [found.states[at] for at in found.on(today(), area).tolist()]
-    roads = [(*words.romanised(one.name, one.romanised), one) for one in states]
-    here = [road for road in roads if district in (None, road[2].district)]
+    roads = house().remembered(f"browse {today()} {area}", lambda: _index(area))
+    here = [road for road in roads if district in (None, road.district)]
     asked = {"area": area, "district": district, "initial": initial}
     return render_template(
         "browse.html",
         areas=known,
         asked=asked,
-        districts=Counter(one.district for one in states if one.district),
-        initials=Counter(letter for letter, _, _ in here),
-        roads=sorted((road for road in here if initial in (None, road[0])), key=lambda road: road[:2]),
+        districts=Counter(road.district for road in roads if road.district),
+        initials=Counter(road.letter for road in here),
+        roads=[road for road in here if initial in (None, road.letter)],
         most=MOST_BROWSED,
     )
+
+
+class Indexed(NamedTuple):
+    """A road in the index of an area."""
+
+    letter: str
+    spelling: str
+    name: str
+    district: str
+    road_id: str
+
+
+def _index(area: str | None) -> list[Indexed]:
+    """The roads in force of an area by letter and romanised name."""
+    known = atlas(house())
+    shown = known.kept(house().register.store, known.on(today(), area).tolist())
+    found = [
+        Indexed(
+            *words.romanised(one.said["name"], one.said.get("romanised")),
+            one.said["name"],
+            one.district or "",
+            one.road_id,
+        )
+        for one in shown
+    ]
+    return sorted(found, key=lambda road: road[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +170,7 @@ class ChangesAsked:
 
     def find(self) -> list[Turn]:
         """Newest first."""
-        return [turn for turn in annals(atlas(house())).turns if turn in self]
+        return [turn for turn in annals(house()).turns if turn in self]
 
 
 @blueprint.get("/changes")
@@ -155,7 +180,7 @@ def changes() -> str:
     turns = asked.find()
     shown = read_changes(house().register.store, turns[start : start + MOST_CHANGES])
     days = [(day, [(change, _said(change)) for change in some]) for day, some in groupby(shown, lambda one: one.on)]
-    known = annals(atlas(house()))
+    known = annals(house())
     return render_template(
         "changes.html",
         days=days,
@@ -212,9 +237,10 @@ def _locator(item: WorkItem) -> str | None:
 
 def _unjudged(known: Atlas, area: str) -> Unjudged | None:
     """How many roads of an area no task can tell of."""
-    status = [known.placings[at] for at in known.on(today(), area).tolist()]
-    unchecked = sum(one is NOT_LOOKED_FOR for one in status)
-    undecided = sum(one.status in ("ambiguous", "unresolved") for one in status) - unchecked
+    shown = known.on(today(), area)
+    unchecked = int((~known.looked[shown]).sum())
+    undecided = sum(many for status, many in known.statuses.counts(shown) if status in ("ambiguous", "unresolved"))
+    undecided -= unchecked
     return Unjudged(area, unchecked, undecided) if unchecked or undecided else None
 
 
