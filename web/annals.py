@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from sys import intern
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import select
@@ -19,27 +19,23 @@ from gazetteer.store import Store
 from gazetteer.times import UNKNOWN_DAY, Day, read_day
 from web.house import House
 
-_BATCH = 500
+_BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An act, and the clause that tells of it."""
+class Turn(NamedTuple):
+    """A change, as far as it is needed to find it: texts only, of which there are many."""
 
+    edtf: str  # the day
     act: str
     notice_id: str
     entry_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A change, as far as it is needed to find it."""
-
-    on: Day
-    deed: Deed
     road_id: str
     area: str
     district: str
+
+    @property
+    def on(self) -> Day:
+        return read_day(self.edtf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +47,16 @@ class Annals:
     @property
     def acts(self) -> list[str]:
         """The kinds of change there are."""
-        return sorted({turn.deed.act for turn in self.turns})
+        return sorted({turn.act for turn in self.turns})
 
     def days(self, area: str | None) -> list[tuple[date, int]]:
         """The days on which something changed, earliest first, and how much; of a day partly known, its last."""
-        mine = (turn.on for turn in self.turns if area in (None, turn.area))
-        return sorted(Counter(day.latest for day in mine if day != UNKNOWN_DAY).items())
+        many = Counter(turn.edtf for turn in self.turns if area in (None, turn.area))
+        found: Counter[date] = Counter()
+        for edtf, count in many.items():
+            if edtf != UNKNOWN_DAY.edtf:
+                found[read_day(edtf).latest] += count
+        return sorted(found.items())
 
     def districts(self, area: str) -> list[str]:
         return sorted({turn.district for turn in self.turns if turn.area == area and turn.district})
@@ -73,10 +73,11 @@ def _read_annals(store: Store) -> Annals:
     query = select(columns.body).order_by(columns.road_id, columns.ordinal)
     turns: list[Turn] = []
     with store.reading() as connection:
-        states = (orjson.loads(body) for body in connection.execute(query).scalars())
+        bodies = connection.execution_options(yield_per=_BATCH).execute(query).scalars()
+        states = (orjson.loads(body) for body in bodies)
         for _, road in groupby(states, key=lambda state: state["road_id"]):
             turns += _turns(list(road))
-    turns.sort(key=lambda turn: (turn.on.key, turn.deed.notice_id, turn.deed.entry_id), reverse=True)
+    turns.sort(key=lambda turn: (turn.on.key, turn.notice_id, turn.entry_id), reverse=True)
     return Annals(tuple(turns))
 
 
@@ -90,15 +91,15 @@ def _turns(road: Sequence[Mapping[str, Any]]) -> Iterator[Turn]:
             intern(place.get("district") or place.get("zone") or ""),
         )
         if state["basis"] != Basis.OBSERVATION:
-            yield Turn(read_day(state["valid"]["start"]), _deed(state), *whose)
+            yield Turn(intern(state["valid"]["start"]), *_deed(state), *whose)
         end, until = state.get("ending"), state["valid"].get("end")
         if end is None or until is None or (at + 1 < len(road) and road[at + 1]["entry_id"] == end["entry_id"]):
             continue
-        yield Turn(read_day(until), _deed(end), *whose)
+        yield Turn(intern(until), *_deed(end), *whose)
 
 
-def _deed(said: Mapping[str, Any]) -> Deed:
-    return Deed(intern(said["act"]), intern(said["notice_id"]), said["entry_id"])
+def _deed(said: Mapping[str, Any]) -> tuple[str, str, str]:
+    return intern(said["act"]), intern(said["notice_id"]), said["entry_id"]
 
 
 def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:
@@ -113,6 +114,6 @@ def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:
             for change in changes_of(record)
         }
         for turn in some:
-            change = found.get((turn.road_id, turn.deed.act, turn.deed.entry_id))
+            change = found.get((turn.road_id, turn.act, turn.entry_id))
             if change is not None:
                 yield change

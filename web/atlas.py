@@ -58,9 +58,10 @@ class Days:
         first, last = int(self.earliest[at]), int(self.latest[at])
         if first == 0:
             return None
-        begins, ends = date.fromordinal(first), date.fromordinal(last)
-        if begins == ends:
+        begins = date.fromordinal(first)
+        if first == last:
             return begins.isoformat()
+        ends = date.fromordinal(last)
         if begins == date.min:
             return "XXXX" if ends == date.max else f"[..{ends.isoformat()}]"
         month = f"-{begins.month:02d}" if begins.month == ends.month else ""

@@ -9,13 +9,16 @@ from itertools import groupby
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
+import orjson
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from markupsafe import Markup, escape
 from shapely.geometry import shape
+from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from gazetteer.queries import Hit
 from gazetteer.records import Change, RoadChange, differences
+from gazetteer.schema import versions
 from gazetteer.search import Rank
 from gazetteer.times import today
 from geodata.features import geometry
@@ -125,17 +128,17 @@ class Indexed(NamedTuple):
 def _index(area: str | None) -> list[Indexed]:
     """The roads in force of an area by letter and romanised name."""
     known = atlas(house())
-    shown = known.kept(house().register.store, known.on(today(), area).tolist())
-    found = [
-        Indexed(
-            *words.romanised(one.said["name"], one.said.get("romanised")),
-            one.said["name"],
-            one.district or "",
-            one.road_id,
-        )
-        for one in shown
-    ]
-    return sorted(found, key=lambda road: road[:2])
+    shown = {(known.road_id(at), int(known.ordinals[at])) for at in known.on(today(), area).tolist()}
+    columns = versions.c
+    query = select(columns.road_id, columns.ordinal, columns.name, columns.district, columns.body)
+    query = query.where(*() if area is None else (columns.area == area,)).execution_options(yield_per=1000)
+    found = []
+    with house().register.store.reading() as connection:
+        for road_id, ordinal, name, district, body in connection.execute(query):
+            if (road_id, ordinal) in shown:
+                letter, spelling = words.romanised(name, orjson.loads(body).get("romanised"))
+                found.append(Indexed(letter, spelling, name, district or "", road_id))
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class ChangesAsked:
     def __contains__(self, turn: Turn) -> bool:
         return (
             self.area in (None, turn.area)
-            and self.act in (None, turn.deed.act)
+            and self.act in (None, turn.act)
             and self.district in (None, turn.district)
             and (self.first is None or turn.on.latest >= self.first)
             and (self.last is None or turn.on.earliest <= self.last)

@@ -25,7 +25,7 @@ from web.tiles import MOST_ZOOM, is_tile, tile_answer
 blueprint = Blueprint("road_tiles", __name__)
 SIDE = 256  # of a tile, in pixels
 SHORTEST = 3  # pixels; a shorter line is left to nearer tiles
-MOST_ROADS = 700  # on one tile, the longest; a nearer tile has the others
+MOST_ROADS = 500  # on one tile, the longest; a nearer tile has the others
 _CANDIDATES_FROM_ZOOM = 13
 MOST_TILES = 4096  # kept of an atlas
 FIELDS = {
