@@ -1,8 +1,8 @@
 """The collection `roads`: those in force at a time, as it was known at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from functools import partial
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -20,7 +20,7 @@ from geodata.states import VALUES, Kept, Road, kept_of, kept_road, order_of, sta
 from web.answers import GEOJSON
 from web.api_histories import held_then, in_time
 from web.api_query import Asked, instant, last_recorded_at
-from web.collections import Collection, Feature, Link, Narrow, link
+from web.collections import Collection, Feature, Link, Narrow, link, site
 from web.house import house
 from web.parameters import ParameterError
 
@@ -144,7 +144,7 @@ def _links(state: Kept, asked: Asked) -> list[Link]:
     found = [
         link("version-history", f"{path}/versions", GEOJSON),
         link("latest-version", path, GEOJSON),
-        {"rel": "about", "href": f"{request.url_root}roads/{quote(state.road_id)}", "type": "text/html"},
+        {"rel": "about", "href": f"{site()}/roads/{quote(state.road_id)}", "type": "text/html"},
     ]
     at = road.index(state)
     if at > 0:
@@ -153,11 +153,16 @@ def _links(state: Kept, asked: Asked) -> list[Link]:
         found.append(link("successor-version", _state_path(road, road[at + 1]), GEOJSON))
     if last := last_recorded_at():
         known_at = min(asked.known_at, last) if asked.known_at else last
-        pinned = {"datetime": asked.day.isoformat(), "known_at": instant(known_at), "ground": "no"}
-        if asked.published_by:
-            pinned["published_by"] = asked.published_by.isoformat()
-        found.append(link("bookmark", f"{path}?{urlencode(pinned)}", GEOJSON, "永久链接 | Permalink"))
+        pinned = _pinned(asked.day, known_at, asked.published_by)
+        found.append(link("bookmark", f"{path}?{pinned}", GEOJSON, "永久链接 | Permalink"))
     return found
+
+
+@lru_cache(maxsize=64)
+def _pinned(day: date, known_at: datetime, published_by: date | None) -> str:
+    """The query of an answer that never changes."""
+    said = {"datetime": day.isoformat(), "known_at": instant(known_at), "ground": "no"}
+    return urlencode(said | ({"published_by": published_by.isoformat()} if published_by else {}))
 
 
 def _state_path(road: Road, state: Kept) -> str:

@@ -50,6 +50,7 @@ STATUS: dict[type[GazetteerError], int] = {
     TableError: 400,
     TookTooLongError: 503,
 }
+_CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 _A_YEAR = "public, max-age=31536000, immutable"
 _SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
              "application/vnd.oai.openapi+json", "image/svg+xml")  # fmt: skip
@@ -98,11 +99,19 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
 
 
 def _prepare() -> None:
-    """The reader's language and this answer's nonce."""
-    asked = request.args.get("lang") or request.cookies.get("lang")
+    """The reader's language; and which rule was met, for the log."""
+    environ, rule = request.environ, request.url_rule
+    asked = request.args.get("lang") or (request.cookies.get("lang") if "HTTP_COOKIE" in environ else None)
     g.language = "en" if asked == "en" else "zh"
-    g.nonce = secrets.token_urlsafe(16)
-    request.environ["gazetteer.route"] = request.url_rule.rule if request.url_rule else "(none)"
+    environ["gazetteer.route"] = rule.rule if rule else "(none)"
+
+
+def _nonce() -> str:
+    """This answer's nonce, made where a page asks for it."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    nonce: str = g.nonce
+    return nonce
 
 
 def _see_one_state() -> None:
@@ -131,7 +140,7 @@ def _vocabulary() -> dict[str, object]:
         "instant": words.say_instant,
         "language": language,
         "asset_url": asset_url,
-        "nonce": g.get("nonce", ""),
+        "nonce": _nonce(),
         "other_language": _other_language,
         "ends_of": words.say_ends,
         "place_of": words.say_place,
@@ -154,22 +163,16 @@ def _policy(settings: Settings) -> str:
     if settings.outside_tiles:
         images += " " + "/".join(settings.outside_tiles.replace("{s}.", "*.").split("/")[:3])
     return (
-        f"default-src 'none'; script-src 'self' 'nonce-{g.get('nonce', '')}'; style-src 'self'; img-src {images}; "
+        f"default-src 'none'; script-src 'self' 'nonce-{_nonce()}'; style-src 'self'; img-src {images}; "
         "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
 def _finish(response: Response) -> Response:
-    """Security and cache headers, the language cookie, an ETag, and gzip where the browser takes it."""
-    settings = current_settings()
+    """A page's policy, cache headers, the language cookie, an ETag, and gzip where the browser takes it."""
     headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["X-Frame-Options"] = "DENY"
-    headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
     if response.mimetype == "text/html":
-        headers["Content-Security-Policy"] = _policy(settings)
+        headers["Content-Security-Policy"] = _policy(current_settings())
         response.vary.add("Cookie")
         headers.setdefault("Cache-Control", "no-cache")
         if request.args.get("lang") in ("zh", "en"):
@@ -183,17 +186,20 @@ def _squeezed(response: Response) -> Response:
     """The answer with an ETag, and as gzip where the browser takes it; a file brings its own ETag."""
     if response.is_streamed and not response.direct_passthrough:
         return response  # it is made while it goes out
-    if response.status_code != 200 or not (response.mimetype or "").startswith(_SQUEEZED):
+    kind = response.mimetype or ""
+    if response.status_code != 200 or not kind.startswith(_SQUEEZED):
         return response
-    response.vary.add("Accept-Encoding")
-    takes_gzip = request.accept_encodings["gzip"] > 0
+    headers, asked = response.headers, request.environ
+    headers["Vary"] = f"{headers['Vary']}, Accept-Encoding" if "Vary" in headers else "Accept-Encoding"
+    takes_gzip = "HTTP_ACCEPT_ENCODING" in asked and request.accept_encodings["gzip"] > 0
     if response.direct_passthrough:
         if not takes_gzip:
             return response
         _load_file(response)
-    elif response.mimetype != "text/html":  # a page has a new nonce every time
+    elif kind != "text/html":  # a page has a new nonce every time
         response.add_etag()
-        response.make_conditional(request)
+        if not _CONDITIONS.isdisjoint(asked):
+            response.make_conditional(request)
     if takes_gzip and response.status_code == 200 and len(response.data) > 1000:
         response.data = gzip.compress(response.data, 5)
         response.headers["Content-Encoding"] = "gzip"

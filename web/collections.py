@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from flask import request
 from sqlalchemy import Connection
+from werkzeug.sansio.utils import get_current_url
 
 from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
@@ -58,7 +60,22 @@ class Collection:
 
 
 def root() -> str:
-    return request.url_root.rstrip("/") + "/api"
+    """The address of the API as the caller wrote it."""
+    return site() + "/api"
+
+
+def site() -> str:
+    """The address of all of it, without a slash at the end."""
+    environ = request.environ
+    found: str | None = environ.get("gazetteer.site")
+    if found is None:
+        found = environ["gazetteer.site"] = _site(request.scheme, request.host, request.root_path)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _site(scheme: str, host: str, path: str) -> str:
+    return get_current_url(scheme, host, path).rstrip("/")
 
 
 def link(rel: str, path: str, kind: str = JSON, title: str | None = None) -> Link:
