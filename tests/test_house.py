@@ -24,7 +24,7 @@ GEODATA = """
     confidence wording moves resolve parts spreading looking resolutions states columns geopackage exports frames
 """
 WEB = """
-    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check
+    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
     answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads api_changes
     api_notices api_versions api_pages road_tiles matches commands commands_download commands_lists commands_notices
     commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork worklists

@@ -4,16 +4,19 @@ import gzip
 import logging
 import secrets
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gazetteer.errors import GazetteerError, NotFoundError, TookTooLongError
-from gazetteer.store import time_limit
+from gazetteer.store import is_time_up, time_limit
 from web import (
     api,
     chart,
@@ -32,6 +35,7 @@ from web import (
     words,
 )
 from web.answers import problem
+from web.apart import ReadingStoppedError
 from web.assets import asset_url
 from web.gate import Gate
 from web.house import House
@@ -49,7 +53,9 @@ STATUS: dict[type[GazetteerError], int] = {
     ParameterError: 400,
     TableError: 400,
     TookTooLongError: 503,
+    ReadingStoppedError: 503,
 }
+CACHE_KB = 8192  # of a connection to SQLite
 _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 _A_YEAR = "public, max-age=31536000, immutable"
 _SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
@@ -91,11 +97,27 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.jinja_env.filters["query"] = _query
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     store = app.extensions["house"].register.store
+    # SQLite asks only within long statements whether the time is up: here it is asked before each.
+    event.listen(store.engine, "before_cursor_execute", partial(_stop_in_time, store.url))
+    if store.engine.dialect.name == "sqlite":
+        event.listen(store.engine, "connect", _keep_little)
     app.wsgi_app = Gate(app.wsgi_app, store.pulse, settings.answers_mb * 1_000_000)  # type: ignore[method-assign]
     if settings.proxies:
         many = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=many, x_proto=many, x_host=many, x_prefix=many)  # type: ignore[method-assign]
     return app
+
+
+def _stop_in_time(url: str, *_: object) -> None:
+    if is_time_up():
+        raise TookTooLongError(url)
+
+
+def _keep_little(connection: DBAPIConnection, _: object) -> None:
+    """Each thread of each worker has a connection; what they all read the system keeps in memory once for them."""
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    cursor.close()
 
 
 def _prepare() -> None:

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from gazetteer.queries import Hit
 from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
-from gazetteer.search import Rank
+from gazetteer.search import Rank, latin
 from gazetteer.times import today
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
@@ -39,6 +39,8 @@ blueprint = Blueprint("pages", __name__)
 MOST_CHANGES = 200
 MOST_BROWSED = 1000
 MOST_TASKS = 50
+MOST_NEAREST = 5
+MOST_PARTS = 8  # of what was typed that are looked for
 
 
 @blueprint.get("/search")
@@ -46,16 +48,26 @@ def search() -> str:
     """Roads by name, with why each was found."""
     text = read_text(request.args, "q")
     hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
-    near = _nearest(text) if text and not hits else ()
+    near = nearest(text) if text and not hits else ()
     return render_template("search.html", searched=text, hits=hits or near, is_near=bool(near), marked=_marked)
 
 
-def _nearest(text: str) -> Sequence[Hit]:
-    """Where nothing was found: the names most like it among those that share a part of it."""
-    parts = {text[at : at + size] for size in (3, 2) for at in range(min(len(text) - size + 1, 12)) if size < len(text)}
-    found = {hit.version.road_id: hit for part in sorted(parts) for hit in house().register.search(part, 10)}
+def nearest(text: str) -> Sequence[Hit]:
+    """Where nothing was found: the names most like what was typed, among those that share a part of it."""
+    search = house().register.search
+    if latin(text):  # of what was typed by its sound the beginning is mostly right
+        shorter = (text[:-cut] for cut in range(1, len(text) // 2 + 1))
+        return next((hits for part in shorter if (hits := search(part, MOST_NEAREST))), ())
+    found: dict[str, Hit] = {}
+    for size in (3, 2):
+        parts = {text[at : at + size] for at in range(min(len(text) - size + 1, MOST_PARTS)) if size < len(text)}
+        for part in sorted(parts):
+            found |= {hit.version.road_id: hit for hit in search(part, 10) if hit.rank <= Rank.WITHIN}
+        if found:
+            break
     likeness = {road_id: SequenceMatcher(None, text, hit.matched).ratio() for road_id, hit in found.items()}
-    return [found[road_id] for road_id in sorted(found, key=lambda road_id: (-likeness[road_id], road_id))[:5]]
+    ranked = sorted(found, key=lambda road_id: (-likeness[road_id], road_id))
+    return [found[road_id] for road_id in ranked[:MOST_NEAREST]]
 
 
 def typed_part(text: str, name: str) -> str:
@@ -71,9 +83,12 @@ def _marked(name: str, text: str) -> Markup:
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """The first few roads for what is being typed."""
+    """The first few roads for what is being typed; where there are none, the nearest (`near`)."""
     text = read_text(request.args, "q")
-    hits = house().register.search(text, 8) if text else ()
+    hits: Sequence[Hit] = house().register.search(text, 8) if text else ()
+    is_near = bool(text) and not hits
+    if text and is_near:
+        hits = nearest(text)
     area = read_text(request.args, "area")
     return jsonify(
         [
@@ -84,8 +99,9 @@ def suggest() -> Response:
                 "reason": {"zh": hit.reason.zh, "en": hit.reason.en},
                 "district": hit.version.place.district,
                 "area": hit.version.place.area,
+                "near": is_near,
             }
-            for hit in sorted(hits, key=lambda hit: _nearness(hit, area))
+            for hit in (hits if is_near else sorted(hits, key=lambda hit: _nearness(hit, area)))
         ]
     )
 
