@@ -70,7 +70,7 @@ for (const form of document.querySelectorAll('form.search')) {
     }));
     const found = none.replace('%s', text);
     if (!hits.length) list.append(remark(found));
-    else if (hits[0].near) list.prepend(remark(`${found} ${nearest}`));
+    else if (hits[0].near) list.prepend(remark(`${found}${language === 'zh' ? '。' : '. '}${nearest}`));
     list.hidden = false;
     chosen = -1;
     input.setAttribute('aria-expanded', 'true');
