@@ -39,7 +39,7 @@ def read_apart(sent: str | bytes, suffix: str, most_characters: int, most_second
         asked = (kept.name, "text" if is_text else "file", str(most_characters), str(round(most_seconds) + 1))
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "web.apart", *asked], capture_output=True, check=True, timeout=most_seconds
+                [sys.executable, "-P", "-m", "web.apart", *asked], capture_output=True, check=True, timeout=most_seconds
             )
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
             raise ReadingStoppedError(most_seconds) from error
