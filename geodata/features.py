@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gazetteer.entries import Extent, StatedMeasure, Terminus
+from gazetteer.extents import Extent, Terminus
 from gazetteer.listing import NoticeHead
+from gazetteer.measures import StatedMeasure
 from gazetteer.notices import Notice
 from gazetteer.records import RoadChange, RoadVersion, differences
 from gazetteer.text import Sentence

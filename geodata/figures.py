@@ -98,7 +98,6 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     ranks = [graph.rank[segment] for segment in walk.segments]
     rank = _main_rank(ranks, lengths)
     straight_m = max(float(np.hypot(*np.subtract(*candidate.ends))), 1.0)
-    course = wanted.course_deg
     opened = [0.0, 0.0, 0.0, 0.0]
     exact = vague = runs_on = 0.0
     for endpoint, stop, at in ((wanted.start, candidate.start, 0), (wanted.end, candidate.end, -1)):
@@ -113,9 +112,12 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     stated_m = wanted.stated_m
     missed = sum(1 for street in wanted.via if street and not street.intersection(walk.junctions))
     surprise = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
-    off_course = _off_course(wanted, turn_deg(course, candidate.course_deg)) if course is not None else 0.0
+    angle_deg = off_course_deg(wanted, candidate)
+    off_course = _off_course(wanted, angle_deg) if angle_deg is not None else 0.0
     blind = float(named < 0.02)
     detour = max(0.0, float(np.log(max(candidate.length_m, 1.0) / straight_m)))
+    if wanted.returns or candidate.is_ring:
+        detour = 0.0  # a road that comes back cannot go straight
     crowd = len(fitting.difference(walk.segments))
     return [
         1.0,
@@ -183,11 +185,17 @@ def figures(wanted: Wanted, candidates: Sequence[Candidate]) -> tuple[Floats, Fl
 
 def first_glance(wanted: Wanted, candidate: Candidate) -> float:
     """A quick measure of how badly a line fits: its length and direction only."""
-    stated_m, course = wanted.stated_m, wanted.course_deg
+    stated_m, angle_deg = wanted.stated_m, off_course_deg(wanted, candidate)
     off = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
-    if course is not None:
-        off += 2.0 - 2.0 * float(np.cos(np.radians(turn_deg(course, candidate.course_deg))))
+    if angle_deg is not None:
+        off += 2.0 - 2.0 * float(np.cos(np.radians(angle_deg)))
     return off
+
+
+def off_course_deg(wanted: Wanted, candidate: Candidate) -> float | None:
+    """The angle between the direction that the said sides tell and the line's; None where either has none."""
+    told, found = wanted.course_deg, candidate.course_deg
+    return turn_deg(told, found) if told is not None and found is not None else None
 
 
 def _outside(wanted: Wanted, candidate: Candidate, lengths: Sequence[float], total_m: float) -> float:

@@ -37,6 +37,11 @@ class Wanted:
         length = self.version.length
         return length.value if length is not None and length.value > 0 else None
 
+    @property
+    def returns(self) -> bool:
+        """Whether it comes back to the street, or the crossing, that it began on."""
+        return self.start.located and self.end.located and self.start.segments == self.end.segments
+
     @cached_property
     def course_deg(self) -> float | None:
         """The bearing from start to end that the said sides tell; None where no side is said."""
