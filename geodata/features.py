@@ -54,6 +54,7 @@ def described(version: RoadVersion, notice: Headed | None = None) -> dict[str, A
             "start": _words(version.extent.start),
             "end": _words(version.extent.end),
             "sides": _sides(version.extent),
+            "course": version.extent.course,
             "act": version.act,
             "version": version.ordinal,
             "valid_from": version.valid.start.edtf,

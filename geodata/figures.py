@@ -193,9 +193,18 @@ def first_glance(wanted: Wanted, candidate: Candidate) -> float:
 
 
 def off_course_deg(wanted: Wanted, candidate: Candidate) -> float | None:
-    """The angle between the direction that the said sides tell and the line's; None where either has none."""
-    told, found = wanted.course_deg, candidate.course_deg
-    return turn_deg(told, found) if told is not None and found is not None else None
+    """The angle between the line's direction and the one told by sides, else by words (东西走向, either way along it).
+
+    None where either has none.
+    """
+    found = candidate.course_deg
+    if found is None:
+        return None
+    if wanted.course_deg is not None:
+        return turn_deg(wanted.course_deg, found)
+    if wanted.axis_deg is not None:
+        return min(turn_deg(wanted.axis_deg, found), turn_deg(wanted.axis_deg + 180.0, found))
+    return None
 
 
 def _outside(wanted: Wanted, candidate: Candidate, lengths: Sequence[float], total_m: float) -> float:
