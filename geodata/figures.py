@@ -53,6 +53,8 @@ LINE_FIGURES = (
     "blind_nameless",  # log of the share of the roads of its class around that bear no name: so common is such a line
     "blind_to_named",  # ends beyond which a named road begins
     "blind_to_nameless",  # ends beyond which another nameless road begins
+    "blind_to_kin",  # ends at which a road of a kindred name begins: of 洸河东路 one that meets 洸河路
+    "blind_kin_elsewhere",  # 1 where there is a road of a kindred name and the line does not meet it
 )
 ABSENCE_FIGURES = (
     "absent",  # 1
@@ -149,24 +151,26 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
         blind * runs_on,
         blind * detour,
         blind * float(np.log1p(crowd)),
-        *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0, 0.0, 0.0, 0.0)),
+        *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0,) * 6),
     ]
 
 
-def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[float, float, float, float]:
-    """How parallel its end streets run, how nameless its surroundings are, ends with named and nameless ways beyond."""
+def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[float, ...]:
+    """How parallel its end streets run, how nameless its surroundings are, and what begins beyond its ends."""
     graph, walk = candidate.graph, candidate.walk
     own = set(walk.segments)
-    bearings, named, nameless = [], 0.0, 0.0
+    kin = graph.kin(wanted.version.name)
+    bearings, named, nameless, kindred = [], 0.0, 0.0, 0.0
     for endpoint, at in ((wanted.start, 0), (wanted.end, -1)):
         ways = graph.ways[walk.junctions[at]]
         bearings += [way.leaves_deg for way in ways if way.segment in endpoint.segments][:1]
         beyond = [way.segment for way in ways if way.segment not in own and way.segment not in endpoint.segments]
         named += any(graph.main_keys[segment] for segment in beyond)
         nameless += any(not graph.main_keys[segment] and graph.rank[segment] for segment in beyond)
+        kindred += not kin.isdisjoint(beyond)
     parallel = abs(float(np.cos(np.radians(bearings[0] - bearings[1])))) if len(bearings) == 2 else PARALLEL_UNKNOWN
     share = graph.nameless(graph.places[list(walk.junctions)].mean(axis=0), rank)
-    return parallel, float(np.log(share + 0.05)), named, nameless
+    return parallel, float(np.log(share + 0.05)), named, nameless, kindred, float(bool(kin) and not kindred)
 
 
 def absence_figures(wanted: Wanted, lines: Floats) -> list[float]:
