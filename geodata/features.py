@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from gazetteer.codec import to_plain
-from gazetteer.entries import Terminus
+from gazetteer.extents import Terminus
 from gazetteer.listing import NoticeHead
 from gazetteer.notices import Notice
 from gazetteer.records import RoadChange, RoadVersion, differences
@@ -64,6 +64,7 @@ def described(said: Plain, notice: Headed | None = None) -> Feature:
             "start": start.get("text"),
             "end": end.get("text"),
             "sides": [start.get("side"), end.get("side")],
+            "course": extent.get("course"),
             "act": said["act"],
             "version": said["ordinal"],
             "valid_from": valid["start"],
