@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from gazetteer.queries import kept_records
 from gazetteer.records import Basis, RoadChange, changes_of
+from gazetteer.registry import Register
 from gazetteer.schema import versions
 from gazetteer.store import Store
 from gazetteer.times import UNKNOWN_DAY, Day, read_day
@@ -62,10 +63,24 @@ class Annals:
         return sorted({turn.district for turn in self.turns if turn.area == area and turn.district})
 
 
+class Latest:
+    """The annals of a register as it stands, made again when something was taken in."""
+
+    def __init__(self) -> None:
+        self._known: tuple[str, Annals] | None = None
+        self._making = Lock()
+
+    def of(self, register: Register) -> Annals:
+        digest = register.head().digest
+        with self._making:  # by one who asks; the others wait for it
+            if self._known is None or self._known[0] != digest:
+                self._known = digest, _read_annals(register.store)
+            return self._known[1]
+
+
 def annals(house: House) -> Annals:
-    """The annals of a register, made again when it changed."""
-    with house.lasting("annals being made", Lock):  # by one who asks; the others wait for it
-        return house.remembered("annals", lambda: _read_annals(house.register.store))
+    """The annals of a house's register."""
+    return house.lasting("annals", Latest).of(house.register)
 
 
 def _read_annals(store: Store) -> Annals:
@@ -73,7 +88,7 @@ def _read_annals(store: Store) -> Annals:
     query = select(columns.body).order_by(columns.road_id, columns.ordinal)
     turns: list[Turn] = []
     with store.reading() as connection:
-        bodies = connection.execution_options(yield_per=_BATCH).execute(query).scalars()
+        bodies = connection.execute(query.execution_options(yield_per=_BATCH)).scalars()
         states = (orjson.loads(body) for body in bodies)
         for _, road in groupby(states, key=lambda state: state["road_id"]):
             turns += _turns(list(road))

@@ -33,7 +33,12 @@ _FOUND = (
     resolutions.c.west, resolutions.c.south, resolutions.c.east, resolutions.c.north,
 )  # fmt: skip
 _MINE = and_(resolutions.c.road_id == versions.c.road_id, resolutions.c.description == versions.c.description)
-_ALL = select(*_STATED, *_FOUND).outerjoin(resolutions, _MINE).order_by(versions.c.road_id, versions.c.ordinal)
+_ALL = (
+    select(*_STATED, *_FOUND)
+    .outerjoin(resolutions, _MINE)
+    .order_by(versions.c.road_id, versions.c.ordinal)
+    .execution_options(yield_per=_BATCH)
+)
 Boxes = Mapping[int, NDArray[np.float64]]  # resolution → the boxes of its candidates
 
 
@@ -50,9 +55,8 @@ class Atlases:
         with self._making:
             if self._now is None or self._now.stamp != stamp:
                 with store.reading() as connection:
-                    rows = connection.execution_options(yield_per=_BATCH).execute(_ALL).partitions()
                     made = Table()
-                    for some in rows:
+                    for some in connection.execute(_ALL).partitions():
                         made.add(some)
                     self._now = made.atlas(stamp, _candidate_boxes(connection))
             return self._now
