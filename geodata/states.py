@@ -21,7 +21,6 @@ from gazetteer.store import in_batches
 from gazetteer.times import TimePoint
 
 Condition = ColumnElement[bool]
-_MOST_AT_ONCE = 2000
 
 
 class Kept(NamedTuple):
@@ -124,30 +123,12 @@ def walk(
 ) -> Iterator[Road]:
     """Roads as known (or public) by then, as `gazetteer.listing.walk` gives them."""
     late = frozenset(road_id for road_id in changed_after(connection, point) if road_id >= since)
-    kept = _roads(connection, some, states, since, size, late)
+    stretches = ([one for one in ids if one not in late] for ids in listing.walk_ids(connection, some, since, size))
+    kept = (road for ids in stretches for road in roads_named(connection, ids, states))
     if not late:
         return kept
     folded = listing.walk(connection, point, some=(false(),), since=since, size=size)
     return merge(kept, (kept_of(connection, one.versions) for one in folded), key=lambda road: road[0].road_id)
-
-
-def _roads(
-    connection: Connection,
-    some: Sequence[Condition],
-    states: Sequence[Condition],
-    since: str,
-    size: int,
-    apart: frozenset[str],
-) -> Iterator[Road]:
-    road_id = versions.c.road_id
-    query = select(road_id).where(*some).distinct().order_by(road_id)
-    at_most, begin = min(size, _MOST_AT_ONCE), road_id >= since
-    while True:
-        ids = list(connection.execute(query.where(begin).limit(at_most)).scalars())
-        yield from roads_named(connection, [one for one in ids if one not in apart], states)
-        if len(ids) < at_most:
-            return
-        at_most, begin = min(at_most * 2, _MOST_AT_ONCE), road_id > ids[-1]
 
 
 def roads_named(connection: Connection, ids: Sequence[str], states: Sequence[Condition] = ()) -> Iterator[Road]:
