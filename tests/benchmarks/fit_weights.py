@@ -45,7 +45,7 @@ RISK = {
     "linked": (0.025, 0.06),  # few cases to judge it by
 }
 LEAST_SURE = 0.8  # nothing less likely is certain, whatever the figures
-SAID_ABSENT = 0.88  # of the deleted, on the average of the towns: some points above the bar of 85 %
+SAID_ABSENT = 0.87  # of the deleted, on the average of the towns: some points above the bar of 85 %
 DRAWN_WRONG = 0.06  # of all lines drawn, certain or not
 FILE = Path(__file__).parents[2] / "geodata/data/weights.json"
 
