@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from gazetteer.documents import Document, read_file
-from gazetteer.entries import Reading, read_document
+from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError, GazetteerError
+from gazetteer.readings import Reading
 
 MOST_MEMORY = 2_000_000_000  # bytes of address space
 Read = tuple[str, tuple[Reading, ...]]  # a text, and the notices in it

@@ -8,10 +8,13 @@ from typing import Any
 
 from gazetteer.codec import to_plain
 from gazetteer.documents import Document, read_file
-from gazetteer.entries import Entry, Reading, Terminus, missing_fields, read_document, readings_json
+from gazetteer.entries import read_document
 from gazetteer.errors import NoNoticeError
+from gazetteer.extents import Terminus
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
+from gazetteer.readings import Entry, Reading, missing_fields
+from gazetteer.shapes import readings_json
 from web.printing import print_json, progress
 
 

@@ -6,7 +6,8 @@ from io import StringIO
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from gazetteer.entries import Entry, Terminus
+from gazetteer.extents import Terminus
+from gazetteer.readings import Entry
 from gazetteer.records import RoadChange
 from web.annals import annals, read_changes
 from web.api_roads import attribution

@@ -9,11 +9,12 @@ from zipfile import BadZipFile, ZipFile
 from flask import Blueprint, render_template, request
 
 from gazetteer.documents import Document
-from gazetteer.entries import Entry, Reading, read_document
+from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError
 from gazetteer.events import EntryMatched
 from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
+from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadVersion
 from gazetteer.store import time_limit
 from web import marks
