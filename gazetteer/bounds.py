@@ -116,6 +116,12 @@ def read_route(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.TO, found.start(), end, value=to.value, side=to.side, other=found.span("route"))
 
 
+def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """向南90米止."""
+    side = re.search(SIDE, found["offset"])
+    return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None)
+
+
 def read_kept(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """原起点不变."""
     which = found["kept_which"]

@@ -131,6 +131,9 @@ def _joined(gathering: Gathering) -> list[Draft]:
                 waiting = draft
         elif before is not None and before.name is not None and before.name.text == draft.name.text:
             _join(before, draft)
+        elif before is not None and _is_old_name(before, draft):
+            draft.fill_from(before)
+            out[-1] = draft
         elif before is not None and _is_group_of(before, draft):
             draft.span = Span(before.span.start, draft.span.end)
             out[-1] = draft
@@ -144,6 +147,12 @@ def _joined(gathering: Gathering) -> list[Draft]:
     if waiting is not None:
         out.append(waiting)
     return out
+
+
+def _is_old_name(before: Draft, draft: Draft) -> bool:
+    """清水路：东起A，西至B。清水路更名为“明湖路”: the first sentence told of the road under its former name."""
+    told = before.name is not None and before.name.text in {words.text for words in draft.formers}
+    return told and before.action is None and not draft.run and len(draft.formers) == 1
 
 
 def _is_group_of(head: Draft, draft: Draft) -> bool:

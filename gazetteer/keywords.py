@@ -262,6 +262,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "from_side": (extent_patterns.FROM_SIDE, bounds.read_from_side),
     "cited": (remark_patterns.CITED, Kind.REMARK),
     "adjoins": (extent_patterns.ADJOINS, read_adjoins),
+    "offset": (extent_patterns.OFFSET, bounds.read_offset),
     "course": (extent_patterns.COURSE, read_course),
     "route": (extent_patterns.ROUTE, bounds.read_route),
     "to_side": (extent_patterns.TO_SIDE, bounds.read_to_side),

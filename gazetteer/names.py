@@ -7,7 +7,7 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
 from gazetteer.name_patterns import ROAD_END
-from gazetteer.patterns import WORD, any_of
+from gazetteer.patterns import SIDE, WORD, any_of
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
 LATIN = re.compile(
@@ -18,9 +18,11 @@ _NAME_CHARACTERS = re.compile(rf"(?:{WORD}|[·（）]){{2,30}}")
 _LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])|(?=“)")
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
-    r"(?:有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|其中|例如|再如|如|而|即|对|从|在"
+    r"(?:分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|其中|例如|再如|如|而|即|对|从|在"
     r"|最长的是|最短的是|命名|一条|同意|现|道路名称：|名称：|此次|本次|关于){1,3}"
 )
+# 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
+_MAY_BEGIN = frozenset("有对从在如而即现")
 _DID = re.compile(r"有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了")
 _AFTER_ROAD = any_of(
     "路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的",
@@ -38,6 +40,7 @@ _NOT_NAME = re.compile(
         r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路)",
         r"[由自从].*[路街道巷].+|.+[路街道巷弄]原.{2,}",
         r".*以[东西南北]{1,2}(?:路?段|部分)",
+        rf".{{3,}}{SIDE}(?:起|至|止).{{3,}}|.*\d[条个]|.*[区县市镇乡](?:共|有)?[一二两三四五六七八九十]{{1,3}}条|.*工程|第[一二三四五]段|[一二三四五六七八九十]{1,2}[纵横环][一二三四五六七八九十]{0,2}[纵横环射]?|.*(?:标准|等级)为.+",
         r"(?:沥青|水泥|混凝土|砂石|石板|柏油)(?:道路|路面|路)",
         r".+(?:(?:延伸|延长)(?![线段]$)|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.+[路街巷口处段道]至.+|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
         r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路|主次干[道路])|.*(?:公里|车道|人行道|知道|报道|渠道|街道)",
@@ -138,6 +141,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
             return None
     first = start
     lead = _PLACE_LEAD.match(text, start, stop)
+    if lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—"):
+        lead = None
     if lead and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
     divisions = read_divisions(text, first, stop)

@@ -50,7 +50,7 @@ class Paragraph:
 Apart = Callable[[Line], bool]
 
 # how deep an item of each kind stands
-RANKS = {"han": 1, "article": 1, "bracketed": 2, "plain": 3, "glued": 3, "half": 4, "round": 4, "sign": 5, "lost": 6}
+RANKS = {"han": 1, "article": 1, "bracketed": 2, "plain": 3, "glued": 3, "half": 4, "round": 4, "sign": 5, "bullet": 5, "lost": 6}
 
 # a line, or a run of 64 and more lines of one character each: a text set from top to bottom, or no text at all
 _LINE = re.compile(r"(?:[^\S\n]{0,4}\S[^\S\n]{0,4}\n){64,}|[^\n\r\f\v\u2028\u2029]+")
@@ -59,14 +59,68 @@ _PAGE_NUMBER = re.compile(r"[-—–·•.]{0,4}(?:第?\d{1,4}页?(?:[,，/]?共
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a (normalised) text that hold more than blanks; marks of lost blanks (?) at their ends taken off."""
-    lines = []
+    """The lines of a (normalised) text that hold more than blanks; marks of lost blanks (?) at their ends taken off.
+
+    Items that one line holds are a line each.
+    """
+    lines: list[Line] = []
     for found in _LINE.finditer(text):
         words = "".join(found[0].split()).strip("？\ufeff\u200b")
+        if words.count("|") == 1 and words.endswith("|"):  # a cell of a table, alone on its line
+            words = words[:-1]
         if words:
             start = found.start() + len(found[0]) - len(found[0].lstrip(" \t\u3000\xa0？\ufeff\u200b"))
-            lines.append(Line(Span(start, found.end()), words))
+            lines += _items_apart(text, Line(Span(start, found.end()), words))
     return list(_without_columns(lines))
+
+
+# 1. | 二、 | （三）: what may begin an item in the middle of a line
+_INLINE_MARK = re.compile(
+    r"(?<![\d.])(?P<plain>\d{1,3})[.、．](?!\d)|(?P<han>[一二三四五六七八九十]{1,3})、|（(?P<bracketed>[一二三四五六七八九十]{1,3})）"
+)
+# 一、道路名称 right before 1.
+_HEADING_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：、]{2,24}")
+
+
+def _items_apart(text: str, line: Line) -> list[Line]:
+    """The line cut before each of the items it holds, counted from one on: …如下：一、道路1.青梅路：…。2.稻香街：…"""
+    if len(line.text) < 40 or "|" in line.text or line.text.startswith("附"):
+        return [line]
+    cuts = _cuts(text, line.span)
+    if len(cuts) < 2:
+        return [line]
+    bounds = [line.span.start, *(at for at in cuts if at > line.span.start), line.span.end]
+    spans = [Span(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [Line(span, words) for span in spans if (words := "".join(span.of(text).split()))]
+
+
+def _cuts(text: str, span: Span) -> list[int]:
+    """Where in the line the items begin that count on; none where no item 2 stands behind an item 1."""
+    reached: dict[str, int] = {}
+    cuts: list[int] = []
+    heading = counted = False
+    for found in _INLINE_MARK.finditer(text, span.start, span.end):
+        kind = str(found.lastgroup)
+        number = _number(kind, found[kind])
+        before = text[max(span.start, found.start() - 30) : found.start()]
+        ended = before.rstrip()[-1:] in ("", "。", "；", "：") or before[-1:].isspace()
+        below = (
+            kind == "plain"
+            and number == 1
+            and bool(cuts)
+            and found.start() - cuts[-1] <= 40
+            and _HEADING_BEFORE.fullmatch(text[cuts[-1] : found.start()].strip()) is not None
+        )
+        if number is None or not (ended or below) or number not in (1, reached.get(kind, 0) + 1):
+            continue
+        if number != 1 or kind not in reached or below or heading:
+            counted |= number == 2
+            reached[kind] = number
+            cuts.append(found.start())
+        heading = kind != "plain"
+        if heading:
+            reached.pop("plain", None)
+    return cuts if counted else []
 
 
 # so many lines of so few characters on end are no table of cells and no list: a column of characters, or no text
@@ -151,7 +205,7 @@ def read_mark(text: str) -> Mark | None:
 
 
 def _number(kind: str, words: str) -> int | None:
-    if kind in ("sign", "lost"):
+    if kind in ("sign", "bullet", "lost"):
         return None
     try:
         return read_numeral(words)

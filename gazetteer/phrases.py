@@ -15,7 +15,7 @@ from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME
 from gazetteer.names import LATIN, is_whole_name, name_within, stretch_within
 from gazetteer.patterns import SIDE, WORD
-from gazetteer.ranges import range_at
+from gazetteer.ranges import range_at, start_at
 from gazetteer.residues import read_residue
 
 _STOPS = frozenset("。；！？\n")
@@ -66,7 +66,7 @@ def _step(cursor: Cursor) -> Iterator[Phrase]:
     if char in '“‘「『"《【〔[':
         yield from _quoted(cursor, at)
         return
-    if (range_ := range_at(cursor, at)) is not None:
+    if (range_ := range_at(cursor, at) or start_at(cursor, at)) is not None:
         yield range_
         return
     if (at == 0 or text[at - 1] in "。；：\n") and (found := _ITEM.match(text, at)):

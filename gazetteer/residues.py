@@ -35,6 +35,7 @@ _INNER = {
     "width": measure_patterns.WIDTH,
     "place": extent_patterns.PLACE,
     "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)",
+    "shape": rf"(?:呈|成)(?=[“‘\"]?[^，。；：、（）“”‘’]{{1,4}}[”’\"]?字?[型形状])",
     "via": r"途经|途径|贯穿|横穿|路经",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
     "former": r"(?:即|为|系)原(?!有|来|状|址)",
@@ -48,7 +49,7 @@ _INNER = {
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
     "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废以拆划自向往A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自向往A-Za-z\u00c0-\u024f"
 )
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled

@@ -183,6 +183,8 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
         gathering.absorbing = True
         gathering.current(phrase)
         return
+    if draft is not None and draft.name is None and draft.district is not None:
+        gathering.carried = draft  # 均位于甲区乙街道，予以销名，分别是…
     gathering.draft = None
     gathering.cancelling = True
 
@@ -202,7 +204,7 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
         draft.aliases.append(words)
         return
-    if not ROAD_END.search(words.text) and not phrase.quoted and not re.search(r"[路街巷道弄线段]", words.text):
+    if not ROAD_END.search(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
         gathering.doubt(phrase)
         return
     if draft.named_by_verb and draft.name and draft.name.text == words.text:
