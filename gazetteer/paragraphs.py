@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gazetteer.patterns import GLUED_MARK, MARK
 from gazetteer.text import Condensed, Span, condense
@@ -50,7 +50,18 @@ class Paragraph:
 Apart = Callable[[Line], bool]
 
 # how deep an item of each kind stands
-RANKS = {"han": 1, "article": 1, "bracketed": 2, "plain": 3, "glued": 3, "half": 4, "round": 4, "sign": 5, "bullet": 5, "lost": 6}
+RANKS = {
+    "han": 1,
+    "article": 1,
+    "bracketed": 2,
+    "plain": 3,
+    "glued": 3,
+    "half": 4,
+    "round": 4,
+    "sign": 5,
+    "bullet": 5,
+    "lost": 6,
+}
 
 # a line, or a run of 64 and more lines of one character each: a text set from top to bottom, or no text at all
 _LINE = re.compile(r"(?:[^\S\n]{0,4}\S[^\S\n]{0,4}\n){64,}|[^\n\r\f\v\u2028\u2029]+")
@@ -66,12 +77,48 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for found in _LINE.finditer(text):
         words = "".join(found[0].split()).strip("？\ufeff\u200b")
+        end = found.end()
         if words.count("|") == 1 and words.endswith("|"):  # a cell of a table, alone on its line
-            words = words[:-1]
+            words, end = words[:-1], text.rindex("|", found.start(), end)
         if words:
+            if code := _CODE.match(found[0]):  # A1  永顺大道  从…
+                words = words.removeprefix(code["code"])
             start = found.start() + len(found[0]) - len(found[0].lstrip(" \t\u3000\xa0？\ufeff\u200b"))
-            lines += _items_apart(text, Line(Span(start, found.end()), words))
+            start = found.start() + code.end() if code else start
+            line = Line(Span(start, end), words)
+            lines += _rows_apart(text, line) if words.count("|") > 12 else _items_apart(text, line)
     return list(_without_columns(lines))
+
+
+# the code of an item in letters, blanks behind it
+_CODE = re.compile(r"\s*(?P<code>[A-Z]\d{1,3})[ \t\u3000]+(?=[\u3400-\u9fff]{2})")
+_CELL = re.compile(r"[^|]+")
+_FIRST_COLUMN = re.compile(r"(?:.*[^\u3400-\u9fff])?(?P<number>序号|编号)\s*", re.DOTALL)
+
+
+def _rows_apart(text: str, line: Line) -> list[Line]:
+    """A table that stands on one line cut into its rows: …序号 | 名称 | 起点 | 1 | 甲路 | 乙街 | 2 | 丙路 | …"""
+    cells = list(_CELL.finditer(text, line.span.start, line.span.end))
+    filled = [cell for cell in cells if cell[0].strip()]
+    head = next((n for n, cell in enumerate(filled) if _FIRST_COLUMN.fullmatch(cell[0])), None)
+    if head is None:
+        return [line]
+    first = next((n for n in range(head + 2, min(head + 25, len(filled))) if filled[n][0].strip() == "1"), None)
+    if first is None:
+        return [line]
+    width, number = first - head, 1
+    opening = _FIRST_COLUMN.fullmatch(filled[head][0])
+    assert opening is not None
+    starts = [filled[head].start() + opening.start("number")]
+    at = first
+    while at < len(filled) and filled[at][0].strip() == str(number):
+        starts.append(filled[at].start())
+        at, number = at + width, number + 1
+    if number < 3:  # one row and no more may be a mere likeness
+        return [line]
+    bounds = [line.span.start, *starts, filled[at].start() if at < len(filled) else line.span.end, line.span.end]
+    spans = [Span(start, end) for start, end in pairwise(bounds) if start < end]
+    return [Line(span, words) for span in spans if (words := "".join(span.of(text).split()).strip("|"))]
 
 
 # 1. | 二、 | （三）: what may begin an item in the middle of a line
@@ -90,7 +137,7 @@ def _items_apart(text: str, line: Line) -> list[Line]:
     if len(cuts) < 2:
         return [line]
     bounds = [line.span.start, *(at for at in cuts if at > line.span.start), line.span.end]
-    spans = [Span(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    spans = [Span(start, end) for start, end in pairwise(bounds)]
     return [Line(span, words) for span in spans if (words := "".join(span.of(text).split()))]
 
 
@@ -217,7 +264,7 @@ _ENDED = re.compile(r"[。；！？：]$")
 # what begins a paragraph of its own even without a mark
 _BEGINS = re.compile(
     r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
-    r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[^，。；：（）\s]{2,16}（[A-Za-z原]"
+    r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[东南西北]{2,4}走向|[^，。；：（）\s]{2,16}（[A-Za-z原]"
 )
 _OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
 

@@ -48,7 +48,7 @@ _PLAIN_TO = re.compile(
     rf"|(?=沿[^，。；至到止]{{1,16}}(?:延伸)?[至到止])|(?=经[^，。；至到止]{{2,30}}[至到止]))"
 )
 # B（取消甲路和乙路名称，道线合一）: the bracket says nothing of the end
-_NO_PLACE = re.compile("取消|撤销|注销|道线合一|合并")
+_NO_PLACE = re.compile("取消|撤销|注销|道线合一|合并|[从由自][^（）]{2,20}(?:延伸|延长)")
 _OPPOSITE = {"东": "西", "西": "东", "南": "北", "北": "南"}
 # 西起A接B: no other end is said
 _JOINS = re.compile(r"(?<=[路街道巷弄])接(?=[^，。；]{2,20}$|[^，。；]{2,20}[，。；])")

@@ -25,11 +25,11 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
     if gathering.shared:
         end = gathering.read_end(phrase.value, phrase.side)
-        for other in gathering.drafts:
-            if phrase.kind is Kind.TO and not other.run.tos:
-                other.run.tos.append((end, False))
-            elif phrase.kind is Kind.FROM and not other.run.froms:
-                other.run.froms.append(end)
+        for one in gathering.drafts:
+            if phrase.kind is Kind.TO and not one.run.tos:
+                one.run.tos.append((end, False))
+            elif phrase.kind is Kind.FROM and not one.run.froms:
+                one.run.froms.append(end)
         gathering.shared = False
         return
     draft = gathering.current(phrase)
@@ -45,8 +45,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         assert phrase.other is not None
         other = gathering.read_end(phrase.other, None)
         if run:
-            known = run.start is not None and run.end is not None
-            if not (known and _same_end(run.start, end) and _same_end(run.end, other)):
+            start, stop = run.start, run.end
+            if not (start and stop and _same_end(start, end) and _same_end(stop, other)):
                 gathering.doubt(phrase, SECOND_ENDS)
             return
         run.froms.append(end)
@@ -121,12 +121,15 @@ def take_changed(gathering: Gathering, draft: Draft) -> None:
 
 
 def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
-    if word == "before":
+    if word == "afresh":
+        draft.afresh = True
+    elif word == "before":
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:
         gathering.adjusting = True
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
+        draft.afresh = not draft.run
         gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous)
         if draft.extension and draft.run and not draft.added:
             draft.added, draft.run = draft.run, Run()
@@ -218,7 +221,9 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         if leading and draft.name is None:
             gathering.carried = draft
             gathering.carry_of = gathering.text[phrase.end - 1] == "的"
-            announces = _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
+            announces = (
+                phrase.word == "group" or _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
+            )
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
     divisions = read_divisions(gathering.text, start, end)
     if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
