@@ -16,8 +16,8 @@ def any_of(*pieces: str) -> str:
 # 东 | 西北
 SIDE = r"(?:东北|东南|西北|西南|东|南|西|北)"
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇○"
-# a word written in Chinese, Latin letters or digits; * stands where a page masks a character
-WORD = rf"[{_HAN}0-9A-Za-z*]"
+# a word written in Chinese, Latin letters or digits; * stands where a page masks a character, # behind a number
+WORD = rf"[{_HAN}0-9A-Za-z*#]"
 OPEN, CLOSE = "（“‘「『《【〔[", "）”’」』》】〕]"
 QUOTE_MARKS = "“”‘’「」『』\"'"
 # 一、 | （二） | 3. | 4、 | (5) | 6) | ⑦ | ◆ | 第八条

@@ -349,7 +349,7 @@ def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:
         cells = [Words(line.text, line.span) for line in block]
         if len(cells) == width:
             rows.append(Row(span, tuple(zip(header, cells, strict=True))))
-        elif len(cells) == width - 1 and roles[-1] in ("reason", "other"):
+        elif len(cells) == width - 1 and roles[-1] in ("reason", "other", "town"):
             rows.append(Row(span, tuple(zip(header[:-1], cells, strict=True))))
         else:
             broken.append(span)

@@ -19,7 +19,7 @@ _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|�
 
 
 # “两园”11号路 | 园区2号路及延伸段
-_NUMBERED = re.compile(r"[\dA-Z一二三四五六七八九十]{1,3}号(?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")
+_NUMBERED = re.compile(r"[\dA-Z一二三四五六七八九十]{1,6}[号#](?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")
 
 
 def _is_working(words: str) -> bool:
