@@ -175,7 +175,9 @@ class _Body:
         if self.body.lead_district is None:
             found_here = [
                 divisions.district
-                for found in re.finditer(r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|将|对|全|我|同意|原则同意)?", words)
+                for found in re.finditer(
+                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|将|对|全|我|同意|原则同意)?", words
+                )
                 if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
             ]
             if (

@@ -125,13 +125,14 @@ def _rows_apart(text: str, line: Line) -> list[Line]:
 _INLINE_MARK = re.compile(
     r"(?<![\d.])(?P<plain>\d{1,3})[.、．](?!\d)|(?P<han>[一二三四五六七八九十]{1,3})、|（(?P<bracketed>[一二三四五六七八九十]{1,3})）"
 )
+_SECOND = re.compile(r"2[.、．](?!\d)|二、|（二）")
 # 一、道路名称 right before 1.
 _HEADING_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：、]{2,24}")
 
 
 def _items_apart(text: str, line: Line) -> list[Line]:
     """The line cut before each of the items it holds, counted from one on: …如下：一、道路1.青梅路：…。2.稻香街：…"""
-    if len(line.text) < 40 or "|" in line.text or line.text.startswith("附"):
+    if len(line.text) < 40 or "|" in line.text or line.text.startswith("附") or not _SECOND.search(line.text):
         return [line]
     cuts = _cuts(text, line.span)
     if len(cuts) < 2:
