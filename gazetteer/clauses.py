@@ -144,6 +144,10 @@ def _joined(gathering: Gathering) -> list[Draft]:
         elif before is not None and _is_old_name(before, draft):
             draft.fill_from(before)
             out[-1] = draft
+        elif before is not None and before.name is not None and _is_working_name(before, draft):
+            draft.aliases.append(before.name)
+            draft.fill_from(before)
+            out[-1] = draft
         elif before is not None and _is_group_of(before, draft):
             draft.span = Span(before.span.start, draft.span.end)
             out[-1] = draft
@@ -163,6 +167,12 @@ def _is_old_name(before: Draft, draft: Draft) -> bool:
     """清水路：东起A，西至B。清水路更名为“明湖路”: the first sentence told of the road under its former name."""
     told = before.name is not None and before.name.text in {words.text for words in draft.formers}
     return told and before.action is None and not draft.run and len(draft.formers) == 1
+
+
+def _is_working_name(before: Draft, draft: Draft) -> bool:
+    """S682#道路：南起A，北至B。因…，拟命名为“范村路”: the first sentence told of the road under its number."""
+    numbered = before.name is not None and verbs.is_working(before.name.text)
+    return numbered and before.action is None and draft.named_by_verb and not draft.run and not draft.formers
 
 
 def _is_group_of(head: Draft, draft: Draft) -> bool:

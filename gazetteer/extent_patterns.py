@@ -151,7 +151,7 @@ BESIDE = re.compile(any_of(rf"[^，。；]{{1,60}}{_SIDE_OF}", rf"{WORD}{{1,20}}
 EXTENSION = re.compile(r"(?:[向往]?[东西南北]{1,2})?(?:延长线|延伸线|延伸段|延长段|延长|延伸)")
 # where a value may end and the next end begin without a comma
 PLACE_END = (
-    "路街巷弄道段口处侧堍岸山河村桥门园区场厂学院站线界端里坊沿渠号庙寺湖江湾港墙坝堤闸塔宫馆所局校店"
+    "路街巷弄道段口处侧堍岸山河村桥门旁园区场厂学院站线界端里坊沿渠号庙寺湖江湾港墙坝堤闸塔宫馆所局校店"
     "城镇乡县市环）”’线点地岭沟湖海桥苑府庭"
 )
 _MEASURE_AHEAD = r"全长|总长|长度|长(?:为|约)?[\d一二三四五六七八九]|路?宽|红线|均宽"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gazetteer.authorities import AUTHORITY, ORG
-from gazetteer.datelines import DAY, HAN, NUMBER, NUMBER_LINE, to_day
+from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
 from gazetteer.markers import FICTIONAL, RESTATED, SOURCE, is_marker
 from gazetteer.paragraphs import Line
@@ -15,7 +15,7 @@ from gazetteer.times import Day, read_day
 from gazetteer.titles import EXTENT_HINT, SORTS, Title
 
 _LABELLED_NUMBER = re.compile(
-    rf"(?:发文字号|发文文号|文号|文件编号|公文字号|字号|文件号)[|：\s]*(?P<number>{NUMBER})?(?P<none>无文号|无)?"
+    rf"(?:发文字号|发文文号|文号|文件编号|公文字号|字号|文件号)[|：\s]*(?P<number>{DOCUMENT_NUMBER})?(?P<none>无文号|无)?"
 )
 _DAY_LINE = re.compile(rf"(?:{HAN}{{0,30}}?{ORG})?(?P<day>{DAY})")
 _PRINTED = re.compile(rf"（?(?:{HAN}{{2,30}})?(?P<day>{DAY})印发）?")
@@ -27,7 +27,7 @@ _EFFECTIVE = re.compile(
 )
 _APPROVED = re.compile(rf"(?P<day>{DAY})[，、]?(?:业?经|已经|由)[^，。；]{{2,30}}?(?:批准|同意|审定|审议通过|研究同意)")
 _CITED = re.compile(
-    rf"(?:(?P<day>{DAY})(?:下发|印发|发布|公布|出台|发出)(?:的|了)?)?《(?P<title>[^《》]{{4,60}}(?:命名|更名|起止点|地名|路名)[^《》]{{0,30}}{SORTS})》（(?P<number>{NUMBER})）(?!收悉|的?请示)"
+    rf"(?:(?P<day>{DAY})(?:下发|印发|发布|公布|出台|发出)(?:的|了)?)?《(?P<title>[^《》]{{4,60}}(?:命名|更名|起止点|地名|路名)[^《》]{{0,30}}{SORTS})》（(?P<number>{DOCUMENT_NUMBER})）(?!收悉|的?请示)"
 )
 _PLAIN_TITLE = re.compile(r"[^。；：，|]{4,44}")
 # 甲镇“五纵五横”道路 / 公开征集名称的公告
@@ -75,7 +75,7 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         head.title_words = Words(title.text, span)
         head.used.update(line.span for line in lines[title.first - offset : title.last - offset + 1])
         tail = lines[title.last - offset].text
-        if found := re.search(rf"(?P<number>{NUMBER})$", tail):
+        if found := re.search(rf"(?P<number>{DOCUMENT_NUMBER})$", tail):
             head.number = found["number"]
     _read_markers(text, lines, head)
     signed: list[tuple[int, Day]] = []

@@ -22,7 +22,7 @@ _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|�
 _NUMBERED = re.compile(r"[\dA-Z一二三四五六七八九十]{1,6}[号#](?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")
 
 
-def _is_working(words: str) -> bool:
+def is_working(words: str) -> bool:
     """Whether a name is only the works' word for a road that has none: 横一路, 红塔东路延长线."""
     return (
         WORKING_NAME.fullmatch(words) is not None
@@ -114,7 +114,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
             attribute = gathering.text[max(0, phrase.start - 40) : phrase.start].rfind("的" + draft.name.text) >= 0
-            if draft.headed or draft.quoted or attribute or _is_working(draft.name.text):
+            if draft.headed or draft.quoted or attribute or is_working(draft.name.text):
                 draft.aliases += [draft.name]
             else:  # 梅花路，西至…命名为竹叶路: what 梅花路 is was not said
                 draft.doubts.append(Doubt(draft.name.span, UNREAD))
