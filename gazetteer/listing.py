@@ -10,11 +10,11 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select, true
 
 from gazetteer.codec import from_plain
-from gazetteer.entries import Entry
 from gazetteer.events import NoticeReceived
 from gazetteer.log import events
 from gazetteer.notices import Notice
 from gazetteer.queries import changed_after, effects_on, folded
+from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import entries, notices, versions
 from gazetteer.store import in_batches

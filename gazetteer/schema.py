@@ -22,7 +22,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 2  # of the tables and of the events' JSON
+SCHEMA = 3  # of the tables and of the events' JSON
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
