@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from gazetteer.errors import GazetteerError
 from gazetteer.log import Head, faults, head
-from gazetteer.refresh import rebuild
+from gazetteer.rebuilding import rebuild
 from gazetteer.registry import Register
 from gazetteer.schema import SCHEMA, log, texts
 

@@ -49,7 +49,10 @@ def _previous_differs(record: RoadRecord, learned: Iterable[Learned], bearing: B
     One road under two of its names is no difference.
     """
     before = RoadRecord(record.road_id, ())
-    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+    acts = list(learned)
+    if not any(isinstance(item.event, ExtentChanged) and item.event.previous for item in acts):
+        return
+    for item in sorted(acts, key=lambda item: valid_order(item.event)):
         event = item.event
         if isinstance(event, ExtentChanged) and event.previous and before.versions:
             last = before.versions[-1]

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, select
 
+from gazetteer.among import among
 from gazetteer.codec import dump, load, load_notice
 from gazetteer.events import Event, NoticeReceived, Recorded
 from gazetteer.notices import Notice
@@ -89,6 +90,12 @@ def recorded(row: Row[int, str, str, int]) -> Recorded:
 
 COLUMNS = (log.c.position, log.c.recorded_at, log.c.body, log.c.schema)
 BATCH = 2000  # rows of the log read at a time
+_AT = select(*COLUMNS).where(among(log.c.position, "positions")).order_by(log.c.position)
+_ABOUT = (
+    select(*COLUMNS)
+    .where(log.c.position.in_(select(log_roads.c.position).where(among(log_roads.c.road_id, "road_ids"))))
+    .order_by(log.c.position)
+)
 
 
 def batches(connection: Connection) -> Iterator[Sequence[Row[int, str, str, int]]]:
@@ -104,26 +111,27 @@ def events(connection: Connection, positions: Iterable[int] | None = None) -> It
     if positions is None:
         yield from (recorded(row) for rows in batches(connection) for row in rows)
         return
-    query = select(*COLUMNS).order_by(log.c.position)
     for some in in_batches(sorted(positions)):
-        yield from (recorded(row) for row in connection.execute(query.where(log.c.position.in_(some))))
+        yield from (recorded(row) for row in connection.execute(_AT, {"positions": some}))
 
 
 def notices_read(
     connection: Connection, positions: Iterable[int], entry_ids: Container[str]
 ) -> Iterator[tuple[Notice, tuple[Entry, ...]]]:
     """The notices received at these positions, each with those of its entries that are wanted."""
-    query = select(log.c.body, log.c.schema).order_by(log.c.position)
     for some in in_batches(sorted(positions)):
-        for row in connection.execute(query.where(log.c.position.in_(some))):
+        for row in connection.execute(_AT, {"positions": some}):
             yield load_notice(row.body, row.schema, entry_ids)
 
 
 def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Recorded]:
     """The events about any of these roads, in the order of the log."""
-    positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(list(road_ids)))
-    query = select(*COLUMNS).where(log.c.position.in_(positions)).order_by(log.c.position)
-    return [recorded(row) for row in connection.execute(query)]
+    return [recorded(row) for row in rows_about(connection, road_ids)]
+
+
+def rows_about(connection: Connection, road_ids: Iterable[str]) -> Sequence[Row[int, str, str, int]]:
+    """The rows of the log (position, recorded_at, body, schema) about any of these roads, in its order."""
+    return connection.execute(_ABOUT, {"road_ids": list(road_ids)}).all()
 
 
 def _rows(connection: Connection) -> Iterator[Row[Any]]:

@@ -17,6 +17,7 @@ from gazetteer.events import (
     Merged,
     NamingEvent,
     RecordDivided,
+    Recorded,
     RecordsUnited,
     Retracted,
     Split,
@@ -34,6 +35,7 @@ class Around:
     readings: tuple[Reading, ...]
     effects: Effects
     taken: frozenset[str]  # road ids in use among them or absorbed
+    recorded: tuple[Recorded, ...] = ()  # what the effects are of
 
     @property
     def decided(self) -> dict[str, Decision]:

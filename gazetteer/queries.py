@@ -1,11 +1,13 @@
 """Questions put to the projections, and to the log where an earlier knowledge is wanted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from sqlalchemy import Connection, Integer, Row, and_, bindparam, or_, select
 
+from gazetteer.among import among
 from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
 from gazetteer.events import LocationDecided, NoticeReceived
@@ -17,6 +19,7 @@ from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import (
     entries,
+    kin,
     locations,
     log,
     log_roads,
@@ -69,17 +72,15 @@ def known_road(connection: Connection, road_id: str) -> str | None:
     return kept if connection.execute(select(roads.c.road_id).where(roads.c.road_id == kept)).first() else None
 
 
+_KIN = select(kin.c.other).where(among(kin.c.road_id, "road_ids"))
+
+
 def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
     """These roads and all that were ever united with or divided from them."""
     family, near = set(), set(road_ids)
     while near:
         family |= near
-        found: set[str] = set()
-        for ids in in_batches(sorted(near)):
-            positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(ids))
-            query = select(log_roads.c.road_id).where(log_roads.c.position.in_(positions)).distinct()
-            found |= set(connection.execute(query).scalars())
-        near = found - family
+        near = set(connection.execute(_KIN, {"road_ids": list(near)}).scalars()) - family
     return family
 
 
@@ -95,24 +96,36 @@ def kept_notice(connection: Connection, position: int) -> KeptNotice:
 
 def effects_on(connection: Connection, road_ids: Iterable[str], point: TimePoint = NOW) -> Effects:
     """The effects of all that was ever learned about these roads and their kin."""
-    family = sorted(road_family(connection, road_ids))
-    about = [item for ids in in_batches(family) for item in events_about(connection, ids)]
-    unique = {item.position: item for item in about}
-    return in_effect((unique[position] for position in sorted(unique)), point.known_at, point.published_by)
+    family = road_family(connection, road_ids)
+    about = events_about(connection, family) if family else ()
+    return in_effect(about, point.known_at, point.published_by)
 
 
-def kept_records(connection: Connection, road_ids: Iterable[str]) -> dict[str, RoadRecord]:
+_COLUMNS = (versions.c.road_id, versions.c.body, roads.c.predecessors, roads.c.successors, roads.c.redirects)
+_RECORDS = (
+    select(*_COLUMNS)
+    .join(roads, roads.c.road_id == versions.c.road_id)
+    .where(among(versions.c.road_id, "road_ids"))
+    .order_by(versions.c.road_id, versions.c.ordinal)
+)
+
+
+def kept_records(
+    connection: Connection, road_ids: Iterable[str], unpack: Callable[[str], RoadVersion] = unpack_version
+) -> dict[str, RoadRecord]:
     """Road id → its record as the projections hold it, for those of the ids that are kept."""
     found: dict[str, RoadRecord] = {}
     for ids in in_batches(sorted(set(road_ids))):
-        states: dict[str, list[RoadVersion]] = {}
-        query = select(versions.c.road_id, versions.c.body).where(versions.c.road_id.in_(ids))
-        for row in connection.execute(query.order_by(versions.c.road_id, versions.c.ordinal)):
-            states.setdefault(row.road_id, []).append(unpack_version(row.body))
-        for row in connection.execute(select(roads).where(roads.c.road_id.in_(ids))):
-            links = (tuple(one.split(",")) if one else () for one in (row.predecessors, row.successors, row.redirects))
-            found[row.road_id] = RoadRecord(row.road_id, tuple(states[row.road_id]), *links)
+        rows = connection.execute(_RECORDS, {"road_ids": ids})
+        for road_id, some in groupby(rows, key=lambda row: row[0]):
+            mine = list(some)
+            states = tuple([unpack(row[1]) for row in mine])
+            found[road_id] = RoadRecord(road_id, states, *map(_ids, mine[0][2:]))
     return found
+
+
+def _ids(words: str) -> tuple[str, ...]:
+    return tuple(words.split(",")) if words else ()
 
 
 _RECORD = (
@@ -129,18 +142,19 @@ def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
     if not rows:
         kept = known_road(connection, road_id)
         return kept_record(connection, kept) if kept not in (None, road_id) else None
-    links = (tuple(one.split(",")) if one else () for one in rows[0][1:])
-    return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *links)
+    return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *map(_ids, rows[0][1:]))
+
+
+_DECIDED = select(locations).where(among(locations.c.road_id, "road_ids"))
 
 
 def decided_locations(connection: Connection, road_ids: Iterable[str]) -> dict[str, LocationDecided]:
     """Road id → what a person last decided on where it runs, for those of the ids that were decided on."""
     found: dict[str, LocationDecided] = {}
-    for ids in in_batches(sorted(set(road_ids))):
-        for row in connection.execute(select(locations).where(locations.c.road_id.in_(ids))):
-            event = load(row.body)
-            assert isinstance(event, LocationDecided)
-            found[row.road_id] = event
+    for row in connection.execute(_DECIDED, {"road_ids": list(road_ids)}):
+        event = load(row.body)
+        assert isinstance(event, LocationDecided)
+        found[row.road_id] = event
     return found
 
 
@@ -152,8 +166,7 @@ def record_known(connection: Connection, road_id: str, point: TimePoint) -> Road
 
 def folded(effects: Effects, road_id: str) -> RoadRecord:
     """The record of a road after its effects."""
-    absorbed = tuple(sorted(old for old, kept in effects.redirects.items() if kept == road_id))
-    return fold(road_id, effects.of(road_id), absorbed)
+    return fold(road_id, effects.of(road_id), tuple(effects.absorbed.get(road_id, ())))
 
 
 def changed_after(connection: Connection, point: TimePoint) -> tuple[str, ...]:

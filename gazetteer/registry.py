@@ -32,15 +32,9 @@ from gazetteer.queries import (
     search,
 )
 from gazetteer.readings import Entry, Reading
+from gazetteer.rebuilding import bring_up, digests_of_log, projection_digests, rebuild
 from gazetteer.records import RoadChange, RoadRecord, RoadVersion, changes_of
-from gazetteer.refresh import (
-    bring_up,
-    digests_of_log,
-    projection_digests,
-    rebuild,
-    refresh_notice,
-    refresh_roads,
-)
+from gazetteer.refresh import notice_findings, refresh_roads
 from gazetteer.rereading import Reader, Reread, read_again
 from gazetteer.schema import (
     dismissals,
@@ -129,10 +123,10 @@ class Register:
         steps = []
         for reading in readings:
             mine, text = own(reading, document)
-            step = take_in(connection, mine, text, at)
-            if step.outcome is not Outcome.KNOWN:
-                refresh_notice(connection, mine, step.witness_of)
-            refresh_roads(connection, step.road_ids)
+            taken = take_in(connection, mine, text, at)
+            if (step := taken.step).outcome is not Outcome.KNOWN:
+                found = notice_findings(connection, mine, step.witness_of)
+                refresh_roads(connection, step.road_ids, taken.effects, found)
             steps.append(step)
         return tuple(steps)
 
@@ -143,8 +137,8 @@ class Register:
             with self.store.writing() as connection:
                 found = read_again(connection, kept, read)
                 if found is not None:
-                    refresh_roads(connection, found.road_ids)
-                    refresh_notice(connection, found.reading, kept.witness_of)
+                    own = notice_findings(connection, found.reading, kept.witness_of)
+                    refresh_roads(connection, found.road_ids, found=own)
                     done.append(found)
         return tuple(done)
 

@@ -22,7 +22,8 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 2  # of the tables and of the events' JSON
+SCHEMA = 2  # of the events' JSON
+TABLES = 3  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
@@ -46,6 +47,13 @@ log_roads = Table(  # which roads an event is about
     tables,
     Column("road_id", String(16), primary_key=True),
     Column("position", Integer, ForeignKey("log.position"), primary_key=True),
+    **NARROW,
+)
+kin = Table(  # roads that were ever united with one another, or divided from one another; each pair both ways
+    "kin",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("other", String(16), primary_key=True),
     **NARROW,
 )
 texts = Table("texts", tables, Column("digest", String(64), primary_key=True), Column("text", Text, nullable=False))
@@ -198,6 +206,7 @@ redirects = Table(
 
 PROJECTIONS = (
     log_roads,
+    kin,
     notices,
     entries,
     entry_names,

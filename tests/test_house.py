@@ -11,10 +11,11 @@ GAZETTEER = """
     errors times text html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
     paragraphs tables markers datelines authorities titles mastheads bundled search boilerplate cursors doubts drafts
-    items kinds gatherings leads names oddities readings references builders roads schema upgrades store likeness
+    items kinds gatherings leads names oddities readings references builders roads schema among upgrades store likeness
     shapes stops bounds keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries listing clashes plans intake refresh rereading proposals registry backups python
+    projections folding effects queries listing clashes plans intake neighbours refresh bulk rebuilding rereading
+    proposals registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client

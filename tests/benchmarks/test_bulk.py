@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from gazetteer.entries import read_document
-from gazetteer.refresh import projection_digests
+from gazetteer.rebuilding import projection_digests
 from gazetteer.registry import Register
 from tests.benchmarks.bulk_cities import build_city, cities
 from tests.benchmarks.bulk_notices import write_notice
