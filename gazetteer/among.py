@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 
 class Listed(TypeDecorator[Sequence[Any]]):
@@ -34,9 +34,9 @@ class Listed(TypeDecorator[Sequence[Any]]):
         return values if dialect.name == "postgresql" else orjson.dumps(values).decode()
 
 
-class _Among(FunctionElement[bool]):
-    type = Boolean()
+class _Among(FunctionElement[Any]):
     inherit_cache = True
+    type = NullType()  # of a boolean SQLite would be asked whether it equals 1, which no index answers
 
 
 @compiles(_Among, "sqlite")
