@@ -29,15 +29,18 @@ class Head:
 
 
 def head(connection: Connection) -> Head:
-    row = connection.execute(select(log.c.position, log.c.digest).order_by(log.c.position.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return Head(row.position, row.digest) if row else Head(0, ORIGIN)
+
+
+_LAST = select(log.c.position, log.c.digest, log.c.recorded_at).order_by(log.c.position.desc()).limit(1)
 
 
 def next_instant(connection: Connection, wanted: datetime | None) -> datetime:
     """When the next step is recorded: `wanted` or now, but always after the step before (UTC)."""
-    last = connection.execute(select(log.c.recorded_at).order_by(log.c.position.desc()).limit(1)).scalar()
+    last = connection.execute(_LAST).first()
     now = (wanted or datetime.now(UTC)).astimezone(UTC)
-    return max(now, datetime.fromisoformat(last) + timedelta(microseconds=1)) if last else now
+    return max(now, datetime.fromisoformat(last.recorded_at) + timedelta(microseconds=1)) if last else now
 
 
 def append(connection: Connection, events: Sequence[Event], recorded_at: datetime) -> list[Recorded]:

@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Boolean, Connection, Integer, Table, cast, delete, func, select
 
 from gazetteer.among import among
-from gazetteer.bulk import Sorted, indexed_afterwards
+from gazetteer.bulk import Sorted, indexed_afterwards, uncollected
 from gazetteer.codec import load, up_to_date
 from gazetteer.effects import in_effect
 from gazetteer.events import NAMING_EVENTS, LocationDecided, NoticeReceived, Recorded
@@ -75,11 +75,16 @@ def projection_digests(connection: Connection) -> dict[str, str]:
 
 
 def _digest(connection: Connection, table: Table) -> str:
+    """The sum of the digests of its rows."""
     total = 0
-    result = connection.execute(select(table).execution_options(yield_per=_ROWS))
-    for rows in result.partitions():
-        for row in rows:
-            total += int.from_bytes(blake2b(repr(tuple(row)).encode(), digest_size=32).digest())
+    # a truth as a number, as SQLite has it: rows are then taken as the driver gives them
+    columns = [cast(column, Integer) if isinstance(column.type, Boolean) else column for column in table.columns]
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.cursor(name="digest") if connection.dialect.name == "postgresql" else driver.cursor()
+    cursor.execute(str(select(*columns).compile(dialect=connection.dialect)))
+    while rows := cursor.fetchmany(_ROWS):
+        total += sum([int.from_bytes(blake2b(repr(row).encode(), digest_size=32).digest()) for row in rows])
+    cursor.close()
     return f"{total % 2**256:064x}"
 
 
@@ -115,7 +120,7 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     """Makes every projection again from the log; `progress` hears how many events are done."""
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
-    with indexed_afterwards(connection, _FILLED):
+    with uncollected(), indexed_afterwards(connection, _FILLED):
         replay = _replay(connection, progress)
         areas = list(_areas(connection, replay))
         with _hands(sum(len(area.own) for area in areas)) as apply:
@@ -225,6 +230,11 @@ class _Made:
 
 def _make(work: _Work) -> _Made:
     """What the events about some roads come to. Pure: it can be done anywhere."""
+    with uncollected():
+        return _rows_of(work)
+
+
+def _rows_of(work: _Work) -> _Made:
     effects = in_effect([recorded(row) for row in work.rows])  # type: ignore[arg-type]
     records = [folded(effects, road_id) for road_id in work.road_ids]
     records = [record for record in records if record.versions]

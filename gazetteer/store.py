@@ -242,6 +242,7 @@ def _connect_sqlite(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA wal_autocheckpoint = 8000")  # pages: the disk is waited for every 32 MB, not every notice
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -65536")  # 64 MB
     cursor.close()
