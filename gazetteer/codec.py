@@ -99,7 +99,12 @@ def load(text: str, schema: int = SCHEMA) -> Event:
 
     Raises `NewerEventError` for one written under a later schema.
     """
-    return _converter().structure(up_to_date(orjson.loads(text), schema), Event)  # type: ignore[arg-type]
+    return event_of(up_to_date(orjson.loads(text), schema))
+
+
+def event_of(plain: dict[str, Any]) -> Event:
+    """The event of plain data as this program's schema has it."""
+    return _converter().structure(plain, Event)  # type: ignore[arg-type]
 
 
 def load_notice(text: str, schema: int, entry_ids: Container[str]) -> tuple[Notice, tuple[Entry, ...]]:

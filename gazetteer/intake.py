@@ -25,7 +25,7 @@ from gazetteer.events import (
     Recorded,
     RecordsUnited,
 )
-from gazetteer.log import append, events, events_about, next_instant, notices_read
+from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
@@ -71,6 +71,8 @@ def own(reading: Reading, document: Document) -> tuple[Reading, str]:
     """A reading with its spans counted in the notice's own text, and that text."""
     by = -reading.notice.span.start
     text = reading.notice.span.of(document.text)
+    if by == 0:
+        return reading, text
     read = tuple(
         replace(one, span=one.span.shifted(by), spans={key: span.shifted(by) for key, span in one.spans.items()})
         for one in reading.entries
@@ -105,7 +107,7 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
     fresh = frozenset(entry.entry_id for entry in reading.entries)
     made = plan(fresh, around, match(around.readings, around.decided))
     new = _append(connection, [received, *made], instant)
-    touched = dict.fromkeys(road for event in made for road in _roads(event))
+    touched = dict.fromkeys(road for event in made for road in roads_of(event))
     held = tuple(event for event in made if isinstance(event, EntryMatched) and event.road_id is None)
     applied = replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
     return Taken(applied, in_effect((*around.recorded, *new)))
@@ -127,20 +129,7 @@ def take_again(connection: Connection, reading: Reading, witness_of: str | None)
     fresh = frozenset(entry.entry_id for entry in reading.entries if entry.entry_id not in was)
     made = plan(fresh, around, match(around.readings, around.decided))
     _append(connection, [received, *made], instant, {reading.notice.notice_id})
-    return tuple(dict.fromkeys([road for event in made for road in _roads(event)]))
-
-
-def _roads(event: Event) -> Iterable[str]:
-    match event:
-        case RecordsUnited(kept=kept, absorbed=absorbed):
-            return (kept, absorbed)
-        case RecordDivided(road_id=old, new_road_id=new):
-            return (old, new)
-        case EntryMatched(road_id=road_id):
-            return (road_id,) if road_id else ()
-        case _:
-            road_id = getattr(event, "road_id", None)
-            return (road_id,) if road_id else ()
+    return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
 
 
 _IS_KNOWN = select(notices.c.notice_id).where(notices.c.notice_id == bindparam("notice_id"))
@@ -248,7 +237,7 @@ def decide(
     matches = match(around.readings, {**around.decided, entry_id: Decision(like, by, why)})
     made = plan(frozenset(), around, matches)
     _append(connection, made, next_instant(connection, None))
-    return tuple(dict.fromkeys(road for event in made for road in _roads(event)))
+    return tuple(dict.fromkeys(road for event in made for road in roads_of(event)))
 
 
 def _around(connection: Connection, reading: Reading, kin: set[str] | None = None, *, instead: bool = False) -> Around:

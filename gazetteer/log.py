@@ -1,17 +1,16 @@
 """The append-only log: events in order, each chained to the one before by its digest."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Row, select
 
 from gazetteer.among import among
 from gazetteer.codec import dump, load, load_notice
-from gazetteer.events import Event, NoticeReceived, Recorded
+from gazetteer.events import Event, FindingDismissed, NoticeReceived, RecordDivided, Recorded, RecordsUnited
 from gazetteer.notices import Notice
 from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA, log, log_roads, texts
@@ -48,13 +47,9 @@ def append(connection: Connection, events: Sequence[Event], recorded_at: datetim
     rows = links(head(connection), events, recorded_at)
     kept = [Recorded(row["position"], recorded_at, event) for row, event in zip(rows, events, strict=True)]
     insert(connection, log, rows)
-    insert(connection, log_roads, [one for row in rows for one in about(row["position"], orjson.loads(row["body"]))])
+    noted = [{"road_id": road_id, "position": item.position} for item in kept for road_id in roads_of(item.event)]
+    insert(connection, log_roads, noted)
     return kept
-
-
-def about(position: int, event: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows that note which roads an event, as plain data, is about."""
-    return [{"road_id": road_id, "position": position} for road_id in roads_of(event)]
 
 
 def links(last: Head, events: Sequence[Event], recorded_at: datetime) -> list[dict[str, Any]]:
@@ -73,17 +68,17 @@ def chained(before: str, position: int, recorded_at: str, schema: int, body: str
     return sha256("\n".join((before, str(position), recorded_at, str(schema), body)).encode()).hexdigest()
 
 
-def roads_of(event: Mapping[str, Any]) -> tuple[str, ...]:
-    """The roads an event, as plain data, is about, each once."""
-    match event["type"]:
-        case "NoticeReceived" | "FindingDismissed":
+def roads_of(event: Event) -> tuple[str, ...]:
+    """The roads an event is about, each once."""
+    match event:
+        case NoticeReceived() | FindingDismissed():
             return ()
-        case "RecordsUnited":
-            return (event["kept"], event["absorbed"])
-        case "RecordDivided":
-            return tuple(dict.fromkeys((event["road_id"], event["new_road_id"])))
+        case RecordsUnited(kept=kept, absorbed=absorbed):
+            return (kept, absorbed)
+        case RecordDivided(road_id=old, new_road_id=new):
+            return tuple(dict.fromkeys((old, new)))
         case _:
-            return (event["road_id"],) if event.get("road_id") else ()
+            return (event.road_id,) if event.road_id else ()
 
 
 def recorded(row: Row[int, str, str, int]) -> Recorded:

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,12 +23,12 @@ from sqlalchemy import Boolean, Connection, Integer, Table, cast, delete, func, 
 
 from gazetteer.among import among
 from gazetteer.bulk import Sorted, indexed_afterwards, uncollected
-from gazetteer.codec import load, up_to_date
+from gazetteer.codec import event_of, load, up_to_date
 from gazetteer.effects import in_effect
 from gazetteer.events import NAMING_EVENTS, LocationDecided, NoticeReceived, Recorded
 from gazetteer.findings import Finding, of_notice
 from gazetteer.intake import project
-from gazetteer.log import about, batches, head, recorded, rows_about
+from gazetteer.log import batches, head, recorded, roads_of, rows_about
 from gazetteer.neighbours import found_among, neighbours
 from gazetteer.projections import add_findings, area_of, finding_rows, part_rows, rows_of, unpack_state, write_findings
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
@@ -163,10 +164,12 @@ def _replayed(
         items = []
         for row in rows:
             plain = up_to_date(orjson.loads(row.body), row.schema)
-            mine += [(one["road_id"], one["position"]) for one in about(row.position, plain)]
             if plain["type"] not in _NAMING:
-                items.append(recorded(row))
-            elif others := _linked(plain):
+                items.append(Recorded(row.position, datetime.fromisoformat(row.recorded_at), event_of(plain)))
+                mine += [(road_id, row.position) for road_id in roads_of(items[-1].event)]
+                continue
+            mine.append((plain["road_id"], row.position))
+            if others := _linked(plain):
                 learned.linked.setdefault(plain.get("place", {}).get("area"), set()).update(others)
         noted.put(mine)
         found: dict[str, Sequence[Finding]] = {}

@@ -1,13 +1,13 @@
 """Records and findings made anew where something has been learned, and wherever that may change what is found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import Connection, Row, bindparam, select
 
 from gazetteer.among import among
 from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
-from gazetteer.neighbours import bearing, ends_of, found_among, has_changed, like, names_of, neighbours
+from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, has_changed, like, names_of, neighbours
 from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state, write_findings, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
@@ -48,11 +48,12 @@ def refresh_roads(
     after = [folded(effects, road_id) for road_id in sorted(touched)]
     write_roads(connection, after, fictional_among(connection, after), before)
     kept = {record.road_id: record for record in after if record.versions}
-    changed = [*before.values(), *kept.values()]
-    around = {**(found or {}), **find(connection, touched | leaning(connection, changed), kept, effects)}
+    called = _called([*before.values(), *kept.values()])
+    near = bearing(connection, called) | like(connection, called)
+    around = find(connection, touched | near | _ending_on_names(connection, called), kept, effects, called, near)
     ends_after = {tuple(row.values()) for record in kept.values() for row in open_end_rows(record)}
     unsettled = {str(row[3]) for row in ends_before ^ ends_after} | _ending_on(connection, _keys(before) ^ _keys(kept))
-    write_findings(connection, {**around, **open_end_findings(connection, sorted(unsettled))})
+    write_findings(connection, {**(found or {}), **around, **open_end_findings(connection, sorted(unsettled))})
 
 
 def fictional_among(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
@@ -66,25 +67,41 @@ _FICTIONAL = select(notices.c.notice_id).where(notices.c.fictional, among(notice
 
 def leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
     """The roads whose findings depend on these: of the same names or like ones, or ending on them."""
-    spoken = {(area_of(record), name) for record in records for name in names_of(record)}
-    keys = {area_key(area, name) for area, name in spoken}
-    ending = set(connection.execute(_ENDING, {"keys": list(keys)}).scalars())
-    return bearing(connection, spoken) | like(connection, spoken) | ending
+    called = _called(records)
+    return bearing(connection, called) | like(connection, called) | _ending_on_names(connection, called)
+
+
+def _called(records: Iterable[RoadRecord]) -> set[tuple[str | None, str]]:
+    """Every name these roads ever bore, in its area."""
+    return {(area_of(record), name) for record in records for name in names_of(record)}
+
+
+def _ending_on_names(connection: Connection, called: Spoken) -> set[str]:
+    keys = {area_key(area, name) for area, name in called}
+    return set(connection.execute(_ENDING, {"keys": list(keys)}).scalars())
 
 
 _ENDING = select(termini.c.road_id).where(among(termini.c.key, "keys"))
 
 
 def find(
-    connection: Connection, road_ids: Iterable[str], known: Mapping[str, RoadRecord], effects: Effects
+    connection: Connection,
+    road_ids: Iterable[str],
+    known: Mapping[str, RoadRecord],
+    effects: Effects,
+    asked: Set[tuple[str | None, str]] = frozenset(),
+    near: Set[str] = frozenset(),
 ) -> dict[str, Sequence[Finding]]:
-    """What is found from each of these roads; of some the records are known and what happened to them."""
+    """What is found from each of these roads; of some the records are `known` and what happened to them.
+
+    `near` are the roads of the same names as those that were `asked` for already, or of like ones.
+    """
     ids = set(road_ids)
     records = {road_id: known[road_id] for road_id in ids & known.keys()}
     records |= kept_records(connection, ids - known.keys(), unpack_state)
-    spoken = {(area_of(record), name) for record in records.values() for name in names_of(record)}
-    ends = {(area_of(record), text) for record in records.values() for text in ends_of(record)}
-    near = bearing(connection, spoken | ends) | like(connection, spoken)
+    called = _called(records.values()) - asked
+    ends = {(area_of(record), text) for record in records.values() for text in ends_of(record)} - asked
+    near = near | bearing(connection, called | ends) | like(connection, called)
     others = kept_records(connection, near - records.keys(), unpack_state)
     unknown = [road_id for road_id in records.keys() - known.keys() if has_changed(records[road_id])]
     elsewhere = effects_on(connection, unknown)
