@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Dialect, Text, bindparam
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, ColumnElement, Dialect, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -26,8 +25,7 @@ class Listed(TypeDecorator[Sequence[Any]]):
         self.of = of or Text()
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        of: Any = ARRAY(self.of) if dialect.name == "postgresql" else Text()
-        return dialect.type_descriptor(of)
+        return dialect.type_descriptor(ARRAY(self.of) if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
         values = list(value or ())

@@ -7,12 +7,12 @@ from heapq import merge
 
 from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select, true
 
-from gazetteer.entries import Entry
 from gazetteer.events import NoticeReceived
 from gazetteer.log import events
 from gazetteer.notices import Notice
 from gazetteer.projections import unpack_state
 from gazetteer.queries import changed_after, effects_on, folded
+from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import entries, notices, versions
 from gazetteer.store import in_batches

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, select
 from gazetteer.among import among
 from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
-from gazetteer.findings import Finding
+from gazetteer.findings import Finding, Severity
 from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadRecord, RoadVersion
 from gazetteer.schema import (
@@ -302,6 +302,9 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
         add_findings(connection, found)
 
 
+WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
 def add_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
     """Keeps what is found from roads or notices of which nothing is kept."""
     rows = finding_rows(found)
@@ -316,7 +319,15 @@ def finding_rows(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[dict[
     for subject, some in found.items():
         for one in some:
             finding_id = one.finding_id
-            rows.append({"finding_id": finding_id, "subject": subject, "body": pack(to_plain(one))})
+            rows.append(
+                {
+                    "finding_id": finding_id,
+                    "subject": subject,
+                    "severity": WORST_FIRST.index(one.severity),
+                    "kind": one.kind,
+                    "body": pack(to_plain(one)),
+                }
+            )
             spoken_of = dict.fromkeys((*one.road_ids, *one.notice_ids))
             about += [{"finding_id": finding_id, "subject": other} for other in spoken_of]
     return {"findings": rows, "finding_subjects": about}

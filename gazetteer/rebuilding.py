@@ -121,7 +121,7 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     """Makes every projection again from the log; `progress` hears how many events are done."""
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
-    with uncollected(), indexed_afterwards(connection, _FILLED):
+    with indexed_afterwards(connection, _FILLED):
         replay = _replay(connection, progress)
         areas = list(_areas(connection, replay))
         with _hands(sum(len(area.own) for area in areas)) as apply:
@@ -360,7 +360,7 @@ def _hands(entries: int) -> Iterator[Apply]:
             waiting: deque[tuple[T, Future[R]]] = deque()
             for thing in things:
                 waiting.append((thing, pool.submit(function, thing)))
-                if len(waiting) > min(count, MOST_HANDS):  # no more in memory than are worked on
+                if len(waiting) >= min(count, MOST_HANDS):  # no more in memory than are worked on
                     yield done(function, *waiting.popleft())
             while waiting:
                 yield done(function, *waiting.popleft())

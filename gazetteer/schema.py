@@ -174,7 +174,10 @@ findings = Table(
     tables,
     Column("finding_id", String(16), primary_key=True),
     Column("subject", String(16), nullable=False, index=True),  # the road or notice it was found from
+    Column("severity", Integer, nullable=False),  # 0 is the worst
+    Column("kind", String(24), nullable=False),
     Column("body", Text, nullable=False),
+    Index("findings_worst", "severity", "kind", "finding_id"),
 )
 finding_subjects = Table(  # every road and notice a finding speaks of
     "finding_subjects",
