@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
 import orjson
-from sqlalchemy import Boolean, Connection, Integer, Table, cast, delete, func, select
+from sqlalchemy import Boolean, Connection, Integer, String, Table, cast, collate, delete, func, select
 
 from gazetteer.among import among
 from gazetteer.bulk import Sorted, indexed_afterwards, uncollected
@@ -71,22 +71,26 @@ _FILLED = (entry_names, roads, versions, names, termini, open_ends, findings, fi
 
 
 def projection_digests(connection: Connection) -> dict[str, str]:
-    """Table name → the digest of its rows, whatever their order: the same on every database."""
+    """Table name → the digest of its rows in the order of their keys: the same on every database."""
     return {table.name: _digest(connection, table) for table in PROJECTIONS}
 
 
 def _digest(connection: Connection, table: Table) -> str:
-    """The sum of the digests of its rows."""
-    total = 0
-    # a truth as a number, as SQLite has it: rows are then taken as the driver gives them
+    # truths as numbers, keys by their characters' numbers, as SQLite has both: rows are taken as the driver gives them
     columns = [cast(column, Integer) if isinstance(column.type, Boolean) else column for column in table.columns]
+    is_postgresql = connection.dialect.name == "postgresql"
+    keys = [
+        collate(column, "C") if is_postgresql and isinstance(column.type, String) else column
+        for column in table.primary_key
+    ]
     driver: Any = connection.connection.driver_connection
-    cursor = driver.cursor(name="digest") if connection.dialect.name == "postgresql" else driver.cursor()
-    cursor.execute(str(select(*columns).compile(dialect=connection.dialect)))
+    cursor = driver.cursor(name="digest") if is_postgresql else driver.cursor()
+    cursor.execute(str(select(*columns).order_by(*keys).compile(dialect=connection.dialect)))
+    digest = blake2b(digest_size=32)
     while rows := cursor.fetchmany(_ROWS):
-        total += sum([int.from_bytes(blake2b(repr(row).encode(), digest_size=32).digest()) for row in rows])
+        digest.update(repr(rows).encode())
     cursor.close()
-    return f"{total % 2**256:064x}"
+    return digest.hexdigest()
 
 
 def digests_of_log(connection: Connection) -> dict[str, str]:
