@@ -6,14 +6,15 @@ from datetime import date, datetime
 from typing import Self
 
 import orjson
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, not_, or_, select
 
 from gazetteer.codec import from_plain
 from gazetteer.errors import NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
 from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
+from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
-from gazetteer.notices import Notice
+from gazetteer.notices import Notice, NoticeKind
 from gazetteer.projections import area_keys, unpack_version
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
@@ -136,6 +137,23 @@ class Answers:
                     found.append(version)
         return tuple(sorted(found, key=lambda one: one.road_id))
 
+    def walk_roads(
+        self, point: TimePoint | None = None, area: str | None = None, since: str = ""
+    ) -> Iterator[RoadVersion]:
+        """The same, a stretch at a time, however many: those from the id `since` on.
+
+        Without where their values were read. One state of the register is read to the end.
+        """
+        point = point or TimePoint()
+        day = point.valid_on or today()
+        here = () if area is None else (versions.c.area == area,)
+        with self.store.reading() as connection:
+            states = held(day, day)
+            for record in walk(connection, point, some=(*here, *states), states=states, since=since):
+                version = record.version_on(day)
+                if version is not None and (area is None or version.place.area == area):
+                    yield version
+
     def search(
         self, text: str, limit: int = 20, area: str | None = None, district: str | None = None
     ) -> tuple[Hit, ...]:
@@ -190,11 +208,16 @@ class Answers:
 
     def notices(self, area: str | None = None) -> tuple[KeptNotice, ...]:
         """The notices in the register, latest in force first."""
-        query = select(notices.c.position).order_by(notices.c.in_force_from.desc(), notices.c.notice_id)
+        return tuple(self.walk_notices(area))
+
+    def walk_notices(self, area: str | None = None) -> Iterator[KeptNotice]:
+        """The same, one after the other, each as it is when its turn has come."""
+        query = select(notices.c.notice_id).order_by(notices.c.in_force_from.desc(), notices.c.notice_id)
         if area is not None:
             query = query.where(notices.c.area == area)
         with self.store.reading() as connection:
-            return tuple(kept_notice(connection, position) for position in connection.execute(query).scalars().all())
+            ids = connection.execute(query).scalars().all()
+        return map(self.notice, ids)
 
     def acts(self, notice_ids: Iterable[str] | None = None) -> Mapping[str, Notice]:
         """Notice id → notice, without its text, for those named (or all that the register holds)."""
@@ -224,7 +247,14 @@ class Answers:
     def proposals_before(self, notice_id: str) -> tuple[Succession, ...]:
         """The proposals that a decision followed, and what it changed. Raises `NoticeNotFoundError`."""
         decision = self.notice(notice_id)
-        found = (follows(kept.reading, decision.reading) for kept in self.notices(decision.notice.area))
+        decides = notices.c.body.contains(f'"kind":"{NoticeKind.DECISION}"', autoescape=True)
+        query = select(notices.c.notice_id).where(
+            notices.c.area.is_not_distinct_from(decision.notice.area), not_(decides)
+        )
+        order = (notices.c.in_force_from.desc(), notices.c.notice_id)
+        with self.store.reading() as connection:
+            ids = connection.execute(query.order_by(*order)).scalars().all()
+        found = (follows(self.notice(one).reading, decision.reading) for one in ids)
         return tuple(one for one in found if one is not None)
 
     def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from gazetteer.among import among
 from gazetteer.codec import dump, load, load_notice
@@ -33,6 +33,28 @@ def head(connection: Connection) -> Head:
 
 
 _LAST = select(log.c.position, log.c.digest, log.c.recorded_at).order_by(log.c.position.desc()).limit(1)
+
+
+_AT_LEAST = (
+    select(log.c.position, log.c.recorded_at)
+    .where(log.c.position >= bindparam("least"))
+    .order_by(log.c.position)
+    .limit(1)
+)
+
+
+def position_at(connection: Connection, instant: datetime) -> int:
+    """The position of the last event that was recorded by an instant; 0: none was. The instants rise with it."""
+    at = instant.isoformat(timespec="microseconds")
+    known, unknown = 0, head(connection).count + 1
+    while unknown - known > 1:
+        middle = (known + unknown) // 2
+        row = connection.execute(_AT_LEAST, {"least": middle}).one()
+        if row.recorded_at <= at:
+            known = max(middle, row.position)
+        else:
+            unknown = middle
+    return known
 
 
 def next_instant(connection: Connection, wanted: datetime | None) -> datetime:

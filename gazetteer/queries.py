@@ -12,7 +12,7 @@ from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
 from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
-from gazetteer.log import events, events_about
+from gazetteer.log import events, events_about, head, position_at
 from gazetteer.notices import Notice
 from gazetteer.projections import unpack_version
 from gazetteer.readings import Entry, Reading
@@ -21,7 +21,6 @@ from gazetteer.schema import (
     entries,
     kin,
     locations,
-    log,
     log_roads,
     name_parts,
     names,
@@ -173,10 +172,10 @@ def changed_after(connection: Connection, point: TimePoint) -> tuple[str, ...]:
     """Roads of which something was learned, or made public, only after a time point."""
     found: set[str] = set()
     if point.known_at is not None:
-        at = point.known_at.isoformat(timespec="microseconds")
-        late = select(log.c.position).where(log.c.recorded_at > at)
-        query = select(log_roads.c.road_id).where(log_roads.c.position.in_(late)).distinct()
-        found |= set(connection.execute(query).scalars())
+        known = position_at(connection, point.known_at)
+        if known < head(connection).count:
+            query = select(log_roads.c.road_id).where(log_roads.c.position > known).distinct()
+            found |= set(connection.execute(query).scalars())
     if point.published_by is not None:
         day = point.published_by.isoformat()
         unpublished = select(notices.c.notice_id).where(or_(notices.c.public_by.is_(None), notices.c.public_by > day))

@@ -76,7 +76,7 @@ class Register(Answers):
     def reread(self, read: Reader) -> tuple[Reread, ...]:
         """Reads every kept notice again and takes in what is now read otherwise; ids and decisions stay."""
         done = []
-        for kept in self.notices():
+        for kept in self.walk_notices():
             with self.store.writing() as connection:
                 found = read_again(connection, kept, read)
                 if found is not None:
