@@ -4,29 +4,24 @@ What a city's events come to is a pure function of them, worked out by other pro
 one reads the log and writes the tables.
 """
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import Boolean, Connection, Integer, String, Table, cast, collate, delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from gazetteer.among import among
 from gazetteer.bulk import Sorted, indexed_afterwards, uncollected
 from gazetteer.codec import event_of, load, up_to_date
+from gazetteer.digests import projection_digests
 from gazetteer.effects import in_effect
 from gazetteer.events import NAMING_EVENTS, LocationDecided, NoticeReceived, Recorded
 from gazetteer.findings import Finding, of_notice
+from gazetteer.hands import Apply, hands
 from gazetteer.intake import project
 from gazetteer.log import batches, head, recorded, roads_of, rows_about
 from gazetteer.neighbours import found_among, neighbours
@@ -63,34 +58,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 TOGETHER = 30_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
 SHARED_OUT = 30_000  # entries beyond which other processes are worth their start
-MOST_HANDS = 4
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
 _NAMING = {kind.__name__ for kind in NAMING_EVENTS}
 _FILLED = (entry_names, roads, versions, names, termini, open_ends, findings, finding_subjects)
-
-
-def projection_digests(connection: Connection) -> dict[str, str]:
-    """Table name → the digest of its rows in the order of their keys: the same on every database."""
-    return {table.name: _digest(connection, table) for table in PROJECTIONS}
-
-
-def _digest(connection: Connection, table: Table) -> str:
-    # truths as numbers, keys by their characters' numbers, as SQLite has both: rows are taken as the driver gives them
-    columns = [cast(column, Integer) if isinstance(column.type, Boolean) else column for column in table.columns]
-    is_postgresql = connection.dialect.name == "postgresql"
-    keys = [
-        collate(column, "C") if is_postgresql and isinstance(column.type, String) else column
-        for column in table.primary_key
-    ]
-    driver: Any = connection.connection.driver_connection
-    cursor = driver.cursor(name="digest") if is_postgresql else driver.cursor()
-    cursor.execute(str(select(*columns).order_by(*keys).compile(dialect=connection.dialect)))
-    digest = blake2b(digest_size=32)
-    while rows := cursor.fetchmany(_ROWS):
-        digest.update(repr(rows).encode())
-    cursor.close()
-    return digest.hexdigest()
 
 
 def digests_of_log(connection: Connection) -> dict[str, str]:
@@ -128,7 +99,7 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     with indexed_afterwards(connection, _FILLED):
         replay = _replay(connection, progress)
         areas = list(_areas(connection, replay))
-        with _hands(sum(len(area.own) for area in areas)) as apply:
+        with hands(sum(len(area.own) for area in areas) >= SHARED_OUT, __name__) as apply:
             apart = _fold_areas(connection, areas, apply)
             _write_parts(connection, apply)
     _settle(connection, apart, [road_id for area in areas if area.is_large for road_id in area.own])
@@ -259,7 +230,7 @@ def _as_tuples(rows: Sequence[dict[str, object]]) -> tuple[tuple[str, ...], list
     return tuple(rows[0]), [tuple(row.values()) for row in rows]
 
 
-def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: "Apply") -> set[str]:
+def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) -> set[str]:
     """Keeps the records of all roads that entries speak of; those whose neighbours are elsewhere."""
     aside = {table.name: Sorted(connection, table) for table in (names, termini, finding_subjects)}
     apart: set[str] = set()
@@ -312,7 +283,7 @@ _UNKEPT = (
 )
 
 
-def _write_parts(connection: Connection, apply: "Apply") -> None:
+def _write_parts(connection: Connection, apply: Apply) -> None:
     """Makes every name findable, each once however many roads bear it."""
     called = connection.execute(select(names.c.name).distinct().order_by(names.c.name)).scalars().all()
     parts = Sorted(connection, name_parts)
@@ -334,45 +305,3 @@ def _settle(connection: Connection, apart: set[str], of_large: Sequence[str]) ->
     for ids in in_batches(ending.scalars().all(), 500):
         add_findings(connection, open_end_findings(connection, ids))
     refresh_roads(connection, connection.execute(_UNKEPT).scalars().all())
-
-
-# -- many hands ----------------------------------------------------------------------------------------------------
-
-
-class Apply(Protocol):
-    """Applies a function to each of many things; the results in their order."""
-
-    def __call__(self, function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]: ...
-
-
-def _here(function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
-    return map(function, things)
-
-
-@contextmanager
-def _hands(entries: int) -> Iterator[Apply]:
-    """Other processes that do the work, where there is so much of it that they are worth their start."""
-    count = os.cpu_count() or 1
-    if entries < SHARED_OUT or count < 2:
-        yield _here
-        return
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(min(count, MOST_HANDS), context) as pool:
-
-        def apply(function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
-            waiting: deque[tuple[T, Future[R]]] = deque()
-            for thing in things:
-                waiting.append((thing, pool.submit(function, thing)))
-                if len(waiting) >= min(count, MOST_HANDS):  # no more in memory than are worked on
-                    yield done(function, *waiting.popleft())
-            while waiting:
-                yield done(function, *waiting.popleft())
-
-        def done(function: Callable[[T], R], thing: T, future: Future[R]) -> R:
-            try:
-                return future.result()
-            except BrokenProcessPool:
-                return function(thing)
-
-        yield apply

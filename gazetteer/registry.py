@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from gazetteer.answers import Answers, Area
+from gazetteer.digests import projection_digests
 from gazetteer.documents import Document
 from gazetteer.errors import FindingNotFoundError, RoadNotFoundError
 from gazetteer.events import FindingDismissed, LocationDecided
@@ -16,7 +17,7 @@ from gazetteer.intake import Outcome, Step, decide, own, project, take_in
 from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.queries import known_road
 from gazetteer.readings import Reading
-from gazetteer.rebuilding import bring_up, digests_of_log, projection_digests, rebuild
+from gazetteer.rebuilding import bring_up, digests_of_log, rebuild
 from gazetteer.refresh import notice_findings, refresh_roads
 from gazetteer.rereading import Reader, Reread, read_again
 from gazetteer.store import Store

@@ -3,7 +3,7 @@
 import pytest
 
 from gazetteer import rebuilding
-from gazetteer.rebuilding import projection_digests
+from gazetteer.digests import projection_digests
 from gazetteer.registry import Register
 from tests.conftest import NewUrl
 from tests.gazetteer.test_registry import HISTORY

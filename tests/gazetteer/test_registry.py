@@ -368,7 +368,7 @@ def test_a_projection_that_is_not_what_the_log_comes_to_is_found_and_rebuilt(reg
 def test_both_databases_come_to_the_same_projections(postgres: str, tmp_path: Path):
     from sqlalchemy import create_engine
 
-    from gazetteer.rebuilding import projection_digests
+    from gazetteer.digests import projection_digests
 
     engine = create_engine(postgres + "postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
