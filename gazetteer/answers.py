@@ -15,7 +15,7 @@ from gazetteer.findings import Finding
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
 from gazetteer.notices import Notice, NoticeKind
-from gazetteer.projections import area_keys, unpack_version
+from gazetteer.projections import area_keys, unpack_state, unpack_version
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
     Hit,
@@ -179,7 +179,7 @@ class Answers:
     def changes_between(self, first: date, last: date, area: str | None = None) -> tuple[RoadChange, ...]:
         """What was done to which road in force from a day of these (both included), the latest first.
 
-        An act of which only the month or year is known counts by its first day.
+        An act of which only the month or year is known counts by its first day. Without where values were read.
         """
         days = (first.isoformat(), last.isoformat())
         query = select(versions.c.road_id).where(
@@ -188,7 +188,7 @@ class Answers:
         if area is not None:
             query = query.where(versions.c.area == area)
         with self.store.reading() as connection:
-            records = kept_records(connection, connection.execute(query).scalars())
+            records = kept_records(connection, connection.execute(query).scalars(), unpack_state)
         found = (change for record in records.values() for change in changes_of(record))
         within = (change for change in found if first <= change.on.earliest <= last)
         return tuple(sorted(within, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))

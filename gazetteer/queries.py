@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Connection, Integer, Row, and_, bindparam, or_, select
+from sqlalchemy import Connection, Integer, Row, Select, and_, bindparam, or_, select
 
 from gazetteer.among import among
 from gazetteer.codec import load
@@ -235,21 +236,32 @@ def _look_up(
 ) -> list[Row[str, str, bool]]:
     """The names that have a part, the shortest first: size after size until there are enough, so that no long list
     is sorted."""
-    first, part = look.parts[0], name_parts.c.part
-    wanted = and_(part >= first, part < first + chr(0x10FFFF)) if look.prefix else part.in_(look.parts)
-    query = (
-        select(names.c.road_id, names.c.name, names.c.former)
-        .join(name_parts, name_parts.c.name == names.c.name)
-        .where(name_parts.c.kind == look.kind, wanted)
-        .order_by(part, names.c.name, names.c.road_id)
-    )
-    if area is not None:
-        query = query.where(names.c.area == area)
-    if district is not None:
-        query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.district == district)
-    query = query.where(name_parts.c.size == bindparam("size")).limit(bindparam("left", type_=Integer))
+    query = _looking(look.prefix, area is not None, district is not None)
+    asked: dict[str, object] = {"kind": look.kind, "area": area, "district": district}
+    if look.prefix:
+        asked |= {"first": look.parts[0], "beyond": look.parts[0] + chr(0x10FFFF)}
+    else:
+        asked["parts"] = look.parts
     found: list[Row[str, str, bool]] = []
     for size in look.sizes:
         if len(found) < limit:
-            found += connection.execute(query, {"size": size, "left": limit - len(found)}).all()
+            found += connection.execute(query, {**asked, "size": size, "left": limit - len(found)}).all()
     return found
+
+
+@cache
+def _looking(by_prefix: bool, in_area: bool, in_district: bool) -> Select[str, str, bool]:
+    part = name_parts.c.part
+    wanted = and_(part >= bindparam("first"), part < bindparam("beyond")) if by_prefix else among(part, "parts")
+    query = (
+        select(names.c.road_id, names.c.name, names.c.former)
+        .join(name_parts, name_parts.c.name == names.c.name)
+        .where(name_parts.c.kind == bindparam("kind"), name_parts.c.size == bindparam("size"), wanted)
+        .order_by(part, names.c.name, names.c.road_id)
+        .limit(bindparam("left", type_=Integer))
+    )
+    if in_area:
+        query = query.where(names.c.area == bindparam("area"))
+    if in_district:
+        query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.district == bindparam("district"))
+    return query
