@@ -73,7 +73,7 @@ def _events(
     assert match.founder is not None
     road = road_ids[match.founder]
     place = place_of(entry, area)
-    length, width, extent = entry.length, entry.width, entry.extent
+    length, width, extent = entry.length, entry.width, replace(entry.extent, course=entry.course)
     former = entry.former_name or entry.name
     match entry.action:
         case Action.NAMING if entry.restored:

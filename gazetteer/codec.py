@@ -141,4 +141,9 @@ def _from_1(plain: dict[str, Any]) -> dict[str, Any]:
     return {**new, **named, **({"extent": ends} if ends else {}), **measures}
 
 
-_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}  # from each schema to the next
+def _from_2(plain: dict[str, Any]) -> dict[str, Any]:
+    """Under schema 2 events said no direction (`Extent.course`); all that they said stands."""
+    return plain
+
+
+_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1, 2: _from_2}  # each to the next

@@ -1,7 +1,7 @@
 """`Terminus` and `Extent`: the described run of a road, and what one end's words tell."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gazetteer.patterns import QUOTE_MARKS
 
@@ -23,12 +23,13 @@ class Terminus:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The described run of a road, from start to end; never a box."""
+    """The described run of a road, from start to end; never a box. `course` is the stated direction: 东西, 环形."""
 
     start: Terminus | None = None
     end: Terminus | None = None
     via: tuple[str, ...] = ()
     bends: str | None = None
+    course: str | None = field(default=None, repr=False)
 
     @property
     def termini(self) -> tuple[Terminus, ...]:

@@ -156,9 +156,12 @@ def _open(record: RoadRecord, learned: Learned, said: Mapping[str, object]) -> R
         origin = dict(before.sources)
         values["extent"] = extent = _continued(before.extent, said.get("extent"))
         values["place"] = place = _located(before.place, event.place)
-        if extent != before.extent:
+        if (extent.start, extent.end) != (before.extent.start, before.extent.end):
             values["length"] = None
             origin.pop("length", None)
+        for field_ in ("via", "bends", "course"):
+            if not getattr(extent, field_):
+                origin.pop(field_, None)
         if place.district != before.place.district:
             origin.pop("district", None)
         values |= {key: value for key, value in said.items() if key not in ("extent", "place")}
@@ -200,6 +203,8 @@ def _origin(event: NamingEvent, said: Mapping[str, object]) -> dict[str, ValueSo
             terminus = getattr(extent, end)
             if terminus is not None and not terminus.unchanged:
                 keys[end] = end
+        runs = (("via", extent.via, "via.0"), ("bends", extent.bends, "bends"), ("course", extent.course, "course"))
+        keys |= {field_: key for field_, value, key in runs if value}
     if event.place.district:
         keys["district"] = "district"
     return {field_: ValueSource(source.entry_id, key, source.valid_from) for field_, key in keys.items()}
@@ -213,7 +218,9 @@ def _continued(before: Extent, said: object) -> Extent:
     def end(old: Terminus | None, new: Terminus | None) -> Terminus | None:
         return old if new is None or new.unchanged else new
 
-    return replace(said, start=end(before.start, said.start), end=end(before.end, said.end))
+    start, stop = end(before.start, said.start), end(before.end, said.end)
+    stays = before.course if (start, stop) == (before.start, before.end) else None
+    return replace(said, start=start, end=stop, course=said.course or stays)
 
 
 def _located(before: Place, said: Place) -> Place:

@@ -43,8 +43,8 @@ class Ending:
 class RoadVersion:
     """One state of a road. `act` is the name of the event that opened it (`Named`, `ExtentChanged`, …).
 
-    `sources` has a key for each value that was read: `name`, `start`, `end`, `length`, `width`,
-    `district`, `romanised`; one that persists from an earlier act keeps that act's source.
+    `sources` has a key for each value that was read: `name`, `start`, `end`, `via`, `bends`, `course`, `length`,
+    `width`, `district`, `romanised`; one that persists from an earlier act keeps that act's source.
     `departed` are parts that left the road, in the words of the act; the remainder is not guessed.
     """
 
@@ -70,7 +70,8 @@ class RoadVersion:
     @property
     def description(self) -> str:
         """A digest of what the ground is asked for: the same words, the same digest."""
-        said = repr((self.name, self.place, self.extent, self.length, self.width))
+        course = (self.extent.course,) if self.extent.course else ()
+        said = repr((self.name, self.place, self.extent, self.length, self.width, *course))
         return sha256(said.encode()).hexdigest()[:16]
 
 
@@ -157,6 +158,9 @@ def described(version: RoadVersion) -> dict[str, str]:
         ("name", version.name),
         ("start", _end_words(version.extent.start)),
         ("end", _end_words(version.extent.end)),
+        ("via", "、".join(version.extent.via) or None),
+        ("bends", version.extent.bends),
+        ("course", version.extent.course),
         ("length", version.length.text if version.length else None),
         ("width", version.width.text if version.width else None),
         ("district", version.place.district),

@@ -13,7 +13,7 @@ from geodata.endpoints import Endpoint
 from geodata.graph import Graph
 from geodata.linear import measures, projected, turn_deg
 from geodata.outcomes import Alignment
-from geodata.walks import Bounds, Search, Walk, along_name
+from geodata.walks import Bounds, Search, Walk, along_name, rings_along_name
 from geodata.wanted import Wanted
 
 StopKind = Literal["junction", "told", "cut", "nearest"]  # at an offset or midpoint; at the length; near words
@@ -22,6 +22,7 @@ WITHIN_NAMED = (0.40, 1.90)
 SLACK_M = 60.0
 LONGEST_M = 60_000.0
 UNSAID_LONGEST_M = 4_000.0
+TURNS_OF_RINGS = 4  # of a road that comes back to the street it began on; any other turns once at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,16 @@ class Candidate:
         link = arrays["segment"][segment, 2]
         return bool(arrays["junction"][arrays["start"][link]] != self.graph.ends[segment][0])
 
+    @property
+    def is_ring(self) -> bool:
+        """Whether it ends where it began."""
+        return self.walk.junctions[0] == self.walk.junctions[-1]
+
     @cached_property
-    def course_deg(self) -> float:
-        """The bearing from its start to its end."""
+    def course_deg(self) -> float | None:
+        """The bearing from its start to its end; a ring has none."""
+        if self.is_ring:
+            return None
         (x0, y0), (x1, y1) = self.ends
         return float(np.degrees(np.arctan2(x1 - x0, y1 - y0)) % 360.0)
 
@@ -122,6 +130,8 @@ def _named(graph: Graph, wanted: Wanted) -> Iterable[Candidate]:
     on_road = graph.junctions(segments)
     tips = _tips(graph, segments)
     starts, ends = _crossings(wanted.start, on_road), _crossings(wanted.end, on_road)
+    if wanted.returns or not tips:
+        yield from _rings(graph, wanted, sorted(starts & ends if wanted.returns else starts | ends or on_road))
     if starts and ends:
         for start in sorted(starts):
             walks = along_name(graph, wanted.keys, start, LONGEST_M)
@@ -137,6 +147,17 @@ def _named(graph: Graph, wanted: Wanted) -> Iterable[Candidate]:
             walks = along_name(graph, wanted.keys, tip, LONGEST_M)
             yield from _stops(graph, wanted, walks.values(), tips, backwards=False)
             yield from _stops(graph, wanted, walks.values(), tips, backwards=True)
+
+
+def _rings(graph: Graph, wanted: Wanted, junctions: Sequence[int]) -> Iterable[Candidate]:
+    """Closed runs of the name from each of these junctions; one run once, from the first of them that it passes."""
+    drawn: set[frozenset[int]] = set()
+    for junction in junctions:
+        for ring in rings_along_name(graph, wanted.keys, junction, LONGEST_M):
+            run = frozenset(ring.segments)
+            if run not in drawn:
+                drawn.add(run)
+                yield Candidate(graph, ring)
 
 
 def _crossings(endpoint: Endpoint, on_road: frozenset[int]) -> frozenset[int]:
@@ -237,7 +258,8 @@ def _blind(graph: Graph, wanted: Wanted) -> tuple[list[Candidate], bool]:
     low_m, high_m = _window(wanted, WITHIN)
     fast = wanted.key.endswith(("高速", "高速公路", "快速路", "高架路", "高架"))
     low_m, high_m = _to_crossings(wanted, low_m, high_m)
-    bounds = Bounds(max(low_m, 20.0), high_m, fast_roads=fast)
+    turns = TURNS_OF_RINGS if wanted.returns else 1
+    bounds = Bounds(max(low_m, 20.0), high_m, turns, fast, wanted.returns)
     if start.located and end.located:
         search = Search(graph, wanted.keys, bounds, start.segments | end.segments)
         reach_m = graph.distances(end.junctions, high_m)

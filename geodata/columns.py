@@ -13,7 +13,7 @@ _TIME = {"valid_on": _TEXT, "known_at": _TEXT, "published_by": _TEXT}
 _SAID = {
     **dict.fromkeys(("road_id", "name", "romanised", "area", "district", "subdistricts"), _TEXT),
     **dict.fromkeys(("length_m", "width_min_m", "width_max_m"), _NUMBER),
-    **dict.fromkeys(("start_side", "start", "end_side", "end", "act"), _TEXT),
+    **dict.fromkeys(("start_side", "start", "end_side", "end", "course", "act"), _TEXT),
     "version": _WHOLE,
     **dict.fromkeys(("valid_from", "valid_to", "valid_from_basis", "recorded_at", "notice_id"), _TEXT),
     "document_number": _TEXT,

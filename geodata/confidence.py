@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geodata.candidates import Candidate
-from geodata.figures import LINE_FIGURES, crowd_of, line_figures
+from geodata.figures import LINE_FIGURES, crowd_of, line_figures, off_course_deg
 from geodata.hypotheses import Found
 from geodata.outcomes import Alignment, Basis
 from geodata.wanted import Wanted
@@ -62,7 +62,8 @@ def agreement(case: Case, met: int) -> Agreement | None:
 def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | None:
     named = said["named"] > 0.5
     stated = case.wanted.stated_m is not None
-    fits, along = stated and said["length"] < 2.5, case.wanted.course_deg is not None and said["course"] < 0.5
+    fits = stated and said["length"] < 2.5
+    along = off_course_deg(case.wanted, case.answers[0].candidate) is not None and said["course"] < 0.5
     if not case.exact or sum((named, fits, along, True)) < 3:
         return None
     first = case.answers[0].candidate
@@ -76,6 +77,8 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
         return "open" if own_end and said["named"] > 0.95 and fits and ends + 1.0 >= 2.0 else None
     if ends < 2.0 or not case.found.complete or any(stop.short_m for stop in (first.start, first.end)):
         return None
+    if case.wanted.returns:
+        return None  # how often such a line is wrong was never measured
     return "crowded" if said["blind_crowd"] > 0.0 or said["length"] > 1.5 else "inferred"
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gazetteer.entries import Extent, StatedMeasure, Terminus
+from gazetteer.extents import Extent, Terminus
 from gazetteer.listing import NoticeHead
+from gazetteer.measures import StatedMeasure
 from gazetteer.notices import Notice
 from gazetteer.records import RoadChange, RoadVersion, differences
 from gazetteer.text import Sentence
@@ -53,6 +54,7 @@ def described(version: RoadVersion, notice: Headed | None = None) -> dict[str, A
             "start": _words(version.extent.start),
             "end": _words(version.extent.end),
             "sides": _sides(version.extent),
+            "course": version.extent.course,
             "act": version.act,
             "version": version.ordinal,
             "valid_from": version.valid.start.edtf,

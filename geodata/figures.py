@@ -53,6 +53,8 @@ LINE_FIGURES = (
     "blind_nameless",  # log of the share of the roads of its class around that bear no name: so common is such a line
     "blind_to_named",  # ends beyond which a named road begins
     "blind_to_nameless",  # ends beyond which another nameless road begins
+    "blind_to_kin",  # ends at which a road of a kindred name begins: of 洸河东路 one that meets 洸河路
+    "blind_kin_elsewhere",  # 1 where there is a road of a kindred name and the line does not meet it
 )
 ABSENCE_FIGURES = (
     "absent",  # 1
@@ -98,7 +100,6 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     ranks = [graph.rank[segment] for segment in walk.segments]
     rank = _main_rank(ranks, lengths)
     straight_m = max(float(np.hypot(*np.subtract(*candidate.ends))), 1.0)
-    course = wanted.course_deg
     opened = [0.0, 0.0, 0.0, 0.0]
     exact = vague = runs_on = 0.0
     for endpoint, stop, at in ((wanted.start, candidate.start, 0), (wanted.end, candidate.end, -1)):
@@ -113,9 +114,12 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     stated_m = wanted.stated_m
     missed = sum(1 for street in wanted.via if street and not street.intersection(walk.junctions))
     surprise = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
-    off_course = _off_course(wanted, turn_deg(course, candidate.course_deg)) if course is not None else 0.0
+    angle_deg = off_course_deg(wanted, candidate)
+    off_course = _off_course(wanted, angle_deg) if angle_deg is not None else 0.0
     blind = float(named < 0.02)
     detour = max(0.0, float(np.log(max(candidate.length_m, 1.0) / straight_m)))
+    if wanted.returns or candidate.is_ring:
+        detour = 0.0  # a road that comes back cannot go straight
     crowd = len(fitting.difference(walk.segments))
     return [
         1.0,
@@ -147,24 +151,26 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
         blind * runs_on,
         blind * detour,
         blind * float(np.log1p(crowd)),
-        *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0, 0.0, 0.0, 0.0)),
+        *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0,) * 6),
     ]
 
 
-def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[float, float, float, float]:
-    """How parallel its end streets run, how nameless its surroundings are, ends with named and nameless ways beyond."""
+def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[float, ...]:
+    """How parallel its end streets run, how nameless its surroundings are, and what begins beyond its ends."""
     graph, walk = candidate.graph, candidate.walk
     own = set(walk.segments)
-    bearings, named, nameless = [], 0.0, 0.0
+    kin = graph.kin(wanted.version.name)
+    bearings, named, nameless, kindred = [], 0.0, 0.0, 0.0
     for endpoint, at in ((wanted.start, 0), (wanted.end, -1)):
         ways = graph.ways[walk.junctions[at]]
         bearings += [way.leaves_deg for way in ways if way.segment in endpoint.segments][:1]
         beyond = [way.segment for way in ways if way.segment not in own and way.segment not in endpoint.segments]
         named += any(graph.main_keys[segment] for segment in beyond)
         nameless += any(not graph.main_keys[segment] and graph.rank[segment] for segment in beyond)
+        kindred += not kin.isdisjoint(beyond)
     parallel = abs(float(np.cos(np.radians(bearings[0] - bearings[1])))) if len(bearings) == 2 else PARALLEL_UNKNOWN
     share = graph.nameless(graph.places[list(walk.junctions)].mean(axis=0), rank)
-    return parallel, float(np.log(share + 0.05)), named, nameless
+    return parallel, float(np.log(share + 0.05)), named, nameless, kindred, float(bool(kin) and not kindred)
 
 
 def absence_figures(wanted: Wanted, lines: Floats) -> list[float]:
@@ -183,11 +189,26 @@ def figures(wanted: Wanted, candidates: Sequence[Candidate]) -> tuple[Floats, Fl
 
 def first_glance(wanted: Wanted, candidate: Candidate) -> float:
     """A quick measure of how badly a line fits: its length and direction only."""
-    stated_m, course = wanted.stated_m, wanted.course_deg
+    stated_m, angle_deg = wanted.stated_m, off_course_deg(wanted, candidate)
     off = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
-    if course is not None:
-        off += 2.0 - 2.0 * float(np.cos(np.radians(turn_deg(course, candidate.course_deg))))
+    if angle_deg is not None:
+        off += 2.0 - 2.0 * float(np.cos(np.radians(angle_deg)))
     return off
+
+
+def off_course_deg(wanted: Wanted, candidate: Candidate) -> float | None:
+    """The angle between the line's direction and the one told by sides, else by words (东西走向, either way along it).
+
+    None where either has none.
+    """
+    found = candidate.course_deg
+    if found is None:
+        return None
+    if wanted.course_deg is not None:
+        return turn_deg(wanted.course_deg, found)
+    if wanted.axis_deg is not None:
+        return min(turn_deg(wanted.axis_deg, found), turn_deg(wanted.axis_deg + 180.0, found))
+    return None
 
 
 def _outside(wanted: Wanted, candidate: Candidate, lengths: Sequence[float], total_m: float) -> float:

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.entries import Terminus
 from gazetteer.events import Place
+from gazetteer.extents import Terminus
 from geodata.areas import Division, find_area
 from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
 from geodata.graph import Graph

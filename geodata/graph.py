@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.crs import Floats
 from geodata.linear import turn_deg
-from geodata.names import is_number, name_key
+from geodata.names import is_number, kin_key, name_key
 from geodata.network import RoadNetwork
 
 if TYPE_CHECKING:
@@ -80,6 +80,28 @@ class Graph:
             for key in keys:
                 found[key].append(segment)
         return {key: tuple(segments) for key, segments in found.items()}
+
+    @cached_property
+    def _by_kin(self) -> dict[tuple[str, str], dict[str, set[int]]]:
+        """What kindred names share → which part each is → its segments."""
+        found: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for segment, key in enumerate(self.main_keys):
+            if key and (shared := kin_key(key)) is not None:
+                found[shared[:2]][shared[2]].add(segment)
+        return found
+
+    @cached_property
+    def _kin(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def kin(self, name: str) -> frozenset[int]:
+        """The segments of the roads of which one of this name may be another part: of 洸河东路 those of 洸河路."""
+        if name not in self._kin:
+            shared = kin_key(name)
+            parts = self._by_kin.get(shared[:2], {}) if shared is not None else {}
+            others = parts.keys() - {shared[2]} if shared is not None else set[str]()
+            self._kin[name] = frozenset(segment for part in others for segment in parts[part])
+        return self._kin[name]
 
     @cached_property
     def tree(self) -> shapely.STRtree:

@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-from gazetteer.toponyms import comparison_key, road_number
+from gazetteer.toponyms import comparison_key, read_toponym, road_number
 
+PARTS = ("", "东", "西", "南", "北", "中")
 _REMARK = re.compile(r"[（(〔\[].*?[）)〕\]]")
 
 
@@ -12,6 +13,18 @@ _REMARK = re.compile(r"[（(〔\[].*?[）)〕\]]")
 def name_key(name: str) -> str:
     """The comparison key of a name, remarks off: on a map 人民路(规划) is 人民路, in a notice it need not be."""
     return comparison_key("".join(_REMARK.sub("", name).split()) or name)
+
+
+def kin_key(name: str) -> tuple[str, str, str] | None:
+    """What roads that are parts of one have in common, and which part one is: 洸河 and 东 of 洸河东路, "" of 洸河路.
+
+    The second of three is its number: 湖陵二路 and 湖陵三路 are two roads. None where a name has no such parts.
+    """
+    toponym = read_toponym(name_key(name))
+    part = toponym.modifier or ""
+    if toponym.generic is None or len(toponym.specific) < 2 or part not in PARTS:
+        return None
+    return toponym.specific, toponym.ordinal or "", part
 
 
 def is_number(name: str) -> bool:

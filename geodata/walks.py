@@ -26,12 +26,16 @@ class Walk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a walk may be: metres from `shortest` to `longest`, so many turns, no farther than `longest` from a goal."""
+    """What a walk may be: metres from `shortest` to `longest`, so many turns, no farther than `longest` from a goal.
+
+    One that `returns` may end where it began.
+    """
 
     shortest_m: float
     longest_m: float
     turns: int = 1
     fast_roads: bool = False  # motorways too
+    returns: bool = False
 
 
 class Search:
@@ -81,7 +85,10 @@ class Search:
         for segment, other, step_m, leaves, arrives in graph.ways[junctions[-1]]:
             on_m = length_m + step_m
             # Towards a goal the whole way must fit; without one the last segment may reach beyond the bounds.
-            if (length_m if reach is None else on_m + reach[other]) > bounds.longest_m or other in junctions:
+            if (length_m if reach is None else on_m + reach[other]) > bounds.longest_m:
+                continue
+            closes = other in junctions
+            if closes and not (bounds.returns and other == junctions[0] and segment not in segments):
                 continue
             self.steps += 1
             if self.steps > STEPS:
@@ -108,7 +115,8 @@ class Search:
             junctions.append(other)
             segments.append(segment)
             yield Walk(tuple(junctions), tuple(segments), on_m)
-            yield from self._extend(junctions, segments, on_m, arrives, taken, name, reach)
+            if not closes:
+                yield from self._extend(junctions, segments, on_m, arrives, taken, name, reach)
             junctions.pop()
             segments.pop()
 
@@ -117,8 +125,25 @@ OFF_NAME = 6.0  # a metre off the named road counts as so many on it
 OFF_NAME_M = 250.0  # and no gap in a name is bridged that is longer
 
 
-def along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float) -> dict[int, Walk]:
-    """The best walk from `start` to every junction on the road named `own`, leaving the name for gaps only."""
+def rings_along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float) -> Iterator[Walk]:
+    """The walks along the road named `own` that end at `start`, where they began; each ring once, either way round."""
+    seen = set()
+    for way in graph.ways[start]:
+        if not own.isdisjoint(graph.keys[way.segment]):
+            back = Walk((way.other,), (), 0.0)
+            if way.other != start:
+                back = along_name(graph, own, way.other, longest_m - way.length_m, way.segment).get(start, back)
+            ring = Walk((start, *back.junctions), (way.segment, *back.segments), way.length_m + back.length_m)
+            if ring.junctions[-1] == start and frozenset(ring.segments) not in seen:
+                seen.add(frozenset(ring.segments))
+                yield ring
+
+
+def along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float, without: int = -1) -> dict[int, Walk]:
+    """The best walk from `start` to every junction on the road named `own`, leaving the name for gaps only.
+
+    It does not use the segment `without`.
+    """
     best: dict[int, Walk] = {}
     queue: list[tuple[float, float, int, tuple[int, ...], tuple[int, ...], float]] = [
         (0.0, 0.0, start, (start,), (), 0.0)
@@ -131,7 +156,7 @@ def along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float) 
         for way in graph.ways[here]:
             named = not own.isdisjoint(graph.keys[way.segment])
             off_m = 0.0 if named else gap_m + way.length_m
-            if way.other in best or off_m > OFF_NAME_M or length_m + way.length_m > longest_m:
+            if way.segment == without or way.other in best or off_m > OFF_NAME_M or length_m + way.length_m > longest_m:
                 continue
             if not named and not _bridges(graph, way):
                 continue

@@ -1,5 +1,6 @@
 """`Wanted`: what a road version asks of the ground, its ends looked up."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,10 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.records import RoadVersion
 from geodata.endpoints import SIDES, Endpoint
 from geodata.names import name_key
+
+AXES = {"东西": 90.0, "西东": 90.0, "南北": 0.0, "北南": 0.0} | {
+    way: deg for deg, ways in ((45.0, ("东北西南", "西南东北")), (135.0, ("西北东南", "东南西北"))) for way in ways
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +41,16 @@ class Wanted:
         """The stated length in metres, if any."""
         length = self.version.length
         return length.value if length is not None and length.value > 0 else None
+
+    @property
+    def returns(self) -> bool:
+        """Whether it comes back to the street, or the crossing, that it began on."""
+        return self.start.located and self.end.located and self.start.segments == self.end.segments
+
+    @cached_property
+    def axis_deg(self) -> float | None:
+        """The bearing of the stated direction (东西走向: 90), either way along it; None where no axis is said."""
+        return AXES.get(re.sub("[-—~至]", "", self.version.extent.course or ""))
 
     @cached_property
     def course_deg(self) -> float | None:

@@ -7,8 +7,7 @@ import numpy as np
 from gazetteer.text import Sentence
 from geodata.candidates import Candidate
 from geodata.endpoints import Endpoint
-from geodata.figures import LINE_FIGURES, is_exact, line_figures
-from geodata.linear import turn_deg
+from geodata.figures import LINE_FIGURES, is_exact, line_figures, off_course_deg
 from geodata.wanted import Wanted
 
 
@@ -21,8 +20,9 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
         _end_sentence(endpoint, candidate, at, zh, en)
         for endpoint, at, zh, en in ((wanted.start, 0, "起点", "start"), (wanted.end, -1, "止点", "end"))
     ]
-    if wanted.course_deg is not None:
-        off = turn_deg(wanted.course_deg, candidate.course_deg)
+    if candidate.is_ring:
+        found.append(Sentence("首尾相接成环。", "it closes on itself."))
+    elif (off := off_course_deg(wanted, candidate)) is not None:
         if off > 90.0:
             found.append(Sentence("走向与公告所述方位相反。", "it runs against the sides the notice states."))
         else:

@@ -1,7 +1,7 @@
 """The page of a road: its record, its history as a timeline, and where it is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion
 from gazetteer.times import Day, TimePoint
 from geodata.features import geometry
 from geodata.outcomes import NotMapped, Resolution, Unresolved
-from geodata.stretches import find_stretches
+from geodata.stretches import Stretches, find_stretches
 from web import marks
 from web.grounds import ground_named
 from web.house import house, settings
@@ -88,6 +88,7 @@ class Step:
     clause: tuple[marks.Piece, ...]
     drawing: tuple[str, str] | None = None  # SVG of the old and the new ends, where they moved
     ground: str | None = None  # SVG of the old and the new line, where both were found
+    moved_m: Mapping[str, int] = field(default_factory=dict)  # metres added and removed on the ground
 
 
 def _steps(record: RoadRecord) -> list[Step]:
@@ -101,23 +102,27 @@ def _done(change: RoadChange) -> Step:
     kept, clause = _clause(change.notice_id, change.entry_id)
     before, after = change.before, change.after
     changes: tuple[Change, ...] = ()
-    drawing = ground = None
+    drawing = ground = cut = None
     if before is not None and after is not None:
         changes = differences(before, after)
         if change.act == "ExtentChanged" and before.extent != after.extent:
             drawing = draw_extents(before.extent, after.extent)
-            ground = _draw_lines(before, after)
+            cut = _cut(before, after)
+            ground = _draw_lines(cut, after) if cut is not None else None
     ended_on = change.on if after is None else None
     told = change.act, change.road, ended_on, change.recorded_at, changes, kept, change.entry_id, clause
-    return Step(*told, drawing, ground)
+    moved_m = {"added": round(cut.added_m), "removed": round(cut.removed_m)} if cut is not None else {}
+    return Step(*told, drawing, ground, moved_m)
 
 
-def _draw_lines(before: RoadVersion, after: RoadVersion) -> str | None:
+def _cut(before: RoadVersion, after: RoadVersion) -> Stretches | None:
     """What of a road's line was added, taken off or kept; None where one of the two lines was not found."""
     found = house().resolutions.of_all([before, after])
-    cut = find_stretches(*(found.get((one.road_id, one.description)) for one in (before, after)))
-    if cut is None:
-        return None
+    return find_stretches(*(found.get((one.road_id, one.description)) for one in (before, after)))
+
+
+def _draw_lines(cut: Stretches, after: RoadVersion) -> str:
+    """A drawing of what was added, taken off and kept, over the streets."""
     network = house().snapshots.network(after.place.area or "")
     drawn = [Drawn(part, shape(geometry(one))) for part in ("kept", "removed", "added") for one in getattr(cut, part)]
     return draw_locator(background_of(network) if network is not None else None, drawn, after.name)

@@ -25,8 +25,9 @@ from tests.benchmarks.fit_samples import Drawn, Floats, Part, Sample, drawn, pul
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 LINES = len(LINE_FIGURES)
-# The generator draws kinds of names by lot, names no streets on the way and no districts: these weights are set.
-SET = {"kind": -0.3, "via": -1.5, "outside": -4.0}
+# The generator invents names, and names no streets on the way and no districts: these weights are set. Of 23 streets of
+# western Jining and Nanjing that bear the name of a part, 65 % meet another part at an end; of others near it 10 % do.
+SET = {"kind": -0.3, "via": -1.5, "outside": -4.0, "blind_to_kin": 1.5, "blind_kin_elsewhere": -0.5}
 HOLD = 0.05  # how strongly a weight is held to zero: as a squared error each
 PULLS: dict[str, tuple[float, ...]] = {
     "meets": (0.0, 1.0, 2.0, 3.0, 4.0, 5.0),

@@ -1,5 +1,6 @@
 """A road's history as a fold: a line a naming event in, a line a version out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -141,6 +142,28 @@ def test_a_value_that_persists_keeps_the_source_that_stated_it():
     assert (sources["width"].entry_id, sources["width"].stated_on.edtf) == ("n2010-1", "2010")
     assert sources["end"].entry_id == "n2012-1"
     assert "length" not in sources
+
+
+def test_a_stated_direction_stays_with_its_source_until_an_end_moves():
+    named = replace(NAMED, extent=replace(NAMED.extent, course="南北"))
+    renamed, moved = (
+        Renamed("r1", by("2011"), "乙路", PLACE, "甲路", run("北a-南b")),
+        ExtentChanged("r1", by("2012"), "乙路", PLACE, run("北a-南c")),
+    )
+    versions = record(named, renamed, moved).versions
+    assert [(one.extent.course, "course" in one.sources, one.length is not None) for one in versions] == [
+        ("南北", True, True),
+        ("南北", True, True),
+        (None, False, False),
+    ]
+    assert versions[1].sources["course"].entry_id == "n2010-1"
+
+
+def test_what_was_kept_of_a_road_without_a_direction_is_found_again():
+    """The digest of a description is that of registers made before directions were kept."""
+    (version,) = record(NAMED).versions
+    assert version.description == "dc4f027185b0f4bd"
+    assert replace(version, extent=replace(version.extent, course="南北")).description != version.description
 
 
 def test_changes_tell_each_act_with_what_was_before_and_after():

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from gazetteer.documents import Document
+from gazetteer.entries import read_document
 from gazetteer.errors import RegisterError, RoadNotFoundError
 from gazetteer.intake import Outcome
 from gazetteer.records import Basis
@@ -452,3 +454,18 @@ def test_any_history_in_any_order_gives_the_same_register(
             found.append(everything(register))
             assert register.verify() == ()
     assert found[0] == found[1]
+
+
+def test_what_a_clause_says_of_the_way_and_direction_comes_into_the_record(register: Register):
+    said = (
+        "样例市民政局关于命名春晖路的通知\n样民发〔2024〕3号\n经市政府批准，现将下列道路命名公布如下：\n"
+        "一、春晖路：东西走向，东起人民路，途经解放路，西至建设路，长800米。\n样例市民政局\n2024年3月5日\n"
+    )
+    document = Document("甲", said)
+    register.ingest(document, read_document(document))
+    (version,) = register.record(register.find("春晖路")).versions
+    assert (version.extent.via, version.extent.course) == (("解放路",), "东西")
+    entry, kept = register.entry(version.entry_id)
+    for field, words in (("via", "解放路"), ("course", "东西")):
+        source = version.sources[field]
+        assert entry.spans[source.key].of(kept.text) == words

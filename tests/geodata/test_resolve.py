@@ -56,6 +56,41 @@ def test_a_road_that_is_not_there_is_not_drawn(grid: Drawing) -> None:
     assert isinstance(found, NotMapped)
 
 
+@pytest.mark.parametrize(("course", "path"), [("东西", "ab"), ("南北", "ae")])
+def test_a_stated_direction_tells_lines_apart_where_no_side_is_said(course: str, path: str) -> None:
+    """春晖路：起人民路，止中山路，长400米，东西走向: from a to b, or down to e"""
+    grid = Drawing("""
+x
+|
+a---b
+|   |
+|   |
+|   |
+e---f
+人民路 xa  中山路 bfe  - ab  - ae
+""")
+    said = version("春晖路：起人民路，止中山路，长400米")
+    (found,) = resolve([replace(said, extent=replace(said.extent, course=course))], grid.network)
+    assert grid.path(found) == path
+
+
+@pytest.mark.parametrize(("name", "path"), [("洸河东路", "bf"), ("春晖路", None)])
+def test_of_two_alike_the_one_that_goes_on_from_its_namesake_is_meant(name: str, path: str | None) -> None:
+    """洸河东路：北起人民路，止中山路，长300米: bf goes on from 洸河西路 at b, cg fits as well"""
+    grid = Drawing("""
+    x
+    |
+    |
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+人民路 abcd  中山路 efgh  建设路 ae  - bf  - cg  胜利路 dh  洸河西路 xb
+""")
+    (found,) = grid.resolve(f"{name}：北起人民路，南止中山路，长300米")
+    assert (grid.path(found) if isinstance(found, Resolved) else None) == path
+
+
 def test_what_is_not_mapped_keeps_the_lines_it_was_weighed_against(grid: Drawing) -> None:
     """春晖路：北起人民路，南止中山路，长475米: - bf is 300 m long"""
     (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米")
