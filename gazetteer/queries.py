@@ -31,7 +31,7 @@ from gazetteer.schema import (
     texts,
     versions,
 )
-from gazetteer.search import Look, Rank, looks_for, why
+from gazetteer.search import Look, PartKind, Rank, looks_for, why
 from gazetteer.store import in_batches
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import TimePoint, today
@@ -235,13 +235,16 @@ def _look_up(
     connection: Connection, look: Look, limit: int, area: str | None, district: str | None
 ) -> list[Row[str, str, bool]]:
     """The names that have a part, the shortest first: size after size until there are enough, so that no long list
-    is sorted."""
-    query = _looking(look.prefix, area is not None, district is not None)
+    is sorted; all sizes at once where so much was typed that the list is short."""
+    at_once = look.prefix and look.kind in (PartKind.WHOLE, PartKind.SUFFIX) and len(look.parts[0]) >= FEW_BEGIN_SO
+    query = _looking(look.prefix, at_once, area is not None, district is not None)
     asked: dict[str, object] = {"kind": look.kind, "area": area, "district": district}
     if look.prefix:
         asked |= {"first": look.parts[0], "beyond": look.parts[0] + chr(0x10FFFF)}
     else:
         asked["parts"] = look.parts
+    if at_once:
+        return list(connection.execute(query, {**asked, "sizes": look.sizes, "left": limit}).all())
     found: list[Row[str, str, bool]] = []
     for size in look.sizes:
         if len(found) < limit:
@@ -249,15 +252,19 @@ def _look_up(
     return found
 
 
+FEW_BEGIN_SO = 3  # characters with which few names begin
+
+
 @cache
-def _looking(by_prefix: bool, in_area: bool, in_district: bool) -> Select[str, str, bool]:
-    part = name_parts.c.part
+def _looking(by_prefix: bool, at_once: bool, in_area: bool, in_district: bool) -> Select[str, str, bool]:
+    size, part = name_parts.c.size, name_parts.c.part
+    sized = among(size, "sizes") if at_once else size == bindparam("size")
     wanted = and_(part >= bindparam("first"), part < bindparam("beyond")) if by_prefix else among(part, "parts")
     query = (
         select(names.c.road_id, names.c.name, names.c.former)
         .join(name_parts, name_parts.c.name == names.c.name)
-        .where(name_parts.c.kind == bindparam("kind"), name_parts.c.size == bindparam("size"), wanted)
-        .order_by(part, names.c.name, names.c.road_id)
+        .where(name_parts.c.kind == bindparam("kind"), sized, wanted)
+        .order_by(*((size,) if at_once else ()), part, names.c.name, names.c.road_id)
         .limit(bindparam("left", type_=Integer))
     )
     if in_area:
