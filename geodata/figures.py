@@ -55,6 +55,7 @@ LINE_FIGURES = (
     "blind_to_nameless",  # ends beyond which another nameless road begins
     "blind_to_kin",  # ends at which a road of a kindred name begins: of 洸河东路 one that meets 洸河路
     "blind_kin_elsewhere",  # 1 where there is a road of a kindred name and the line does not meet it
+    "blind_to_own",  # ends beyond which a road of the wanted name begins
 )
 ABSENCE_FIGURES = (
     "absent",  # 1
@@ -151,7 +152,7 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
         blind * runs_on,
         blind * detour,
         blind * float(np.log1p(crowd)),
-        *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0,) * 6),
+        *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0,) * 7),
     ]
 
 
@@ -160,7 +161,7 @@ def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[
     graph, walk = candidate.graph, candidate.walk
     own = set(walk.segments)
     kin = graph.kin(wanted.version.name)
-    bearings, named, nameless, kindred = [], 0.0, 0.0, 0.0
+    bearings, named, nameless, kindred, same = [], 0.0, 0.0, 0.0, 0.0
     for endpoint, at in ((wanted.start, 0), (wanted.end, -1)):
         ways = graph.ways[walk.junctions[at]]
         bearings += [way.leaves_deg for way in ways if way.segment in endpoint.segments][:1]
@@ -168,9 +169,10 @@ def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[
         named += any(graph.main_keys[segment] for segment in beyond)
         nameless += any(not graph.main_keys[segment] and graph.rank[segment] for segment in beyond)
         kindred += not kin.isdisjoint(beyond)
+        same += any(not wanted.keys.isdisjoint(graph.keys[segment]) for segment in beyond)
     parallel = abs(float(np.cos(np.radians(bearings[0] - bearings[1])))) if len(bearings) == 2 else PARALLEL_UNKNOWN
     share = graph.nameless(graph.places[list(walk.junctions)].mean(axis=0), rank)
-    return parallel, float(np.log(share + 0.05)), named, nameless, kindred, float(bool(kin) and not kindred)
+    return parallel, float(np.log(share + 0.05)), named, nameless, kindred, float(bool(kin) and not kindred), same
 
 
 def absence_figures(wanted: Wanted, lines: Floats) -> list[float]:

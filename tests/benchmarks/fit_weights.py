@@ -42,10 +42,10 @@ RISK = {
     "open": (0.015, 0.04),
     "inferred": (0.02, 0.04),
     "crowded": (0.02, 0.04),
-    "linked": (0.025, 0.06),  # few cases to judge it by
+    "linked": (0.025, 0.09),  # few cases to judge it by
 }
 LEAST_SURE = 0.8  # nothing less likely is certain, whatever the figures
-SAID_ABSENT = 0.88  # of the deleted, on the average of the towns: some points above the bar of 85 %
+SAID_ABSENT = 0.87  # of the deleted, on the average of the towns: some points above the bar of 85 %
 DRAWN_WRONG = 0.06  # of all lines drawn, certain or not
 FILE = Path(__file__).parents[2] / "geodata/data/weights.json"
 

@@ -18,6 +18,12 @@ from tests.benchmarks.telling import Teller
 
 BOTH_ENDS = (("named", 30), ("blind", 34), ("part", 10), ("extension", 9), ("offset", 9), ("midpoint", 8))
 DELETED_SHARE = (0.3, 0.5)
+# Towns differ in how many of their streets have no name: of each share as many worlds.
+HOST_SHARES = (0.15, 0.3, 0.5)
+NOTICE_HOST_SHARES = (0.35, 0.55)
+HIDDEN_SHARES = (0.05, 0.2, 0.3)
+WHOLE = 1e6  # times the stretch: to where the street ends
+NAMED_IN_PART = 0.08  # of the name-blind roads: the rest of their street bears their name
 NOTICE_SIZE = 12
 
 
@@ -43,7 +49,7 @@ def survey(ground: Ground) -> dict[str, tuple[Stretch, ...]]:
 def make_world(ground: Ground, stretches: dict[str, tuple[Stretch, ...]], seed: int, *, notices: bool = False) -> World:
     """The world of a seed: single clauses, or (`notices`) notices whose name-blind roads point at each other."""
     random = Random(seed)
-    lots = _draw_lots(ground, stretches, random, host_share=0.55 if notices else 0.5)
+    lots = _draw_lots(ground, stretches, random, random.choice(NOTICE_HOST_SHARES if notices else HOST_SHARES))
     picks = list(_pick_notices(ground, stretches, lots) if notices else _pick_singles(stretches, lots))
     names = [link.names for link in ground.links]
     for street in lots.hidden:
@@ -60,7 +66,8 @@ def _draw_lots(ground: Ground, stretches: dict[str, tuple[Stretch, ...]], random
     streets = sorted(ground.streets)
     random.shuffle(streets)
     hosts = frozenset(street for street in streets if street in stretches and random.random() < host_share)
-    hidden = frozenset(street for street in streets if street not in hosts and random.random() < 0.2)
+    share = random.choice(HIDDEN_SHARES)
+    hidden = frozenset(street for street in streets if street not in hosts and random.random() < share)
     return Lots(random, hosts, hidden, {name for link in ground.links for name in link.names})
 
 
@@ -93,7 +100,15 @@ def _pick_singles(stretches: dict[str, tuple[Stretch, ...]], lots: Lots) -> Iter
                     kind = lots.random.choices(kinds, weights)[0]
                     if kind == "extension" and min(map(len, stretch.courses)) < 2:
                         kind = "named"  # one link cannot be named in part
-                yield Pick(stretch, lots.invent(), kind, lots.random.random() < share)
+                yield Pick(stretch, _call(stretch, kind, lots), kind, lots.random.random() < share)
+
+
+def _call(stretch: Stretch, kind: str, lots: Lots) -> str:
+    """The name of a pick: an invented one, or its street's own, which no other road then has."""
+    if kind != "blind" or stretch.street in lots.own_names or lots.random.random() >= NAMED_IN_PART:
+        return lots.invent()
+    lots.own_names.add(stretch.street)
+    return stretch.street
 
 
 def _is_on_host(ends: tuple[Meeting, Meeting], lots: Lots) -> bool:
@@ -164,9 +179,11 @@ def _rename(ground: Ground, pick: Pick, lots: Lots, names: list[tuple[str, ...]]
     beyond: tuple[int, ...] = ()
     if pick.kind in {"blind", "vague-blind", "notice"}:
         own = ()
-        beyond = _beyond(ground, pick.stretch, lots) if lots.random.random() < 0.5 else ()
+        if pick.name != pick.stretch.street:
+            share = lots.random.choice((0.0, lots.random.uniform(0.3, 1.5), WHOLE))
+            beyond = _beyond(ground, pick.stretch, lots, share)
     elif pick.kind == "part":
-        beyond = _beyond(ground, pick.stretch, lots)
+        beyond = _beyond(ground, pick.stretch, lots, lots.random.uniform(0.3, 1.5))
     for index in (*pick.stretch.links, *beyond):
         names[index] = own
     if pick.kind == "extension":
@@ -186,9 +203,9 @@ def _tail(ground: Ground, course: Sequence[int], share: float) -> Iterator[int]:
             return
 
 
-def _beyond(ground: Ground, stretch: Stretch, lots: Lots) -> tuple[int, ...]:
-    """Free links by which the host street goes on past the stretch, up to one and a half times its length."""
-    budget = stretch.length_m * lots.random.uniform(0.3, 1.5) * len(stretch.courses)
+def _beyond(ground: Ground, stretch: Stretch, lots: Lots, share: float) -> tuple[int, ...]:
+    """Free links by which the host street goes on past the stretch, up to this share of its length."""
+    budget = stretch.length_m * share * len(stretch.courses)
     found: list[int] = []
     front = sorted(_nodes(ground, stretch))
     seen = set(front)

@@ -28,6 +28,7 @@ class Lots:
     hidden: frozenset[str]
     taken_names: set[str]
     used: set[int] = field(default_factory=set)
+    own_names: set[str] = field(default_factory=set)  # streets of which a road bears the name
 
     def invent(self) -> str:
         """A road name that nothing in the town has."""

@@ -91,6 +91,19 @@ e---f---g---h
     assert (grid.path(found) if isinstance(found, Resolved) else None) == path
 
 
+def test_a_road_named_only_beyond_its_end_is_found_up_to_there() -> None:
+    """人民路：西起建设路，东止解放路，长800米: the map names it only from 解放路 on, for 400 m"""
+    grid = Drawing("""
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+人民路 cd  - abc  建设路 ae  解放路 cg  胜利路 dh  中山路 efgh
+""")
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长800米")
+    assert grid.path(found) == "abc"
+
+
 def test_what_is_not_mapped_keeps_the_lines_it_was_weighed_against(grid: Drawing) -> None:
     """春晖路：北起人民路，南止中山路，长475米: - bf is 300 m long"""
     (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米")
