@@ -48,6 +48,9 @@ TOO_LONG = Sentence(
     "这一句过长（没有句号或分号），未读入。请补上标点后再读。",
     "this sentence is too long (no full stop or semicolon) and was not read. Add the marks and read again.",
 )
+# 连接甲区、乙区和丙区的…: none of them holds for all the roads
+_SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
+_ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 _HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地名")
 
 
@@ -89,6 +92,9 @@ class _Body:
             and not ROAD_END.search(text)
             and not is_lead(text)
         ):
+            self.spend(Class.BOILERPLATE, paragraph.span, len(text))
+            return
+        if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if len(words) <= 60 and not _RAISES_ROAD.search(words):
@@ -169,10 +175,16 @@ class _Body:
         if self.body.lead_district is None:
             found_here = [
                 divisions.district
-                for found in re.finditer(r"(?:^|[，将对在为、]|其中)(?:现将|将|对|全|我|同意|原则同意)?", words)
+                for found in re.finditer(
+                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|将|对|全|我|同意|原则同意)?", words
+                )
                 if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
             ]
-            if found_here and len({words[slice(*at)] for at in found_here}) == 1:  # of 甲区7条，乙区5条 neither
+            if (
+                found_here
+                and not _SEVERAL_DISTRICTS.search(words)
+                and len({words[slice(*at)] for at in found_here}) == 1
+            ):  # of 甲区7条，乙区5条 neither
                 self.body.lead_district = source.words(*found_here[0])
 
     def passage(self, paragraph: Paragraph, source: Condensed) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from gazetteer.cursors import Cursor
-from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, TO_SIDE, TO_SIDE_SOFT
+from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, PLACE_END, TO_SIDE, TO_SIDE_SOFT
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
@@ -11,6 +11,8 @@ from gazetteer.stops import read_value
 _ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
 # 西至重型街段命名为: 段 is no part of the end
 _NAMED_AHEAD = re.compile(r"(?:拟|予以|正式|统一|现)*(?:命名|更名|改名|定名|取名|改称)(?:为|成)")
+# 至县医院路口止位于…: the end stops at 止, whatever was run together with it
+_UNTIL = re.compile(f"(?<=[{PLACE_END}])止(?![于步水园])")
 _FROM = re.compile(FROM_SIDE)
 _TO = re.compile(TO_SIDE)
 # 西接A，东连B
@@ -43,6 +45,8 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
         stop -= 1
     elif text.endswith("为止", start, end):
         stop -= 2
+    if verb[-1] in "至到" and (until := _UNTIL.search(text, start + 2, stop)):
+        stop, end = until.start(), until.end()
     named = cursor.stretch or _NAMED_AHEAD.match(text, stop)
     if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
         stop = stretch.start("stretch")
@@ -114,6 +118,12 @@ def read_route(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if to is None:
         return Phrase(Kind.ROUTE, found.start(), found.end(), value=found.span("route"))
     return Phrase(Kind.TO, found.start(), end, value=to.value, side=to.side, other=found.span("route"))
+
+
+def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """向南90米止."""
+    side = re.search(SIDE, found["offset"])
+    return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None)
 
 
 def read_kept(_cursor: Cursor, found: re.Match[str]) -> Phrase:

@@ -12,7 +12,7 @@ from gazetteer.headings import Action, find_actions
 from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
 from gazetteer.measures import StatedMeasure
-from gazetteer.oddities import MASKED, MENTION, NO_ACTION, find_miscounts, find_oddities
+from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
@@ -257,7 +257,8 @@ class Builder:
         """The division that the lead-in, the title, the addressee or the authority names for all the roads."""
         towns: tuple[Words, ...] = ()
         district = self.body.lead_district
-        for words in (self.head.title_words, self.head.authority_words, self.head.addressee):
+        head = self.head
+        for words in (head.title_words, head.request_words, head.authority_words, head.addressee, head.source_words):
             if words is None:
                 continue
             found_district, found_towns = self._divisions_in(words)
@@ -271,13 +272,16 @@ class Builder:
             ):
                 district = found_district
             district = district or found_district
+        if district is not None and self.area and f"{district.text.removesuffix('城区')}市" == self.area:
+            district = None  # 绵阳城区 of 绵阳市 is no district
         return district, towns
 
     def _divisions_in(self, words: Words) -> tuple[Words | None, tuple[Words, ...]]:
         source = condense(self.text, words.span)
         text = source.text
         starts = [
-            found.end() for found in re.finditer(r"关于(?:同意|对|命名|调整|公布|确定)?|^|省|市|人民政府|）", text)
+            found.end()
+            for found in re.finditer(r"关于(?:同意|要求|申请|对|命名|调整|公布|确定)?|^|省|市|人民政府|）", text)
         ]
         district: Words | None = None
         towns: tuple[Words, ...] = ()
@@ -305,7 +309,7 @@ class Builder:
                 if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
-                masked = "*" in item.draft.name.text
+                masked = MASKS.match(item.draft.name.text) is not None
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
         doubts += find_miscounts(self.body, [(item, self.action_of(item)) for item in items])
         seen: set[tuple[Span, str]] = set()

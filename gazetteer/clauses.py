@@ -19,6 +19,12 @@ from gazetteer.text import Condensed, Span
 _BRACKET_OF = re.compile(r"（(?:原|曾|取消|撤销|含|其中)")
 
 
+# what is said of the road itself: words before it that nothing explains are no reason
+_FACTS = frozenset((Kind.FROM, Kind.TO, Kind.RANGE, Kind.LENGTH, Kind.WIDTH, Kind.PLACE, Kind.COURSE, Kind.VIA))
+# 故名 | 因此…: what stands before it is the reason
+_THEREFORE = re.compile("故|因此|因而|由此|以此|得名")
+
+
 def read_passage(source: Condensed, marked: bool = False) -> Passage:
     """What a paragraph (normalised, condensed) says, road by road; `marked` if it is a numbered item."""
     gathering = Gathering(source, marked)
@@ -61,6 +67,8 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
             pass
         case _:
             _detail(gathering, gathering.current(phrase), phrase)
+    if phrase.kind in _FACTS:
+        gathering.prose = []
     if phrase.kind is not Kind.FILLER:
         gathering.last = phrase
 
@@ -86,6 +94,8 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         case Kind.ROMAN if phrase.value:
             draft.roman = draft.roman or gathering.words(phrase.value)
         case Kind.REASON if phrase.value:
+            if _THEREFORE.match(gathering.text, phrase.start):
+                gathering.give_reason(draft, phrase.end)
             draft.reason = draft.reason or gathering.words(phrase.value)
         case Kind.BUCKET:
             whereabouts.take_switch(gathering, draft, phrase.word)
@@ -131,6 +141,13 @@ def _joined(gathering: Gathering) -> list[Draft]:
                 waiting = draft
         elif before is not None and before.name is not None and before.name.text == draft.name.text:
             _join(before, draft)
+        elif before is not None and _is_old_name(before, draft):
+            draft.fill_from(before)
+            out[-1] = draft
+        elif before is not None and before.name is not None and _is_working_name(before, draft):
+            draft.aliases.append(before.name)
+            draft.fill_from(before)
+            out[-1] = draft
         elif before is not None and _is_group_of(before, draft):
             draft.span = Span(before.span.start, draft.span.end)
             out[-1] = draft
@@ -144,6 +161,18 @@ def _joined(gathering: Gathering) -> list[Draft]:
     if waiting is not None:
         out.append(waiting)
     return out
+
+
+def _is_old_name(before: Draft, draft: Draft) -> bool:
+    """清水路：东起A，西至B。清水路更名为“明湖路”: the first sentence told of the road under its former name."""
+    told = before.name is not None and before.name.text in {words.text for words in draft.formers}
+    return told and before.action is None and not draft.run and len(draft.formers) == 1
+
+
+def _is_working_name(before: Draft, draft: Draft) -> bool:
+    """S682#道路：南起A，北至B。因…，拟命名为“范村路”: the first sentence told of the road under its number."""
+    numbered = before.name is not None and verbs.is_working(before.name.text)
+    return numbered and before.action is None and draft.named_by_verb and not draft.run and not draft.formers
 
 
 def _is_group_of(head: Draft, draft: Draft) -> bool:
@@ -160,6 +189,11 @@ def _is_mention(before: Draft, draft: Draft) -> bool:
 
 def _join(draft: Draft, other: Draft) -> None:
     """`other` has no name of its own, or the same: what it says belongs to `draft`."""
-    if other.run and draft.run and not (other.reason or draft.reason or draft.aside):
+    if other.afresh and other.run:
+        if draft.extension and not draft.added:
+            draft.added = draft.run
+        draft.run = other.run
+        draft.length, draft.width = other.length or draft.length, other.width or draft.width
+    if other.run is not draft.run and other.run and draft.run and not (other.reason or draft.reason or draft.aside):
         draft.doubts.append(Doubt(other.span, SECOND_ENDS))
     draft.fill_from(other)

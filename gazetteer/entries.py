@@ -20,6 +20,7 @@ from gazetteer.measures import StatedMeasure as StatedMeasure
 from gazetteer.name_patterns import ROAD_END
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
+from gazetteer.oddities import MASKS, is_area
 from gazetteer.paragraphs import Line, find_furniture, part_at_gaps, read_lines
 from gazetteer.readings import FILED as FILED
 from gazetteer.readings import Correction as Correction
@@ -137,9 +138,11 @@ def _read_notice(
 def _is_entry(item: Item, head: Masthead) -> bool:
     """Whether a draft orders something about a road, and is no mere mention."""
     draft = item.draft
-    if draft.name is None or "*" in draft.name.text:
+    if draft.name is None or MASKS.match(draft.name.text):
         return False
     action = draft.action or item.context.action
+    if is_area(draft) and not ROAD_END.search(draft.name.text):
+        return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)
     if not ROAD_END.search(draft.name.text) and not (said and (draft.named_by_verb or draft.quoted or draft.marked)):
         return False

@@ -1,5 +1,6 @@
 """`Gathering`: the phrases of one paragraph being gathered into drafts, and how far that has come."""
 
+import re
 from dataclasses import dataclass, field
 
 from gazetteer.doubts import UNREAD, Doubt
@@ -7,7 +8,11 @@ from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.patterns import SIDE
 from gazetteer.text import Condensed, Sentence, Span, Words
+
+# what stands in words that tell of the road itself, and in no reason
+_FACT = re.compile(rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)")
 
 
 @dataclass(slots=True)
@@ -31,6 +36,7 @@ class Gathering:
     detached: Draft | None = None
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
+    prose: list[tuple[int, Doubt]] = field(default_factory=list)  # where what stands behind the facts, and may be why
     anew: bool = False  # 延伸后，该路…: the ends that follow are told of the whole road again
 
     @property
@@ -43,6 +49,18 @@ class Gathering:
         self.cancelling = self.shared = self.adjusting = self.absorbing = self.anew = False
         if not self.carry_on and not (self.carry_of and mark == "；"):
             self.carried = None
+
+    def give_reason(self, draft: Draft, until: int) -> None:
+        """The words that nothing explained, up to `until`, are the reason that is closed there: …栽下梧桐树，故名."""
+        if not self.prose:
+            return
+        explained = {id(doubt) for _, doubt in self.prose}
+        for one in (*self.drafts, draft):
+            one.doubts = [doubt for doubt in one.doubts if id(doubt) not in explained]
+        start = self.prose[0][0]
+        if draft.reason is None and start < until:
+            draft.reason = self.words((start, until))
+        self.prose = []
 
     def words(self, at: Place) -> Words:
         start, end = at
@@ -69,6 +87,8 @@ class Gathering:
 
     def doubt(self, phrase: Phrase, message: Sentence = UNREAD) -> None:
         doubt = Doubt(self.source.span(phrase.start, phrase.end), message)
+        if phrase.kind is Kind.REST and not _FACT.search(self.text, phrase.start, phrase.end):
+            self.prose.append((phrase.start, doubt))
         (self.draft.doubts if self.draft else self.doubts).append(doubt)
 
     def bucket_run(self, draft: Draft) -> Run:

@@ -9,7 +9,7 @@ from functools import cache
 
 from gazetteer import act_patterns, bounds, extent_patterns, measure_patterns, name_patterns, remark_patterns
 from gazetteer.cursors import Cursor
-from gazetteer.kinds import Kind, Phrase
+from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import ROAD_END
 from gazetteer.names import read_names, stretch_within
 from gazetteer.patterns import WORD, any_of
@@ -21,6 +21,10 @@ _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 _RENAME_AHEAD = re.compile(
     r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
 )
+# 原涪兴街注销
+_CANCEL_AHEAD = re.compile(
+    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
+)
 # （原A、B） | 原A、B合并为
 _FORMERS_END = re.compile(
     r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以)?(?:合并|统称|合称|更名|改名|改称|命名)"
@@ -29,10 +33,10 @@ _FORMERS_END = re.compile(
 _REASON_STOP = re.compile(
     any_of(
         r"[。；\n）]",
-        rf"，(?=(?:拟|现|同意|建议|申请)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{WORD}))",
-        rf"，(?={extent_patterns.AHEAD})",
-        r"(?=拟(?:改|命名|更名)为)",
-        r"，(?=(?:拟|现|同意|决定)?将|原|位于|对)",
+        rf"，(?=(?:拟|现|同意|建议|申请|故|特|因此)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{WORD}))",
+        rf"，(?={extent_patterns.FACT_AHEAD})",
+        r"(?=拟(?:改|命名|更名)为)|，?(?=予以(?:注销|销名|撤销|废止))",
+        r"，(?=(?:拟|现|同意|决定)?将|原(?!有|来|本|因)|位于|对)",
         r"，?(?=将该|将其)",
         r"的(?=“)",
     )
@@ -46,6 +50,11 @@ def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
             cursor.stretch = word == "now"
             return Phrase(Kind.BUCKET, *found.span(), word=word)
     raise AssertionError
+
+
+def read_afresh(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """更名后的N，: where the road runs is told again, as a whole."""
+    return Phrase(Kind.BUCKET, *found.span(), word="afresh")
 
 
 def read_ends_noun(cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -72,8 +81,10 @@ def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 
 def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
-    """原O, up to a verb that renames it."""
+    """原O, up to a verb that renames it; before a verb that cancels it a road of its own."""
     start, end = read_value(cursor, found.end())
+    if cancelled := _CANCEL_AHEAD.match(cursor.text, found.end()):
+        return Phrase(Kind.HEAD, found.start(), cancelled.end(), names=(Name(cancelled.span()),))
     if (listed := cursor.text.find("、", start, end)) > start:
         names, stop = read_names(cursor, start, True)
         follows = _FORMERS_END.match(cursor.text, stop)
@@ -253,6 +264,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "original": (extent_patterns.ORIGINAL_END, bounds.read_original),
     "built_part": (act_patterns.BUILT, Kind.REMARK),
     "bucket": (extent_patterns.BUCKET, read_bucket),
+    "afresh": (extent_patterns.AFRESH, read_afresh),
     "changed": (act_patterns.CHANGED, Kind.CHANGED),
     "ends_noun": (extent_patterns.ENDS_NOUN, read_ends_noun),
     "alias": (act_patterns.ALIAS, read_alias),
@@ -262,6 +274,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "from_side": (extent_patterns.FROM_SIDE, bounds.read_from_side),
     "cited": (remark_patterns.CITED, Kind.REMARK),
     "adjoins": (extent_patterns.ADJOINS, read_adjoins),
+    "offset": (extent_patterns.OFFSET, bounds.read_offset),
     "course": (extent_patterns.COURSE, read_course),
     "route": (extent_patterns.ROUTE, bounds.read_route),
     "to_side": (extent_patterns.TO_SIDE, bounds.read_to_side),

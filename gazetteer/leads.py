@@ -62,9 +62,13 @@ _OF_ROAD = re.compile(
 )
 
 
+# 该道路与甲路相邻，因此拟命名…
+_OF_THIS = re.compile("(?:该|此|本)(?:条)?(?:道路|路段|路|街|巷)|因(?:该|此|其)|由于|取")
+
+
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
-    if _OF_ROAD.search(words):
+    if _OF_ROAD.search(words) or _OF_THIS.match(words):
         return False
     if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
         return False

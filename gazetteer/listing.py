@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
 
-from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from gazetteer.events import NoticeReceived
 from gazetteer.log import events
@@ -84,27 +84,25 @@ def walk(
     look at each. `size` is how many are wanted at first.
     """
     late = [road_id for road_id in changed_after(connection, point) if road_id >= since]
-    kept = _kept(connection, some, states, since, size, frozenset(late))
+    apart = frozenset(late)
+    stretches = ([one for one in ids if one not in apart] for ids in walk_ids(connection, some, since, size))
+    kept = (record for ids in stretches for record in _states(connection, ids, states))
     if not late:
         return kept
     return merge(kept, _folded(connection, late, point, size), key=lambda record: record.road_id)
 
 
-def _kept(
-    connection: Connection,
-    some: Sequence[Condition],
-    states: Sequence[Condition],
-    since: str,
-    size: int,
-    apart: frozenset[str],
-) -> Iterator[RoadRecord]:
-    """Roads as the projections hold them, without those in `apart`."""
+def walk_ids(connection: Connection, some: Sequence[Condition], since: str, size: int) -> Iterator[Sequence[str]]:
+    """The ids of the roads with a state that meets all of `some`, in order from `since` on, a stretch at a time.
+
+    The first is `size` long, each further one twice as long as that before.
+    """
     road_id = versions.c.road_id
     query = select(road_id).where(*some).distinct().order_by(road_id)
     at_most, begin = min(size, _MOST_AT_ONCE), road_id >= since
     while True:
         ids = list(connection.execute(query.where(begin).limit(at_most)).scalars())
-        yield from _states(connection, [one for one in ids if one not in apart], states)
+        yield ids
         if len(ids) < at_most:
             return
         at_most, begin = min(at_most * 2, _MOST_AT_ONCE), road_id > ids[-1]
@@ -133,15 +131,18 @@ def _folded(connection: Connection, ids: Sequence[str], point: TimePoint, size: 
 
 
 def count_roads(connection: Connection, some: Sequence[Condition], most: int) -> int | None:
-    """How many roads have a state that meets all conditions; None where more than `most` states do."""
-    within = select(versions.c.road_id).where(*some).limit(most + 1).subquery()
-    row = connection.execute(select(func.count(), func.count(distinct(within.c.road_id))).select_from(within)).one()
-    return int(row[1]) if row[0] <= most else None
+    """How many roads have a state that meets all conditions; None where more than `most` do."""
+    return _counted(connection, select(versions.c.road_id).where(*some).distinct(), most)
 
 
 def count_states(connection: Connection, some: Sequence[Condition], most: int) -> int | None:
     """How many states meet all conditions; None where more than `most` do."""
-    within = select(versions.c.road_id).where(*some).limit(most + 1).subquery()
+    return _counted(connection, select(versions.c.road_id).where(*some), most)
+
+
+def _counted(connection: Connection, query: Select[str], most: int) -> int | None:
+    # In the order of ids an index holds all that is asked; else SQLite takes one by days and reads every row.
+    within = query.order_by(versions.c.road_id).limit(most + 1).subquery()
     found = int(connection.execute(select(func.count()).select_from(within)).scalar_one())
     return found if found <= most else None
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gazetteer.authorities import AUTHORITY, ORG
-from gazetteer.datelines import DAY, HAN, NUMBER, NUMBER_LINE, to_day
+from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
 from gazetteer.markers import FICTIONAL, RESTATED, SOURCE, is_marker
 from gazetteer.paragraphs import Line
@@ -14,7 +15,7 @@ from gazetteer.times import Day, read_day
 from gazetteer.titles import EXTENT_HINT, SORTS, Title
 
 _LABELLED_NUMBER = re.compile(
-    rf"(?:发文字号|发文文号|文号|文件编号|公文字号|字号|文件号)[|：\s]*(?P<number>{NUMBER})?(?P<none>无文号|无)?"
+    rf"(?:发文字号|发文文号|文号|文件编号|公文字号|字号|文件号)[|：\s]*(?P<number>{DOCUMENT_NUMBER})?(?P<none>无文号|无)?"
 )
 _DAY_LINE = re.compile(rf"(?:{HAN}{{0,30}}?{ORG})?(?P<day>{DAY})")
 _PRINTED = re.compile(rf"（?(?:{HAN}{{2,30}})?(?P<day>{DAY})印发）?")
@@ -26,9 +27,15 @@ _EFFECTIVE = re.compile(
 )
 _APPROVED = re.compile(rf"(?P<day>{DAY})[，、]?(?:业?经|已经|由)[^，。；]{{2,30}}?(?:批准|同意|审定|审议通过|研究同意)")
 _CITED = re.compile(
-    rf"(?:(?P<day>{DAY})(?:下发|印发|发布|公布|出台|发出)(?:的|了)?)?《(?P<title>[^《》]{{4,60}}(?:命名|更名|起止点|地名|路名)[^《》]{{0,30}}{SORTS})》（(?P<number>{NUMBER})）(?!收悉|的?请示)"
+    rf"(?:(?P<day>{DAY})(?:下发|印发|发布|公布|出台|发出)(?:的|了)?)?《(?P<title>[^《》]{{4,60}}(?:命名|更名|起止点|地名|路名)[^《》]{{0,30}}{SORTS})》（(?P<number>{DOCUMENT_NUMBER})）(?!收悉|的?请示)"
 )
-_PLANE_TITLE = re.compile(r"[^。；：，|]{4,44}")
+_PLAIN_TITLE = re.compile(r"[^。；：，|]{4,44}")
+# 甲镇“五纵五横”道路 / 公开征集名称的公告
+_BROKEN_TITLE = re.compile(
+    r"[^。；：，|]{2,40}(?:道路|路名|地名|街巷)[^。；：，|]{0,40}(?:通知|公告|公示|批复|通告|启事)"
+)
+# 记者从甲区民政局获悉
+_NEWS = re.compile(r"从(?P<who>[\u3400-\u9fff]{2,16}?(?:局|办|办公室|委员会|政府|管委会))(?:了解到|获悉|得知)")
 # the addressee of a reply: 仁义区人民政府：
 _ADDRESSEE = re.compile(
     r"(?P<who>[^，。；：]{2,60}?(?:人民政府|街道办事处|办事处|管委会|管理委员会|局|委员会|单位|部门|镇|街道|公司|办公室|处|厅|科|委|你们)(?:（单位）|（[^（）]{1,12}）)?)："
@@ -53,6 +60,8 @@ class Masthead:
     title_words: Words | None = None
     addressee: Words | None = None
     authority_words: Words | None = None
+    source_words: Words | None = None  # whom the news has it from: 从甲区民政局获悉
+    request_words: Words | None = None  # the request that is answered: …的请示收悉
     used: set[Span] = field(default_factory=set)
 
 
@@ -66,7 +75,7 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         head.title_words = Words(title.text, span)
         head.used.update(line.span for line in lines[title.first - offset : title.last - offset + 1])
         tail = lines[title.last - offset].text
-        if found := re.search(rf"(?P<number>{NUMBER})$", tail):
+        if found := re.search(rf"(?P<number>{DOCUMENT_NUMBER})$", tail):
             head.number = found["number"]
     _read_markers(text, lines, head)
     signed: list[tuple[int, Day]] = []
@@ -112,6 +121,13 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
             head.effective_on = to_day(found["day"])
             if head.effective_on is None:
                 head.effective_on = _BY_REFERENCE
+        if index <= first_item and head.source_words is None and (told := _NEWS.search(words)):
+            source = condense(text, line.span)
+            head.source_words = source.words(*told.span("who")) if told.end() <= len(source.text) else None
+        if index <= first_item and head.request_words is None and (at := words.find("收悉")) > 0:
+            source = condense(text, line.span)
+            at = source.text.find("收悉")
+            head.request_words = source.words(max(0, source.text.rfind("关于", 0, at)), at) if at > 0 else None
         if index <= first_item and (found := _APPROVED.search(words)):
             head.approved_on = head.approved_on or to_day(found["day"])
         if (
@@ -196,11 +212,23 @@ def _read_signature(lines: Sequence[Line], signed: Sequence[tuple[int, Day]], he
 
 def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) -> None:
     """A first line that is short and speaks of naming is the title, though it lacks the form of one."""
+    for line, below in pairwise(lines[:3]):
+        joined = line.text + below.text
+        if (
+            not (line.span in head.used or below.span in head.used)
+            and len(joined) <= 60
+            and _BROKEN_TITLE.fullmatch(joined)
+            and not _BROKEN_TITLE.fullmatch(line.text)
+        ):
+            head.title = joined
+            head.title_words = Words(joined, Span(line.span.start, below.span.end))
+            head.used |= {line.span, below.span}
+            return
     for line in lines[: min(3, max(first_item, 1))]:
         if line.span in head.used or is_marker(line.text):
             continue
         if (
-            _PLANE_TITLE.fullmatch(line.text)
+            _PLAIN_TITLE.fullmatch(line.text)
             and re.search(r"命名|更名|路名|起止点|地名|公告|公示|更正|勘误", line.text)
             and not re.match(r"[一二三四五六七八九十]、|（[一二三]|\d{1,3}[.、）]", line.text)
         ):

@@ -7,7 +7,7 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
 from gazetteer.name_patterns import ROAD_END
-from gazetteer.patterns import WORD, any_of
+from gazetteer.patterns import SIDE, WORD, any_of
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
 LATIN = re.compile(
@@ -18,12 +18,17 @@ _NAME_CHARACTERS = re.compile(rf"(?:{WORD}|[·（）]){{2,30}}")
 _LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])|(?=“)")
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
-    r"(?:有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|其中|例如|再如|如|而|即|对|从|在"
+    r"(?:批准|.{0,6}叫|分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|其中|例如|再如|如|而|即|对|从|在"
     r"|最长的是|最短的是|命名|一条|同意|现|道路名称：|名称：|此次|本次|关于){1,3}"
 )
-_DID = re.compile(r"有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了")
+# 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
+_MAY_BEGIN = frozenset("有对从在如而即现")
+_DID = re.compile(
+    r"[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
+)
 _AFTER_ROAD = any_of(
     "路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的",
+    r"\d{1,4}[个条]",
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名)?)?",
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
@@ -33,13 +38,15 @@ _NOT_NAME = re.compile(
     any_of(
         r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道)|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
         r".*(?:道路|街路|街巷)[一二两三四五六七八九十\d]{1,3}条",
-        r"(?:共|有|计|其中)*[一二两三四五六七八九十\d]{1,3}条.{0,3}",
+        r"(?:共|有|计|其中)*[一二两三四五六七八九十\d]{1,3}条.{0,8}",
         r".{0,4}(?:新建|部分|命名|更名|以上|以下|上述|下列|市政|城市|其中|主要|其他|其余|所有|全市|全区|相关|有关)"
-        r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路)",
+        r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路|巷道|街巷|小巷)",
         r"[由自从].*[路街道巷].+|.+[路街道巷弄]原.{2,}",
-        r".*以[东西南北]{1,2}(?:路?段|部分)",
+        r".*以[东西南北]{1,2}(?:路?段|部分)|.{0,4}(?:平行|相邻|相连|相交|垂直)的?(?:道路|路|街|巷)",
+        rf".{{3,}}{SIDE}(?:起|至|止).{{3,}}|.*\d[条个]|.*[区县市镇乡](?:共|有)?[一二两三四五六七八九十]{{1,3}}条",
+        r".*(?:主干道|次干道|主干路|次干路)|[^的]{2,12}(?<![大#号向侧前])道路|.*工程|第[一二三四五]段|[一二三四五六七八九十]{1,2}[纵横环][一二三四五六七八九十]{0,2}[纵横环射]?|.*(?:标准|等级)为.+",
         r"(?:沥青|水泥|混凝土|砂石|石板|柏油)(?:道路|路面|路)",
-        r".+(?:(?:延伸|延长)(?![线段]$)|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.+[路街巷口处段道]至.+|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
+        r".+(?:(?:延伸|延长)(?![线段]$)|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.+[路街巷口处段道站桥头门场园]至.{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
         r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路|主次干[道路])|.*(?:公里|车道|人行道|知道|报道|渠道|街道)",
     )
 )
@@ -138,7 +145,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
             return None
     first = start
     lead = _PLACE_LEAD.match(text, start, stop)
-    if lead and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
+    own = lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—")
+    if lead and not own and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
     divisions = read_divisions(text, first, stop)
     if divisions and stop - divisions.end >= 2:
@@ -160,7 +168,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         of = text.rfind("的", first, stop - 1)
         if of > 0 and stop - of > 2:
             first = of + 1
-    if (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
+    if not own and (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
         first = did.end()
     words = text[first:stop]
     if not 2 <= len(words) <= 24 or _NOT_NAME.fullmatch(words) or not _NAME_CHARACTERS.fullmatch(words):

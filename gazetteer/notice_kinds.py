@@ -8,10 +8,14 @@ _PROPOSAL_TITLE = re.compile(
     r"公示|征求.{0,6}意见|征集|草案|听证|拟(?:命|更|定|将|对|调)|预命名|意见征集|意见稿|请你评|评路名|征名"
 )
 _PROPOSAL_BODY = re.compile(
-    r"现?(?:将.{0,40})?(?:予以|进行)公示|公示如下|公示(?:期|时间|日期|期限|起止)|征求(?:社会|公众|广大|各界)?.{0,10}意见|如有(?:不同)?(?:意见|异议)|征集(?:意见|名称)|请.{0,30}(?:提出|反馈)(?:.{0,10})意见|拟命名方案|意见反馈|建议方式"
+    r"现?(?:将.{0,40})?(?:予以|进行)公示|公示如下|公示(?:期|时间|日期|期限|起止|自)|社会公示|拟(?:更名|命名|调整)方案|可(?:以)?对拟|将(?:提交|报请|报)[^。，]{0,20}(?:批准|审批|审定)|征求(?:社会|公众|广大|各界)?.{0,10}意见|如有(?:不同)?(?:意见|异议)|(?:公开|拟)征集|征集[^。，]{0,14}(?:意见|名称|路名|道路名)|请.{0,30}(?:提出|反馈)(?:.{0,10})意见|意见反馈|建议方式"
 )
 _PAST_PUBLICITY = re.compile(
     r"(?:公示(?:期满|无异议|结束|后|，无)|经(?:过)?(?:社会|网上)?公示|已(?:经)?公示|公示.{0,10}无异议|经征求|征求.{0,20}意见(?:并|后|，经|的基础))"
+)
+# 征求各方意见，…，经市人民政府批准: the opinions were asked for before it was decided
+_DECIDED_AFTER = re.compile(
+    r"经[^。]{2,40}(?:批准|审议通过|研究(?:同意|决定)?|审定)|批复》?|下发(?:文件|通知)|(?:公告|通告|通知|批复)如下"
 )
 _REQUEST = re.compile(r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见")
 
@@ -34,6 +38,8 @@ def read_kind(title: str | None, words: str, proposed: int, entries: int) -> Not
     if entries and proposed * 2 >= entries:
         return NoticeKind.PROPOSAL
     for found in _PROPOSAL_BODY.finditer(words):
+        if "征求" in found[0] and _DECIDED_AFTER.search(words[found.end() : found.end() + 200].partition("。")[0]):
+            continue
         around = words[max(0, found.start() - 6) : found.end() + 12]
         if not _PAST_PUBLICITY.search(around):
             return NoticeKind.PROPOSAL

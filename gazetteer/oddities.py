@@ -1,5 +1,6 @@
 """What in a notice read through is odd: one end only, counts that differ, a romanisation that does not fit."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from gazetteer.doubts import AREA, MANY_ENDS, Doubt
@@ -20,15 +21,21 @@ NO_ACTION = Sentence(
     "没有说这条道路是命名、更名还是注销，已按命名读入，请核对。",
     "it is not said whether this road is named, renamed or cancelled; read as a naming. Check it.",
 )
+# **路 | xx路 | 某某街
+MASKS = re.compile("[^*]*[*]|[xX×○]{1,4}[\u3400-\u9fff]|某某?[路街巷]")
 MENTION = Sentence(
     "这里提到一条道路，但没有说要对它做什么。", "a road is mentioned here, but not what is to be done about it."
 )
 
 
+def is_area(draft: Draft) -> bool:
+    """Whether a draft is bounded on four sides: an estate, not a road."""
+    return not draft.run.froms and len({end.side for end, _ in draft.run.tos if end.side}) == 4
+
+
 def find_oddities(draft: Draft) -> Iterable[Doubt]:
     """What of a draft's own values is odd."""
-    sides = [end.side for end, _ in draft.run.tos if end.side]
-    if not draft.run.froms and len(set(sides)) == 4:
+    if is_area(draft):
         yield Doubt(draft.span, AREA)
     if (
         bool(draft.run.froms) != bool(draft.run.tos)

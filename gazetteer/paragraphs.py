@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gazetteer.patterns import GLUED_MARK, MARK
 from gazetteer.text import Condensed, Span, condense
@@ -50,7 +50,18 @@ class Paragraph:
 Apart = Callable[[Line], bool]
 
 # how deep an item of each kind stands
-RANKS = {"han": 1, "article": 1, "bracketed": 2, "plain": 3, "glued": 3, "half": 4, "round": 4, "sign": 5, "lost": 6}
+RANKS = {
+    "han": 1,
+    "article": 1,
+    "bracketed": 2,
+    "plain": 3,
+    "glued": 3,
+    "half": 4,
+    "round": 4,
+    "sign": 5,
+    "bullet": 5,
+    "lost": 6,
+}
 
 # a line, or a run of 64 and more lines of one character each: a text set from top to bottom, or no text at all
 _LINE = re.compile(r"(?:[^\S\n]{0,4}\S[^\S\n]{0,4}\n){64,}|[^\n\r\f\v\u2028\u2029]+")
@@ -59,14 +70,105 @@ _PAGE_NUMBER = re.compile(r"[-—–·•.]{0,4}(?:第?\d{1,4}页?(?:[,，/]?共
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a (normalised) text that hold more than blanks; marks of lost blanks (?) at their ends taken off."""
-    lines = []
+    """The lines of a (normalised) text that hold more than blanks; marks of lost blanks (?) at their ends taken off.
+
+    Items that one line holds are a line each.
+    """
+    lines: list[Line] = []
     for found in _LINE.finditer(text):
         words = "".join(found[0].split()).strip("？\ufeff\u200b")
+        end = found.end()
+        if words.count("|") == 1 and words.endswith("|"):  # a cell of a table, alone on its line
+            words, end = words[:-1], text.rindex("|", found.start(), end)
         if words:
+            if code := _CODE.match(found[0]):  # A1  永顺大道  从…
+                words = words.removeprefix(code["code"])
             start = found.start() + len(found[0]) - len(found[0].lstrip(" \t\u3000\xa0？\ufeff\u200b"))
-            lines.append(Line(Span(start, found.end()), words))
+            start = found.start() + code.end() if code else start
+            line = Line(Span(start, end), words)
+            lines += _rows_apart(text, line) if words.count("|") > 12 else _items_apart(text, line)
     return list(_without_columns(lines))
+
+
+# the code of an item in letters, blanks behind it
+_CODE = re.compile(r"\s*(?P<code>[A-Z]\d{1,3})[ \t\u3000]+(?=[\u3400-\u9fff]{2})")
+_CELL = re.compile(r"[^|]+")
+_FIRST_COLUMN = re.compile(r"(?:.*[^\u3400-\u9fff])?(?P<number>序号|编号)\s*", re.DOTALL)
+
+
+def _rows_apart(text: str, line: Line) -> list[Line]:
+    """A table that stands on one line cut into its rows: …序号 | 名称 | 起点 | 1 | 甲路 | 乙街 | 2 | 丙路 | …"""
+    cells = list(_CELL.finditer(text, line.span.start, line.span.end))
+    filled = [cell for cell in cells if cell[0].strip()]
+    head = next((n for n, cell in enumerate(filled) if _FIRST_COLUMN.fullmatch(cell[0])), None)
+    if head is None:
+        return [line]
+    first = next((n for n in range(head + 2, min(head + 25, len(filled))) if filled[n][0].strip() == "1"), None)
+    if first is None:
+        return [line]
+    width, number = first - head, 1
+    opening = _FIRST_COLUMN.fullmatch(filled[head][0])
+    assert opening is not None
+    starts = [filled[head].start() + opening.start("number")]
+    at = first
+    while at < len(filled) and filled[at][0].strip() == str(number):
+        starts.append(filled[at].start())
+        at, number = at + width, number + 1
+    if number < 3:  # one row and no more may be a mere likeness
+        return [line]
+    bounds = [line.span.start, *starts, filled[at].start() if at < len(filled) else line.span.end, line.span.end]
+    spans = [Span(start, end) for start, end in pairwise(bounds) if start < end]
+    return [Line(span, words) for span in spans if (words := "".join(span.of(text).split()).strip("|"))]
+
+
+# 1. | 二、 | （三）: what may begin an item in the middle of a line
+_INLINE_MARK = re.compile(
+    r"(?<![\d.])(?P<plain>\d{1,3})[.、．](?!\d)|(?P<han>[一二三四五六七八九十]{1,3})、|（(?P<bracketed>[一二三四五六七八九十]{1,3})）"
+)
+_SECOND = re.compile(r"2[.、．](?!\d)|二、|（二）")
+# 一、道路名称 right before 1.
+_HEADING_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：、]{2,24}")
+
+
+def _items_apart(text: str, line: Line) -> list[Line]:
+    """The line cut before each of the items it holds, counted from one on: …如下：一、道路1.青梅路：…。2.稻香街：…"""
+    if len(line.text) < 40 or "|" in line.text or line.text.startswith("附") or not _SECOND.search(line.text):
+        return [line]
+    cuts = _cuts(text, line.span)
+    if len(cuts) < 2:
+        return [line]
+    bounds = [line.span.start, *(at for at in cuts if at > line.span.start), line.span.end]
+    spans = [Span(start, end) for start, end in pairwise(bounds)]
+    return [Line(span, words) for span in spans if (words := "".join(span.of(text).split()))]
+
+
+def _cuts(text: str, span: Span) -> list[int]:
+    """Where in the line the items begin that count on; none where no item 2 stands behind an item 1."""
+    reached: dict[str, int] = {}
+    cuts: list[int] = []
+    heading = counted = False
+    for found in _INLINE_MARK.finditer(text, span.start, span.end):
+        kind = str(found.lastgroup)
+        number = _number(kind, found[kind])
+        before = text[max(span.start, found.start() - 30) : found.start()]
+        ended = before.rstrip()[-1:] in ("", "。", "；", "：") or before[-1:].isspace()
+        below = (
+            kind == "plain"
+            and number == 1
+            and bool(cuts)
+            and found.start() - cuts[-1] <= 40
+            and _HEADING_BEFORE.fullmatch(text[cuts[-1] : found.start()].strip()) is not None
+        )
+        if number is None or not (ended or below) or number not in (1, reached.get(kind, 0) + 1):
+            continue
+        if number != 1 or kind not in reached or below or heading:
+            counted |= number == 2
+            reached[kind] = number
+            cuts.append(found.start())
+        heading = kind != "plain"
+        if heading:
+            reached.pop("plain", None)
+    return cuts if counted else []
 
 
 # so many lines of so few characters on end are no table of cells and no list: a column of characters, or no text
@@ -151,7 +253,7 @@ def read_mark(text: str) -> Mark | None:
 
 
 def _number(kind: str, words: str) -> int | None:
-    if kind in ("sign", "lost"):
+    if kind in ("sign", "bullet", "lost"):
         return None
     try:
         return read_numeral(words)
@@ -163,7 +265,7 @@ _ENDED = re.compile(r"[。；！？：]$")
 # what begins a paragraph of its own even without a mark
 _BEGINS = re.compile(
     r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
-    r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[^，。；：（）\s]{2,16}（[A-Za-z原]"
+    r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[东南西北]{2,4}走向|[^，。；：（）\s]{2,16}（[A-Za-z原]"
 )
 _OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
 

@@ -16,18 +16,18 @@ def any_of(*pieces: str) -> str:
 # 东 | 西北
 SIDE = r"(?:东北|东南|西北|西南|东|南|西|北)"
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇○"
-# a word written in Chinese, Latin letters or digits; * stands where a page masks a character
-WORD = rf"[{_HAN}0-9A-Za-z*]"
+# a word written in Chinese, Latin letters or digits; * stands where a page masks a character, # behind a number
+WORD = rf"[{_HAN}0-9A-Za-z*#]"
 OPEN, CLOSE = "（“‘「『《【〔[", "）”’」』》】〕]"
 QUOTE_MARKS = "“”‘’「」『』\"'"
-# 一、 | （二） | 3. | 4、 | (5) | 6) | ⑦ | 第八条
+# 一、 | （二） | 3. | 4、 | (5) | 6) | ⑦ | ◆ | 第八条
 MARK = re.compile(
     r"(?P<han>[一二三四五六七八九十百]{1,4})、"
     r"|（(?P<bracketed>[一二三四五六七八九十]{1,3})）[、.]?"
     r"|（(?P<round>\d{1,3})）[、.]?"
     r"|(?P<half>\d{1,3})）"
     r"|(?P<plain>\d{1,3}|\d{4,6}(?=[.、]))[.、,，](?:(?!\d)|(?=\d{1,3}号[路街巷道]))"
-    r"|(?P<sign>[\u2460-\u249b\u3220-\u3229])[、.]?"
+    r"|(?P<sign>[\u2460-\u249b\u3220-\u3229])[、.]?|(?P<bullet>[◆◇●■□▲△★☆▶►▪◼•])"
     r"|第(?P<article>[一二三四五六七八九十百]{1,4})条"
     r"|(?P<lost>、)"
 )

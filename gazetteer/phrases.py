@@ -12,10 +12,10 @@ from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME
-from gazetteer.names import LATIN, is_whole_name, name_within, stretch_within
+from gazetteer.name_patterns import GENERIC_LAST, ROAD_END, WORKING_NAME
+from gazetteer.names import LATIN, is_no_name, is_whole_name, name_within, stretch_within
 from gazetteer.patterns import SIDE, WORD
-from gazetteer.ranges import range_at
+from gazetteer.ranges import range_at, start_at
 from gazetteer.residues import read_residue
 
 _STOPS = frozenset("。；！？\n")
@@ -66,7 +66,7 @@ def _step(cursor: Cursor) -> Iterator[Phrase]:
     if char in '“‘「『"《【〔[':
         yield from _quoted(cursor, at)
         return
-    if (range_ := range_at(cursor, at)) is not None:
+    if (range_ := range_at(cursor, at) or start_at(cursor, at)) is not None:
         yield range_
         return
     if (at == 0 or text[at - 1] in "。；：\n") and (found := _ITEM.match(text, at)):
@@ -119,6 +119,11 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     return None
 
 
+_PROSE = re.compile("[，。；！？]")
+# “两园”11号路: the quotes hold the place only
+_NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路街线](?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?")
+
+
 def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     close = cursor.pairs.get(at)
     cursor.at = at + 1
@@ -132,9 +137,20 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         return
     if close - at > 42 or close == at + 1:
         return
+    if _PROSE.search(cursor.text, at + 1, close):  # “有凤来仪，非梧不栖”: no name
+        cursor.at = close + 1
+        yield Phrase(Kind.REST, at, close + 1)
+        return
+    if (rest := _NUMBERED.match(cursor.text, close + 1)) and not ROAD_END.search(cursor.text[at + 1 : close]):
+        cursor.at = rest.end()
+        yield Phrase(Kind.HEAD, at, rest.end(), names=(Name((at, rest.end())),))
+        return
     cursor.at = close + 1
     if (stretch := stretch_within(cursor, at + 1, close)) is not None:
         cursor.at = stretch
         yield Phrase(Kind.HEAD, at, stretch, names=(Name((at + 1, stretch), quoted=True),), quoted=True)
+        return
+    if is_no_name(cursor.text[at + 1 : close]):  # the “五纵五横” roads
+        yield Phrase(Kind.FILLER, at, close + 1)
         return
     yield Phrase(Kind.HEAD, at, close + 1, names=(name_within(cursor, at + 1, close),), quoted=True)

@@ -4,8 +4,9 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from gazetteer.documents import read_file
-from gazetteer.entries import Reading, read_document
+from gazetteer.entries import read_document
 from gazetteer.errors import DayError
+from gazetteer.readings import Reading
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint, read_day, read_instant
 

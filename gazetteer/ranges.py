@@ -6,10 +6,23 @@ from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
 from gazetteer.kinds import Kind, Phrase
-from gazetteer.name_patterns import ROAD
+from gazetteer.name_patterns import GENERIC, ROAD
+from gazetteer.patterns import SIDE, WORD
 
 _ROAD = re.compile(ROAD)
 _ENDS_NOUN = re.compile(r"(?:起止点|起讫点|起止位置|范围|起止)(?:分别)?(?:为|由|是|从|：)$")
+
+
+# N：A向西北经B至C
+_START = re.compile(rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])")
+
+
+def start_at(cursor: Cursor, at: int) -> Phrase | None:
+    """科慧大道 right behind a name and its colon where a direction follows and the other end after it, else None."""
+    if at < 2 or cursor.text[at - 1] != "：" or (found := _START.match(cursor.text, at)) is None:
+        return None
+    cursor.at, cursor.started = found.end(), True
+    return Phrase(Kind.FROM, at, found.end(), value=found.span())
 
 
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
@@ -21,14 +34,17 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     if found is None:
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
-    open_range = before in "，：" and dash in "~—–" and b[-1] in PLACE_END and len(a) > 2
-    named = before == "：" and dash == "至" and b[-1] in PLACE_END and len(a) > 2  # N：A至B
+    long_dash = dash in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
+    open_range = before in "，：" and dash != "至" and long_dash and b[-1] in PLACE_END and len(a) > 1
+    # N：A至B | N：A至B再向南延伸约122米
+    named = before == "：" and dash == "至" and len(a) > 2 and (b[-1] in PLACE_END or b[-1] in "米里")
     ends_noun = _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun or open_range or named
     if not inside or len(a) < 2 or len(b) < 1 or (a[0].isascii() and not _ROAD.search(a)) or b[0] in "—-":
         return None
     keyword = find_keyword(cursor.text, at)
-    if keyword is not None and (dash != "~" or keyword in MEASURES or keyword in EXTENTS):
+    along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
+    if keyword is not None and not along and (dash != "~" or keyword in MEASURES or keyword in EXTENTS):
         return None
     if dash == "至" and a[-1] not in PLACE_END and not ends_noun:
         return None

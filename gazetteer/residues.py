@@ -20,6 +20,7 @@ from gazetteer.stops import other_end_follows
 _INNER = {
     "bucket": extent_patterns.BUCKET,
     "changed": act_patterns.CHANGED,
+    "afresh": extent_patterns.AFRESH,
     "moved": extent_patterns.MOVED_END,
     "moved_on": extent_patterns.MOVED_ON,
     "meets": extent_patterns.MEETS,
@@ -35,12 +36,13 @@ _INNER = {
     "width": measure_patterns.WIDTH,
     "place": extent_patterns.PLACE,
     "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)",
-    "via": r"途经|途径|贯穿|横穿|路经",
+    "shape": r"(?:呈|成)(?=[“‘\"]?[^，。；：、（）“”‘’]{1,4}[”’\"]?字?[型形状])",
+    "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
     "former": r"(?:即|为|系)原(?!有|来|状|址)",
     "reason": r"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)",
     "split": act_patterns.SPLIT,
-    "from_word": rf"(?<={GENERIC_LAST})自(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
+    "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长)(?:至|到|(?=[，。；]))",
     "merged": r"合并(?=，|后)|合二为一",
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
@@ -48,12 +50,16 @@ _INNER = {
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
     "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈是因注销撤废以拆划自向往A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往A-Za-z\u00c0-\u024f"
 )
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(rf"(?P<one>{WORD}{{2,16}}?[路街道巷弄])[与和及](?P<other>(?:(?!之间|的){WORD}){{2,16}}[路街道巷弄])")
 _TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|注销|撤销|取消)")
+# 另外8条为甲区乙街道辖区的城市巷道，分别是…
+_GROUP = re.compile(
+    r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
+)
 _SOFT_INNER = frozenset(("is_from_side", "is_to_side"))
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
 
@@ -138,6 +144,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         and NAME_RUN.fullmatch(words)
     ):
         yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))
+        return
+    if (some := _GROUP.match(text, start, end)) and (divisions := read_divisions(text, some.end(), end)):
+        yield Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group")
         return
     divisions = read_divisions(text, skip_lead(cursor, start, end), end)
     if divisions:

@@ -41,6 +41,8 @@ class Roads:
             known = self.last
             draft.name = None
         if known is not None and self._adds(known.draft, draft):
+            if known.draft.bare and not draft.bare:
+                known.draft.span = draft.span  # named in a lead-in, told of here
             known.draft.fill_from(draft)
             self.last = known
             return

@@ -40,6 +40,8 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                 draft.name = name
                 if found := re.search(r"（([A-Za-z\u00c0-\u024f][^（）\u3400-\u9fff]+)）$", source.text):
                     draft.roman = source.words(*found.span(1))
+                elif found := _CELL_ROMAN.search(source.text):
+                    draft.roman = source.words(*found.span())
             elif name.text != draft.name.text:
                 draft.aliases.append(name)
         case "former":
@@ -66,6 +68,8 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             draft.previous.tos.append((_cell_end(source, _CELL_END), False))
         case "both":
             _read_both(source, draft)
+        case "text":
+            _read_text(source, draft)
         case "both_before":
             now, draft.run = draft.run, Run()
             _read_both(source, draft)
@@ -90,10 +94,22 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             pass
 
 
+def _read_text(source: Condensed, draft: Draft) -> None:
+    """A cell that tells of the road in a clause: 道路：位于…。东起…，西至…。长…米"""
+    for more in read_passage(source).drafts:
+        more.name, more.more_names, more.named_by_verb = None, [], False
+        draft.fill_from(more)
+
+
+_CELL_ROMAN = re.compile(r"(?<=[\u3400-\u9fff）])[A-Za-z\u00c0-\u024f][^（）\u3400-\u9fff，。；]{2,60}$")
+
+
 def _cell_name(source: Condensed) -> Words:
     end = len(source.text)
+    if (roman := _CELL_ROMAN.search(source.text)) and roman.start() > 1:
+        end = roman.start()  # 荫家桥路 Yīnjiāqiáo Lù
     if (
-        (found := re.search(r"（[^（）]*）$", source.text))
+        (found := re.search(r"（[^（）]*）$", source.text[:end]))
         and found.start() > 1
         and not re.match(r"（[东南西北中]", found[0])
     ):
@@ -169,8 +185,8 @@ def _read_place(source: Condensed, draft: Draft, role: str) -> None:
     divisions = read_divisions(source.text)
     if divisions.district and draft.district is None:
         draft.district = source.words(*divisions.district)
-    for at in divisions.subdistricts:
-        draft.subdistricts.append(source.words(*at))
+    known = {words.text for words in draft.subdistricts}
+    draft.subdistricts += [words for at in divisions.subdistricts if (words := source.words(*at)).text not in known]
     if not divisions and role == "district":
         draft.district = source.words(0, len(source.text))
     elif role == "place" and divisions.end < len(source.text):

@@ -15,7 +15,7 @@ _ROAD_NOUN = "(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|村道|
 # …的两条新建道路分别命名为
 _NOUN_AHEAD = (
     rf"的(?=(?:这|该)?(?:[一二两三四五六七八九十\d]{{1,2}}条)?(?:新建|规划|城市|现状|无名|沿[江河湖海]|环[湖山]|(?:东西|南北)向)?{_ROAD_NOUN}"
-    r"(?:拟|分别|依次|予以|正式|恢复|统一|暂|现|同意|均)*"
+    r"(?:（[^（）]{1,40}）)?(?:拟|分别|依次|予以|正式|恢复|统一|暂|现|同意|均)*"
     r"(?:命名|更名|改名|定名|取名|恢复|统称|冠名|名为|称为|改称|，|。|$))"
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名)为)"
     r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
@@ -47,6 +47,8 @@ _PLAIN_TO = re.compile(
     rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
     rf"|(?=沿[^，。；至到止]{{1,16}}(?:延伸)?[至到止])|(?=经[^，。；至到止]{{2,30}}[至到止]))"
 )
+# B（取消甲路和乙路名称，道线合一）: the bracket says nothing of the end
+_NO_PLACE = re.compile("取消|撤销|注销|道线合一|合并|[从由自][^（）]{2,20}(?:延伸|延长)")
 _OPPOSITE = {"东": "西", "西": "东", "南": "北", "北": "南"}
 # 西起A接B: no other end is said
 _JOINS = re.compile(r"(?<=[路街道巷弄])接(?=[^，。；]{2,20}$|[^，。；]{2,20}[，。；])")
@@ -65,6 +67,9 @@ def read_value(
         found = _VALUE_STOP.search(text, position)
         if found is None:
             end = cursor.size
+            break
+        if found["opener"] == "（" and _NO_PLACE.match(text, found.end()):
+            end = found.start()
             break
         if found["opener"] and (close := cursor.pairs.get(found.start())) is not None:
             position = close + 1

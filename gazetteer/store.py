@@ -181,7 +181,8 @@ def _time_left() -> float | None:
     return None if deadline is None else deadline - time.monotonic()
 
 
-def _is_time_up() -> bool:
+def is_time_up() -> bool:
+    """Whether the time that `time_limit` gave this thread is over."""
     left = _time_left()
     return left is not None and left < 0
 
@@ -237,7 +238,7 @@ def _engine(url: str) -> Engine:
 
 def _connect_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-    connection.set_progress_handler(_is_time_up, 10_000)  # type: ignore[attr-defined]
+    connection.set_progress_handler(is_time_up, 10_000)  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.execute("PRAGMA journal_mode = WAL")
@@ -250,4 +251,4 @@ def _connect_sqlite(connection: object, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")

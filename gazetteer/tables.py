@@ -27,7 +27,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
         "alias",
         r"俗称|别名|规划(?:道路)?(?:名称?|编号|路名)|工程(?:名称?|名)|暂用名|施工名称?|项目名称|建设项目名称|.*规划名称?|非标准名称",
     ),
-    ("romanised", r".*(?:拼音|罗马字母).*"),
+    ("romanised", r"(?!.*(?:名称|地名|路名)（).*(?:拼音|罗马字母).*"),
     ("reason", r".*(?:缘由|理由|含义|寓意|由来|依据|来历|释义|备注).*"),
     ("both_before", rf"{_BEFORE}(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|范围)"),
     (
@@ -46,15 +46,22 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("length", r"(?:现|新|调整后)?(?:道路|路线|路段|规划|约)?(?:全长|总?长度?)(?:约)?"),
     ("width", r"(?:道路|规划|路面|红线|路幅|平均|设计)*(?:宽度?|红线宽度?|路宽|红线|幅宽)(?:约)?"),
     ("course", r"(?:道路)?(?:走向|朝向|方向)"),
-    ("district", r"(?:所在|所属|行政|隶属)*(?:区|区县|县区|区（县）|行政区|行政区划|政区|区域|辖区|县|区市)(?:名称)?"),
+    (
+        "district",
+        r"(?:所在|所属|行政|隶属)*(?:（跨）)?(?:区|区县|县区|区（县）|行政区|行政区划|政区|区域|辖区|县|区市)(?:名称)?",
+    ),
     (
         "town",
         r"(?:所在|所属|申报)?(?:街道|镇街|乡镇|街道（镇）|镇（街道）|镇|镇（街）|街镇|乡镇（街道）|所属街道)|命名申报主体单位|申报(?:主体)?单位|申报主体",
     ),
+    (
+        "text",
+        r"(?:基本|道路|主要)?(?:概况|情况|简介|描述|说明|信息)(?:说明|描述)?|起止地点及简要说明|位置及(?:起止点|概况)",
+    ),
     ("place", r"(?:所在|地理|具体|道路|所处)?(?:位置|地点|坐落|座落|方位|位置描述)|坐落位置"),
     (
         "name",
-        r"(?:拟|新|拟定|建议|申报|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后",
+        r"(?:拟|新|拟定|建议|申报|审批|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后",
     ),
     (
         "other",
@@ -172,6 +179,10 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
         return None
     cells = split_cells(text, first.span)
     header = read_header(cells)
+    raw = first.span.of(text)
+    if header is None and "|" not in raw and "\t" not in raw:  # one blank here, two there
+        loose = _split_at_blanks(text, first.span)
+        cells, header = (loose, found) if (found := read_header(loose)) else (cells, None)
     if header is not None:
         table = _read_rows(text, lines, at, header)
         unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
@@ -254,6 +265,11 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
     """The cells of a row under their columns: a first cell that spans rows is carried; None where they do not fit."""
     cells = _ends_joined(list(cells), header)
     missing = len(header) - len(cells)
+    number = next((n for n, column in enumerate(header) if column.role == "number"), 0)
+    if carried and missing <= 0 < number <= 2 and cells[0].text.isdigit() and not cells[number].text.isdigit():
+        while cells and not cells[-1].text and len(cells) > len(header) - number:
+            cells.pop()  # the first cells span rows, and so do empty ones at the end
+        missing = len(header) - len(cells)
     if missing == 0:
         return _filled(cells, header, carried)
     if 0 < missing <= 2 and carried and header[missing].role == "number" and cells[0].text.isdigit():
@@ -286,9 +302,27 @@ def _ends_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:
     return cells
 
 
+_NOTE_LINE = re.compile(r"（[^（）]{2,60}）")
+
+
+def _notes_joined(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """The lines, from `at` on one that is all bracket joined to the cell before it: 曲泾路 / （Qǔjīng Lù）."""
+    if not any(_NOTE_LINE.fullmatch(line.text) for line in lines[at : at + 20]):
+        return lines
+    out = list(lines[:at])
+    for line in lines[at:]:
+        if _NOTE_LINE.fullmatch(line.text) and len(out) > at:
+            before = out.pop()
+            line = Line(Span(before.span.start, line.span.end), before.text + line.text)
+        out.append(line)
+    return out
+
+
 def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:
     """A table each of whose cells is a line: 序号 / 名称 / 起点 / …, then 1 / 人民路 / …"""
     header: list[Column] = []
+    whole = lines
+    lines = _notes_joined(lines, at)
     for line in lines[at : at + 20]:
         column = read_column(line.text) if len(line.text) <= 16 else None
         if column is None:
@@ -315,7 +349,7 @@ def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:
         cells = [Words(line.text, line.span) for line in block]
         if len(cells) == width:
             rows.append(Row(span, tuple(zip(header, cells, strict=True))))
-        elif len(cells) == width - 1 and roles[-1] in ("reason", "other"):
+        elif len(cells) == width - 1 and roles[-1] in ("reason", "other", "town"):
             rows.append(Row(span, tuple(zip(header[:-1], cells, strict=True))))
         else:
             broken.append(span)
@@ -323,4 +357,6 @@ def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:
         expected += 1
     if not rows and not broken:
         return None
-    return Table(tuple(header), tuple(rows), tuple(broken), position - at)
+    last = rows[-1].span.end if not broken else max(rows[-1].span.end if rows else 0, broken[-1].end)
+    used = sum(1 for line in whole[at:] if line.span.end <= last)
+    return Table(tuple(header), tuple(rows), tuple(broken), used)

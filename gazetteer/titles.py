@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.authorities import AUTHORITY
-from gazetteer.datelines import NUMBER, NUMBER_LINE
+from gazetteer.datelines import DOCUMENT_NUMBER, NUMBER_LINE
 from gazetteer.markers import is_marker
 from gazetteer.paragraphs import Line
 from gazetteer.patterns import any_of
@@ -54,12 +54,14 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
             if _TITLE_ABOUT.fullmatch(joined):
                 first = before
         text = "".join(one.text for one in lines[first : index + 1])
-        text = re.sub(rf"(?:{NUMBER})$", "", text)
+        text = re.sub(rf"(?:{DOCUMENT_NUMBER})$", "", text)
         about = _TITLE_ABOUT.fullmatch(text) is not None
         if not about and not (_BARE_TITLE.fullmatch(text) and index < 12):
             continue
         after = lines[index + 1].text if index + 1 < len(lines) else ""
-        listed = bool(re.fullmatch(rf"（?{NUMBER}）?[…·.]*（?\d{{1,4}}）?", after)) and not NUMBER_LINE.fullmatch(after)
+        listed = bool(
+            re.fullmatch(rf"（?{DOCUMENT_NUMBER}）?[…·.]*（?\d{{1,4}}）?", after)
+        ) and not NUMBER_LINE.fullmatch(after)
         listed = listed or bool(re.search(r"[…·.]{3,}（?\d{1,4}）?$", text))
         titles.append(Title(first, index, text, listed))
         taken = index
@@ -67,7 +69,7 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
 
 
 def _may_be_title(text: str) -> bool:
-    bare = re.sub(rf"(?:{NUMBER})$", "", text)
+    bare = re.sub(rf"(?:{DOCUMENT_NUMBER})$", "", text)
     if "》" in bare[-3:] or "。" in bare or bare.startswith(("附件", "根据", "现将", "你", "经", "《", "来源", "抄送")):
         return False
     return _TITLE_TAIL.fullmatch(bare) is not None or _BARE_TITLE.fullmatch(bare) is not None

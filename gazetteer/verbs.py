@@ -18,9 +18,17 @@ _EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
 _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
 
 
-def _is_working(words: str) -> bool:
+# “两园”11号路 | 园区2号路及延伸段
+_NUMBERED = re.compile(r"[\dA-Z一二三四五六七八九十]{1,6}[号#](?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")
+
+
+def is_working(words: str) -> bool:
     """Whether a name is only the works' word for a road that has none: 横一路, 红塔东路延长线."""
-    return WORKING_NAME.fullmatch(words) is not None or words.endswith(("延长线", "延伸线", "延线", "支线", "连接线"))
+    return (
+        WORKING_NAME.fullmatch(words) is not None
+        or _NUMBERED.search(words) is not None
+        or words.endswith(("延长线", "延伸线", "延线", "支线", "连接线"))
+    )
 
 
 def take_head(gathering: Gathering, phrase: Phrase) -> None:
@@ -97,12 +105,16 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.open(phrase)
     if "恢复" in phrase.word:
         draft.restored = True
+    told = gathering.words(names[0].at).text
+    if (draft.run.start and draft.run.end) or any(one.name and one.name.text == told for one in gathering.drafts):
+        gathering.give_reason(draft, phrase.start)
     draft.proposed |= "拟" in phrase.word
     first = gathering.words(names[0].at)
     listed = len(names) > 1
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
-            if draft.headed or draft.quoted or _is_working(draft.name.text):
+            attribute = gathering.text[max(0, phrase.start - 40) : phrase.start].rfind("的" + draft.name.text) >= 0
+            if draft.headed or draft.quoted or attribute or is_working(draft.name.text):
                 draft.aliases += [draft.name]
             else:  # 梅花路，西至…命名为竹叶路: what 梅花路 is was not said
                 draft.doubts.append(Doubt(draft.name.span, UNREAD))
@@ -183,6 +195,8 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
         gathering.absorbing = True
         gathering.current(phrase)
         return
+    if draft is not None and draft.name is None and draft.district is not None:
+        gathering.carried = draft  # 均位于甲区乙街道，予以销名，分别是…
     gathering.draft = None
     gathering.cancelling = True
 
@@ -199,10 +213,12 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     words = gathering.words((start, end))
     if FILLER.fullmatch(words.text):
         return
+    if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{_EXTENDS.pattern}", words.text):
+        return  # 为原五渎路南延伸段: which part of itself it was
     if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
         draft.aliases.append(words)
         return
-    if not ROAD_END.search(words.text) and not phrase.quoted and not re.search(r"[路街巷道弄线段]", words.text):
+    if not ROAD_END.search(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
         gathering.doubt(phrase)
         return
     if draft.named_by_verb and draft.name and draft.name.text == words.text:

@@ -23,16 +23,17 @@ _NAMING_AHEAD = re.compile(
 
 def take_end(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
-    end = gathering.read_end(phrase.value, phrase.side)
     if gathering.shared:
-        for other in gathering.drafts:
-            if phrase.kind is Kind.TO and not other.run.tos:
-                other.run.tos.append((end, False))
-            elif phrase.kind is Kind.FROM and not other.run.froms:
-                other.run.froms.append(end)
+        end = gathering.read_end(phrase.value, phrase.side)
+        for one in gathering.drafts:
+            if phrase.kind is Kind.TO and not one.run.tos:
+                one.run.tos.append((end, False))
+            elif phrase.kind is Kind.FROM and not one.run.froms:
+                one.run.froms.append(end)
         gathering.shared = False
         return
     draft = gathering.current(phrase)
+    end = gathering.read_end(_without_former(gathering, draft, phrase.value), phrase.side)
     if gathering.anew and gathering.bucket == "run":
         gathering.anew, draft.run = False, Run()
     run = gathering.bucket_run(draft)
@@ -42,11 +43,14 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         draft.action = Action.EXTENT_CHANGE
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
+        other = gathering.read_end(phrase.other, None)
         if run:
-            gathering.doubt(phrase, SECOND_ENDS)
+            start, stop = run.start, run.end
+            if not (start and stop and _same_end(start, end) and _same_end(stop, other)):
+                gathering.doubt(phrase, SECOND_ENDS)
             return
         run.froms.append(end)
-        run.tos.append((gathering.read_end(phrase.other, None), False))
+        run.tos.append((other, False))
     elif phrase.kind is Kind.FROM:
         if run.froms and run.tos and (ahead := _NAMING_AHEAD.match(gathering.text, phrase.end)):
             if ahead["each"] and not draft.named_by_verb:  # 东起A西至B，南起C北至D的两条道路分别命名为…
@@ -55,7 +59,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             elif draft.named_by_verb:
                 run = gathering.open(phrase).run
         if run.froms and run.tos:
-            gathering.doubt(phrase, SECOND_ENDS)
+            if not _same_end(run.froms[0], end):  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
+                gathering.doubt(phrase, SECOND_ENDS)
             return
         run.froms.append(end)
     elif draft.moving == "start" and not run.froms:
@@ -68,6 +73,22 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             draft.toward = draft.toward or gathering.words(phrase.other)
         if not (run.tos and _same_end(run.tos[-1][0], end)):  # 东延至A，全线西起B，东至A
             run.tos.append((end, turned or bool(run.bends)))
+
+
+# 北至崇文路（原新民巷） of 新民路: the bracket tells the road's own former name
+_FORMER_TAG = re.compile(r"（原(?:名)?[“‘]?(?P<old>[^（）“”‘’]{2,16}[路街巷弄道])[”’]?）$")
+
+
+def _without_former(gathering: Gathering, draft: Draft, place: Place) -> Place:
+    """An end's place without the bracket behind it, where that tells what the road itself was called."""
+    start, end = place
+    found = _FORMER_TAG.search(gathering.text, start, end)
+    if found is None or draft.name is None or draft.name.text[:2] != found["old"][:2]:
+        return place
+    draft.formers.append(gathering.words(found.span("old")))
+    if draft.action in (None, Action.NAMING):
+        draft.action = Action.RENAMING
+    return start, found.start()
 
 
 def _same_end(a: End, b: End) -> bool:
@@ -100,12 +121,15 @@ def take_changed(gathering: Gathering, draft: Draft) -> None:
 
 
 def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
-    if word == "before":
+    if word == "afresh":
+        draft.afresh = True
+    elif word == "before":
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:
         gathering.adjusting = True
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
+        draft.afresh = not draft.run
         gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous)
         if draft.extension and draft.run and not draft.added:
             draft.added, draft.run = draft.run, Run()
@@ -197,7 +221,9 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         if leading and draft.name is None:
             gathering.carried = draft
             gathering.carry_of = gathering.text[phrase.end - 1] == "的"
-            announces = _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
+            announces = (
+                phrase.word == "group" or _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
+            )
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
     divisions = read_divisions(gathering.text, start, end)
     if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
@@ -236,5 +262,8 @@ def _set_divisions(gathering: Gathering, draft: Draft, district: Place | None, s
         draft.district = words
     if not draft.subdistricts:
         draft.subdistricts = [gathering.words(at) for at in subdistricts]
-    elif district is None and subdistricts and gathering.text[subdistricts[0][0] - 1] == "、":
-        draft.subdistricts += [gathering.words(at) for at in subdistricts]  # 白云街道、青山街道的…
+    elif subdistricts and (
+        (district is None and gathering.text[subdistricts[0][0] - 1] == "、")  # 白云街道、青山街道的…
+        or (gathering.last is not None and gathering.last.kind is Kind.PLACE)  # 甲区白云街道，乙区青山街道
+    ):
+        draft.subdistricts += [gathering.words(at) for at in subdistricts]

@@ -1,67 +1,77 @@
 """The one feature shape of a road: the same in the API, on the map and in files (GeoJSON, lon/lat WGS84)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from gazetteer.extents import Extent, Terminus
+from gazetteer.codec import to_plain
+from gazetteer.extents import Terminus
 from gazetteer.listing import NoticeHead
-from gazetteer.measures import StatedMeasure
 from gazetteer.notices import Notice
 from gazetteer.records import RoadChange, RoadVersion, differences
 from gazetteer.text import Sentence
-from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
+from geodata.outcomes import Alignment, Resolution, as_json
 
+Feature = dict[str, Any]
+Plain = Mapping[str, Any]
 Headed = Notice | NoticeHead
 NO_NETWORK = Sentence("未落图：尚未载入路网", "Not placed: no road network has been loaded")
 
 
-def feature(version: RoadVersion, resolution: Resolution | None, notice: Headed | None = None) -> dict[str, Any]:
+def feature(version: RoadVersion, resolution: Resolution | None, notice: Headed | None = None) -> Feature:
     """A version and what came of looking for it; `geometry` is null unless it was resolved."""
-    said = described(version, notice)
-    line = resolution.alignment if isinstance(resolution, Resolved) else None
-    said["geometry"] = geometry(line) if line else None
-    fictional = said["properties"].pop("fictional")
-    why = reason(resolution)
-    said["properties"] |= {
-        "resolution_status": resolution.status if resolution else "unresolved",
-        "basis": resolution.basis if isinstance(resolution, Resolved) else None,
-        "probability": _probability(resolution),
-        "confident": isinstance(resolution, Resolved) and resolution.confident,
-        "measured_length_m": round(line.measured_length_m, 1) if line else None,
-        "way_ids": list(line.way_ids) if line else [],
-        "reason": why.zh,
-        "reason_en": why.en,
-        "fictional": fictional,
-    }
-    return said
+    return feature_of(to_plain(version), as_json(resolution) if resolution else None, notice)
 
 
-def described(version: RoadVersion, notice: Headed | None = None) -> dict[str, Any]:
-    """A version as the register has it, with nothing of the ground: no line, no outcome."""
+def feature_of(said: Plain, found: Plain | None, notice: Headed | None = None) -> Feature:
+    """The same from the plain data of both, as they are kept."""
+    made = described(said, notice)
+    status = found["status"] if found else "unresolved"
+    line = found["alignment"] if found and status == "resolved" else None
+    made["geometry"] = _drawn(line) if line else None
+    properties = made["properties"]
+    fictional = properties.pop("fictional")
+    why = _reason(found)
+    properties["resolution_status"] = status
+    properties["basis"] = found["basis"] if found and line else None
+    properties["probability"] = found.get("probability") if found else None
+    properties["confident"] = bool(found and line and found["confident"])
+    properties["measured_length_m"] = round(sum(one["length_m"] for one in line) / len(line), 1) if line else None
+    properties["way_ids"] = list(dict.fromkeys(way for one in line for way in one["way_ids"])) if line else []
+    properties["reason"], properties["reason_en"] = why
+    properties["fictional"] = fictional
+    return made
+
+
+def described(said: Plain, notice: Headed | None = None) -> Feature:
+    """A version (its plain data) as the register has it, with nothing of the ground: no line, no outcome."""
+    place, extent, valid = said["place"], said["extent"], said["valid"]
+    start, end, width = extent.get("start") or {}, extent.get("end") or {}, said.get("width")
+    length = said.get("length")
     return {
         "type": "Feature",
-        "id": version.road_id,
+        "id": said["road_id"],
         "geometry": None,
         "properties": {
-            "road_id": version.road_id,
-            "name": version.name,
-            "romanised": version.romanised,
-            "area": version.place.area,
-            "district": version.place.district or version.place.zone,
-            "subdistricts": list(version.place.subdistricts),
-            "length_m": _metres(version.length),
-            "width_m": [version.width.min, version.width.max] if version.width else None,
-            "start": _words(version.extent.start),
-            "end": _words(version.extent.end),
-            "sides": _sides(version.extent),
-            "course": version.extent.course,
-            "act": version.act,
-            "version": version.ordinal,
-            "valid_from": version.valid.start.edtf,
-            "valid_to": version.valid.end.edtf if version.valid.end else None,
-            "valid_from_basis": str(version.valid_from_basis),
-            "recorded_at": version.recorded_at.isoformat(),
-            "notice_id": version.notice_id,
+            "road_id": said["road_id"],
+            "name": said["name"],
+            "romanised": said.get("romanised"),
+            "area": place.get("area"),
+            "district": place.get("district") or place.get("zone"),
+            "subdistricts": list(place.get("subdistricts", ())),
+            "length_m": (length["min"] + length["max"]) / 2 if length else None,
+            "width_m": [width["min"], width["max"]] if width else None,
+            "start": start.get("text"),
+            "end": end.get("text"),
+            "sides": [start.get("side"), end.get("side")],
+            "course": extent.get("course"),
+            "act": said["act"],
+            "version": said["ordinal"],
+            "valid_from": valid["start"],
+            "valid_to": valid.get("end"),
+            "valid_from_basis": said["valid_from_basis"],
+            "recorded_at": datetime.fromisoformat(said["recorded_at"]).isoformat(),
+            "notice_id": said["notice_id"],
             "document_number": notice.document_number if notice else None,
             "fictional": bool(notice and notice.fictional),
         },
@@ -73,7 +83,7 @@ def change_id(change: RoadChange) -> str:
     return f"{change.road.road_id}~{change.entry_id}"
 
 
-def change_features(changes: Sequence[RoadChange], roads: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def change_features(changes: Sequence[RoadChange], roads: Sequence[Feature]) -> list[Feature]:
     """The features of roads as changes left them (or as they were last), with what was different before."""
     for said, change in zip(roads, changes, strict=True):
         before, after = change.before, change.after
@@ -97,35 +107,27 @@ def change_features(changes: Sequence[RoadChange], roads: Sequence[dict[str, Any
 
 def geometry(alignment: Alignment) -> dict[str, Any]:
     """A line, or a line for each carriageway."""
-    lines = [[list(point) for point in course.coordinates] for course in alignment.courses]
+    return _shape([[list(point) for point in course.coordinates] for course in alignment.courses])
+
+
+def _drawn(courses: Sequence[Plain]) -> dict[str, Any]:
+    return _shape([course["coordinates"] for course in courses])
+
+
+def _shape(lines: Sequence[Any]) -> dict[str, Any]:
     if len(lines) == 1:
         return {"type": "LineString", "coordinates": lines[0]}
-    return {"type": "MultiLineString", "coordinates": lines}
+    return {"type": "MultiLineString", "coordinates": list(lines)}
 
 
-def reason(resolution: Resolution | None) -> Sentence:
-    """In one sentence, why a road stands where it does, or is not on the map."""
-    match resolution:
-        case None:
-            return NO_NETWORK
-        case Unresolved(reason=said):
-            return said
-        case Resolved(evidence=evidence) | Ambiguous(evidence=evidence) | NotMapped(evidence=evidence):
-            return Sentence("".join(one.zh for one in evidence), " ".join(one.en for one in evidence))
-
-
-def _metres(measure: StatedMeasure | None) -> float | None:
-    return measure.value if measure else None
+def _reason(found: Plain | None) -> tuple[str, str]:
+    """In one sentence, in Chinese and in English, why a road stands where it does, or is not on the map."""
+    if found is None:
+        return NO_NETWORK.zh, NO_NETWORK.en
+    if found["status"] == "unresolved":
+        return found["reason"]["zh"], found["reason"]["en"]
+    return "".join(one["zh"] for one in found["evidence"]), " ".join(one["en"] for one in found["evidence"])
 
 
 def _words(terminus: Terminus | None) -> str | None:
     return terminus.text if terminus else None
-
-
-def _sides(extent: Extent) -> list[str | None]:
-    return [end.side if end else None for end in (extent.start, extent.end)]
-
-
-def _probability(resolution: Resolution | None) -> float | None:
-    value: float | None = getattr(resolution, "probability", None)
-    return value

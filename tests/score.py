@@ -4,8 +4,9 @@
 
 Reads every notice of tests/corpus (or FOLDER) beside its .gold.json, prints the score, what was gained and lost
 against the kept one (tests/corpus/score.json; --keep writes it anew), the score with each layout left out, and the
-kinds of phrase that only one layout uses: a rule that serves one file shows there. Where ../shared is present its own
-scorer is run over its notices too.
+kinds of phrase that only one layout uses: a rule that serves one file shows there. Two shares say what the silence
+of the reader is worth: wrong values that no problem tells of, and faultless entries that one stands on. Where
+../shared is present its own scorer is run over its notices too.
 """
 
 import argparse
@@ -116,6 +117,54 @@ def compare(label: Path) -> tuple[Counter[str], list[str]]:
     return count, notes
 
 
+# a value of these where nothing is labelled is a wrong one; a division may be known without standing in the clause
+_INVENTIBLE = ("former_name", "length_m", "width_m", "start", "end", "previous_start", "previous_end")
+
+
+def silence(label: Path) -> Counter[str]:
+    """How many values are wrong and no problem tells of it, and how many faultless entries a problem stands on."""
+    gold = json.loads(label.read_text("utf-8"))
+    answer = readings_json(read_document(read_file(label.with_name(label.name.replace(".gold.json", ".txt")))))
+    left = [entry for notice in answer["notices"] for entry in notice["entries"]]
+    told = [problem["span"] for problem in answer["problems"]]
+    count: Counter[str] = Counter()
+    for wanted in gold["entries"]:
+        key = (ACTIONS[wanted["kind"]], wanted["name"])
+        alike = [entry for entry in left if (entry["action"], entry["name"]) == key]
+        former = wanted.get("old_name")
+        found = next((entry for entry in alike if not former or entry["former_name"] == former), None)
+        if found is None:
+            continue
+        left.remove(found)
+        want, have = fields_of(wanted, True), fields_of(found, False)
+        wrong = {field for field in have.keys() & want.keys() if have[field] != want[field]}
+        wrong |= {field for field in have.keys() - want.keys() if field in _INVENTIBLE}
+        marked = _is_marked(found, told)
+        count["values"] += 1 + len(have)
+        count["silently wrong"] += 0 if marked else len(wrong)
+        if not wrong and not want.keys() - have.keys():
+            count["faultless"] += 1
+            count["quiet"] += not marked
+    count["values"] += len(left)
+    count["silently wrong"] += sum(not _is_marked(entry, told) for entry in left)
+    return count
+
+
+def _is_marked(entry: dict[str, Any], told: list[list[int]]) -> bool:
+    """Whether a problem stands within the entry's clause."""
+    start, end = entry["span"]
+    return any(a < end and b > start for a, b in told)
+
+
+def print_silence(name: str, labels: list[Path]) -> None:
+    count: Counter[str] = sum((silence(label) for label in labels), Counter())
+    wrong, values, quiet, faultless = (count[key] for key in ("silently wrong", "values", "quiet", "faultless"))
+    print(
+        f"{name}: wrong values without a problem {wrong} of {values}, {wrong / max(1, values):.4f}; "
+        f"faultless entries without a problem {quiet} of {faultless}, {quiet / max(1, faultless):.4f}"
+    )
+
+
 def figures(count: Counter[str]) -> dict[str, float]:
     """Precision, recall, F1 of entries and the share of right fields."""
     read, lost, invented = count["read"], count["lost"], count["invented"]
@@ -150,6 +199,8 @@ def main() -> None:
             f"  {field:22} right {right:4}  wrong {wrong:3}  missing {missing:3}  "
             f"{right / max(1, right + wrong + missing):.4f}"
         )
+    print()
+    print_silence("here", sorted(args.folder.glob("*.gold.json")))
     print("\nwhat is not right")
     for name, (_, notes) in scores.items():
         for note in notes:
@@ -182,6 +233,8 @@ def main() -> None:
         KEPT.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n", "utf-8")
     scorer = SHARED / "tools" / "score_notices.py"
     if scorer.exists():
+        print()
+        print_silence("../shared/notices", sorted((SHARED / "notices").glob("*.gold.json")))
         print("\n../shared/notices, by its own scorer")
         command = f"{sys.executable} {Path(__file__)} --as-reader"
         subprocess.run([sys.executable, str(scorer), "--command", command, str(SHARED / "notices")], check=False)

@@ -22,11 +22,11 @@ GEODATA = """
     overpass names linear carriageways junctions network graph walks endpoints gazing outcomes snapshots checks tasks
     worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
     sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording moves resolve parts spreading looking resolutions columns geopackage exports frames
+    confidence wording moves resolve parts spreading looking resolutions states columns geopackage exports frames
 """
 WEB = """
-    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check
-    answers tiles atlas annals neighbours api_query api_histories api_schemas collections api_roads api_changes
+    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
+    answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads api_changes
     api_notices api_versions api_pages road_tiles matches unsure commands commands_download commands_lists
     commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork
     worklists commands_worklist pages feeds downloads match_page comparison groups fitting layout diagram openapi api

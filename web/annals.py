@@ -4,26 +4,39 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from itertools import groupby
+from sys import intern
+from threading import Lock
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import select
 
 from gazetteer.queries import kept_records
-from gazetteer.records import RoadChange, changes_of
+from gazetteer.records import Basis, RoadChange, changes_of
+from gazetteer.registry import Register
+from gazetteer.schema import versions
 from gazetteer.store import Store
-from gazetteer.times import UNKNOWN_DAY, Day
-from web.atlas import Atlas, Deed, State
+from gazetteer.times import UNKNOWN_DAY, Day, read_day
+from web.house import House
 
-_BATCH = 500
+_BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A change, as far as it is needed to find it."""
+class Turn(NamedTuple):
+    """A change, as far as it is needed to find it: texts only, of which there are many."""
 
-    on: Day
-    deed: Deed
+    edtf: str  # the day
+    act: str
+    notice_id: str
+    entry_id: str
     road_id: str
     area: str
     district: str
+
+    @property
+    def on(self) -> Day:
+        return read_day(self.edtf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +48,73 @@ class Annals:
     @property
     def acts(self) -> list[str]:
         """The kinds of change there are."""
-        return sorted({turn.deed.act for turn in self.turns})
+        return sorted({turn.act for turn in self.turns})
 
     def days(self, area: str | None) -> list[tuple[date, int]]:
         """The days on which something changed, earliest first, and how much; of a day partly known, its last."""
-        mine = (turn.on for turn in self.turns if area in (None, turn.area))
-        return sorted(Counter(day.latest for day in mine if day != UNKNOWN_DAY).items())
+        many = Counter(turn.edtf for turn in self.turns if area in (None, turn.area))
+        found: Counter[date] = Counter()
+        for edtf, count in many.items():
+            if edtf != UNKNOWN_DAY.edtf:
+                found[read_day(edtf).latest] += count
+        return sorted(found.items())
 
     def districts(self, area: str) -> list[str]:
         return sorted({turn.district for turn in self.turns if turn.area == area and turn.district})
 
 
-@lru_cache(maxsize=2)
-def annals(known: Atlas) -> Annals:
-    """The annals of an atlas."""
-    roads: dict[str, list[State]] = {}
-    for state in known.states:
-        roads.setdefault(state.road_id, []).append(state)
-    turns = [turn for road in roads.values() for turn in _turns(sorted(road, key=lambda state: state.ordinal))]
-    turns.sort(key=lambda turn: (turn.on.key, turn.deed.notice_id, turn.deed.entry_id), reverse=True)
+class Latest:
+    """The annals of a register as it stands, made again when something was taken in."""
+
+    def __init__(self) -> None:
+        self._known: tuple[str, Annals] | None = None
+        self._making = Lock()
+
+    def of(self, register: Register) -> Annals:
+        digest = register.head().digest
+        with self._making:  # by one who asks; the others wait for it
+            if self._known is None or self._known[0] != digest:
+                self._known = digest, _read_annals(register.store)
+            return self._known[1]
+
+
+def annals(house: House) -> Annals:
+    """The annals of a house's register."""
+    return house.lasting("annals", Latest).of(house.register)
+
+
+def _read_annals(store: Store) -> Annals:
+    columns = versions.c
+    query = select(columns.body).order_by(columns.road_id, columns.ordinal)
+    turns: list[Turn] = []
+    with store.reading() as connection:
+        bodies = connection.execute(query.execution_options(yield_per=_BATCH)).scalars()
+        states = (orjson.loads(body) for body in bodies)
+        for _, road in groupby(states, key=lambda state: state["road_id"]):
+            turns += _turns(list(road))
+    turns.sort(key=lambda turn: (turn.on.key, turn.notice_id, turn.entry_id), reverse=True)
     return Annals(tuple(turns))
 
 
-def _turns(road: Sequence[State]) -> Iterator[Turn]:
-    """What was done to a road; an observation is no change."""
+def _turns(road: Sequence[Mapping[str, Any]]) -> Iterator[Turn]:
+    """What was done to a road, of the plain data of its states; an observation is no change."""
     for at, state in enumerate(road):
-        following = road[at + 1] if at + 1 < len(road) else None
-        if not state.is_told:
-            yield Turn(state.since, state.deed, state.road_id, state.area, state.district)
-        end = state.ended_by
-        if end is None or state.until is None or (following is not None and following.deed.entry_id == end.entry_id):
+        place = state["place"]
+        whose = (
+            state["road_id"],
+            intern(place.get("area") or ""),
+            intern(place.get("district") or place.get("zone") or ""),
+        )
+        if state["basis"] != Basis.OBSERVATION:
+            yield Turn(intern(state["valid"]["start"]), *_deed(state), *whose)
+        end, until = state.get("ending"), state["valid"].get("end")
+        if end is None or until is None or (at + 1 < len(road) and road[at + 1]["entry_id"] == end["entry_id"]):
             continue
-        yield Turn(state.until, end, state.road_id, state.area, state.district)
+        yield Turn(intern(until), *_deed(end), *whose)
+
+
+def _deed(said: Mapping[str, Any]) -> tuple[str, str, str]:
+    return intern(said["act"]), intern(said["notice_id"]), said["entry_id"]
 
 
 def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:
@@ -81,6 +129,6 @@ def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:
             for change in changes_of(record)
         }
         for turn in some:
-            change = found.get((turn.road_id, turn.deed.act, turn.deed.entry_id))
+            change = found.get((turn.road_id, turn.act, turn.entry_id))
             if change is not None:
                 yield change

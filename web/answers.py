@@ -40,7 +40,7 @@ def represent(said: Mapping[str, Any], template: str, mimetype: str = JSON, **mo
         response.headers["Cache-Control"] = "no-cache"
     else:
         response = answer(said, mimetype)
-    response.vary.add("Accept")
+    response.headers["Vary"] = "Accept"
     links = [f'<{one["href"]}>; rel="{one["rel"]}"; type="{one["type"]}"' for one in said.get("links", ())]
     response.headers["Link"] = ", ".join(links)
     return response
@@ -51,6 +51,8 @@ def wants_html() -> bool:
     wanted = request.args.get("f")
     if wanted is not None:
         return wanted == "html"
+    if request.environ.get("HTTP_ACCEPT", "*/*") == "*/*":
+        return False
     return request.accept_mimetypes.best_match([JSON, GEOJSON, HTML], JSON) == HTML
 
 
@@ -72,7 +74,7 @@ def share(response: Response) -> Response:
     """The same answer, readable for pages from elsewhere; says which methods there are where that was asked."""
     if request.path == "/api" or request.path.startswith("/api/"):
         headers = response.headers
-        headers["Access-Control-Allow-Origin"] = "*"
+        headers.setdefault("Access-Control-Allow-Origin", "*")
         headers["Access-Control-Expose-Headers"] = "ETag, Link, Location"
         if request.method == "OPTIONS" or response.status_code == 405:
             headers["Allow"] = headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"

@@ -36,10 +36,10 @@ class CollectionNotFoundError(NotFoundError):
 
 def here(mimetype: str = JSON) -> list[Link]:
     """To this resource as it was asked for, and in its other representation."""
-    query = request.args.to_dict()
+    query, is_page = request.args.to_dict(), wants_html()
     path = request.path.removeprefix("/api")
-    other = path + "?" + urlencode(query | {"f": "json" if wants_html() else "html"})
-    kinds = (HTML, mimetype) if wants_html() else (mimetype, HTML)
+    other = f"{path}?{urlencode(query | {'f': 'json'})}" if is_page else f"{path}?{urlencode(query | {'f': 'html'})}"
+    kinds = (HTML, mimetype) if is_page else (mimetype, HTML)
     itself = path + (f"?{urlencode(query)}" if query else "")
     return [link("self", itself, kinds[0]), link("alternate", other, kinds[1])]
 

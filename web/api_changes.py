@@ -10,11 +10,13 @@ from gazetteer.records import RoadChange, changes_of
 from gazetteer.schema import entries, versions
 from gazetteer.text import Sentence
 from geodata.features import change_features, change_id
+from geodata.states import kept_of
 from web.answers import GEOJSON
 from web.api_histories import falls, turned_then
 from web.api_query import Asked
 from web.api_roads import LISTED, NARROWS, SHOWN, features_of, record_of, road_path
 from web.collections import Collection, Feature, Link, Narrow, link
+from web.house import house
 
 
 class ChangeNotFoundError(NotFoundError):
@@ -44,7 +46,9 @@ def _one(wanted: str, asked: Asked) -> RoadChange:
 
 
 def _features(changes: Sequence[RoadChange], ground: bool) -> list[Feature]:
-    return change_features(changes, features_of([change.road for change in changes], ground))
+    with house().register.store.reading() as connection:
+        roads = kept_of(connection, [change.road for change in changes])
+    return change_features(changes, features_of(roads, ground))
 
 
 def _links(change: RoadChange, _: Asked) -> list[Link]:

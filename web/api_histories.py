@@ -6,7 +6,9 @@ from sqlalchemy import Connection
 
 from gazetteer.listing import Condition, held, turned, walk
 from gazetteer.records import RoadRecord
-from gazetteer.times import Day, Period
+from gazetteer.times import Day
+from geodata import states
+from geodata.states import Road
 from web.api_query import Asked
 from web.parameters import Interval
 
@@ -20,10 +22,10 @@ def in_time(asked: Asked, means_today: bool) -> tuple[Condition, ...]:
 
 def held_then(
     connection: Connection, asked: Asked, narrow: Sequence[Condition], since: str, size: int, means_today: bool
-) -> Iterator[RoadRecord]:
+) -> Iterator[Road]:
     """The roads with a state in the time asked for, each with its states of that time."""
     times = in_time(asked, means_today)
-    return walk(connection, asked.point, some=(*times, *narrow), states=times, since=since, size=size)
+    return states.walk(connection, asked.point, some=(*times, *narrow), states=times, since=since, size=size)
 
 
 def turned_then(
@@ -35,12 +37,6 @@ def turned_then(
     """
     times = () if asked.interval is None else (turned(asked.interval.first, asked.interval.last),)
     return walk(connection, asked.point, some=(*times, *narrow), since=since, size=size)
-
-
-def meets(period: Period, interval: Interval) -> bool:
-    """Whether a half-open period has a day (for certain or perhaps) of an interval whose ends are included."""
-    starts_in_time = interval.last is None or period.start.earliest <= interval.last
-    return starts_in_time and (interval.first is None or period.end is None or period.end.latest > interval.first)
 
 
 def falls(day: Day, interval: Interval) -> bool:

@@ -12,6 +12,7 @@ from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.schema import versions
 from geodata.resolutions import near, near_states, touching
+from geodata.states import Kept, in_order
 from web.api_query import Asked
 from web.collections import Collection, Narrow
 from web.house import house
@@ -50,11 +51,18 @@ def page_of(kind: Collection, asked: Asked) -> Page:
         fits = _fitting(connection, kind, asked)
         if asked.text is not None:
             return _slice(kind, asked, _searched(connection, kind, asked, narrow, fits))
+        kept = None
         if asked.sortby is not None:
-            return _slice(kind, asked, _sorted(kind, asked, fits(kind.walk(connection, asked, narrow, "", 2000))))
+            by, down = _order(kind, asked)
+            kept = _in_order(connection, kind, asked, narrow, fits)
+            if kept is None:
+                found = list(fits(kind.walk(connection, asked, narrow, "", 2000)))
+                if kind.as_kept is not None:  # of the same value as the database has them: a page may come from either
+                    found.sort(key=lambda state: (state.road_id, state.ordinal))
+                return _slice(kind, asked, sorted(found, key=kind.orders[by], reverse=down))
         after = asked.after or ""
-        rows = fits(_walked(connection, kind, asked, narrow, beside))
-        shown = list(islice((row for row in rows if kind.key(row) > after), asked.limit + 1))
+        rows = kept or (row for row in fits(_walked(connection, kind, asked, narrow, beside)) if kind.key(row) > after)
+        shown = list(islice(rows, asked.limit + 1))
         goes_on = len(shown) > asked.limit
         if not goes_on and not after:
             return Page(shown, goes_on, len(shown))
@@ -64,6 +72,26 @@ def page_of(kind: Collection, asked: Asked) -> Page:
 
         matched = house().remembered(f"count {kind.name} {asked.question}", count)
         return Page(shown[: asked.limit], goes_on, matched)
+
+
+def _in_order(
+    connection: Connection, kind: Collection, asked: Asked, narrow: Narrow, fits: Fits
+) -> Iterator[Any] | None:
+    """The rows behind `after` in the order asked for, where the database knows it; None where all must be looked at."""
+    if kind.as_kept is None or asked.bounds is not None or not asked.point.is_all_we_know:
+        return None
+    times = kind.as_kept(connection, asked)
+    if times is None:
+        return None
+    after = None
+    if asked.after is not None:
+        mine = (*narrow, versions.c.road_id == asked.after.partition("~")[0])
+        found = fits(kind.walk(connection, asked, mine, "", 1))
+        after = next((row for row in found if kind.key(row) == asked.after), None)
+        if after is None:
+            raise PageNotFoundError(asked.after)
+    by, down = _order(kind, asked)
+    return fits(in_order(connection, by, down, (*times, *narrow), after, asked.limit + 1))
 
 
 def _walked(
@@ -118,7 +146,7 @@ def _with(rows: Iterable[Any], said: Callable[[Any], str | None], wanted: str) -
     return (row for row in rows if said(row) == wanted)
 
 
-def key_of(road: RoadVersion) -> Key:
+def key_of(road: Kept | RoadVersion) -> Key:
     return road.road_id, road.description
 
 
@@ -155,14 +183,14 @@ def _searched(connection: Connection, kind: Collection, asked: Asked, narrow: Na
     return [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _sorted(kind: Collection, asked: Asked, rows: Iterable[Any]) -> list[Any]:
-    """All rows in the order asked for."""
+def _order(kind: Collection, asked: Asked) -> tuple[str, bool]:
+    """What rows are put in order by, and whether downwards. Raises `ParameterError`."""
     wanted = asked.sortby or ""
-    order = kind.orders.get(wanted.lstrip("+-"))
-    if order is None:
+    by = wanted.lstrip("+-")
+    if by not in kind.orders:
         names = ", ".join(kind.orders)
         raise ParameterError("sortby", f"可用的有：{names}，前加 - 为倒序。", f"one of {names}; - before it: down.")
-    return sorted(rows, key=order, reverse=wanted.startswith("-"))
+    return by, wanted.startswith("-")
 
 
 def _slice(kind: Collection, asked: Asked, rows: Sequence[Any]) -> Page:

@@ -95,8 +95,9 @@ class Asked:
     @property
     def point(self) -> TimePoint:
         """The time point; a knowledge not older than the register's last is all we know."""
-        last = last_recorded_at()
-        known_at = None if self.known_at and last and self.known_at >= last else self.known_at
+        known_at = self.known_at
+        if known_at is not None and (last := last_recorded_at()) and known_at >= last:
+            known_at = None
         return TimePoint(self.day if self.is_moment else None, known_at, self.published_by)
 
     @property
@@ -106,10 +107,11 @@ class Asked:
         Lines may come out otherwise with the next extract, and a search looks through today's names: an answer that
         hangs on either is never settled.
         """
-        last = last_recorded_at()
         closed = self.interval is not None and None not in (self.interval.first, self.interval.last)
-        known = self.known_at is not None and last is not None and self.known_at <= last
-        return closed and known and not self.ground and self.bounds is None and self.text is None
+        if not closed or self.known_at is None or self.ground or self.bounds is not None or self.text is not None:
+            return False
+        last = last_recorded_at()
+        return last is not None and self.known_at <= last
 
     def pins(self, means_today: bool) -> dict[str, str]:
         """The query that keeps the times of this question for the pages after it.

@@ -1,36 +1,40 @@
 """The collection `roads`: those in force at a time, as it was known at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
+import orjson
 from flask import g, request
 from sqlalchemy import Connection
 from werkzeug.routing import RequestRedirect
 
 from gazetteer.errors import NotFoundError
-from gazetteer.listing import Condition, NoticeHead, count_roads, held_twice, notice_heads
-from gazetteer.records import RoadRecord, RoadVersion
+from gazetteer.listing import Condition, NoticeHead, count_roads, count_states, held_twice, notice_heads
+from gazetteer.records import RoadRecord
 from gazetteer.schema import versions
 from gazetteer.text import Sentence
-from geodata.features import described, feature
+from geodata.features import described, feature_of
+from geodata.states import VALUES, Kept, Road, kept_of, kept_road, order_of, state_on
 from web.answers import GEOJSON
-from web.api_histories import held_then, in_time, meets
+from web.api_histories import held_then, in_time
 from web.api_query import Asked, instant, last_recorded_at
-from web.collections import Collection, Feature, Link, Narrow, link
+from web.collections import Collection, Feature, Link, Narrow, link, site
 from web.house import house
 from web.parameters import ParameterError
 
 MOST_HEADS = 20_000  # notices kept in mind
+MOST_SORTED = 2_000_000  # states
 TIMES = ("datetime", "known_at", "position", "published_by")
 SHOWN = ("f", "lang", "ground")
 LISTED = ("bbox", *TIMES, "limit", "q", "after", "sortby", *SHOWN)
 FILTERS = {
-    "name": lambda version: version.name,
-    "district": lambda version: version.place.district or version.place.zone,
-    "act": lambda version: version.act,
-    "notice_id": lambda version: version.notice_id,
-    "area": lambda version: version.place.area,
+    "name": lambda state: state.said["name"],
+    "district": lambda state: state.district,
+    "act": lambda state: state.said["act"],
+    "notice_id": lambda state: state.said["notice_id"],
+    "area": lambda state: state.area,
 }
 NARROWS: dict[str, Callable[[str], Condition]] = {
     "name": versions.c.name.__eq__,
@@ -40,11 +44,11 @@ NARROWS: dict[str, Callable[[str], Condition]] = {
     "area": versions.c.area.__eq__,
     "road_id": versions.c.road_id.__eq__,
 }
-ORDERS = {
-    "name": lambda version: version.name,
-    "valid_from": lambda version: version.valid.start.key,
-    "recorded_at": lambda version: version.recorded_at,
-}
+
+
+def orders() -> dict[str, Callable[[Kept], tuple[str, ...]]]:
+    """What states can be put in order by."""
+    return {name: partial(order_of, by=name) for name in VALUES}
 
 
 class RoadGoneError(NotFoundError):
@@ -59,19 +63,19 @@ class RoadGoneError(NotFoundError):
         self.links = list(links)
 
 
-def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadVersion]:
-    """One version a road: the one in force, or of an interval the latest that was in force in it."""
-    for record in held_then(connection, asked, narrow, since, size, means_today=True):
-        version = _shown(record, asked)
-        if version is not None:
-            yield version
+def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[Kept]:
+    """One state a road: the one in force, or of an interval the latest that was in force in it."""
+    for road in held_then(connection, asked, narrow, since, size, means_today=True):
+        state = _shown(road, asked)
+        if state is not None:
+            yield state
 
 
-def _shown(record: RoadRecord, asked: Asked) -> RoadVersion | None:
+def _shown(road: Road, asked: Asked) -> Kept | None:
     interval = asked.interval
     if asked.is_moment or interval is None:
-        return record.version_on(asked.day)
-    held = [version for version in record.versions if meets(version.valid, interval)]
+        return state_on(road, asked.day)
+    held = [state for state in road if state.meets(interval.first, interval.last)]
     return held[-1] if held else None
 
 
@@ -83,21 +87,45 @@ def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> i
     return None if twice else found
 
 
-def _one(road_id: str, asked: Asked) -> RoadVersion:
+def _as_kept(connection: Connection, asked: Asked) -> Narrow | None:
+    """The states of a day, where each road has one only: of days partly known it may have two."""
+    times = in_time(asked, means_today=True)
+
+    def is_single() -> bool:
+        found = count_roads(connection, times, MOST_SORTED)
+        return found is not None and found == count_states(connection, times, MOST_SORTED)
+
+    return times if asked.is_moment and house().remembered(f"single {asked.day}", is_single) else None
+
+
+def _one(road_id: str, asked: Asked) -> Kept:
     """Raises `RoadNotFoundError`, `RoadGoneError`; leads on from an absorbed id."""
     if not asked.is_moment:
         raise ParameterError("datetime", "这里请写一天。", "write one day here.")
-    record = record_of(road_id, asked)
-    version = record.version_on(asked.day)
-    if version is None:
-        path = road_path(record.road_id)
-        raise RoadGoneError(record.road_id, asked.day, [link("version-history", f"{path}/versions", GEOJSON)])
-    return version
+    road = states_of(road_id, asked)
+    state = state_on(road, asked.day)
+    if state is None:
+        path = road_path(road_id)
+        raise RoadGoneError(road_id, asked.day, [link("version-history", f"{path}/versions", GEOJSON)])
+    return state
+
+
+def states_of(road_id: str, asked: Asked) -> Road:
+    """The states of a road at the time asked for, read once a request.
+
+    Raises `RoadNotFoundError`; leads on (308) from an absorbed id.
+    """
+    if "road" not in g or g.road[0].road_id != road_id:
+        with house().register.store.reading() as connection:
+            found = kept_road(connection, road_id) if asked.point.is_all_we_know else ()
+            g.road = found or kept_of(connection, record_of(road_id, asked).versions)
+    road: Road = g.road
+    return road
 
 
 def record_of(road_id: str, asked: Asked) -> RoadRecord:
     """A road's record at the time asked for. Raises `RoadNotFoundError`; leads on (308) from an absorbed id."""
-    record = known_record(road_id, asked)
+    record = house().register.record(road_id, asked.point.known_at, asked.published_by)
     if record.road_id != road_id:
         path = request.path.replace(f"/items/{road_id}", f"/items/{quote(record.road_id)}")
         query = urlencode(request.args.to_dict())
@@ -105,73 +133,69 @@ def record_of(road_id: str, asked: Asked) -> RoadRecord:
     return record
 
 
-def known_record(road_id: str, asked: Asked) -> RoadRecord:
-    """A road's record at the time asked for, read once a request. Raises `RoadNotFoundError`."""
-    if "record" not in g or g.record[0] != road_id:
-        point = asked.point
-        g.record = road_id, house().register.record(road_id, point.known_at, point.published_by)
-    record: RoadRecord = g.record[1]
-    return record
-
-
 def road_path(road_id: str) -> str:
     return f"/collections/roads/items/{quote(road_id)}"
 
 
-def _links(version: RoadVersion, asked: Asked) -> list[Link]:
+def _links(state: Kept, asked: Asked) -> list[Link]:
     """To the road's history, its page, and its states before and after."""
-    path = road_path(version.road_id)
-    record = known_record(version.road_id, asked)
+    path = road_path(state.road_id)
+    road = states_of(state.road_id, asked)
     found = [
         link("version-history", f"{path}/versions", GEOJSON),
         link("latest-version", path, GEOJSON),
-        {"rel": "about", "href": f"{request.url_root}roads/{quote(version.road_id)}", "type": "text/html"},
+        {"rel": "about", "href": f"{site()}/roads/{quote(state.road_id)}", "type": "text/html"},
     ]
-    states = list(record.versions)
-    at = states.index(version)
+    at = road.index(state)
     if at > 0:
-        found.append(link("predecessor-version", _state_path(record, states[at - 1]), GEOJSON))
-    if at + 1 < len(states):
-        found.append(link("successor-version", _state_path(record, states[at + 1]), GEOJSON))
+        found.append(link("predecessor-version", _state_path(road, road[at - 1]), GEOJSON))
+    if at + 1 < len(road):
+        found.append(link("successor-version", _state_path(road, road[at + 1]), GEOJSON))
     if last := last_recorded_at():
         known_at = min(asked.known_at, last) if asked.known_at else last
-        pinned = {"datetime": asked.day.isoformat(), "known_at": instant(known_at), "ground": "no"}
-        if asked.published_by:
-            pinned["published_by"] = asked.published_by.isoformat()
-        found.append(link("bookmark", f"{path}?{urlencode(pinned)}", GEOJSON, "永久链接 | Permalink"))
+        pinned = _pinned(asked.day, known_at, asked.published_by)
+        found.append(link("bookmark", f"{path}?{pinned}", GEOJSON, "永久链接 | Permalink"))
     return found
 
 
-def _state_path(record: RoadRecord, version: RoadVersion) -> str:
+@lru_cache(maxsize=64)
+def _pinned(day: date, known_at: datetime, published_by: date | None) -> str:
+    """The query of an answer that never changes."""
+    said = {"datetime": day.isoformat(), "known_at": instant(known_at), "ground": "no"}
+    return urlencode(said | ({"published_by": published_by.isoformat()} if published_by else {}))
+
+
+def _state_path(road: Road, state: Kept) -> str:
     """Where one state of a road stands: the road on a day of that state, else the state among the versions."""
-    period = version.valid
-    days = [period.start.latest, period.start.earliest, *([period.end.eve] if period.end else [])]
+    days = [date.fromisoformat(day) for day in (state.from_latest, state.from_earliest)]
+    if state.to_earliest:
+        end = date.fromisoformat(state.to_earliest)
+        days.append(end - timedelta(days=1) if end > date.min else end)
     kept = {name: request.args[name] for name in ("known_at", "position", "published_by") if name in request.args}
     for day in days:
-        if record.version_on(day) == version:
-            return f"{road_path(record.road_id)}?{urlencode({'datetime': day.isoformat()} | kept)}"
-    path = f"/collections/versions/items/{quote(version_id(version))}"
+        if state_on(road, day) == state:
+            return f"{road_path(state.road_id)}?{urlencode({'datetime': day.isoformat()} | kept)}"
+    path = f"/collections/versions/items/{quote(version_id(state))}"
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def version_id(version: RoadVersion) -> str:
+def version_id(state: Kept) -> str:
     """The id of a state: the road and the clause that tells of it; it stays when earlier states come to light."""
-    told = "~before" if version.basis == "observation" else ""
-    return f"{version.road_id}~{version.entry_id}{told}"
+    told = "~before" if state.said["basis"] == "observation" else ""
+    return f"{state.road_id}~{state.said['entry_id']}{told}"
 
 
-def features_of(versions: Iterable[RoadVersion], ground: bool) -> list[Feature]:
+def features_of(states: Sequence[Kept], ground: bool) -> list[Feature]:
     """Features, with what was found on the map where `ground`."""
-    known = list(versions)
-    acts = _heads({version.notice_id for version in known})
-    if not ground:
-        return [described(version, acts.get(version.notice_id)) for version in known]
-    keys = [(version.road_id, version.description) for version in known]
-    resolutions = house().resolutions
-    found = resolutions.of_keys(keys) if len(known) != 1 else {keys[0]: resolutions.of(known[0])}
-    return [
-        feature(version, found.get(key), acts.get(version.notice_id)) for version, key in zip(known, keys, strict=True)
-    ]
+    acts = _heads({state.said["notice_id"] for state in states})
+    made = []
+    for state in states:
+        notice = acts.get(state.said["notice_id"])
+        if ground:
+            made.append(feature_of(state.said, orjson.loads(state.found) if state.found else None, notice))
+        else:
+            made.append(described(state.said, notice))
+    return made
 
 
 def _heads(notice_ids: set[str]) -> dict[str, NoticeHead]:
@@ -202,15 +226,16 @@ ROADS = Collection(
     ),
     walk=_walk,
     one=_one,
-    key=lambda version: version.road_id,
+    key=lambda state: state.road_id,
     features=features_of,
     links=_links,
-    road=lambda version: version,
+    road=lambda state: state,
     parameters=LISTED,
     item_parameters=(*TIMES, *SHOWN),
     filters=FILTERS,
     narrows=NARROWS,
-    orders=ORDERS,
+    orders=orders(),
     count=_count,
+    as_kept=_as_kept,
     means_today=True,
 )

@@ -8,20 +8,20 @@ from sqlalchemy import Connection
 
 from gazetteer.errors import NotFoundError
 from gazetteer.listing import count_states
-from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
+from geodata.states import Kept
 from web.answers import GEOJSON
-from web.api_histories import held_then, in_time, meets
+from web.api_histories import held_then, in_time
 from web.api_query import Asked
 from web.api_roads import (
     FILTERS,
     LISTED,
     NARROWS,
-    ORDERS,
     SHOWN,
     features_of,
-    record_of,
+    orders,
     road_path,
+    states_of,
     version_id,
 )
 from web.collections import Collection, Feature, Link, Narrow, link
@@ -34,10 +34,11 @@ class VersionNotFoundError(NotFoundError):
         super().__init__(f"地名录中没有版本“{version}”。", f"the register holds no version {version!r}.")
 
 
-def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadVersion]:
+def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[Kept]:
     """Every state, or those in force at some time of the time asked for."""
-    for record in held_then(connection, asked, narrow, since, size, means_today=False):
-        found = [one for one in record.versions if asked.interval is None or meets(one.valid, asked.interval)]
+    interval = asked.interval
+    for road in held_then(connection, asked, narrow, since, size, means_today=False):
+        found = [one for one in road if interval is None or one.meets(interval.first, interval.last)]
         yield from sorted(found, key=version_id)
 
 
@@ -45,26 +46,26 @@ def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> i
     return count_states(connection, (*in_time(asked, means_today=False), *narrow), most)
 
 
-def _one(wanted: str, asked: Asked) -> RoadVersion:
-    record = record_of(wanted.partition("~")[0], asked)
-    found = next((version for version in record.versions if version_id(version) == wanted), None)
+def _one(wanted: str, asked: Asked) -> Kept:
+    road = states_of(wanted.partition("~")[0], asked)
+    found = next((state for state in road if version_id(state) == wanted), None)
     if found is None:
         raise VersionNotFoundError(wanted)
     return found
 
 
-def version_features(versions: Sequence[RoadVersion], ground: bool) -> list[Feature]:
+def version_features(states: Sequence[Kept], ground: bool) -> list[Feature]:
     """Features of states, each under its own id."""
-    found = features_of(versions, ground)
-    for said, version in zip(found, versions, strict=True):
-        said["id"] = version_id(version)
+    found = features_of(states, ground)
+    for said, state in zip(found, states, strict=True):
+        said["id"] = version_id(state)
     return found
 
 
-def _links(version: RoadVersion, _: Asked) -> list[Link]:
+def _links(state: Kept, _: Asked) -> list[Link]:
     names = [name for name in ("known_at", "position", "published_by") if name in request.args]
     query = f"?{urlencode({name: request.args[name] for name in names})}" if names else ""
-    path = road_path(version.road_id)
+    path = road_path(state.road_id)
     return [link("related", path, GEOJSON), link("version-history", f"{path}/versions{query}", GEOJSON)]
 
 
@@ -77,11 +78,12 @@ VERSIONS = Collection(
     key=version_id,
     features=version_features,
     links=_links,
-    road=lambda version: version,
+    road=lambda state: state,
     parameters=LISTED,
     item_parameters=("known_at", "position", "published_by", *SHOWN),
-    filters={**FILTERS, "road_id": lambda version: version.road_id},
+    filters={**FILTERS, "road_id": lambda state: state.road_id},
     narrows=NARROWS,
-    orders=ORDERS,
+    orders=orders(),
     count=_count,
+    as_kept=lambda _, asked: in_time(asked, means_today=False),
 )

@@ -4,16 +4,19 @@ import gzip
 import logging
 import secrets
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, render_template, request
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gazetteer.errors import GazetteerError, NotFoundError, TookTooLongError
-from gazetteer.store import time_limit
+from gazetteer.store import is_time_up, time_limit
 from web import (
     api,
     chart,
@@ -32,6 +35,7 @@ from web import (
     words,
 )
 from web.answers import problem
+from web.apart import ReadingStoppedError
 from web.assets import asset_url
 from web.gate import Gate
 from web.house import House
@@ -49,7 +53,10 @@ STATUS: dict[type[GazetteerError], int] = {
     ParameterError: 400,
     TableError: 400,
     TookTooLongError: 503,
+    ReadingStoppedError: 503,
 }
+CACHE_KB = 8192  # of a connection to SQLite
+_CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 _A_YEAR = "public, max-age=31536000, immutable"
 _SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
              "application/vnd.oai.openapi+json", "image/svg+xml")  # fmt: skip
@@ -90,6 +97,10 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.jinja_env.filters["query"] = _query
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     store = app.extensions["house"].register.store
+    # SQLite asks only within long statements whether the time is up: here it is asked before each.
+    event.listen(store.engine, "before_cursor_execute", partial(_stop_in_time, store.url))
+    if store.engine.dialect.name == "sqlite":
+        event.listen(store.engine, "connect", _keep_little)
     app.wsgi_app = Gate(app.wsgi_app, store.pulse, settings.answers_mb * 1_000_000)  # type: ignore[method-assign]
     if settings.proxies:
         many = settings.proxies
@@ -97,12 +108,32 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     return app
 
 
+def _stop_in_time(url: str, *_: object) -> None:
+    if is_time_up():
+        raise TookTooLongError(url)
+
+
+def _keep_little(connection: DBAPIConnection, _: object) -> None:
+    """Each thread of each worker has a connection; what they all read the system keeps in memory once for them."""
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    cursor.close()
+
+
 def _prepare() -> None:
-    """The reader's language and this answer's nonce."""
-    asked = request.args.get("lang") or request.cookies.get("lang")
+    """The reader's language; and which rule was met, for the log."""
+    environ, rule = request.environ, request.url_rule
+    asked = request.args.get("lang") or (request.cookies.get("lang") if "HTTP_COOKIE" in environ else None)
     g.language = "en" if asked == "en" else "zh"
-    g.nonce = secrets.token_urlsafe(16)
-    request.environ["gazetteer.route"] = request.url_rule.rule if request.url_rule else "(none)"
+    environ["gazetteer.route"] = rule.rule if rule else "(none)"
+
+
+def _nonce() -> str:
+    """This answer's nonce, made where a page asks for it."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    nonce: str = g.nonce
+    return nonce
 
 
 def _see_one_state() -> None:
@@ -131,7 +162,7 @@ def _vocabulary() -> dict[str, object]:
         "instant": words.say_instant,
         "language": language,
         "asset_url": asset_url,
-        "nonce": g.get("nonce", ""),
+        "nonce": _nonce(),
         "other_language": _other_language,
         "ends_of": words.say_ends,
         "place_of": words.say_place,
@@ -154,22 +185,16 @@ def _policy(settings: Settings) -> str:
     if settings.outside_tiles:
         images += " " + "/".join(settings.outside_tiles.replace("{s}.", "*.").split("/")[:3])
     return (
-        f"default-src 'none'; script-src 'self' 'nonce-{g.get('nonce', '')}'; style-src 'self'; img-src {images}; "
+        f"default-src 'none'; script-src 'self' 'nonce-{_nonce()}'; style-src 'self'; img-src {images}; "
         "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
 def _finish(response: Response) -> Response:
-    """Security and cache headers, the language cookie, an ETag, and gzip where the browser takes it."""
-    settings = current_settings()
+    """A page's policy, cache headers, the language cookie, an ETag, and gzip where the browser takes it."""
     headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["X-Frame-Options"] = "DENY"
-    headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
     if response.mimetype == "text/html":
-        headers["Content-Security-Policy"] = _policy(settings)
+        headers["Content-Security-Policy"] = _policy(current_settings())
         response.vary.add("Cookie")
         headers.setdefault("Cache-Control", "no-cache")
         if request.args.get("lang") in ("zh", "en"):
@@ -183,17 +208,20 @@ def _squeezed(response: Response) -> Response:
     """The answer with an ETag, and as gzip where the browser takes it; a file brings its own ETag."""
     if response.is_streamed and not response.direct_passthrough:
         return response  # it is made while it goes out
-    if response.status_code != 200 or not (response.mimetype or "").startswith(_SQUEEZED):
+    kind = response.mimetype or ""
+    if response.status_code != 200 or not kind.startswith(_SQUEEZED):
         return response
-    response.vary.add("Accept-Encoding")
-    takes_gzip = request.accept_encodings["gzip"] > 0
+    headers, asked = response.headers, request.environ
+    headers["Vary"] = f"{headers['Vary']}, Accept-Encoding" if "Vary" in headers else "Accept-Encoding"
+    takes_gzip = "HTTP_ACCEPT_ENCODING" in asked and request.accept_encodings["gzip"] > 0
     if response.direct_passthrough:
         if not takes_gzip:
             return response
         _load_file(response)
-    elif response.mimetype != "text/html":  # a page has a new nonce every time
+    elif kind != "text/html":  # a page has a new nonce every time
         response.add_etag()
-        response.make_conditional(request)
+        if not _CONDITIONS.isdisjoint(asked):
+            response.make_conditional(request)
     if takes_gzip and response.status_code == 200 and len(response.data) > 1000:
         response.data = gzip.compress(response.data, 5)
         response.headers["Content-Encoding"] = "gzip"

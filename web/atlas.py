@@ -1,15 +1,8 @@
-"""`Atlas`: every state of every road with its line where one was found, in memory, as the map asks for them.
+"""`Atlas`: where and when every state of every road is, in arrays; what is said of a state is read when it is shown."""
 
-Made once for a register as it stands; the next one takes over every state whose words and line are still the same.
-"""
-
-import gc
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from threading import Lock
 from typing import Any, Self
 
@@ -17,300 +10,250 @@ import numpy as np
 import orjson
 import shapely
 from numpy.typing import NDArray
-from shapely import STRtree
 from sqlalchemy import select
 
-from gazetteer.codec import from_plain
-from gazetteer.records import Basis, RoadVersion
-from gazetteer.schema import resolutions, versions
-from gazetteer.store import Store
-from gazetteer.times import Day, TimePoint, today
-from geodata.outcomes import as_json
-from web.house import House
-from web.mercator import Bounds, to_unit
+from gazetteer.schema import resolutions
+from gazetteer.store import Store, in_batches
+from geodata.states import Kept, roads_named
+from web.mercator import Bounds
 
-NOW = TimePoint()
-MOST_THENS = 3
-MOST_COUNTS = 64
 EVER = date.max.toordinal() + 1
+MOST_COUNTS = 64
+MOST_LINES = 20_000  # kept in mind
+Some = NDArray[np.int64]  # places in the atlas, of states or of lines
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """An act, and the clause that tells of it."""
+class Coded:
+    """A column of texts many of which are the same."""
 
-    act: str
-    notice_id: str
-    entry_id: str
+    codes: NDArray[np.int32]
+    texts: tuple[str, ...]
 
+    def __getitem__(self, at: int) -> str:
+        return self.texts[int(self.codes[at])]
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """One state of a road in the map's words; `shown_to` is the first day it is no longer the one shown."""
+    def is_(self, text: str) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = self.codes == (self.texts.index(text) if text in self.texts else -1)
+        return found
 
-    road_id: str
-    ordinal: int
-    name: str
-    area: str
-    district: str
-    start: str | None
-    end: str | None
-    deed: Deed  # that opened it
-    is_told: bool  # by a later notice: an observation
-    ended_by: Deed | None
-    since: Day
-    until: Day | None
-    shown_from: int  # days as ordinals
-    shown_to: int
-    romanised: str | None
-    description: str
+    def counts(self, some: Some) -> list[tuple[str, int]]:
+        """How often each text stands there, in their order."""
+        found = np.bincount(self.codes[some], minlength=len(self.texts)).tolist()
+        return sorted((text, many) for text, many in zip(self.texts, found, strict=True) if text and many)
 
-    @property
-    def act(self) -> str:
-        return self.deed.act
-
-    @property
-    def year(self) -> int:
-        """The year it came into force, 0 where that is not known."""
-        return int(self.since.edtf[:4]) if self.since.edtf[:4].isdigit() else 0
-
-
-Key = tuple[str, str]  # road id, description
-Line = tuple[NDArray[np.float64], ...]
+    def taken(self, order: Some) -> Self:
+        return type(self)(self.codes[order], self.texts)
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
-    """What the map needs of a resolution; a line is its carriageways, each an array of lon/lat."""
+class Days:
+    """A column of days as ordinals, each as exact as it is known; 0: none."""
 
-    status: str
-    basis: str | None = None
-    approximate_area: str | None = None
-    lines: tuple[Line, ...] = ()
+    earliest: NDArray[np.int32]
+    latest: NDArray[np.int32]
 
-    @classmethod
-    def read(cls, said: Mapping[str, Any]) -> Self:
-        """From a resolution's JSON; its evidence, which is most of it, is left aside."""
-        status = said["status"]
-        shown = [said["alignment"]] if status == "resolved" else said["candidates"] if status == "ambiguous" else ()
-        lines = tuple(tuple(np.array(course["coordinates"]) for course in line) for line in shown)
-        return cls(status, said.get("basis"), said.get("approximate_area"), lines)
+    def edtf(self, at: int) -> str | None:
+        """The text of a day, as `gazetteer.times.Day` writes it."""
+        first, last = int(self.earliest[at]), int(self.latest[at])
+        if first == 0:
+            return None
+        begins = date.fromordinal(first)
+        if first == last:
+            return begins.isoformat()
+        ends = date.fromordinal(last)
+        if begins == date.min:
+            return "XXXX" if ends == date.max else f"[..{ends.isoformat()}]"
+        month = f"-{begins.month:02d}" if begins.month == ends.month else ""
+        return f"{begins.year:04d}{month}"
 
-
-NOT_LOOKED_FOR = Placing("unresolved")
-
-
-def _shapes(lines: Sequence[Line]) -> NDArray[Any]:
-    """Lines as geometries, all made at once."""
-    parts = [part for line in lines for part in line]
-    if not parts:
-        return np.array([], dtype=object)
-    owners = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-    made = shapely.linestrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), list(map(len, parts))))
-    whole: NDArray[Any] = np.asarray(shapely.multilinestrings(made, indices=owners), dtype=object)
-    single = np.bincount(owners) == 1
-    whole[single] = made[np.isin(owners, np.flatnonzero(single))]
-    return whole
+    def taken(self, order: Some) -> Self:
+        return type(self)(self.earliest[order], self.latest[order])
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in lon/lat and how it was found."""
+
+    shape: Any
+    basis: str | None
+
+
+@dataclass(frozen=True, eq=False)
 class Atlas:
-    """States in the order of a list (by area, district and name), and the lines of those that were placed.
+    """States in the order of a list (by area, district and name), and where the lines of those are that were placed.
 
-    Of a state that is ambiguous the lines are its candidates.
+    Of a state that is ambiguous the lines are its candidates. `first` and `last`: the days (as ordinals) from which on
+    it is the one shown, and no longer.
     """
 
-    def __init__(self, stamp: str, states: Iterable[State], found: Mapping[Key, Placing]) -> None:
-        self.stamp = stamp
-        self.states = sorted(states, key=_order)
-        self.placings = [found.get((one.road_id, one.description), NOT_LOOKED_FOR) for one in self.states]
-        self.first = np.array([state.shown_from for state in self.states], dtype=np.int64)
-        self.last = np.array([state.shown_to for state in self.states], dtype=np.int64)
-        self.areas: dict[str, slice] = _runs([state.area for state in self.states])
-        self.owners = np.array([at for at, one in enumerate(self.placings) for _ in one.lines], dtype=np.int64)
-        self.lines = _shapes([line for one in self.placings for line in one.lines])
-        self.placed = np.array([self.placings[at].status == "resolved" for at in self.owners], dtype=bool)
-        self.flat = to_unit(self.lines)  # in the unit square
-        self.sizes = shapely.length(self.flat)
-        self.tree = STRtree(self.flat)
-        self._counts: dict[tuple[date, str | None], dict[str, list[tuple[Any, int]]]] = {}
+    stamp: str
+    road_ids: NDArray[np.bytes_]
+    ordinals: NDArray[np.int32]
+    names: Coded
+    areas: dict[str, slice]
+    districts: Coded
+    acts: Coded
+    statuses: Coded
+    looked: NDArray[np.bool_]  # whether it was ever looked for
+    begins: Days
+    ends: Days
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    years: NDArray[np.int32]  # in which they came into force; 0: not known
+    owners: Some  # the state of each line
+    boxes: NDArray[np.float64]  # west, south, east, north of each line, in degrees
+    sizes: NDArray[np.float64]  # how far each line's ends and bends are apart, in the unit square
+    placed: NDArray[np.bool_]  # whether a line is its road's, or only a candidate
+    _numbers: NDArray[np.int64]  # the resolution a line stands in
+    _places: NDArray[np.int32]  # and which of its lines it is
+    _held: Sequence[Kept] | None = None  # what is said of the states, where the register has it no more
+    _lines: dict[int, tuple[Line, ...]] = field(default_factory=dict)
+    _counts: dict[tuple[date, str | None], dict[str, list[tuple[Any, int]]]] = field(default_factory=dict)
+    _reading: Lock = field(default_factory=Lock)
 
-    def said(self, at: int) -> dict[str, str | int | None]:
-        """A state and what came of looking for it, as JSON."""
-        state, found = self.states[at], self.placings[at]
+    def __len__(self) -> int:
+        return len(self.road_ids)
+
+    def road_id(self, at: int) -> str:
+        return bytes(self.road_ids[at]).decode()
+
+    def kept(self, store: Store, some: Sequence[int]) -> list[Kept]:
+        """What the register says of some states, in their order."""
+        if self._held is not None:
+            return [self._held[at] for at in some]
+        found: dict[tuple[str, int], Kept] = {}
+        with store.reading() as connection:
+            for ids in in_batches(sorted({self.road_id(at) for at in some}), 500):
+                for road in roads_named(connection, ids):
+                    found |= {(one.road_id, one.ordinal): one for one in road}
+        return [found[self.road_id(at), int(self.ordinals[at])] for at in some]
+
+    def said(self, store: Store, some: Sequence[int]) -> list[dict[str, Any]]:
+        """States and what came of looking for each, as JSON."""
+        made = []
+        for at, kept in zip(some, self.kept(store, some), strict=True):
+            extent = kept.said["extent"]
+            basis = orjson.loads(kept.found).get("basis") if kept.found else None
+            ends = {end: (extent.get(end) or {}).get("text") for end in ("start", "end")}
+            made.append(self.named(at) | ends | {"basis": basis})
+        return made
+
+    def named(self, at: int) -> dict[str, Any]:
+        """What the atlas itself knows of a state, as JSON."""
         return {
-            "road_id": state.road_id, "name": state.name, "district": state.district, "start": state.start,
-            "end": state.end, "act": state.act, "status": found.status, "basis": found.basis, "year": state.year,
-            "valid_from": state.since.edtf, "valid_to": state.until.edtf if state.until else None,
+            "road_id": self.road_id(at), "name": self.names[at], "district": self.districts[at], "act": self.acts[at],
+            "status": self.statuses[at], "year": int(self.years[at]), "valid_from": self.begins.edtf(at),
+            "valid_to": self.ends.edtf(at),
         }  # fmt: skip
+
+    def lines(self, store: Store, some: Some) -> list[Line]:
+        """Some lines, in their order; those asked for last are kept in mind."""
+        numbers, places = self._numbers[some].tolist(), self._places[some].tolist()
+        known = {number: self._lines[number] for number in set(numbers) & self._lines.keys()}
+        missing = sorted(set(numbers) - known.keys())
+        if missing:
+            read: dict[int, str] = {}
+            columns = resolutions.c
+            with store.reading() as connection:
+                for ids in in_batches(missing):
+                    query = select(columns.number, columns.body).where(columns.number.in_(ids))
+                    read |= {row[0]: row[1] for row in connection.execute(query)}
+            new = _drawn({number: orjson.loads(body) for number, body in read.items()})
+            with self._reading:
+                if len(self._lines) + len(new) > MOST_LINES:
+                    self._lines.clear()
+                self._lines.update(new)
+            known |= new
+        return [known[number][place] for number, place in zip(numbers, places, strict=True)]
 
     @property
     def bounds(self) -> Bounds:
         """The box of all lines, in degrees."""
-        west, south, east, north = shapely.total_bounds(self.lines).tolist()
+        west, south = self.boxes[:, :2].min(axis=0).tolist()
+        east, north = self.boxes[:, 2:].max(axis=0).tolist()
         return west, south, east, north
 
     def counts(self, day: date, area: str | None) -> dict[str, list[tuple[Any, int]]]:
         """How many states of an area are shown on a day, by outcome, act, year and district."""
         if (day, area) not in self._counts:
-            shown = self.on(day, area).tolist()
-            some = [self.states[at] for at in shown]
-            found = {name: _count(getattr(one, name) for one in some) for name in ("act", "year", "district")}
-            found["status"] = _count(self.placings[at].status for at in shown)
+            shown = self.on(day, area)
+            columns = {"act": self.acts, "district": self.districts, "status": self.statuses}
+            found: dict[str, list[tuple[Any, int]]] = {name: one.counts(shown) for name, one in columns.items()}
+            years, many = np.unique(self.years[shown], return_counts=True)
+            found["year"] = [one for one in zip(years.tolist(), many.tolist(), strict=True) if one[0]]
             if len(self._counts) >= MOST_COUNTS:
                 self._counts.clear()
             self._counts[day, area] = found
         return self._counts[day, area]
 
-    def on(self, day: date, area: str | None) -> NDArray[np.int64]:
+    def on(self, day: date, area: str | None) -> Some:
         """The states of an area (else of all) that are shown on a day."""
-        within = self.areas.get(area, slice(0, 0)) if area is not None else slice(0, len(self.states))
+        within = self.areas.get(area, slice(0, 0)) if area is not None else slice(0, len(self))
         number = day.toordinal()
         shown = (self.first[within] <= number) & (number < self.last[within])
         return np.flatnonzero(shown) + within.start
 
-    def near(self, bounds: Bounds) -> NDArray[np.int64]:
-        """The lines (not states) that touch bounds in degrees."""
-        box = to_unit([shapely.box(*bounds)])[0]
-        return np.sort(self.tree.query(box, predicate="intersects"))
+    def beside(self, bounds: Bounds) -> Some:
+        """The lines whose boxes touch bounds in degrees, which may cross the antimeridian (west > east)."""
+        west, south, east, north = bounds
+        boxes = self.boxes
+        along = (boxes[:, 0] <= east, boxes[:, 2] >= west)
+        over = along[0] & along[1] if west <= east else along[0] | along[1]
+        return np.flatnonzero(over & (boxes[:, 1] <= north) & (boxes[:, 3] >= south))
 
-    def lines_of(self, states: NDArray[np.int64], among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    def near(self, store: Store, bounds: Bounds) -> Some:
+        """The lines (not states) that touch bounds in degrees: one whose box lies within does, others are looked at."""
+        west, south, east, north = bounds
+        found = self.beside(bounds)
+        boxes = self.boxes[found]
+        inside = (boxes[:, 1] >= south) & (boxes[:, 3] <= north) & (west <= east)
+        inside &= (boxes[:, 0] >= west) & (boxes[:, 2] <= east)
+        edge = found[~inside]
+        parts = [bounds] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+        frame = shapely.union_all([shapely.box(*part) for part in parts])
+        shapes = np.array([one.shape for one in self.lines(store, edge)], dtype=object)
+        touched = edge[shapely.intersects(frame, shapes)] if len(edge) else edge
+        return np.sort(np.concatenate((found[inside], touched)))
+
+    def lines_of(self, states: Some, among: Some | None = None) -> Some:
         """The lines (`among` these) of some states, in the order of the states."""
         lines = np.arange(len(self.owners)) if among is None else among
         return np.sort(lines[np.isin(self.owners[lines], states)])
 
 
-def _count(values: Iterable[Any]) -> list[tuple[Any, int]]:
-    return sorted(Counter(value for value in values if value).items())
-
-
-def _order(state: State) -> tuple[str, bytes, bytes, str, int]:
-    # GB 2312 sorts its common characters by pinyin, as Chinese readers expect of a list.
-    by_sound = (text.encode("gb18030") for text in (state.district, state.name))
-    return state.area, *by_sound, state.road_id, state.ordinal  # type: ignore[return-value]
-
-
-def _runs(areas: Sequence[str]) -> dict[str, slice]:
-    """Where each area's states stand."""
-    cuts = [at for at in range(len(areas) + 1) if at in (0, len(areas)) or areas[at - 1] != areas[at]]
-    return {areas[a]: slice(a, b) for a, b in pairwise(cuts)}
-
-
-def states_of(road: Sequence[RoadVersion]) -> Iterator[State]:
-    """The states of a road, each with the days on which it is the one in force (where only partly known, perhaps)."""
-    starts = [one.valid.start.earliest for one in road]
-    for at in range(1, len(road)):  # an earlier state that surely still holds goes before a later that perhaps does
-        end = road[at - 1].valid.end
-        if end is not None:
-            starts[at] = max(starts[at], min(end.earliest, road[at].valid.start.latest))
-    for at, one in enumerate(road):
-        last = one.valid.end.latest.toordinal() if one.valid.end else EVER
-        if at + 1 < len(road):
-            last = min(last, starts[at + 1].toordinal())
-        yield _state(one, starts[at].toordinal(), last)
-
-
-def _state(one: RoadVersion, first: int, last: int) -> State:
-    extent, place, ending = one.extent, one.place, one.ending
-    return State(
-        one.road_id, one.ordinal, one.name, place.area or "", place.district or place.zone or "",
-        extent.start.text if extent.start else None, extent.end.text if extent.end else None,
-        Deed(one.act, one.notice_id, one.entry_id), one.basis is Basis.OBSERVATION,
-        Deed(ending.act, ending.notice_id, ending.entry_id) if ending else None,
-        one.valid.start, one.valid.end, first, last, one.romanised, one.description,
-    )  # fmt: skip
-
-
-class Atlases:
-    """The atlas of a house as it stands; whatever did not change since the last one is not made again."""
-
-    def __init__(self) -> None:
-        self._now: Atlas | None = None
-        self._states: dict[str, tuple[int, tuple[State, ...]]] = {}  # road → digest of its versions' texts, its states
-        self._found: dict[Key, tuple[int, Placing]] = {}
-        self._thens: dict[tuple[TimePoint, str], Atlas] = {}
-        self._making = Lock()
-
-    def now(self, store: Store, stamp: str) -> Atlas:
-        """The atlas of all we know; whoever asks while it is made waits for it."""
-        with self._making:
-            if self._now is None or self._now.stamp != stamp:
-                with _uncollected():
-                    self._now = Atlas(stamp, self._read_states(store), self._read_found(store))
-            return self._now
-
-    def then(self, point: TimePoint, stamp: str, make: Callable[[TimePoint], Atlas]) -> Atlas:
-        """The atlas of another knowledge; the few asked for last are kept."""
-        with self._making:
-            key = point, stamp
-            found = self._thens.pop(key, None) or make(point)
-            self._thens[key] = found
-            while len(self._thens) > MOST_THENS:
-                self._thens.pop(next(iter(self._thens)))
+def drawn_lines(said: dict[str, Any]) -> Sequence[Any]:
+    """The lines of a resolution's JSON: the road's own, or its candidates where it is ambiguous."""
+    match said["status"]:
+        case "resolved":
+            return [said["alignment"]]
+        case "ambiguous":
+            found: Sequence[Any] = said["candidates"]
             return found
-
-    def _read_states(self, store: Store) -> Iterator[State]:
-        columns = versions.c
-        query = select(columns.road_id, columns.body).order_by(columns.road_id, columns.ordinal)
-        texts: dict[str, list[str]] = {}
-        with store.reading() as connection:
-            for road_id, body in connection.execute(query):
-                texts.setdefault(road_id, []).append(body)
-        known, self._states = self._states, {}
-        for road_id, bodies in texts.items():
-            digest = hash(tuple(bodies))
-            before = known.get(road_id)
-            states = before[1] if before and before[0] == digest else tuple(states_of([_read(body) for body in bodies]))
-            self._states[road_id] = digest, states
-            yield from states
-
-    def _read_found(self, store: Store) -> Mapping[Key, Placing]:
-        columns = resolutions.c
-        known, self._found = self._found, {}
-        with store.reading() as connection:
-            rows = connection.execute(select(columns.road_id, columns.description, columns.body)).all()
-        for road_id, description, body in rows:
-            digest = hash(body)
-            before = known.get((road_id, description))
-            placing = before[1] if before and before[0] == digest else Placing.read(orjson.loads(body))
-            self._found[road_id, description] = digest, placing
-        return {key: placing for key, (_, placing) in self._found.items()}
+        case _:
+            return ()
 
 
-def _read(body: str) -> RoadVersion:
-    """A version without what the map does not ask for, which is most of the work."""
-    said = orjson.loads(body)
-    for key in ("sources", "departed"):
-        said.pop(key, None)
-    return from_plain(said, RoadVersion)
+def _drawn(read: dict[int, dict[str, Any]]) -> dict[int, tuple[Line, ...]]:
+    """Resolution by resolution its lines, all made at once."""
+    kept = [(number, said.get("basis"), line) for number, said in read.items() for line in drawn_lines(said)]
+    shapes = _shapes([[course["coordinates"] for course in line] for _, _, line in kept])
+    found: dict[int, tuple[Line, ...]] = {}
+    for (number, basis, _), shape in zip(kept, shapes.tolist(), strict=True):
+        found[number] = (*found.get(number, ()), Line(shape, basis))
+    return found
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """While a hundred thousand values that all stay are made, looking for those to let go would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def atlas(house: House, point: TimePoint = NOW) -> Atlas:
-    """The atlas of all we know; or of one day as it was known, or published, then: one state a road."""
-    now, kept = stamp(house), house.lasting("atlas", Atlases)
-    if point.is_all_we_know:
-        return kept.now(house.register.store, now)
-    return kept.then(replace(point, valid_on=point.valid_on or today()), now, lambda asked: _then(house, now, asked))
-
-
-def stamp(house: House) -> str:
-    """What the map shows changes only with this: the head of the log and the last run of the resolver."""
-    return f"{house.register.head().digest[:16]}{house.resolutions.stamp()}"
-
-
-def _then(house: House, stamp: str, point: TimePoint) -> Atlas:
-    roads = house.register.roads(point)
-    found = house.resolutions.of_all(roads)
-    placings = {key: Placing.read(as_json(one)) for key, one in found.items()}
-    return Atlas(stamp, (_state(one, 0, EVER) for one in roads), placings)
+def _shapes(lines: Iterable[Sequence[Sequence[Sequence[float]]]]) -> NDArray[Any]:
+    """Lines as geometries: of several parts where a road has several carriageways."""
+    known = list(lines)
+    parts = [part for line in known for part in line]
+    if not parts:
+        return np.array([], dtype=object)
+    owners = np.repeat(np.arange(len(known)), [len(line) for line in known])
+    points = np.array([point for part in parts for point in part], dtype=np.float64)
+    made = shapely.linestrings(points, indices=np.repeat(np.arange(len(parts)), [len(part) for part in parts]))
+    whole: NDArray[Any] = np.asarray(shapely.multilinestrings(made, indices=owners), dtype=object)
+    single = np.bincount(owners) == 1
+    whole[single] = made[np.isin(owners, np.flatnonzero(single))]
+    return whole

@@ -18,7 +18,8 @@ from gazetteer.records import RoadVersion
 from gazetteer.schema import entries, notices
 from gazetteer.times import today
 from web import words
-from web.atlas import Atlas, State, atlas, stamp
+from web.atlas import Atlas, Line
+from web.atlases import atlas, stamp
 from web.grounds import Ground, areas, ground_of
 from web.house import House, house, settings
 from web.maps import shell
@@ -127,15 +128,16 @@ class Narrowed:
         road_id, status, act, district = (read_text(query, name) for name in ("road", "status", "act", "district"))
         return cls(road_id, status, act, district, read_year(query, "since"), read_year(query, "until"))
 
-    def wants(self, state: State, status: str) -> bool:
-        return (
-            self.road_id in (None, state.road_id)
-            and self.status in (None, status)
-            and self.act in (None, state.act)
-            and self.district in (None, state.district)
-            and (self.since is None or state.year >= self.since)
-            and (self.until is None or 0 < state.year <= self.until)
-        )
+    def of_these(self, known: Atlas, some: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The states among some that are wanted."""
+        if self.road_id is not None:
+            some = some[known.road_ids[some] == self.road_id.encode()]
+        for wanted, column in ((self.status, known.statuses), (self.act, known.acts), (self.district, known.districts)):
+            if wanted is not None:
+                some = some[column.is_(wanted)[some]]
+        years = known.years[some]
+        since, until = self.since or 0, self.until if self.until is not None else years.max(initial=0)
+        return some[(years >= since) & (years <= until) & ((years > 0) | (self.until is None))]
 
 
 def read_year(query: Query, name: str) -> int | None:
@@ -165,11 +167,9 @@ class Seen:
         point, narrowed, bounds = read_point(query), Narrowed.of(query), read_bounds(query)
         known, day, area = atlas(house(), point), point.valid_on or today(), read_text(query, "area")
         found = known.on(day, area)
-        near = known.near(bounds) if bounds else None
+        near = known.near(house().register.store, bounds) if bounds else None
         chosen = found if near is None else np.intersect1d(found, known.owners[near])
-        if narrowed != Narrowed():
-            wanted = [at for at in chosen.tolist() if narrowed.wants(known.states[at], known.placings[at].status)]
-            chosen = np.array(wanted, dtype=np.int64)
+        chosen = narrowed.of_these(known, chosen)
         return cls(known, day, area, found, chosen, near)
 
 
@@ -186,7 +186,7 @@ def listed() -> Response:
         "count": len(asked.chosen),
         "total": len(asked.all),
         "counts": known.counts(asked.day, asked.area),
-        "roads": [known.said(at) for at in asked.chosen[start : start + limit].tolist()],
+        "roads": known.said(house().register.store, asked.chosen[start : start + limit].tolist()),
     }
     return _answer(said)
 
@@ -202,14 +202,19 @@ def lines() -> Response:
     found = known.lines_of(asked.chosen, asked.near)
     if read_text(request.args, "candidates") != "yes":
         found = found[known.placed[found]]
-    features = [_feature(known, line) for line in found.tolist()] if len(found) <= most else []
+    features = _features(known, found) if len(found) <= most else []
     said = {"type": "FeatureCollection", "features": features, "numberMatched": len(found)}
     return _answer(said, "application/geo+json")
 
 
-def _feature(known: Atlas, line: int) -> dict[str, Any]:
-    said = known.said(int(known.owners[line]))
-    shape = shapely.geometry.mapping(known.lines[line])
+def _features(known: Atlas, lines: NDArray[np.int64]) -> list[dict[str, Any]]:
+    store, owners = house().register.store, known.owners[lines].tolist()
+    said = known.said(store, owners)
+    return [_feature(one, line) for one, line in zip(said, known.lines(store, lines), strict=True)]
+
+
+def _feature(said: dict[str, Any], line: Line) -> dict[str, Any]:
+    shape = shapely.geometry.mapping(line.shape)
     return {"type": "Feature", "id": said["road_id"], "geometry": shape, "properties": said}
 
 

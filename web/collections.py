@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from flask import request
 from sqlalchemy import Connection
+from werkzeug.sansio.utils import get_current_url
 
 from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
+from geodata.states import Kept
 from web.answers import JSON
 from web.api_query import Asked
 
@@ -35,13 +38,15 @@ class Collection:
     key: Callable[[Any], str]
     features: Callable[[Sequence[Any], bool], list[Feature]]
     links: Callable[[Any, Asked], list[Link]]
-    road: Callable[[Any], RoadVersion | None]  # whose line a row has
+    road: Callable[[Any], Kept | RoadVersion | None]  # whose line a row has
     parameters: tuple[str, ...]
     item_parameters: tuple[str, ...]
     filters: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     narrows: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)  # the filters a database knows
     orders: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     count: Callable[[Connection, Asked, Narrow, int], int | None] | None = None  # of all rows; None: too many
+    # In what time rows are states as the register keeps them; None: which state a row is must be looked at.
+    as_kept: Callable[[Connection, Asked], Narrow | None] | None = None
     has_lines: bool = True
     means_today: bool = False  # where no time in force is asked for
 
@@ -55,7 +60,22 @@ class Collection:
 
 
 def root() -> str:
-    return request.url_root.rstrip("/") + "/api"
+    """The address of the API as the caller wrote it."""
+    return site() + "/api"
+
+
+def site() -> str:
+    """The address of all of it, without a slash at the end."""
+    environ = request.environ
+    found: str | None = environ.get("gazetteer.site")
+    if found is None:
+        found = environ["gazetteer.site"] = _site(request.scheme, request.host, request.root_path)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _site(scheme: str, host: str, path: str) -> str:
+    return get_current_url(scheme, host, path).rstrip("/")
 
 
 def link(rel: str, path: str, kind: str = JSON, title: str | None = None) -> Link:

@@ -8,10 +8,12 @@ from typing import Any
 
 from gazetteer.codec import to_plain
 from gazetteer.documents import Document, read_file
-from gazetteer.entries import Reading, missing_fields, read_document, readings_json
+from gazetteer.entries import read_document
 from gazetteer.errors import NoNoticeError
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
+from gazetteer.readings import Reading, missing_fields
+from gazetteer.shapes import readings_json
 from web.printing import entry_line, print_json, progress
 
 

@@ -8,6 +8,7 @@ import os
 import socket
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from flask import Flask
 
@@ -97,14 +98,17 @@ class JsonLines(logging.Formatter):
 def application() -> Flask:
     """The application a worker serves, after the settings of its environment."""
     # Only here: the measures look at their import whether there are several workers.
+    from web.annals import annals
     from web.app import create_app
-    from web.atlas import atlas
+    from web.atlases import atlas
 
     settings = Settings.of_environment(os.environ)
     logging.getLogger("gazetteer.requests").setLevel(logging.INFO if settings.log_requests else logging.WARNING)
     app = create_app(settings)
-    # Where there are many roads the map's index takes seconds: made before anybody asks for it.
-    atlas(app.extensions["house"])
+    # Where there are many roads the indexes of map and changes take seconds: made before anybody asks, beside the first
+    # answers.
+    house = app.extensions["house"]
+    Thread(target=lambda: (atlas(house), annals(house)), daemon=True).start()
     # What is loaded stays: only what requests make is looked through for garbage, and less often than by default.
     gc.collect()
     gc.freeze()

@@ -12,7 +12,7 @@ from gazetteer.times import TimePoint
 from geodata.features import geometry
 from geodata.outcomes import Alignment, Resolution, Resolved
 from geodata.stretches import find_stretches
-from web.atlas import atlas
+from web.atlases import atlas
 from web.house import house
 from web.parameters import ParameterError, read_date, read_point, read_text
 
@@ -62,8 +62,7 @@ def _kept_pairs(first: date, last: date, area: str | None) -> list[Pair]:
     """The roads that are not in the same state on both days; only these are read from the register."""
     known = atlas(house())
     before, after = (
-        {known.states[at].road_id: known.states[at].ordinal for at in known.on(day, area).tolist()}
-        for day in (first, last)
+        {known.road_id(at): int(known.ordinals[at]) for at in known.on(day, area).tolist()} for day in (first, last)
     )
     changed = sorted(road_id for road_id in before | after if before.get(road_id) != after.get(road_id))
     with house().register.store.reading() as connection:

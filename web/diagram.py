@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gazetteer.entries import Action, Entry
+from gazetteer.headings import Action
+from gazetteer.readings import Entry
 from web.groups import Point
 from web.layout import Group, PlacedRoad, Street, lay_out, usual_length_m
 

@@ -6,11 +6,11 @@ from io import StringIO
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from gazetteer.entries import Entry, Terminus
+from gazetteer.extents import Terminus
+from gazetteer.readings import Entry
 from gazetteer.records import RoadChange
 from web.annals import annals, read_changes
 from web.api_roads import attribution
-from web.atlas import atlas
 from web.grounds import areas
 from web.house import house
 from web.pages import ChangesAsked, asked_tasks
@@ -78,7 +78,7 @@ def worklist_file() -> Response:
 @blueprint.get("/changes/days")
 def days() -> Response:
     """The days on which something changed, earliest first, and how much; of a day partly known, its last."""
-    known = annals(atlas(house())).days(read_text(request.args, "area"))
+    known = annals(house()).days(read_text(request.args, "area"))
     return jsonify([{"day": day.isoformat(), "count": many} for day, many in known])
 
 

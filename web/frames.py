@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from web.mercator import Bounds, to_degrees
 from web.mvt import EXTENT
 
 _MARGIN = 128  # beyond the side, so that wide lines meet at the seam
@@ -25,6 +26,9 @@ class Frame:
         west, north = self._origin
         self._window = (west - edge, north - edge, west + side + edge, north + side + edge)
         self.box = shapely.box(*self._window)
+        west, south = to_degrees(self._window[0], self._window[3])
+        east, north = to_degrees(self._window[2], self._window[1])
+        self.bounds: Bounds = (west, south, east, north)
         self._tolerance = side / EXTENT * _COARSE
 
     def lines(self, shapes: NDArray[Any]) -> Iterator[tuple[int, list[Numbers]]]:

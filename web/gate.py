@@ -24,6 +24,13 @@ _ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _MOST_QUERY = 8000  # characters
 _MOST_KEPT = 1_000_000  # bytes of one answer
 Headers = list[tuple[str, str]]
+ALWAYS: Headers = [  # what every answer forbids a browser
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+    ("Permissions-Policy", "geolocation=(self), camera=(), microphone=()"),
+]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -117,7 +124,7 @@ class Gate:
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
             said.update(status=status, headers=headers)
-            named = [*headers, ("X-Request-ID", environ["gazetteer.request_id"])]
+            named = [*headers, *ALWAYS, ("X-Request-ID", environ["gazetteer.request_id"])]
             return start_response(status, named, exc_info) if exc_info else start_response(status, named)
 
         body = self._application(environ, start)
@@ -142,7 +149,7 @@ class Gate:
         headers = [
             ("Content-Type", "application/problem+json"),
             ("Content-Length", str(len(body))),
-            ("X-Content-Type-Options", "nosniff"),
+            *ALWAYS,
             ("X-Request-ID", environ["gazetteer.request_id"]),
         ]
         start_response("414 URI Too Long", headers)
@@ -160,7 +167,7 @@ def _may_be_kept(environ: dict[str, Any], said: dict[str, Any]) -> bool:
 
 def _again(kept: Kept, environ: dict[str, Any], start_response: Callable[..., Any], begun: float) -> Iterable[bytes]:
     """A kept answer, or that the caller has it already."""
-    named = [*kept.headers, ("X-Request-ID", environ["gazetteer.request_id"])]
+    named = [*kept.headers, *ALWAYS, ("X-Request-ID", environ["gazetteer.request_id"])]
     environ["gazetteer.route"] = kept.route
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and kept.etag and _matches(known, kept.etag):

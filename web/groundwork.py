@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from shapely.geometry import shape
 
-from gazetteer.entries import Entry, Extent, Reading, Terminus
 from gazetteer.events import Place
+from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action
 from gazetteer.queries import KeptNotice, kept_records
+from gazetteer.readings import Entry, Reading
 from gazetteer.records import Basis, RoadVersion
 from gazetteer.times import Period
 from geodata.features import geometry

@@ -5,7 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from gazetteer.entries import Entry, Extent, Terminus
+from gazetteer.extents import Extent, Terminus
+from gazetteer.readings import Entry
 
 Point = tuple[float, float]  # x runs east, y runs south, as on a page
 Target = tuple[str, ...]  # what an end names: ("road", entry id) or ("place", scope…, text)

@@ -3,18 +3,19 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import orjson
 from flask import Blueprint, Response, request
 
 from geodata.features import geometry
-from geodata.outcomes import Ambiguous
+from geodata.outcomes import Ambiguous, from_json
+from geodata.states import Kept
 from web.answers import FOR_EVER, GEOJSON, HTML, problem, represent
 from web.api import collection_of, here
 from web.api_pages import page_of
 from web.api_query import Asked
-from web.api_roads import ROADS, SHOWN, TIMES, RoadGoneError, attribution, record_of, road_path
+from web.api_roads import ROADS, SHOWN, TIMES, RoadGoneError, attribution, road_path, states_of
 from web.api_versions import VERSIONS
 from web.collections import Feature, link
-from web.house import house
 
 blueprint = Blueprint("items", __name__, url_prefix="/api")
 
@@ -72,9 +73,9 @@ def item(collection: str, item_id: str) -> Response:
 def versions(item_id: str) -> Response:
     """All states of one road, earliest first."""
     asked = Asked.of(request.args, VERSIONS.item_parameters)
-    record = record_of(item_id, asked)
-    links = [*here(GEOJSON), link("latest-version", road_path(record.road_id), GEOJSON)]
-    said = _feature_collection(VERSIONS.features(record.versions, asked.ground), links)
+    road = states_of(item_id, asked)
+    links = [*here(GEOJSON), link("latest-version", road_path(item_id), GEOJSON)]
+    said = _feature_collection(VERSIONS.features(road, asked.ground), links)
     for feature in said["features"]:
         path = f"{VERSIONS.path}/items/{quote(feature['id'])}"
         feature["links"] = [link("self", path, GEOJSON)]
@@ -85,24 +86,24 @@ def versions(item_id: str) -> Response:
 def candidates(item_id: str) -> Response:
     """The lines considered for an ambiguous road; none of them is the road's."""
     known = (*TIMES, *(name for name in SHOWN if name != "ground"))
-    version = ROADS.one(item_id, Asked.of(request.args, known))
-    resolution = house().resolutions.of(version)
+    state: Kept = ROADS.one(item_id, Asked.of(request.args, known))
+    resolution = from_json(orjson.loads(state.found)) if state.found else None
     found = resolution.candidates if isinstance(resolution, Ambiguous) else ()
     features: list[Feature] = [
         {
             "type": "Feature",
-            "id": f"{version.road_id}.{number}",
+            "id": f"{state.road_id}.{number}",
             "geometry": geometry(alignment),
             "properties": {
-                "road_id": version.road_id,
-                "name": version.name,
-                "area": version.place.area,
+                "road_id": state.road_id,
+                "name": state.said["name"],
+                "area": state.area,
                 "candidate": number,
             },
         }
         for number, alignment in enumerate(found, 1)
     ]
-    links = [*here(GEOJSON), link("related", road_path(version.road_id), GEOJSON)]
+    links = [*here(GEOJSON), link("related", road_path(state.road_id), GEOJSON)]
     return represent(_feature_collection(features, links), "api_items.html", GEOJSON, kind=ROADS, asked=None)
 
 

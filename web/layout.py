@@ -12,7 +12,7 @@ from statistics import median
 
 import numpy as np
 
-from gazetteer.entries import Entry
+from gazetteer.readings import Entry
 from web.fitting import Numbers, Offers, apart, distances
 from web.groups import Point, Target, Targets, direction, find_groups, find_targets
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gazetteer.entries import Entry
+from gazetteer.readings import Entry
 from gazetteer.text import Problem, Span
 
 

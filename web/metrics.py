@@ -5,6 +5,7 @@ With several workers each writes its own counts into `PROMETHEUS_MULTIPROC_DIR`,
 
 import os
 from collections.abc import Iterator
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -25,10 +26,16 @@ _kept = Counter("gazetteer_answers_kept", "Requests answered from answers kept r
 
 def note(method: str, route: str, status: str, seconds: float, kept: bool) -> None:
     """Counts a request; `route` is the rule it met, never what was typed."""
-    _requests.labels(method if method in _METHODS else "other", route, status).inc()
-    _seconds.labels(route).observe(seconds)
+    counted, timed = _measures(method if method in _METHODS else "other", route, status)
+    counted.inc()
+    timed.observe(seconds)
     if kept:
         _kept.inc()
+
+
+@cache
+def _measures(method: str, route: str, status: str) -> tuple[Counter, Histogram]:
+    return _requests.labels(method, route, status), _seconds.labels(route)
 
 
 class _Register(Collector):

@@ -106,7 +106,12 @@ def _varints(numbers: NDArray[np.int64]) -> tuple[bytes, NDArray[np.int64]]:
     return out.tobytes(), offsets
 
 
+_SHORT = tuple(bytes((number,)) for number in range(0x80))
+
+
 def _varint(number: int) -> bytes:
+    if number < 0x80:
+        return _SHORT[number]
     out = bytearray()
     while number > 0x7F:
         out.append(number & 0x7F | 0x80)
@@ -117,7 +122,7 @@ def _varint(number: int) -> bytes:
 
 def _field(number: int, body: bytes) -> bytes:
     """A length-delimited field."""
-    return bytes((number << 3 | 2,)) + _varint(len(body)) + body
+    return _SHORT[number << 3 | 2] + _varint(len(body)) + body
 
 
 def _value(value: Value) -> bytes:

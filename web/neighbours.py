@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from gazetteer.entries import Terminus
 from gazetteer.errors import RoadNotFoundError
+from gazetteer.extents import Terminus
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
 from gazetteer.schema import names, roads, termini

@@ -8,9 +8,10 @@ from sqlalchemy import func, select, true
 from werkzeug.wrappers import Response as AnyResponse
 
 from gazetteer import schema
-from gazetteer.entries import Entry, Terminus
+from gazetteer.extents import Terminus
 from gazetteer.proposals import Succession
 from gazetteer.queries import KeptNotice
+from gazetteer.readings import Entry
 from gazetteer.records import Change
 from web import groundwork, marks
 from web.diagram import draw_notice

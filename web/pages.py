@@ -6,24 +6,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
+import orjson
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from markupsafe import Markup, escape
 from shapely.geometry import shape
+from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from gazetteer.queries import Hit
 from gazetteer.records import Change, RoadChange, differences
-from gazetteer.search import Rank
+from gazetteer.schema import versions
+from gazetteer.search import Rank, latin
 from gazetteer.times import today
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
 from geodata.tasks import KINDS, Task, Tasks
 from web import words
 from web.annals import Turn, annals, read_changes
-from web.atlas import NOT_LOOKED_FOR, Atlas, atlas
+from web.atlas import Atlas
+from web.atlases import atlas
 from web.grounds import areas
 from web.house import house
 from web.locator import Drawn, draw_locator
@@ -35,6 +39,8 @@ blueprint = Blueprint("pages", __name__)
 MOST_CHANGES = 200
 MOST_BROWSED = 1000
 MOST_TASKS = 50
+MOST_NEAREST = 5
+MOST_PARTS = 8  # of what was typed that are looked for
 
 
 @blueprint.get("/search")
@@ -42,16 +48,26 @@ def search() -> str:
     """Roads by name, with why each was found."""
     text = read_text(request.args, "q")
     hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
-    near = _nearest(text) if text and not hits else ()
+    near = nearest(text) if text and not hits else ()
     return render_template("search.html", searched=text, hits=hits or near, is_near=bool(near), marked=_marked)
 
 
-def _nearest(text: str) -> Sequence[Hit]:
-    """Where nothing was found: the names most like it among those that share a part of it."""
-    parts = {text[at : at + size] for size in (3, 2) for at in range(min(len(text) - size + 1, 12)) if size < len(text)}
-    found = {hit.version.road_id: hit for part in sorted(parts) for hit in house().register.search(part, 10)}
+def nearest(text: str) -> Sequence[Hit]:
+    """Where nothing was found: the names most like what was typed, among those that share a part of it."""
+    search = house().register.search
+    if latin(text):  # of what was typed by its sound the beginning is mostly right
+        shorter = (text[:-cut] for cut in range(1, len(text) // 2 + 1))
+        return next((hits for part in shorter if (hits := search(part, MOST_NEAREST))), ())
+    found: dict[str, Hit] = {}
+    for size in (3, 2):
+        parts = {text[at : at + size] for at in range(min(len(text) - size + 1, MOST_PARTS)) if size < len(text)}
+        for part in sorted(parts):
+            found |= {hit.version.road_id: hit for hit in search(part, 10) if hit.rank <= Rank.WITHIN}
+        if found:
+            break
     likeness = {road_id: SequenceMatcher(None, text, hit.matched).ratio() for road_id, hit in found.items()}
-    return [found[road_id] for road_id in sorted(found, key=lambda road_id: (-likeness[road_id], road_id))[:5]]
+    ranked = sorted(found, key=lambda road_id: (-likeness[road_id], road_id))
+    return [found[road_id] for road_id in ranked[:MOST_NEAREST]]
 
 
 def typed_part(text: str, name: str) -> str:
@@ -67,9 +83,12 @@ def _marked(name: str, text: str) -> Markup:
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """The first few roads for what is being typed."""
+    """The first few roads for what is being typed; where there are none, the nearest (`near`)."""
     text = read_text(request.args, "q")
-    hits = house().register.search(text, 8) if text else ()
+    hits: Sequence[Hit] = house().register.search(text, 8) if text else ()
+    is_near = bool(text) and not hits
+    if text and is_near:
+        hits = nearest(text)
     area = read_text(request.args, "area")
     return jsonify(
         [
@@ -80,8 +99,9 @@ def suggest() -> Response:
                 "reason": {"zh": hit.reason.zh, "en": hit.reason.en},
                 "district": hit.version.place.district,
                 "area": hit.version.place.area,
+                "near": is_near,
             }
-            for hit in sorted(hits, key=lambda hit: _nearness(hit, area))
+            for hit in (hits if is_near else sorted(hits, key=lambda hit: _nearness(hit, area)))
         ]
     )
 
@@ -97,20 +117,44 @@ def browse() -> str:
     known = areas()
     area = read_text(request.args, "area") or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
-    found = atlas(house())
-    states = [found.states[at] for at in found.on(today(), area).tolist()]
-    roads = [(*words.romanised(one.name, one.romanised), one) for one in states]
-    here = [road for road in roads if district in (None, road[2].district)]
+    roads = house().remembered(f"browse {today()} {area}", lambda: _index(area))
+    here = [road for road in roads if district in (None, road.district)]
     asked = {"area": area, "district": district, "initial": initial}
     return render_template(
         "browse.html",
         areas=known,
         asked=asked,
-        districts=Counter(one.district for one in states if one.district),
-        initials=Counter(letter for letter, _, _ in here),
-        roads=sorted((road for road in here if initial in (None, road[0])), key=lambda road: road[:2]),
+        districts=Counter(road.district for road in roads if road.district),
+        initials=Counter(road.letter for road in here),
+        roads=[road for road in here if initial in (None, road.letter)],
         most=MOST_BROWSED,
     )
+
+
+class Indexed(NamedTuple):
+    """A road in the index of an area."""
+
+    letter: str
+    spelling: str
+    name: str
+    district: str
+    road_id: str
+
+
+def _index(area: str | None) -> list[Indexed]:
+    """The roads in force of an area by letter and romanised name."""
+    known = atlas(house())
+    shown = {(known.road_id(at), int(known.ordinals[at])) for at in known.on(today(), area).tolist()}
+    columns = versions.c
+    query = select(columns.road_id, columns.ordinal, columns.name, columns.district, columns.body)
+    query = query.where(*() if area is None else (columns.area == area,)).execution_options(yield_per=1000)
+    found = []
+    with house().register.store.reading() as connection:
+        for road_id, ordinal, name, district, body in connection.execute(query):
+            if (road_id, ordinal) in shown:
+                letter, spelling = words.romanised(name, orjson.loads(body).get("romanised"))
+                found.append(Indexed(letter, spelling, name, district or "", road_id))
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +175,7 @@ class ChangesAsked:
     def __contains__(self, turn: Turn) -> bool:
         return (
             self.area in (None, turn.area)
-            and self.act in (None, turn.deed.act)
+            and self.act in (None, turn.act)
             and self.district in (None, turn.district)
             and (self.first is None or turn.on.latest >= self.first)
             and (self.last is None or turn.on.earliest <= self.last)
@@ -145,7 +189,7 @@ class ChangesAsked:
 
     def find(self) -> list[Turn]:
         """Newest first."""
-        return [turn for turn in annals(atlas(house())).turns if turn in self]
+        return [turn for turn in annals(house()).turns if turn in self]
 
 
 @blueprint.get("/changes")
@@ -155,7 +199,7 @@ def changes() -> str:
     turns = asked.find()
     shown = read_changes(house().register.store, turns[start : start + MOST_CHANGES])
     days = [(day, [(change, _said(change)) for change in some]) for day, some in groupby(shown, lambda one: one.on)]
-    known = annals(atlas(house()))
+    known = annals(house())
     return render_template(
         "changes.html",
         days=days,
@@ -212,9 +256,10 @@ def _locator(item: WorkItem) -> str | None:
 
 def _unjudged(known: Atlas, area: str) -> Unjudged | None:
     """How many roads of an area no task can tell of."""
-    status = [known.placings[at] for at in known.on(today(), area).tolist()]
-    unchecked = sum(one is NOT_LOOKED_FOR for one in status)
-    undecided = sum(one.status in ("ambiguous", "unresolved") for one in status) - unchecked
+    shown = known.on(today(), area)
+    unchecked = int((~known.looked[shown]).sum())
+    undecided = sum(many for status, many in known.statuses.counts(shown) if status in ("ambiguous", "unresolved"))
+    undecided -= unchecked
     return Unjudged(area, unchecked, undecided) if unchecked or undecided else None
 
 

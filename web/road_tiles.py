@@ -1,19 +1,23 @@
 """The roads as vector tiles with all their states, `/tiles/roads/{z}/{x}/{y}.pbf`, and the TileJSON telling of them."""
 
 import gzip
-from functools import lru_cache
+from collections import OrderedDict
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from flask import Blueprint, Response, abort, jsonify, request
-from numpy.typing import NDArray
 
+from gazetteer.store import Store
 from gazetteer.times import TimePoint
 from web.answers import FOR_EVER
 from web.api_roads import attribution
-from web.atlas import EVER, Atlas, atlas
+from web.atlas import EVER, Atlas, Line, Some
+from web.atlases import atlas
 from web.frames import Frame
 from web.house import house
+from web.mercator import to_unit
 from web.mvt import Shape, Value, encode
 from web.parameters import read_point, read_text, refuse_unknown
 from web.tiles import MOST_ZOOM, is_tile, tile_answer
@@ -21,8 +25,9 @@ from web.tiles import MOST_ZOOM, is_tile, tile_answer
 blueprint = Blueprint("road_tiles", __name__)
 SIDE = 256  # of a tile, in pixels
 SHORTEST = 3  # pixels; a shorter line is left to nearer tiles
-MOST_ROADS = 700  # on one tile, the longest; a nearer tile has the others
+MOST_ROADS = 500  # on one tile, the longest; a nearer tile has the others
 _CANDIDATES_FROM_ZOOM = 13
+MOST_TILES = 4096  # kept of an atlas
 FIELDS = {
     "road_id": "String", "name": "String", "district": "String", "act": "String", "status": "String",
     "basis": "String", "year": "Number", "valid_from": "String (EDTF)", "valid_to": "String (EDTF), absent: in force",
@@ -53,43 +58,62 @@ def roads(zoom: int, column: int, row: int) -> Response:
     return response
 
 
-@lru_cache(maxsize=4096)
+_kept: WeakKeyDictionary[Atlas, OrderedDict[tuple[int, int, int], bytes]] = WeakKeyDictionary()
+_keeping = Lock()
+
+
 def _tile(known: Atlas, zoom: int, column: int, row: int) -> bytes:
-    return gzip.compress(draw(known, zoom, column, row), 5)
+    """A tile as gzip, cut once for an atlas."""
+    key = zoom, column, row
+    with _keeping:
+        tiles = _kept.setdefault(known, OrderedDict())
+        if key in tiles:
+            tiles.move_to_end(key)
+            return tiles[key]
+    made = gzip.compress(draw(known, house().register.store, *key), 1)
+    with _keeping:
+        tiles[key] = made
+        while len(tiles) > MOST_TILES:
+            tiles.popitem(last=False)
+    return made
 
 
-def draw(known: Atlas, zoom: int, column: int, row: int) -> bytes:
+def draw(known: Atlas, store: Store, zoom: int, column: int, row: int) -> bytes:
     """A tile, cut anew."""
     frame = Frame(zoom, column, row)
-    near = known.tree.query(frame.box)
+    near = known.beside(frame.bounds)
     placed = known.placed[near]
     layers = {"roads": _longest(known, near[placed], zoom)}
     if zoom >= _CANDIDATES_FROM_ZOOM:
         layers["candidates"] = _longest(known, near[~placed], zoom)
-    return encode({name: _shapes(known, frame, lines) for name, lines in layers.items()})
+    return encode({name: _shapes(known, store, frame, lines) for name, lines in layers.items()})
 
 
-def _longest(known: Atlas, lines: NDArray[np.int64], zoom: int) -> NDArray[np.int64]:
+def _longest(known: Atlas, lines: Some, zoom: int) -> Some:
     """Those of the lines that are long enough to be seen; longest first where there are too many."""
     sizes = known.sizes[lines]
-    lines, sizes = (each[sizes >= SHORTEST / SIDE * 2.0**-zoom] for each in (lines, sizes))
+    lines = lines[sizes >= SHORTEST / SIDE * 2.0**-zoom]
     if len(lines) > MOST_ROADS:
-        lines = lines[np.argpartition(-sizes, MOST_ROADS)[:MOST_ROADS]]
+        lines = lines[np.argpartition(-known.sizes[lines], MOST_ROADS)[:MOST_ROADS]]
     return np.sort(lines)
 
 
-def _shapes(known: Atlas, frame: Frame, lines: NDArray[np.int64]) -> list[Shape]:
-    return [Shape(parts, _said(known, lines[at])) for at, parts in frame.lines(known.flat[lines])]
+def _shapes(known: Atlas, store: Store, frame: Frame, lines: Some) -> list[Shape]:
+    if not len(lines):
+        return []
+    found = known.lines(store, lines)
+    flat = to_unit([one.shape for one in found])
+    return [Shape(parts, _said(known, int(known.owners[lines[at]]), found[at])) for at, parts in frame.lines(flat)]
 
 
-def _said(known: Atlas, line: int) -> dict[str, Value]:
-    at = int(known.owners[line])
-    state = known.states[at]
-    said: dict[str, Any] = known.said(at) | {
-        "shown_from": max(state.shown_from - _EPOCH, -_EPOCH),
-        "shown_to": state.shown_to - _EPOCH if state.shown_to < EVER else None,
+def _said(known: Atlas, at: int, line: Line) -> dict[str, Value]:
+    last = int(known.last[at])
+    said: dict[str, Any] = known.named(at) | {
+        "basis": line.basis,
+        "shown_from": max(int(known.first[at]) - _EPOCH, -_EPOCH),
+        "shown_to": last - _EPOCH if last < EVER else None,
     }
-    return {key: value for key, value in said.items() if key in FIELDS and value not in (None, "")}
+    return {key: value for key, value in said.items() if value not in (None, "")}
 
 
 @blueprint.get("/tiles/roads.json")
@@ -111,7 +135,7 @@ def tilejson() -> Response:
             {"id": "candidates", "fields": FIELDS, "minzoom": _CANDIDATES_FROM_ZOOM},
         ],
     }
-    if len(known.lines):
+    if len(known.owners):
         said["bounds"] = list(known.bounds)
     response = jsonify(said)
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from gazetteer.entries import Extent, Terminus
+from gazetteer.extents import Extent, Terminus
 from web.groups import Point, direction
 
 

@@ -4,26 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from zipfile import BadZipFile, ZipFile
 
 from flask import Blueprint, render_template, request
 
-from gazetteer.documents import Document, read_file
-from gazetteer.entries import Entry, Reading, read_document
+from gazetteer.documents import Document
+from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError
 from gazetteer.events import EntryMatched
 from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
+from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadVersion
+from gazetteer.store import time_limit
 from web import marks
+from web.apart import Read, read_apart
 from web.diagram import Drawing, draw_notice
 from web.groundwork import Groundwork, of_draft
-from web.house import house
+from web.house import house, settings
 from web.parameters import ParameterError
 
 blueprint = Blueprint("try_page", __name__)
 MOST_CHARACTERS = 100_000  # a whole gazette issue is a third of it
+SHORT = 20_000  # characters that are read in a moment, whatever they say
+MOST_SECONDS = 60  # that trying may take where answers may take as long as they like
 MOST_DRAWN = 100  # entries; the time of laying them out grows with their square
 MOST_UNPACKED = 20_000_000  # bytes of a .docx
 
@@ -57,34 +61,39 @@ def ask() -> str:
 @blueprint.post("/try")
 def answer() -> str:
     """The same form with what was read; the text is forgotten with the answer."""
-    text = _sent_text()
-    document = Document("try", text)
-    readings = read_document(document) if text.strip() else ()
-    steps, findings = house().register.preview(document, readings) if readings else ((), ())
-    trials = [_trial(reading, document, step, findings) for reading, step in zip(readings, steps, strict=True)]
-    return render_template("try.html", text=text, trials=trials, most=MOST_CHARACTERS)
+    with time_limit(_most_seconds()):
+        text, readings = _sent()
+        document = Document("try", text)
+        steps, findings = house().register.preview(document, readings) if readings else ((), ())
+        trials = [_trial(reading, document, step, findings) for reading, step in zip(readings, steps, strict=True)]
+        return render_template("try.html", text=text, trials=trials, most=MOST_CHARACTERS)
 
 
-def _sent_text() -> str:
+def _most_seconds() -> int:
+    return settings().most_seconds or MOST_SECONDS
+
+
+def _sent() -> Read:
+    """What was sent, and the notices in it; what may take long is read in a process that can be stopped."""
     file = request.files.get("file")
-    text = _text_of(file.filename, file.read()) if file is not None and file.filename else request.form.get("text", "")
+    if file is not None and file.filename:
+        data = file.read()
+        if data.startswith(b"PK") and _unpacked(data) > MOST_UNPACKED:
+            raise ParameterError("file", "文件解压后过大。", "the file is too large unpacked.")
+        try:
+            text, readings = read_apart(data, Path(file.filename).suffix, MOST_CHARACTERS, _most_seconds())
+        except DocumentError as error:
+            said = error.zh.partition("：")[2], error.en.partition(": ")[2]
+            raise ParameterError("file", *said) from None
+    else:
+        text, readings = request.form.get("text", "").replace("\r\n", "\n"), ()
+        if SHORT < len(text) <= MOST_CHARACTERS:
+            text, readings = read_apart(text, ".txt", MOST_CHARACTERS, _most_seconds())
+        elif len(text) <= SHORT:
+            readings = tuple(read_document(Document("try", text)))
     if len(text) > MOST_CHARACTERS:
         raise ParameterError("text", f"最多 {MOST_CHARACTERS} 个字。", f"at most {MOST_CHARACTERS} characters.")
-    return str(text).replace("\r\n", "\n")
-
-
-def _text_of(name: str, data: bytes) -> str:
-    """The text of a file that was sent: a text, a page, a .docx or a PDF. It lies on the disk while it is read."""
-    if data.startswith(b"PK") and _unpacked(data) > MOST_UNPACKED:
-        raise ParameterError("file", "文件解压后过大。", "the file is too large unpacked.")
-    with NamedTemporaryFile(suffix=Path(name).suffix[:10]) as kept:
-        kept.write(data)
-        kept.flush()
-        try:
-            return read_file(kept.name).text
-        except DocumentError as error:
-            said = error.zh.removeprefix(f"{kept.name}："), error.en.removeprefix(f"{kept.name}: ")
-            raise ParameterError("file", *said) from None
+    return text, readings
 
 
 def _unpacked(data: bytes) -> int:

@@ -23,7 +23,8 @@ from gazetteer.registry import Register
 from tests.benchmarks.bulk_register import fill
 from tests.benchmarks.register_bench import percentiles
 from web.app import create_app
-from web.atlas import Atlas, atlas
+from web.atlas import Atlas
+from web.atlases import atlas
 from web.settings import Settings
 
 TILES = 200
@@ -34,10 +35,10 @@ def some_tiles(known: Atlas, rng: random.Random) -> list[str]:
     """Addresses of tiles with roads on them, of every zoom from the whole city to the street, each once."""
     found: dict[str, None] = {}
     while len(found) < TILES:
-        middle = known.lines[rng.randrange(len(known.lines))].centroid
+        west, south, east, north = known.boxes[rng.randrange(len(known.owners))].tolist()
         zoom = rng.randint(9, MOST_ZOOM)
-        x = (middle.x + 180) / 360
-        y = (1 - math.asinh(math.tan(math.radians(middle.y))) / math.pi) / 2
+        x = ((west + east) / 2 + 180) / 360
+        y = (1 - math.asinh(math.tan(math.radians((south + north) / 2))) / math.pi) / 2
         found[f"/tiles/roads/{zoom}/{int(x * 2**zoom)}/{int(y * 2**zoom)}.pbf"] = None
     return list(found)
 
@@ -62,17 +63,17 @@ def server_times(app: Flask, rng: random.Random) -> str:
     begun = time.perf_counter()
     known = atlas(app.extensions["house"])
     spent, load = time.perf_counter() - begun, os.getloadavg()[0]
-    print(f"atlas of {len(known.states):,} states made in {spent:.1f} s (load of the machine {load:.1f})")
+    print(f"atlas of {len(known):,} states made in {spent:.1f} s (load of the machine {load:.1f})")
     area = quote(next(iter(known.areas)))
     each(client, [f"/?area={area}"])()
     say("map shell", percentiles(each(client, [f"/?area={area}"] * 100), 100), "p95 <= 20")
     urls = some_tiles(known, rng)
     say("road tile, cold", percentiles(each(client, urls), TILES), "p95 <= 50")
     say("road tile, cached", percentiles(each(client, urls), TILES), "p95 <= 5")
-    names = [known.states[rng.randrange(len(known.states))].name for _ in range(100)]
+    names = [known.names[rng.randrange(len(known))] for _ in range(100)]
     typed = [f"/suggest?q={quote(name[: 1 + at % len(name)])}&area={area}" for at, name in enumerate(names)]
     say("suggestions", percentiles(each(client, typed), 100), "<= 50")
-    roads = [f"/roads/{known.states[rng.randrange(len(known.states))].road_id}" for _ in range(100)]
+    roads = [f"/roads/{known.road_id(rng.randrange(len(known)))}" for _ in range(100)]
     roads_asked = [url for url in roads if client.get(url).status_code == 200][:50]
     say("road page", percentiles(each(client, roads_asked), len(roads_asked)), "(none)")
     for url in (f"/map/roads?area={area}", "/changes", "/notices", f"/browse?area={area}", "/worklist", "/about"):

@@ -5,6 +5,7 @@ kept ready; then the same few again and again. Prints answers a second, errors, 
 """
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -54,16 +55,21 @@ def main() -> None:
             with _serving(database, options.port, kept_mb) as server:
                 script = Path(folder, "ask.lua")
                 script.write_text(SCRIPT % ",".join(f'"{one}"' for one in some[:20_000]), "utf-8")
-                _load(options.port, script, 5)  # warm
-                before = _memory_mb(server.pid)
+                subprocess.run(_typed(options.port, script, 5), capture_output=True, check=True)  # warm
+                before, spent, own = _memory_mb(server.pid), _spent_s(server.pid), os.times().children_user
                 said, highest = _watched(options.port, script, options.seconds, server.pid)
                 rate = float(_found(r"Requests/sec:\s+([\d.]+)", said))
                 wrong = re.findall(r"(?:Non-2xx.*|Socket errors.*)", said)
-                after = _memory_mb(server.pid)
+                after, spent = _memory_mb(server.pid), _spent_s(server.pid) - spent
+                asked = int(_found(r"(\d+) requests in", said))
+                each, wrk = spent / asked * 1000, (os.times().children_user - own) / asked * 1000
                 mark = "" if rate >= bar else "   MISSED"
                 print(f"{words:14} {rate:8,.0f} roads/s (≥ {bar:,}){mark}   {'; '.join(wrong) or 'no error'}")
                 print(f"{'':14} memory {before:.0f} MB, at most {highest:.0f}, {after:.0f} after {options.seconds} s")
-                print(f"{'':14} {_found(r'Latency.*', said)}", flush=True)
+                print(f"{'':14} {_found(r'Latency.*', said)}")
+                print(
+                    f"{'':14} processor: {each:.2f} ms a road, wrk {wrk:.2f}; load {os.getloadavg()[0]:.1f}", flush=True
+                )
 
 
 @contextmanager
@@ -73,7 +79,7 @@ def _serving(database: str, port: int, kept_mb: int) -> Iterator[subprocess.Pope
     typed = [program, "serve", "--database", database, "--port", str(port), "--workers", str(WORKERS)]
     server = subprocess.Popen(typed, env=settings, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(100):
+        for _ in range(300):
             try:
                 urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
                 break
@@ -85,35 +91,15 @@ def _serving(database: str, port: int, kept_mb: int) -> Iterator[subprocess.Pope
         server.wait(60)
 
 
-def _load(port: int, script: Path, seconds: int) -> str:
-    typed = [
-        "wrk",
-        "-t1",
-        f"-c{CONNECTIONS}",
-        f"-d{seconds}s",
-        "--latency",
-        "-s",
-        str(script),
-        f"http://127.0.0.1:{port}/",
-    ]
-    return subprocess.run(typed, capture_output=True, text=True, check=True).stdout
+def _typed(port: int, script: Path, seconds: int) -> list[str]:
+    address = f"http://127.0.0.1:{port}/"
+    return ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script), address]
 
 
 def _watched(port: int, script: Path, seconds: int, pid: int) -> tuple[str, float]:
     """What wrk says, and the highest memory meanwhile; a line each minute."""
-    highest, begun = 0.0, time.monotonic()
-    typed = [
-        "wrk",
-        "-t1",
-        f"-c{CONNECTIONS}",
-        f"-d{seconds}s",
-        "--latency",
-        "-s",
-        str(script),
-        f"http://127.0.0.1:{port}/",
-    ]
-    with subprocess.Popen(typed, stdout=subprocess.PIPE, text=True) as load:
-        minute = 0
+    highest, begun, minute = 0.0, time.monotonic(), 0
+    with subprocess.Popen(_typed(port, script, seconds), stdout=subprocess.PIPE, text=True) as load:
         while load.poll() is None:
             time.sleep(1)
             highest = max(highest, _memory_mb(pid))
@@ -122,6 +108,13 @@ def _watched(port: int, script: Path, seconds: int, pid: int) -> tuple[str, floa
                 print(f"{'':14} minute {minute}: {_memory_mb(pid):.0f} MB", flush=True)
         assert load.stdout is not None
         return load.stdout.read(), highest
+
+
+def _spent_s(pid: int) -> float:
+    """The processor's time that a server's workers have had."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    fields = (Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split() for child in children)
+    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory_mb(pid: int) -> float:

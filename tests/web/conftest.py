@@ -32,7 +32,7 @@ WICKED_NOTICE = """\
 """
 
 
-def fill(database: Path) -> None:
+def fill(database: Path | str) -> None:
     """Takes in the bundled notices and one with a wicked name, and places the invented town."""
     with Register.open(str(database)) as register:
         for path in (*bundled.notice_paths(), *sample.notice_paths()):

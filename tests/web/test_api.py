@@ -16,7 +16,9 @@ from gazetteer.intake import project
 from gazetteer.log import append, next_instant
 from gazetteer.refresh import refresh_roads
 from gazetteer.registry import Register
+from gazetteer.times import TimePoint
 from geodata import sample
+from geodata.states import kept_of, kept_road, state_on, walk
 from web.app import create_app
 from web.settings import Settings
 
@@ -330,3 +332,44 @@ def test_an_empty_register_answers(grown: Grown):
     for path in ("/api", "/api/collections", ITEMS, f"{ITEMS}?datetime=2020-01-01/..", f"{ITEMS}?f=html"):
         assert grown.client.get(path).status_code == 200
     assert grown.get(ITEMS)["features"] == []
+
+
+@pytest.mark.parametrize("collection", ["roads", "versions"])
+@pytest.mark.parametrize("by", ["name", "-name", "valid_from", "-valid_from", "recorded_at", "-recorded_at"])
+def test_the_database_puts_rows_in_order_as_we_do(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, collection: str, by: str
+):
+    """A page may come from either: of the same value both have the same order."""
+
+    def walked(more: str) -> list[str]:
+        found, url = [], f"/api/collections/{collection}/items?sortby={by}&limit=17&{more}"
+        while url:
+            page = client.get(url).get_json()
+            found += [one["id"] for one in page["features"]]
+            assert page["numberMatched"] >= len(page["features"])
+            url = next((one["href"].partition("localhost")[2] for one in page["links"] if one["rel"] == "next"), "")
+        return found
+
+    for more in ("", "area=样例镇", "datetime=2019-06-01"):
+        ours = walked(more)
+        with monkeypatch.context() as without:
+            without.setattr("web.api_pages._in_order", lambda *_: None)
+            without.setattr("web.gate.Answers.get", lambda *_: None)
+            assert walked(more) == ours
+        assert len(ours) == len(set(ours)) > 17
+
+
+def test_a_page_behind_what_is_not_there_says_so(client: FlaskClient):
+    answer = client.get("/api/collections/roads/items?sortby=name&after=rnosuchroad00")
+    assert answer.status_code == 404
+    assert "请从第一页开始" in answer.get_json()["detail"]
+
+
+def test_what_is_read_as_it_lies_is_what_the_register_says(register: Register):
+    with register.store.reading() as connection:
+        for road in walk(connection, TimePoint()):
+            record = register.record(road[0].road_id)
+            assert road == kept_road(connection, record.road_id) == kept_of(connection, record.versions)
+            for day in {date for one in record.versions for date in (one.valid.start.earliest, one.valid.start.latest)}:
+                there, here = record.version_on(day), state_on(road, day)
+                assert (there and there.ordinal) == (here and here.ordinal)

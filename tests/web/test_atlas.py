@@ -3,16 +3,21 @@
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from shapely.geometry import box, shape
 
 from gazetteer.registry import Register
-from gazetteer.times import TimePoint
+from gazetteer.times import TimePoint, read_day, today
+from geodata.features import geometry
+from geodata.outcomes import Ambiguous, Resolved
 from tests.gazetteer.towns import notice
 from tests.web.conftest import fill
 from web.annals import annals, read_changes
-from web.atlas import Atlas, atlas
+from web.atlas import Atlas, Days
+from web.atlases import atlas
 from web.house import House
 
 
@@ -27,43 +32,80 @@ def known(house: House) -> Atlas:
     return atlas(house)
 
 
+def key(known: Atlas, at: int) -> tuple[str, int]:
+    return known.road_id(at), int(known.ordinals[at])
+
+
 def test_on_every_day_the_atlas_shows_the_states_in_force(known: Atlas, register: Register):
     days = {change.on.earliest for change in register.changes()} | {change.on.latest for change in register.changes()}
     for day in sorted(days):
         for near in (day - timedelta(days=1), day, day + timedelta(days=1)):
-            shown = [(known.states[at].road_id, known.states[at].ordinal) for at in known.on(near, None).tolist()]
+            shown = [key(known, at) for at in known.on(near, None).tolist()]
             assert sorted(shown) == [(one.road_id, one.ordinal) for one in register.roads(TimePoint(near))], near
 
 
-def test_every_state_has_the_line_that_was_found_for_it(known: Atlas, house: House, register: Register):
-    versions = {
-        (one.road_id, one.ordinal): one for road in register.roads() for one in register.record(road.road_id).versions
-    }
+def test_the_atlas_says_of_every_state_what_the_register_does(known: Atlas, house: House, register: Register):
+    ids = {known.road_id(at) for at in range(len(known))}
+    versions = {(one.road_id, one.ordinal): one for road_id in ids for one in register.record(road_id).versions}
+    assert {key(known, at) for at in range(len(known))} == set(versions)
     found = house.resolutions.of_all(list(versions.values()))
-    for at, state in enumerate(known.states):
-        version = versions.get((state.road_id, state.ordinal))
-        if version is not None:
-            outcome = found.get((version.road_id, version.description))
-            assert known.placings[at].status == (outcome.status if outcome else "unresolved")
-            lines = [
-                known.lines[line] for line in range(len(known.lines)) if known.owners[line] == at and known.placed[line]
-            ]
-            assert len(lines) == (outcome is not None and outcome.status == "resolved")
-            for line in lines:
-                parts = getattr(line, "geoms", [line])
-                assert [len(part.coords) for part in parts] == [
-                    len(one.coordinates) for one in outcome.alignment.courses
-                ]
+    for at, said in enumerate(known.said(register.store, range(len(known)))):
+        version = versions[key(known, at)]
+        outcome = found.get((version.road_id, version.description))
+        assert said["name"] == version.name
+        assert said["district"] == (version.place.district or version.place.zone or "")
+        assert (said["start"], said["end"]) == tuple(
+            end.text if end else None for end in (version.extent.start, version.extent.end)
+        )
+        end = version.valid.end
+        assert (said["valid_from"], said["valid_to"]) == (version.valid.start.edtf, end.edtf if end else None)
+        assert said["status"] == (outcome.status if outcome else "unresolved")
+        assert said["basis"] == getattr(outcome, "basis", None)
 
 
-def test_the_annals_are_the_changes_of_the_register(known: Atlas, register: Register):
-    assert list(read_changes(register.store, annals(known).turns)) == list(register.changes())
+def test_every_state_has_the_line_that_was_found_for_it(known: Atlas, house: House, register: Register):
+    lines = known.lines(register.store, np.arange(len(known.owners)))
+    for at in range(len(known)):
+        version = register.record(known.road_id(at)).versions[int(known.ordinals[at]) - 1]
+        outcome = house.resolutions.of(version)
+        mine = np.flatnonzero(known.owners == at).tolist()
+        expected = [outcome.alignment] if isinstance(outcome, Resolved) else getattr(outcome, "candidates", ())
+        if isinstance(outcome, Resolved | Ambiguous):
+            assert [shape(geometry(one)) for one in expected] == [lines[line].shape for line in mine]
+            assert {bool(known.placed[line]) for line in mine} == {isinstance(outcome, Resolved)}
+        else:
+            assert not mine
+        for line in mine:
+            assert known.boxes[line].tolist() == list(lines[line].shape.bounds)
+
+
+@pytest.mark.parametrize("bounds", [(-0.002, -0.002, 0.002, 0.002), (0.001, 0, 0.0011, 0.0001), (179, -1, -0.003, 1)])
+def test_near_are_the_lines_that_touch(known: Atlas, register: Register, bounds: tuple[float, float, float, float]):
+    lines = known.lines(register.store, np.arange(len(known.owners)))
+    west, south, east, north = bounds
+    parts = [box(*bounds)] if west <= east else [box(west, south, 180, north), box(-180, south, east, north)]
+    touching = [at for at, line in enumerate(lines) if any(line.shape.intersects(part) for part in parts)]
+    assert known.near(register.store, bounds).tolist() == touching
+
+
+@pytest.mark.parametrize("text", ["2021-05-26", "2016-07", "2016-02", "2009", "[..2021-05-25]", "XXXX"])
+def test_a_day_is_written_as_it_was_read(text: str):
+    day = read_day(text)
+    column = Days(np.array([day.earliest.toordinal()]), np.array([day.latest.toordinal()]))
+    assert column.edtf(0) == text
+
+
+def test_the_annals_are_the_changes_of_the_register(house: House, register: Register):
+    assert list(read_changes(register.store, annals(house).turns)) == list(register.changes())
 
 
 def test_another_knowledge_has_an_atlas_of_its_own(house: House, register: Register):
     point = TimePoint(published_by=register.changes()[0].on.latest)
     then = atlas(house, point)
-    assert sorted(one.road_id for one in then.states) == [one.road_id for one in register.roads(point)]
+    ids = [then.road_id(at) for at in range(len(then))]
+    assert sorted(ids) == [one.road_id for one in register.roads(point)]
+    names = [one["name"] for one in then.said(register.store, range(len(then)))]
+    assert names == [register.record(road_id, None, point.published_by).version_on(today()).name for road_id in ids]
     assert atlas(house, point) is then
 
 
@@ -75,9 +117,19 @@ def test_a_notice_taken_in_is_in_the_next_atlas(tmp_path: Path):
     document, reading = notice("2025-03-01", "命名 新路 北a-南b")
     here.register.ingest(document, [reading])
     after = atlas(here)
-    assert {one.name for one in after.states} - {one.name for one in before.states} == {"新路"}
-    same = next(one for one in after.states if one.name == "望山路")
-    assert any(one is same for one in before.states)  # what did not change was not read again
+    assert {after.names[at] for at in range(len(after))} - {before.names[at] for at in range(len(before))} == {"新路"}
+    assert annals(here).turns[0].road_id == after.road_id(
+        next(at for at in range(len(after)) if after.names[at] == "新路")
+    )
+    here.register.close()
+
+
+def test_an_empty_register_has_an_empty_atlas(tmp_path: Path):
+    Register.open(str(tmp_path / "empty.db")).close()
+    here = House.open(str(tmp_path / "empty.db"))
+    known = atlas(here)
+    assert (len(known), known.areas, known.on(today(), None).tolist()) == (0, {}, [])
+    assert known.near(here.register.store, (-180, -90, 180, 90)).tolist() == []
     here.register.close()
 
 

@@ -196,10 +196,20 @@ def test_roads_are_browsed_by_district_and_initial(client: FlaskClient, road_id:
     assert "0 条道路" in page(client, "/browse?area=样例镇&district=市中区")
 
 
+def test_where_nothing_is_so_called_the_nearest_are_suggested(client: FlaskClient):
+    for typed, meant in (("小小山路口", "小山路"), ("xiaoshanluu", "小山路"), ("望山大大路", "望山路")):
+        found = client.get("/suggest", query_string={"q": typed}).get_json()
+        assert meant in [one["name"] for one in found], typed
+        assert {one["near"] for one in found} == {True}
+    assert {one["near"] for one in client.get("/suggest?q=小山路").get_json()} == {False}
+    assert client.get("/suggest?q=%F0%A0%80%80").get_json() == []
+    assert client.get("/suggest?q=").get_json() == []
+
+
 def test_suggestions_put_the_area_on_screen_first(client: FlaskClient):
     found = client.get("/suggest?q=路&area=样例镇").get_json()
     assert found[0]["area"] == "样例镇"
-    assert set(found[0]) == {"road_id", "name", "matched", "reason", "district", "area"}
+    assert set(found[0]) == {"road_id", "name", "matched", "reason", "district", "area", "near"}
 
 
 def test_changes_can_be_filtered_and_followed(client: FlaskClient):
@@ -390,7 +400,7 @@ def test_where_nothing_is_found_the_nearest_names_are_shown(client: FlaskClient)
     assert "最接近的是" in html
     assert "望山路" in html[html.index('class="hits"') :]
     assert "没有找到" in page(client, "/search?q=zzzzzz")
-    assert "最接近的是" not in page(client, "/search?q=望山路")
+    assert "最接近的是" not in page(client, "/search?q=望山路").partition("<main")[2]
 
 
 def test_changes_are_narrowed_by_district_and_so_is_their_feed(client: FlaskClient):

@@ -2,10 +2,15 @@
 
 from io import BytesIO
 
+import pytest
 from flask.testing import FlaskClient
 
+from gazetteer.documents import Document
+from gazetteer.entries import read_document
+from gazetteer.errors import DocumentError
 from gazetteer.notices import NoticeKind
 from gazetteer.registry import Register
+from web.apart import read_apart
 
 NOTICE = """\
 济南市人民政府办公厅关于甲乙路等道路命名及调整起止点的通知
@@ -47,6 +52,33 @@ def test_what_is_too_long_or_no_text_names_itself(client: FlaskClient):
     binary = client.post("/try", data={"file": (BytesIO(b"\x89PNG\xff"), "x.png")})
     assert binary.status_code == 400
     assert "参数 file：" in binary.get_data(as_text=True)
+
+
+def test_a_long_text_and_a_file_are_read_in_a_process_of_their_own_as_they_are_here():
+    text = NOTICE + "说明。\n" * 9000
+    here = tuple(read_document(Document("try", text)))
+    assert read_apart(text.replace("\n", "\r\n").encode(), ".txt", 100_000, 60) == (text, here)
+    assert read_apart(text, ".txt", 100_000, 60) == (text, here)
+    assert read_apart(text, ".txt", 1000, 60) == (text, ())
+    with pytest.raises(DocumentError, match="二进制"):
+        read_apart(b"\x89PNG\xff", ".png", 1000, 60)
+
+
+def test_reading_is_stopped_when_its_time_is_up(client: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("web.try_page._most_seconds", lambda: 0.05)  # no process begins so soon
+    answer = client.post("/try", data={"file": (BytesIO(NOTICE.encode()), "notice.txt")})
+    assert answer.status_code == 503
+    assert "太久了，已停止" in answer.get_data(as_text=True)
+    assert "超过 0.05 秒" in answer.get_data(as_text=True)
+
+
+def test_setting_beside_the_register_is_stopped_too(client: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("web.try_page._most_seconds", lambda: 0.000001)
+    answer = client.post("/try", data={"text": NOTICE})
+    assert answer.status_code == 503
+    assert "查询超过了时限" in answer.get_data(as_text=True)
+    monkeypatch.undo()
+    assert client.post("/try", data={"text": NOTICE}).status_code == 200  # nothing stayed locked
 
 
 def test_markup_in_a_notice_stays_text(client: FlaskClient):

@@ -4,7 +4,7 @@
 for (const form of document.querySelectorAll('form.search')) {
   const input = form.elements.q;
   const list = form.querySelector('ul');
-  const { area, none, language } = form.dataset;
+  const { area, none, nearest, language } = form.dataset;
   let composing = false;
   let timer = 0;
   let asked = null; // the request under way
@@ -48,6 +48,16 @@ for (const form of document.querySelectorAll('form.search')) {
     return element;
   };
 
+  // A line that is no road: nothing can be chosen there.
+  const remark = (text) => {
+    const option = document.createElement('li');
+    option.className = 'none';
+    option.setAttribute('role', 'option');
+    option.setAttribute('aria-disabled', 'true');
+    option.textContent = text;
+    return option;
+  };
+
   const show = (text, hits) => {
     list.replaceChildren(...hits.map((hit, at) => {
       const option = document.createElement('li');
@@ -55,17 +65,12 @@ for (const form of document.querySelectorAll('form.search')) {
       option.setAttribute('role', 'option');
       option.dataset.road = hit.road_id;
       const where = [hit.area, hit.district].filter((word, i, all) => word && all.indexOf(word) === i).join(' ');
-      option.append(marked(hit.name, hit.matched), small(hit.reason[language]), small(where, 'where'));
+      option.append(marked(hit.name, hit.matched), small(hit.near ? '' : hit.reason[language]), small(where, 'where'));
       return option;
     }));
-    if (!hits.length) {
-      const option = document.createElement('li');
-      option.className = 'none';
-      option.setAttribute('role', 'option');
-      option.setAttribute('aria-disabled', 'true');
-      option.textContent = none.replace('%s', text);
-      list.append(option);
-    }
+    const found = none.replace('%s', text);
+    if (!hits.length) list.append(remark(found));
+    else if (hits[0].near) list.prepend(remark(`${found}${language === 'zh' ? '。' : '. '}${nearest}`));
     list.hidden = false;
     chosen = -1;
     input.setAttribute('aria-expanded', 'true');
@@ -107,7 +112,7 @@ for (const form of document.querySelectorAll('form.search')) {
       else choose(chosen + (event.key === 'ArrowDown' ? 1 : chosen < 0 ? 0 : -1));
     } else if (event.key === 'Enter' && chosen >= 0 && !list.hidden) {
       event.preventDefault();
-      go(list.children[chosen].dataset.road);
+      go(list.querySelectorAll('[data-road]')[chosen].dataset.road);
     } else if (event.key === 'Escape') {
       close();
     }
