@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from gazetteer.actions import Action
 from gazetteer.events import (
     Abolished,
     Corrected,
@@ -17,7 +18,6 @@ from gazetteer.events import (
     Split,
 )
 from gazetteer.extents import Extent
-from gazetteer.headings import Action
 from gazetteer.matching import Match, place_of
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading

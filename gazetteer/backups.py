@@ -1,6 +1,8 @@
 """A register as one file: the log and the texts it covers, in lines of JSON, gzipped; and back, into any database.
 
-Everything else follows from the log. What a person decided is in it; where roads were found is made again.
+Everything else follows from the log. What a person decided is in it; where roads were found is made again. What the
+ground told over the years is not: the tasks of the work list with their days, and where each road's line last ran,
+are carried beside the log, which alone is verified.
 """
 
 import gzip
@@ -13,11 +15,14 @@ from sqlalchemy import Connection, select
 
 from gazetteer.errors import GazetteerError
 from gazetteer.log import Head, faults, head
-from gazetteer.refresh import rebuild
+from gazetteer.rebuilding import rebuild
 from gazetteer.registry import Register
-from gazetteer.schema import SCHEMA, log, texts
+from gazetteer.schema import SCHEMA, anchors, log, tasks, texts
 
-FORMAT = "road-gazetteer backup 1"
+FORMAT = "road-gazetteer backup 2"
+_READ = ("road-gazetteer backup 1", FORMAT)  # the first held the log and the texts alone
+_CARRIED = (tasks, anchors)
+_TABLES = {table.name: table for table in (texts, log, *_CARRIED)}
 BATCH = 1000
 
 
@@ -49,6 +54,9 @@ def _lines(connection: Connection, now: Head) -> Iterator[dict[str, Any]]:
         yield {"text": row.text, "digest": row.digest}
     for row in connection.execute(select(log).order_by(log.c.position)):
         yield {str(key): value for key, value in row._mapping.items()}
+    for table in _CARRIED:
+        for row in connection.execute(select(table).order_by(*table.primary_key)):
+            yield {"table": table.name, "row": {str(key): value for key, value in row._mapping.items()}}
 
 
 def load_backup(register: Register, path: Path) -> Head:
@@ -72,11 +80,11 @@ def load_backup(register: Register, path: Path) -> Head:
 
 def _take(connection: Connection, path: Path) -> Head:
     """Inserts the lines of a backup; the head it says it holds."""
-    rows: dict[str, list[dict[str, Any]]] = {"texts": [], "log": []}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
     try:
         with gzip.open(path, "rb") as file:
             first = orjson.loads(file.readline())
-            if first.get("format") != FORMAT:
+            if first.get("format") not in _READ:
                 raise ValueError("not a backup")
             for raw in file:
                 line = orjson.loads(raw)
@@ -85,18 +93,18 @@ def _take(connection: Connection, path: Path) -> Head:
                         f"{path}：由更新的程序所写。请升级 road-gazetteer。",
                         f"{path}: written by a newer program. Upgrade road-gazetteer.",
                     )
-                kind = "texts" if "text" in line else "log"
-                rows[kind].append(line)
-                if len(rows[kind]) >= BATCH:
-                    connection.execute((texts if kind == "texts" else log).insert(), rows[kind])
-                    rows[kind] = []
+                name = line.get("table") or ("texts" if "text" in line else "log")
+                rows[name].append(line["row"] if "table" in line else line)
+                if len(rows[name]) >= BATCH:
+                    connection.execute(_TABLES[name].insert(), rows[name])
+                    rows[name] = []
     except FileNotFoundError:
         raise BackupError(f"{path}：没有这个文件。", f"{path}: no such file.") from None
-    except (OSError, EOFError, ValueError, AttributeError) as error:
+    except (OSError, EOFError, ValueError, AttributeError, KeyError) as error:
         raise BackupError(
             f"{path}：不是地名录备份，或已损坏。", f"{path}: not a register's backup, or damaged."
         ) from error
-    for table, name in ((texts, "texts"), (log, "log")):
-        if rows[name]:
-            connection.execute(table.insert(), rows[name])
+    for name, left in rows.items():
+        if left:
+            connection.execute(_TABLES[name].insert(), left)
     return Head(first["count"], first["digest"])

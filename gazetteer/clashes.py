@@ -3,19 +3,16 @@
 Pure, and a function of the register's state alone: the same whatever order the notices came in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from gazetteer.events import Abolished, ExtentChanged, LocationDecided, Merged, Named
+from gazetteer.events import ExtentChanged, LocationDecided
 from gazetteer.extents import Extent, Terminus
 from gazetteer.findings import Finding, Severity
 from gazetteer.folding import Learned, evolve, valid_order
-from gazetteer.likeness import Likeness, likeness
+from gazetteer.name_clashes import Bearing, named_twice, names_alike, overlap, same_name
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.text import Sentence
-from gazetteer.times import Period
 from gazetteer.toponyms import comparison_key
-
-Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name, or one like it
 
 
 def of_road(
@@ -32,9 +29,9 @@ def of_road(
     found: dict[str, Finding] = {}
     for finding in (
         *_previous_differs(record, learned, bearing),
-        *_named_twice(learned),
-        *_same_name(record, bearing),
-        *_alike(record, alike),
+        *named_twice(learned),
+        *same_name(record, bearing),
+        *names_alike(record, alike),
         *_ends_on_itself(record),
         *_ends_on_others(record, bearing),
         *_location_lapsed(record, decided),
@@ -49,7 +46,10 @@ def _previous_differs(record: RoadRecord, learned: Iterable[Learned], bearing: B
     One road under two of its names is no difference.
     """
     before = RoadRecord(record.road_id, ())
-    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+    acts = list(learned)
+    if not any(isinstance(item.event, ExtentChanged) and item.event.previous for item in acts):
+        return
+    for item in sorted(acts, key=lambda item: valid_order(item.event)):
         event = item.event
         if isinstance(event, ExtentChanged) and event.previous and before.versions:
             last = before.versions[-1]
@@ -84,84 +84,6 @@ def _names_other(said: Terminus | None, known: Terminus | None, bearing: Bearing
         return False
     meant = {road.road_id for road in bearing(said.text)}
     return not any(road.road_id in meant for road in bearing(known.text))
-
-
-def _named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
-    """The same road named again while its name was in force, or changed after it was abolished."""
-    standing: str | None = None  # the entry that last gave or kept the name; "" once abolished
-    for item in sorted(learned, key=lambda item: valid_order(item.event)):
-        event = item.event
-        if isinstance(event, Named) and standing:
-            yield Finding(
-                "named_again",
-                Severity.WARNING,
-                Sentence(f"{event.name} 已在用，又被命名。", f"{event.name} was already in force and is named again."),
-                Sentence("请核对是否重复发文或另有一路。", "Check whether the act repeats one, or means another road."),
-                (event.road_id,),
-                (standing, event.source.entry_id),
-            )
-        standing = "" if isinstance(event, Abolished | Merged) else event.source.entry_id
-
-
-Pair = tuple[RoadVersion, RoadVersion]
-
-
-def _pairs(record: RoadRecord, others: Bearing) -> Iterator[Pair]:
-    """Each name of a road beside each of another's that was in force with it, as they first stood together."""
-    seen: set[tuple[str, str, str]] = set()
-    for version in record.versions:
-        for other in others(version.name):
-            if other.road_id <= record.road_id:
-                continue  # itself, or a pair that is found from the other road
-            for theirs in other.versions:
-                pair = (comparison_key(version.name), other.road_id, comparison_key(theirs.name))
-                if pair not in seen and _overlap(version.valid, theirs.valid):
-                    seen.add(pair)
-                    yield version, theirs
-
-
-def _same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
-    """Two roads of one city in force under one name, which the naming rules forbid."""
-    for version, theirs in _pairs(record, bearing):
-        if comparison_key(theirs.name) == comparison_key(version.name):
-            yield Finding(
-                "same_name",
-                Severity.ERROR,
-                Sentence(
-                    f"同一城市有两条道路同时叫“{version.name}”。",
-                    f"Two roads of one city are called {version.name} at the same time.",
-                ),
-                Sentence("请核对是否为同一条路，或重名。", "Check whether they are one road, or a duplicate name."),
-                (version.road_id, theirs.road_id),
-                tuple(sorted((version.entry_id, theirs.entry_id))),
-            )
-
-
-_ALIKE = {
-    Likeness.SOUND: ("homophone", Severity.WARNING, "读音相同", "sound the same"),
-    Likeness.LOOKS: ("look_alike", Severity.WARNING, "字形相近", "look alike"),
-    Likeness.TONES: ("near_name", Severity.NOTE, "只有声调不同", "sound the same but for the tones"),
-    Likeness.GENERIC: ("near_name", Severity.NOTE, "只有通名不同", "differ only in the generic part"),
-    Likeness.CHARACTER: ("near_name", Severity.NOTE, "只差一个字", "differ in one character"),
-}
-
-
-def _alike(record: RoadRecord, alike: Bearing) -> Iterator[Finding]:
-    """Two names of one city, in force together, that are easily taken for one another."""
-    for version, theirs in _pairs(record, alike):
-        found = likeness(version.name, theirs.name)
-        if found is None:
-            continue
-        kind, severity, zh, en = _ALIKE[found]
-        one, two = sorted((version.name, theirs.name))
-        yield Finding(
-            kind,
-            severity,
-            Sentence(f"同一城市的“{one}”与“{two}”{zh}。", f"{one} and {two} of one city {en}."),
-            Sentence("地名规则要求避免同音、近似的名称，请核对。", "The naming rules ask to avoid such names; check."),
-            (version.road_id, theirs.road_id),
-            tuple(sorted((version.entry_id, theirs.entry_id))),
-        )
 
 
 def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:
@@ -222,7 +144,7 @@ def _not_yet_reached(record: RoadRecord, version: RoadVersion, end: Terminus, ot
             continue
         if before.length and after.length and after.length.value < before.length.value:
             continue  # it was cut back to this road, which it had crossed before
-        if not _overlap(version.valid, before.valid) or _holds_from(version, after):
+        if not overlap(version.valid, before.valid) or _holds_from(version, after):
             continue
         was = "、".join(f"{one.side or ''}{one.text}" for one in before.extent.termini if one.text)
         day = after.valid.start.edtf
@@ -336,10 +258,3 @@ def _location_lapsed(record: RoadRecord, decided: LocationDecided | None) -> Ite
         (record.road_id,),
         (last.entry_id,),
     )
-
-
-def _overlap(one: Period, other: Period) -> bool:
-    """Whether two periods share a day for certain (a day that is only perhaps shared does not count)."""
-    start = max(one.start.latest, other.start.latest)
-    ends = [period.end.earliest for period in (one, other) if period.end is not None]
-    return not ends or start < min(ends)

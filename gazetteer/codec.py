@@ -37,6 +37,13 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
     converter.register_structure_hook_factory(_is_enum, lambda kind: _members(kind))
     converter.register_structure_hook_factory(_is_row, lambda kind: _row(converter, kind))
+    return converter
+
+
+@cache
+def _of_events() -> Converter:
+    """The same, that also knows events: it takes a while to make, and a record is shown without."""
+    converter = _converter()
     configure_tagged_union(Event, converter, tag_name="type")
     return converter
 
@@ -90,7 +97,7 @@ def from_plain(plain: Any, kind: type[T]) -> T:
 
 def dump(event: Event) -> str:
     """An event as canonical JSON (sorted keys, no blanks)."""
-    plain = _converter().unstructure(event, unstructure_as=Event)
+    plain = _of_events().unstructure(event, unstructure_as=Event)
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
 
 
@@ -99,7 +106,12 @@ def load(text: str, schema: int = SCHEMA) -> Event:
 
     Raises `NewerEventError` for one written under a later schema.
     """
-    return _converter().structure(up_to_date(orjson.loads(text), schema), Event)  # type: ignore[arg-type]
+    return event_of(up_to_date(orjson.loads(text), schema))
+
+
+def event_of(plain: dict[str, Any]) -> Event:
+    """The event of plain data as this program's schema has it."""
+    return _of_events().structure(plain, Event)  # type: ignore[arg-type]
 
 
 def load_notice(text: str, schema: int, entry_ids: Container[str]) -> tuple[Notice, tuple[Entry, ...]]:

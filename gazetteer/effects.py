@@ -38,6 +38,7 @@ class Effects:
     redirects: Mapping[str, str]
     matched: Mapping[str, EntryMatched]  # entry id → the match in effect, under the road it now belongs to
     by_road: Mapping[str, Sequence[Learned]]
+    absorbed: Mapping[str, Sequence[str]]  # road id → the ids that lead to it
 
     def of(self, road_id: str) -> Sequence[Learned]:
         """What happened to one road."""
@@ -107,7 +108,10 @@ def in_effect(
     by_road: dict[str, list[Learned]] = {}
     for one in _mended(learned.values(), corrections, instants):
         by_road.setdefault(one.event.road_id, []).append(one)
-    return Effects(learned, corrections, redirects, matched, by_road)
+    leading: dict[str, list[str]] = {}
+    for old, kept_as in sorted(redirects.items()):
+        leading.setdefault(kept_as, []).append(old)
+    return Effects(learned, corrections, redirects, matched, by_road, leading)
 
 
 def _mended(

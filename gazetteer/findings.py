@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from gazetteer.headings import Action
+from gazetteer.actions import Action
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading, missing_fields
 from gazetteer.text import Sentence

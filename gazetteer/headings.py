@@ -3,26 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from gazetteer.actions import Action as Action
 from gazetteer.divisions import read_divisions
 from gazetteer.measures import read_chinese_number
 from gazetteer.name_patterns import GENERIC
 from gazetteer.text import Words
 
 WordsAt = Callable[[int, int], Words]
-
-
-class Action(StrEnum):
-    """What an entry orders."""
-
-    NAMING = "naming"
-    RENAMING = "renaming"
-    EXTENT_CHANGE = "extent_change"
-    MEASURES_CHANGE = "measures_change"
-    ABOLITION = "abolition"
-    SPLIT = "split"
-    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)

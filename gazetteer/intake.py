@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, union
 
+from gazetteer.among import among
 from gazetteer.documents import Document
-from gazetteer.effects import linked_roads
+from gazetteer.effects import Effects, in_effect, linked_roads
 from gazetteer.events import (
     EntryMatched,
     Event,
@@ -24,7 +25,7 @@ from gazetteer.events import (
     Recorded,
     RecordsUnited,
 )
-from gazetteer.log import append, events, next_instant, notices_read
+from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
@@ -32,12 +33,13 @@ from gazetteer.projections import (
     area_keys,
     write_dismissal,
     write_entry_names,
+    write_kin,
     write_location,
     write_matches,
     write_notice,
     write_redirect,
 )
-from gazetteer.queries import effects_on, road_family
+from gazetteer.queries import road_family
 from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
 from gazetteer.text import Problem
@@ -69,6 +71,8 @@ def own(reading: Reading, document: Document) -> tuple[Reading, str]:
     """A reading with its spans counted in the notice's own text, and that text."""
     by = -reading.notice.span.start
     text = reading.notice.span.of(document.text)
+    if by == 0:
+        return reading, text
     read = tuple(
         replace(one, span=one.span.shifted(by), spans={key: span.shifted(by) for key, span in one.spans.items()})
         for one in reading.entries
@@ -78,26 +82,35 @@ def own(reading: Reading, document: Document) -> tuple[Reading, str]:
     return replace(reading, notice=notice, entries=read, problems=problems), text
 
 
-def take_in(connection: Connection, reading: Reading, text: str, at: datetime | None = None) -> Step:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A notice taken in, and all that now holds of the roads around it."""
+
+    step: Step
+    effects: Effects | None = None  # None: no road was touched
+
+
+def take_in(connection: Connection, reading: Reading, text: str, at: datetime | None = None) -> Taken:
     """One notice taken in whole. Projections of records and findings are the caller's to refresh."""
     notice = reading.notice
     step = Step(notice, Outcome.KNOWN, len(reading.entries), len(reading.problems))
-    if connection.execute(select(notices.c.notice_id).where(notices.c.notice_id == notice.notice_id)).first():
-        return step
+    if connection.execute(_IS_KNOWN, {"notice_id": notice.notice_id}).first():
+        return Taken(step)
     _keep_text(connection, notice.digest, text)
     instant = next_instant(connection, at)
     known = _known_act(connection, notice)
     received = NoticeReceived(notice, reading.entries, reading.problems, known)
     if known is not None or notice.kind is not NoticeKind.DECISION:
         _append(connection, [received], instant)
-        return replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known)
+        return Taken(replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known))
     around = _around(connection, reading)
     fresh = frozenset(entry.entry_id for entry in reading.entries)
     made = plan(fresh, around, match(around.readings, around.decided))
-    _append(connection, [received, *made], instant)
-    touched = dict.fromkeys(road for event in made for road in _roads(event))
+    new = _append(connection, [received, *made], instant)
+    touched = dict.fromkeys(road for event in made for road in roads_of(event))
     held = tuple(event for event in made if isinstance(event, EntryMatched) and event.road_id is None)
-    return replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
+    applied = replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
+    return Taken(applied, in_effect((*around.recorded, *new)))
 
 
 def take_again(connection: Connection, reading: Reading, witness_of: str | None) -> tuple[str, ...]:
@@ -108,45 +121,38 @@ def take_again(connection: Connection, reading: Reading, witness_of: str | None)
     instant = next_instant(connection, None)
     received = NoticeReceived(reading.notice, reading.entries, reading.problems, witness_of)
     if witness_of is not None or reading.notice.kind is not NoticeKind.DECISION:
-        _append(connection, [received], instant)
+        _append(connection, [received], instant, {reading.notice.notice_id})
         return ()
     query = select(entries.c.entry_id, entries.c.road_id).where(entries.c.notice_id == reading.notice.notice_id)
     was = {row.entry_id: row.road_id for row in connection.execute(query)}
     around = _around(connection, reading, {road_id for road_id in was.values() if road_id}, instead=True)
     fresh = frozenset(entry.entry_id for entry in reading.entries if entry.entry_id not in was)
     made = plan(fresh, around, match(around.readings, around.decided))
-    _append(connection, [received, *made], instant)
-    return tuple(dict.fromkeys([road for event in made for road in _roads(event)]))
+    _append(connection, [received, *made], instant, {reading.notice.notice_id})
+    return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
 
 
-def _roads(event: Event) -> Iterable[str]:
-    match event:
-        case RecordsUnited(kept=kept, absorbed=absorbed):
-            return (kept, absorbed)
-        case RecordDivided(road_id=old, new_road_id=new):
-            return (old, new)
-        case EntryMatched(road_id=road_id):
-            return (road_id,) if road_id else ()
-        case _:
-            road_id = getattr(event, "road_id", None)
-            return (road_id,) if road_id else ()
+_IS_KNOWN = select(notices.c.notice_id).where(notices.c.notice_id == bindparam("notice_id"))
+_IS_KEPT = select(texts.c.digest).where(texts.c.digest == bindparam("digest"))
+_KEEP = texts.insert()
+_SAME_ACT = select(notices.c.notice_id, notices.c.position).where(
+    notices.c.document_number == bindparam("number"),
+    notices.c.area.is_not_distinct_from(bindparam("area")),
+    notices.c.witness_of.is_(None),
+)
 
 
 def _keep_text(connection: Connection, digest: str, text: str) -> None:
-    if not connection.execute(select(texts.c.digest).where(texts.c.digest == digest)).first():
-        connection.execute(texts.insert(), {"digest": digest, "text": text})
+    if not connection.execute(_IS_KEPT, {"digest": digest}).first():
+        connection.execute(_KEEP, {"digest": digest, "text": text})
 
 
 def _known_act(connection: Connection, notice: Notice) -> str | None:
     """The notice of which this is another copy: a decision of the same number in the same area."""
     if notice.document_number is None or notice.kind is not NoticeKind.DECISION:
         return None
-    same = select(notices.c.notice_id, notices.c.position).where(
-        notices.c.document_number == notice.document_number,
-        notices.c.area == notice.area,
-        notices.c.witness_of.is_(None),
-    )
-    for row in connection.execute(same):
+    same = {"number": notice.document_number, "area": notice.area}
+    for row in connection.execute(_SAME_ACT, same).all():
         (kept,) = events(connection, [row.position])
         assert isinstance(kept.event, NoticeReceived)
         if kept.event.notice.kind is NoticeKind.DECISION:
@@ -154,13 +160,21 @@ def _known_act(connection: Connection, notice: Notice) -> str | None:
     return None
 
 
-def _append(connection: Connection, made: Sequence[Event], at: datetime) -> None:
+def _append(
+    connection: Connection, made: Sequence[Event], at: datetime, received: set[str] | None = None
+) -> list[Recorded]:
     """Adds the step to the log, and to what must be known of entries for the next one."""
-    project(connection, append(connection, made, at))
+    new = append(connection, made, at)
+    project(connection, new, received)
+    return new
 
 
-def project(connection: Connection, items: Iterable[Recorded]) -> None:
-    """Brings notices, entries, redirects and dismissals to the state after more events of the log."""
+def project(connection: Connection, items: Iterable[Recorded], known: set[str] | None = None) -> None:
+    """Brings notices, entries, redirects and dismissals to the state after more events of the log.
+
+    `known` are the notices received before, as far as they may come again; it learns those received now.
+    """
+    known = set() if known is None else known
     received: Recorded | None = None  # the last notice, not yet written: mostly its matches follow at once
     matched: list[EntryMatched] = []
 
@@ -170,7 +184,9 @@ def project(connection: Connection, items: Iterable[Recorded]) -> None:
         if received is not None and isinstance(event := received.event, NoticeReceived):
             own = {entry.entry_id for entry in event.entries}
             mine = {one.entry_id: one for one in matched if one.entry_id in own}
-            write_notice(connection, event, received.position, mine)
+            notice_id = event.notice.notice_id
+            write_notice(connection, event, received.position, mine, again=notice_id in known)
+            known.add(notice_id)
             if event.notice.kind is NoticeKind.DECISION and event.witness_of is None:
                 write_entry_names(connection, event.notice.area, event.entries)
         write_matches(connection, (one for one in matched if one.entry_id not in mine))
@@ -195,7 +211,9 @@ def _project(connection: Connection, event: Event) -> None:
     match event:
         case RecordsUnited(kept=kept, absorbed=absorbed):
             write_redirect(connection, absorbed, kept)
-        case RecordDivided(new_road_id=new, entry_ids=ids):
+            write_kin(connection, absorbed, kept)
+        case RecordDivided(road_id=old, new_road_id=new, entry_ids=ids):
+            write_kin(connection, old, new)
             connection.execute(entries.update().where(entries.c.entry_id.in_(ids)).values(road_id=new))
         case FindingDismissed():
             write_dismissal(connection, event)
@@ -219,7 +237,7 @@ def decide(
     matches = match(around.readings, {**around.decided, entry_id: Decision(like, by, why)})
     made = plan(frozenset(), around, matches)
     _append(connection, made, next_instant(connection, None))
-    return tuple(dict.fromkeys(road for event in made for road in _roads(event)))
+    return tuple(dict.fromkeys(road for event in made for road in roads_of(event)))
 
 
 def _around(connection: Connection, reading: Reading, kin: set[str] | None = None, *, instead: bool = False) -> Around:
@@ -230,35 +248,45 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     area = reading.notice.area
     keys = {key for entry in reading.entries for key in area_keys(area, entry)}
     if kin:
-        of_kin = select(entries.c.entry_id).where(entries.c.road_id.in_(kin))
-        keys |= set(connection.execute(select(entry_names.c.key).where(entry_names.c.entry_id.in_(of_kin))).scalars())
+        keys |= set(connection.execute(_KEYS_OF_ROADS, {"road_ids": list(kin)}).scalars())
     found: set[str] = set()
     while True:
-        near = set(connection.execute(select(entry_names.c.entry_id).where(entry_names.c.key.in_(keys))).scalars())
+        near = set(connection.execute(_NEAR, {"keys": list(keys)}).scalars())
         if near == found:
             break
         found = near
-        same_road = select(entries.c.road_id).where(entries.c.entry_id.in_(found), entries.c.road_id.is_not(None))
-        theirs = select(entries.c.entry_id).where(entries.c.road_id.in_(same_road))
-        near_or_theirs = entry_names.c.entry_id.in_(found) | entry_names.c.entry_id.in_(theirs)
-        all_names = select(entry_names.c.key).where(near_or_theirs)
-        keys |= set(connection.execute(all_names).scalars())
-    rows = connection.execute(select(entries.c.notice_id, entries.c.road_id).where(entries.c.entry_id.in_(found))).all()
-    notice_ids = {row.notice_id for row in rows}
-    positions = (
-        connection.execute(select(notices.c.position).where(notices.c.notice_id.in_(notice_ids))).scalars().all()
-    )
-    cut = [Reading(notice, read) for notice, read in notices_read(connection, positions, found)]
+        keys |= set(connection.execute(_KEYS_NEAR, {"entry_ids": list(found)}).scalars())
+    rows = connection.execute(_WHERE, {"entry_ids": list(found)}).all() if found else []
+    cut = [Reading(notice, read) for notice, read in notices_read(connection, {row.position for row in rows}, found)]
     family = {row.road_id for row in rows if row.road_id}
-    while True:
-        effects = effects_on(connection, family)
+    recorded: list[Recorded] = []
+    effects = in_effect(recorded)
+    while family:
+        family = road_family(connection, family)
+        recorded = events_about(connection, family)
+        effects = in_effect(recorded)
         linked = {road_id for item in effects.learned.values() for road_id in linked_roads(item.event)}
         if linked <= family:
             break
         family |= linked
-    family |= road_family(connection, family)
     if instead:
         cut = [one for one in cut if one.notice.notice_id != reading.notice.notice_id]
     if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
         cut.append(reading)
-    return Around(tuple(cut), effects, frozenset(family))
+    return Around(tuple(cut), effects, frozenset(family), tuple(recorded))
+
+
+_NEAR = select(entry_names.c.entry_id).where(among(entry_names.c.key, "keys"))
+_OF_ROADS = select(entries.c.entry_id).where(among(entries.c.road_id, "road_ids"))
+_KEYS_OF_ROADS = select(entry_names.c.key).where(entry_names.c.entry_id.in_(_OF_ROADS)).distinct()
+_SAME_ROADS = select(entries.c.road_id).where(among(entries.c.entry_id, "entry_ids"), entries.c.road_id.is_not(None))
+_THEIRS = select(entries.c.entry_id).where(entries.c.road_id.in_(_SAME_ROADS))
+_KEYS_NEAR = union(
+    select(entry_names.c.key).where(among(entry_names.c.entry_id, "entry_ids")),
+    select(entry_names.c.key).where(entry_names.c.entry_id.in_(_THEIRS)),
+)
+_WHERE = (
+    select(notices.c.position, entries.c.road_id)
+    .join(notices, notices.c.notice_id == entries.c.notice_id)
+    .where(among(entries.c.entry_id, "entry_ids"))
+)

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from heapq import merge
 
-import orjson
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
-from gazetteer.codec import from_plain
 from gazetteer.events import NoticeReceived
 from gazetteer.log import events
 from gazetteer.notices import Notice
+from gazetteer.projections import unpack_state
 from gazetteer.queries import changed_after, effects_on, folded
 from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion
@@ -116,17 +114,9 @@ def _states(connection: Connection, ids: Sequence[str], states: Sequence[Conditi
         found: dict[str, list[RoadVersion]] = {}
         query = select(versions.c.road_id, versions.c.body).where(versions.c.road_id.in_(some), *states)
         for row in connection.execute(query.order_by(versions.c.road_id, versions.c.ordinal)):
-            found.setdefault(row.road_id, []).append(_without_sources(row.body))
+            found.setdefault(row.road_id, []).append(unpack_state(row.body))
         for road_id, mine in found.items():
             yield RoadRecord(road_id, tuple(mine))
-
-
-@lru_cache(maxsize=20_000)
-def _without_sources(body: str) -> RoadVersion:
-    """A kept version but for where its values were read, which is half of the work and shown of one road only."""
-    plain = orjson.loads(body)
-    plain.pop("sources", None)
-    return from_plain(plain, RoadVersion)
 
 
 def _folded(connection: Connection, ids: Sequence[str], point: TimePoint, size: int) -> Iterator[RoadRecord]:

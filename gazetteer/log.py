@@ -1,16 +1,16 @@
 """The append-only log: events in order, each chained to the one before by its digest."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-import orjson
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from gazetteer.among import among
 from gazetteer.codec import dump, load, load_notice
-from gazetteer.events import Event, NoticeReceived, Recorded
+from gazetteer.events import Event, FindingDismissed, NoticeReceived, RecordDivided, Recorded, RecordsUnited
 from gazetteer.notices import Notice
 from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA, log, log_roads, texts
@@ -28,15 +28,40 @@ class Head:
 
 
 def head(connection: Connection) -> Head:
-    row = connection.execute(select(log.c.position, log.c.digest).order_by(log.c.position.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return Head(row.position, row.digest) if row else Head(0, ORIGIN)
+
+
+_LAST = select(log.c.position, log.c.digest, log.c.recorded_at).order_by(log.c.position.desc()).limit(1)
+
+
+_AT_LEAST = (
+    select(log.c.position, log.c.recorded_at)
+    .where(log.c.position >= bindparam("least"))
+    .order_by(log.c.position)
+    .limit(1)
+)
+
+
+def position_at(connection: Connection, instant: datetime) -> int:
+    """The position of the last event that was recorded by an instant; 0: none was. The instants rise with it."""
+    at = instant.isoformat(timespec="microseconds")
+    known, unknown = 0, head(connection).count + 1
+    while unknown - known > 1:
+        middle = (known + unknown) // 2
+        row = connection.execute(_AT_LEAST, {"least": middle}).one()
+        if row.recorded_at <= at:
+            known = max(middle, row.position)
+        else:
+            unknown = middle
+    return known
 
 
 def next_instant(connection: Connection, wanted: datetime | None) -> datetime:
     """When the next step is recorded: `wanted` or now, but always after the step before (UTC)."""
-    last = connection.execute(select(log.c.recorded_at).order_by(log.c.position.desc()).limit(1)).scalar()
+    last = connection.execute(_LAST).first()
     now = (wanted or datetime.now(UTC)).astimezone(UTC)
-    return max(now, datetime.fromisoformat(last) + timedelta(microseconds=1)) if last else now
+    return max(now, datetime.fromisoformat(last.recorded_at) + timedelta(microseconds=1)) if last else now
 
 
 def append(connection: Connection, events: Sequence[Event], recorded_at: datetime) -> list[Recorded]:
@@ -44,13 +69,9 @@ def append(connection: Connection, events: Sequence[Event], recorded_at: datetim
     rows = links(head(connection), events, recorded_at)
     kept = [Recorded(row["position"], recorded_at, event) for row, event in zip(rows, events, strict=True)]
     insert(connection, log, rows)
-    insert(connection, log_roads, [one for row in rows for one in about(row["position"], orjson.loads(row["body"]))])
+    noted = [{"road_id": road_id, "position": item.position} for item in kept for road_id in roads_of(item.event)]
+    insert(connection, log_roads, noted)
     return kept
-
-
-def about(position: int, event: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows that note which roads an event, as plain data, is about."""
-    return [{"road_id": road_id, "position": position} for road_id in roads_of(event)]
 
 
 def links(last: Head, events: Sequence[Event], recorded_at: datetime) -> list[dict[str, Any]]:
@@ -69,17 +90,17 @@ def chained(before: str, position: int, recorded_at: str, schema: int, body: str
     return sha256("\n".join((before, str(position), recorded_at, str(schema), body)).encode()).hexdigest()
 
 
-def roads_of(event: Mapping[str, Any]) -> tuple[str, ...]:
-    """The roads an event, as plain data, is about, each once."""
-    match event["type"]:
-        case "NoticeReceived" | "FindingDismissed":
+def roads_of(event: Event) -> tuple[str, ...]:
+    """The roads an event is about, each once."""
+    match event:
+        case NoticeReceived() | FindingDismissed():
             return ()
-        case "RecordsUnited":
-            return (event["kept"], event["absorbed"])
-        case "RecordDivided":
-            return tuple(dict.fromkeys((event["road_id"], event["new_road_id"])))
+        case RecordsUnited(kept=kept, absorbed=absorbed):
+            return (kept, absorbed)
+        case RecordDivided(road_id=old, new_road_id=new):
+            return tuple(dict.fromkeys((old, new)))
         case _:
-            return (event["road_id"],) if event.get("road_id") else ()
+            return (event.road_id,) if event.road_id else ()
 
 
 def recorded(row: Row[int, str, str, int]) -> Recorded:
@@ -89,6 +110,12 @@ def recorded(row: Row[int, str, str, int]) -> Recorded:
 
 COLUMNS = (log.c.position, log.c.recorded_at, log.c.body, log.c.schema)
 BATCH = 2000  # rows of the log read at a time
+_AT = select(*COLUMNS).where(among(log.c.position, "positions")).order_by(log.c.position)
+_ABOUT = (
+    select(*COLUMNS)
+    .where(log.c.position.in_(select(log_roads.c.position).where(among(log_roads.c.road_id, "road_ids"))))
+    .order_by(log.c.position)
+)
 
 
 def batches(connection: Connection) -> Iterator[Sequence[Row[int, str, str, int]]]:
@@ -104,26 +131,27 @@ def events(connection: Connection, positions: Iterable[int] | None = None) -> It
     if positions is None:
         yield from (recorded(row) for rows in batches(connection) for row in rows)
         return
-    query = select(*COLUMNS).order_by(log.c.position)
     for some in in_batches(sorted(positions)):
-        yield from (recorded(row) for row in connection.execute(query.where(log.c.position.in_(some))))
+        yield from (recorded(row) for row in connection.execute(_AT, {"positions": some}))
 
 
 def notices_read(
     connection: Connection, positions: Iterable[int], entry_ids: Container[str]
 ) -> Iterator[tuple[Notice, tuple[Entry, ...]]]:
     """The notices received at these positions, each with those of its entries that are wanted."""
-    query = select(log.c.body, log.c.schema).order_by(log.c.position)
     for some in in_batches(sorted(positions)):
-        for row in connection.execute(query.where(log.c.position.in_(some))):
+        for row in connection.execute(_AT, {"positions": some}):
             yield load_notice(row.body, row.schema, entry_ids)
 
 
 def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Recorded]:
     """The events about any of these roads, in the order of the log."""
-    positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(list(road_ids)))
-    query = select(*COLUMNS).where(log.c.position.in_(positions)).order_by(log.c.position)
-    return [recorded(row) for row in connection.execute(query)]
+    return [recorded(row) for row in rows_about(connection, road_ids)]
+
+
+def rows_about(connection: Connection, road_ids: Iterable[str]) -> Sequence[Row[int, str, str, int]]:
+    """The rows of the log (position, recorded_at, body, schema) about any of these roads, in its order."""
+    return connection.execute(_ABOUT, {"road_ids": list(road_ids)}).all()
 
 
 def _rows(connection: Connection) -> Iterator[Row[Any]]:

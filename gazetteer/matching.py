@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from gazetteer.actions import Action
 from gazetteer.events import Place
 from gazetteer.extents import Extent
-from gazetteer.headings import Action
 from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 

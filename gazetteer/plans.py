@@ -17,6 +17,7 @@ from gazetteer.events import (
     Merged,
     NamingEvent,
     RecordDivided,
+    Recorded,
     RecordsUnited,
     Retracted,
     Split,
@@ -34,6 +35,7 @@ class Around:
     readings: tuple[Reading, ...]
     effects: Effects
     taken: frozenset[str]  # road ids in use among them or absorbed
+    recorded: tuple[Recorded, ...] = ()  # what the effects are of
 
     @property
     def decided(self) -> dict[str, Decision]:
@@ -94,10 +96,11 @@ def _identify(
     An id stays with the group that holds the first entry it was given for.
     """
     first = {road_id: key for key, road_id in reversed(list(was.items()))}
+    owner = {key: (turn, road_id) for turn, (road_id, key) in enumerate(first.items())}
     road_ids: dict[str, str] = {}
     made: list[Event] = []
     for founder, keys in groups.items():
-        owned = [road_id for road_id, key in first.items() if key in keys]
+        owned = [road_id for _, road_id in sorted({owner[key] for key in keys if key in owner})]
         kept = owned[0] if owned else new_id(founder, taken)
         road_ids[founder] = kept
         made += [RecordsUnited(kept, absorbed, "a later notice shows them to be one road") for absorbed in owned[1:]]
@@ -136,10 +139,11 @@ def _made_so(effects: Effects, regrouped: Sequence[Event], wanted: Sequence[Made
     for position, event in there.items():
         road_id = divided.get(event.source.entry_id, moved.get(event.road_id, event.road_id))
         standing[position] = replace(event, road_id=road_id)
-    missing = [event for event in wanted if event not in standing.values()]
+    held, due = set(standing.values()), set(wanted)
+    missing = [event for event in wanted if event not in held]
     void = [
         Retracted(position, there[position].road_id, "a later notice shows it otherwise")
         for position, event in standing.items()
-        if event not in wanted
+        if event not in due
     ]
     return [*void, *missing]

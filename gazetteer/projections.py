@@ -1,13 +1,15 @@
 """What the log comes to, kept ready to ask: notices, entries, records, names, findings."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
+from gazetteer.among import among
 from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
-from gazetteer.findings import Finding
+from gazetteer.findings import Finding, Severity
 from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadRecord, RoadVersion
 from gazetteer.schema import (
@@ -16,6 +18,7 @@ from gazetteer.schema import (
     entry_names,
     finding_subjects,
     findings,
+    kin,
     locations,
     name_parts,
     names,
@@ -27,21 +30,16 @@ from gazetteer.schema import (
     versions,
 )
 from gazetteer.search import parts_of, size_of
-from gazetteer.store import in_batches, insert
+from gazetteer.store import insert
 from gazetteer.toponyms import comparison_key, names_road
 
 
 def write_notice(
-    connection: Connection, event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]
+    connection: Connection, event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched], *, again: bool
 ) -> None:
     """Keeps a notice and its entries, matched as far as `matched` says; one read again keeps its other matches."""
     notice = event.notice
-    old = select(entries.c.entry_id, entries.c.road_id, entries.c.reason).where(entries.c.notice_id == notice.notice_id)
-    was = {row.entry_id: row for row in connection.execute(old)}
-    if was:
-        connection.execute(delete(entry_names).where(entry_names.c.entry_id.in_(list(was))))
-        connection.execute(delete(entries).where(entries.c.notice_id == notice.notice_id))
-    connection.execute(delete(notices).where(notices.c.notice_id == notice.notice_id))
+    was = _forget_notice(connection, notice.notice_id) if again else {}
     row = {
         "notice_id": notice.notice_id,
         "position": position,
@@ -65,6 +63,19 @@ def write_notice(
         for ordinal, one in enumerate(event.entries, 1)
     ]
     insert(connection, entries, rows)
+
+
+def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str, str | None, str]]:
+    """Keeps a notice no more; its entries as they were matched."""
+    query = select(entries.c.entry_id, entries.c.road_id, entries.c.reason).where(entries.c.notice_id == notice_id)
+    was = {row.entry_id: row for row in connection.execute(query)}
+    connection.execute(_FORGET_NAMES, {"entry_ids": list(was)})
+    connection.execute(delete(entries).where(entries.c.notice_id == notice_id))
+    connection.execute(delete(notices).where(notices.c.notice_id == notice_id))
+    return was
+
+
+_FORGET_NAMES = delete(entry_names).where(among(entry_names.c.entry_id, "entry_ids"))
 
 
 def write_entry_names(connection: Connection, area: str | None, read: Iterable[Entry]) -> None:
@@ -111,49 +122,71 @@ def write_redirect(connection: Connection, absorbed: str, kept: str) -> None:
         connection.execute(locations.update().where(locations.c.road_id == absorbed).values(road_id=kept))
 
 
-def write_roads(connection: Connection, records: Sequence[RoadRecord], fictional: Container[str]) -> None:
+def write_kin(connection: Connection, one: str, other: str) -> None:
+    """Notes for ever that two roads were united with or divided from one another."""
+    pairs = [(one, other), (other, one)]
+    known = connection.execute(select(kin).where(kin.c.road_id == one, kin.c.other == other)).first()
+    if known is None and one != other:
+        insert(connection, kin, [{"road_id": a, "other": b} for a, b in pairs])
+
+
+def rows_of(records: Iterable[RoadRecord], fictional: Container[str]) -> dict[str, list[dict[str, object]]]:
+    """Table → its rows of these records; one without versions has none. `fictional` are notices of invented roads."""
+    kept = [record for record in records if record.versions]
+    return {
+        "roads": [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept],
+        "versions": [_version_row(version, area_of(one)) for one in kept for version in one.versions],
+        "names": [row for one in kept for row in _name_rows(one)],
+        "termini": [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))],
+        "open_ends": [row for one in kept for row in open_end_rows(one)],
+    }
+
+
+_OF_ROADS = (roads, versions, names, termini, open_ends)
+_FORGET = [delete(table).where(among(table.c.road_id, "road_ids")) for table in reversed(_OF_ROADS)]
+
+
+def write_roads(
+    connection: Connection, records: Sequence[RoadRecord], fictional: Container[str], before: Mapping[str, RoadRecord]
+) -> None:
     """Keeps records in place of what was kept of them; one without versions is not kept.
 
-    `fictional` are the notices of invented roads.
+    `fictional` are the notices of invented roads; `before` is what is kept of these roads.
     """
-    before: set[str] = set()
-    for ids in in_batches([record.road_id for record in records]):
-        before |= set(connection.execute(select(names.c.name).where(names.c.road_id.in_(ids))).scalars())
-        for table in (versions, names, termini, open_ends, roads):
-            connection.execute(delete(table).where(table.c.road_id.in_(ids)))
-    kept = [record for record in records if record.versions]
-    called = [row for one in kept for row in _name_rows(one)]
-    new = {str(row["name"]) for row in called}
-    _write_parts(connection, new - before)
-    insert(connection, roads, [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept])
-    insert(connection, versions, [_version_row(version, area_of(one)) for one in kept for version in one.versions])
-    insert(connection, names, called)
-    ends = [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))]
-    insert(connection, termini, ends)
-    insert(connection, open_ends, [row for one in kept for row in _open_end_rows(one)])
-    _forget_parts(connection, before - new)
+    if before:
+        for statement in _FORGET:
+            connection.execute(statement, {"road_ids": list(before)})
+    rows = rows_of(records, fictional)
+    old = {version.name for record in before.values() for version in record.versions}
+    new = {str(row["name"]) for row in rows["names"]}
+    _write_parts(connection, new - old)
+    for table in _OF_ROADS:
+        insert(connection, table, rows[table.name])
+    _forget_parts(connection, old - new)
+
+
+_BORNE = select(names.c.name).where(among(names.c.name, "names")).distinct()
 
 
 def _write_parts(connection: Connection, new: Iterable[str]) -> None:
     """Makes names findable, where no road bore them so far."""
-    wanted = sorted(new)
-    for some in in_batches(wanted):
-        known = set(connection.execute(select(names.c.name).where(names.c.name.in_(some)).distinct()).scalars())
-        insert(connection, name_parts, [row for name in some if name not in known for row in _part_rows(name)])
+    if wanted := sorted(new):
+        known = set(connection.execute(_BORNE, {"names": wanted}).scalars())
+        insert(connection, name_parts, [row for name in wanted if name not in known for row in part_rows(name)])
 
 
 def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
     """Names that no road bears any more are found no more."""
-    for some in in_batches(sorted(old)):
-        borne = set(connection.execute(select(names.c.name).where(names.c.name.in_(some)).distinct()).scalars())
-        gone = [row for name in some if name not in borne for row in _part_rows(name)]
+    if some := sorted(old):
+        borne = set(connection.execute(_BORNE, {"names": some}).scalars())
+        gone = [row for name in some if name not in borne for row in part_rows(name)]
         if gone:
             same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]
             rows = [{f"old_{key}": value for key, value in row.items()} for row in gone]
             connection.execute(delete(name_parts).where(*same), rows)
 
 
-def _open_end_rows(record: RoadRecord) -> list[dict[str, object]]:
+def open_end_rows(record: RoadRecord) -> list[dict[str, object]]:
     """The ends that an act stated, not planned, by words that name a road; each once an entry."""
     rows: dict[tuple[str, str], dict[str, object]] = {}
     for version in record.versions:
@@ -233,7 +266,8 @@ def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     ]
 
 
-def _part_rows(name: str) -> list[dict[str, object]]:
+def part_rows(name: str) -> list[dict[str, object]]:
+    """What a name is found by."""
     size = size_of(name)
     return [{"kind": str(kind), "size": size, "part": part, "name": name} for kind, part in parts_of(name)]
 
@@ -247,19 +281,53 @@ def unpack_version(body: str) -> RoadVersion:
     return from_plain(orjson.loads(body), RoadVersion)
 
 
+@lru_cache(maxsize=20_000)
+def unpack_state(body: str) -> RoadVersion:
+    """A kept version but for where its values were read, which is half of the work and shown of one road only."""
+    plain = orjson.loads(body)
+    plain.pop("sources", None)
+    return from_plain(plain, RoadVersion)
+
+
+_FOUND = select(findings.c.finding_id).where(among(findings.c.subject, "subjects"))
+_FORGET_SUBJECTS = delete(finding_subjects).where(finding_subjects.c.finding_id.in_(_FOUND))
+_FORGET_FINDINGS = delete(findings).where(among(findings.c.subject, "subjects"))
+
+
 def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
     """Keeps what is found from each road or notice (its id), in place of what was found from it before."""
-    for subjects in in_batches(list(found)):
-        old = select(findings.c.finding_id).where(findings.c.subject.in_(subjects))
-        connection.execute(delete(finding_subjects).where(finding_subjects.c.finding_id.in_(old)))
-        connection.execute(delete(findings).where(findings.c.subject.in_(subjects)))
-    pairs = [(subject, one) for subject, some in found.items() for one in some]
-    if pairs:
-        rows = [{"finding_id": one.finding_id, "subject": by, "body": pack(to_plain(one))} for by, one in pairs]
-        insert(connection, findings, rows)
-        about = [
-            {"finding_id": one.finding_id, "subject": subject}
-            for _, one in pairs
-            for subject in dict.fromkeys((*one.road_ids, *one.notice_ids))
-        ]
-        insert(connection, finding_subjects, about)
+    if found:
+        for statement in (_FORGET_SUBJECTS, _FORGET_FINDINGS):
+            connection.execute(statement, {"subjects": list(found)})
+        add_findings(connection, found)
+
+
+WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+def add_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
+    """Keeps what is found from roads or notices of which nothing is kept."""
+    rows = finding_rows(found)
+    for table in (findings, finding_subjects):
+        insert(connection, table, rows[table.name])
+
+
+def finding_rows(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[dict[str, object]]]:
+    """Table → its rows of what is found from each road or notice."""
+    rows: list[dict[str, object]] = []
+    about: list[dict[str, object]] = []
+    for subject, some in found.items():
+        for one in some:
+            finding_id = one.finding_id
+            rows.append(
+                {
+                    "finding_id": finding_id,
+                    "subject": subject,
+                    "severity": WORST_FIRST.index(one.severity),
+                    "kind": one.kind,
+                    "body": pack(to_plain(one)),
+                }
+            )
+            spoken_of = dict.fromkeys((*one.road_ids, *one.notice_ids))
+            about += [{"finding_id": finding_id, "subject": other} for other in spoken_of]
+    return {"findings": rows, "finding_subjects": about}

@@ -1,24 +1,27 @@
 """Questions put to the projections, and to the log where an earlier knowledge is wanted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from itertools import groupby
 
-from sqlalchemy import Connection, Integer, Row, and_, bindparam, or_, select
+from sqlalchemy import Connection, Integer, Row, Select, and_, bindparam, or_, select
 
+from gazetteer.among import among
 from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
 from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
-from gazetteer.log import events, events_about
+from gazetteer.log import events, events_about, head, position_at
 from gazetteer.notices import Notice
 from gazetteer.projections import unpack_version
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import (
     entries,
+    kin,
     locations,
-    log,
     log_roads,
     name_parts,
     names,
@@ -28,7 +31,7 @@ from gazetteer.schema import (
     texts,
     versions,
 )
-from gazetteer.search import Look, Rank, looks_for, why
+from gazetteer.search import Look, PartKind, Rank, looks_for, why
 from gazetteer.store import in_batches
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import TimePoint, today
@@ -69,17 +72,15 @@ def known_road(connection: Connection, road_id: str) -> str | None:
     return kept if connection.execute(select(roads.c.road_id).where(roads.c.road_id == kept)).first() else None
 
 
+_KIN = select(kin.c.other).where(among(kin.c.road_id, "road_ids"))
+
+
 def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
     """These roads and all that were ever united with or divided from them."""
     family, near = set(), set(road_ids)
     while near:
         family |= near
-        found: set[str] = set()
-        for ids in in_batches(sorted(near)):
-            positions = select(log_roads.c.position).where(log_roads.c.road_id.in_(ids))
-            query = select(log_roads.c.road_id).where(log_roads.c.position.in_(positions)).distinct()
-            found |= set(connection.execute(query).scalars())
-        near = found - family
+        near = set(connection.execute(_KIN, {"road_ids": list(near)}).scalars()) - family
     return family
 
 
@@ -95,24 +96,36 @@ def kept_notice(connection: Connection, position: int) -> KeptNotice:
 
 def effects_on(connection: Connection, road_ids: Iterable[str], point: TimePoint = NOW) -> Effects:
     """The effects of all that was ever learned about these roads and their kin."""
-    family = sorted(road_family(connection, road_ids))
-    about = [item for ids in in_batches(family) for item in events_about(connection, ids)]
-    unique = {item.position: item for item in about}
-    return in_effect((unique[position] for position in sorted(unique)), point.known_at, point.published_by)
+    family = road_family(connection, road_ids)
+    about = events_about(connection, family) if family else ()
+    return in_effect(about, point.known_at, point.published_by)
 
 
-def kept_records(connection: Connection, road_ids: Iterable[str]) -> dict[str, RoadRecord]:
+_COLUMNS = (versions.c.road_id, versions.c.body, roads.c.predecessors, roads.c.successors, roads.c.redirects)
+_RECORDS = (
+    select(*_COLUMNS)
+    .join(roads, roads.c.road_id == versions.c.road_id)
+    .where(among(versions.c.road_id, "road_ids"))
+    .order_by(versions.c.road_id, versions.c.ordinal)
+)
+
+
+def kept_records(
+    connection: Connection, road_ids: Iterable[str], unpack: Callable[[str], RoadVersion] = unpack_version
+) -> dict[str, RoadRecord]:
     """Road id → its record as the projections hold it, for those of the ids that are kept."""
     found: dict[str, RoadRecord] = {}
     for ids in in_batches(sorted(set(road_ids))):
-        states: dict[str, list[RoadVersion]] = {}
-        query = select(versions.c.road_id, versions.c.body).where(versions.c.road_id.in_(ids))
-        for row in connection.execute(query.order_by(versions.c.road_id, versions.c.ordinal)):
-            states.setdefault(row.road_id, []).append(unpack_version(row.body))
-        for row in connection.execute(select(roads).where(roads.c.road_id.in_(ids))):
-            links = (tuple(one.split(",")) if one else () for one in (row.predecessors, row.successors, row.redirects))
-            found[row.road_id] = RoadRecord(row.road_id, tuple(states[row.road_id]), *links)
+        rows = connection.execute(_RECORDS, {"road_ids": ids})
+        for road_id, some in groupby(rows, key=lambda row: row[0]):
+            mine = list(some)
+            states = tuple([unpack(row[1]) for row in mine])
+            found[road_id] = RoadRecord(road_id, states, *map(_ids, mine[0][2:]))
     return found
+
+
+def _ids(words: str) -> tuple[str, ...]:
+    return tuple(words.split(",")) if words else ()
 
 
 _RECORD = (
@@ -129,18 +142,19 @@ def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
     if not rows:
         kept = known_road(connection, road_id)
         return kept_record(connection, kept) if kept not in (None, road_id) else None
-    links = (tuple(one.split(",")) if one else () for one in rows[0][1:])
-    return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *links)
+    return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *map(_ids, rows[0][1:]))
+
+
+_DECIDED = select(locations).where(among(locations.c.road_id, "road_ids"))
 
 
 def decided_locations(connection: Connection, road_ids: Iterable[str]) -> dict[str, LocationDecided]:
     """Road id → what a person last decided on where it runs, for those of the ids that were decided on."""
     found: dict[str, LocationDecided] = {}
-    for ids in in_batches(sorted(set(road_ids))):
-        for row in connection.execute(select(locations).where(locations.c.road_id.in_(ids))):
-            event = load(row.body)
-            assert isinstance(event, LocationDecided)
-            found[row.road_id] = event
+    for row in connection.execute(_DECIDED, {"road_ids": list(road_ids)}):
+        event = load(row.body)
+        assert isinstance(event, LocationDecided)
+        found[row.road_id] = event
     return found
 
 
@@ -152,18 +166,17 @@ def record_known(connection: Connection, road_id: str, point: TimePoint) -> Road
 
 def folded(effects: Effects, road_id: str) -> RoadRecord:
     """The record of a road after its effects."""
-    absorbed = tuple(sorted(old for old, kept in effects.redirects.items() if kept == road_id))
-    return fold(road_id, effects.of(road_id), absorbed)
+    return fold(road_id, effects.of(road_id), tuple(effects.absorbed.get(road_id, ())))
 
 
 def changed_after(connection: Connection, point: TimePoint) -> tuple[str, ...]:
     """Roads of which something was learned, or made public, only after a time point."""
     found: set[str] = set()
     if point.known_at is not None:
-        at = point.known_at.isoformat(timespec="microseconds")
-        late = select(log.c.position).where(log.c.recorded_at > at)
-        query = select(log_roads.c.road_id).where(log_roads.c.position.in_(late)).distinct()
-        found |= set(connection.execute(query).scalars())
+        known = position_at(connection, point.known_at)
+        if known < head(connection).count:
+            query = select(log_roads.c.road_id).where(log_roads.c.position > known).distinct()
+            found |= set(connection.execute(query).scalars())
     if point.published_by is not None:
         day = point.published_by.isoformat()
         unpublished = select(notices.c.notice_id).where(or_(notices.c.public_by.is_(None), notices.c.public_by > day))
@@ -222,22 +235,40 @@ def _look_up(
     connection: Connection, look: Look, limit: int, area: str | None, district: str | None
 ) -> list[Row[str, str, bool]]:
     """The names that have a part, the shortest first: size after size until there are enough, so that no long list
-    is sorted."""
-    first, part = look.parts[0], name_parts.c.part
-    wanted = and_(part >= first, part < first + chr(0x10FFFF)) if look.prefix else part.in_(look.parts)
-    query = (
-        select(names.c.road_id, names.c.name, names.c.former)
-        .join(name_parts, name_parts.c.name == names.c.name)
-        .where(name_parts.c.kind == look.kind, wanted)
-        .order_by(part, names.c.name, names.c.road_id)
-    )
-    if area is not None:
-        query = query.where(names.c.area == area)
-    if district is not None:
-        query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.district == district)
-    query = query.where(name_parts.c.size == bindparam("size")).limit(bindparam("left", type_=Integer))
+    is sorted; all sizes at once where so much was typed that the list is short."""
+    at_once = look.prefix and look.kind in (PartKind.WHOLE, PartKind.SUFFIX) and len(look.parts[0]) >= FEW_BEGIN_SO
+    query = _looking(look.prefix, at_once, area is not None, district is not None)
+    asked: dict[str, object] = {"kind": look.kind, "area": area, "district": district}
+    if look.prefix:
+        asked |= {"first": look.parts[0], "beyond": look.parts[0] + chr(0x10FFFF)}
+    else:
+        asked["parts"] = look.parts
+    if at_once:
+        return list(connection.execute(query, {**asked, "sizes": look.sizes, "left": limit}).all())
     found: list[Row[str, str, bool]] = []
     for size in look.sizes:
         if len(found) < limit:
-            found += connection.execute(query, {"size": size, "left": limit - len(found)}).all()
+            found += connection.execute(query, {**asked, "size": size, "left": limit - len(found)}).all()
     return found
+
+
+FEW_BEGIN_SO = 3  # characters with which few names begin
+
+
+@cache
+def _looking(by_prefix: bool, at_once: bool, in_area: bool, in_district: bool) -> Select[str, str, bool]:
+    size, part = name_parts.c.size, name_parts.c.part
+    sized = among(size, "sizes") if at_once else size == bindparam("size")
+    wanted = and_(part >= bindparam("first"), part < bindparam("beyond")) if by_prefix else among(part, "parts")
+    query = (
+        select(names.c.road_id, names.c.name, names.c.former)
+        .join(name_parts, name_parts.c.name == names.c.name)
+        .where(name_parts.c.kind == bindparam("kind"), sized, wanted)
+        .order_by(*((size,) if at_once else ()), part, names.c.name, names.c.road_id)
+        .limit(bindparam("left", type_=Integer))
+    )
+    if in_area:
+        query = query.where(names.c.area == bindparam("area"))
+    if in_district:
+        query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.district == bindparam("district"))
+    return query

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gazetteer.actions import Action
 from gazetteer.extents import Extent
-from gazetteer.headings import Action
 from gazetteer.measures import StatedMeasure
 from gazetteer.notices import Notice
 from gazetteer.text import Problem, Span

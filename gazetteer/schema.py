@@ -22,7 +22,8 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 3  # of the tables and of the events' JSON
+SCHEMA = 3  # of the events' JSON
+TABLES = 4  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
@@ -46,6 +47,13 @@ log_roads = Table(  # which roads an event is about
     tables,
     Column("road_id", String(16), primary_key=True),
     Column("position", Integer, ForeignKey("log.position"), primary_key=True),
+    **NARROW,
+)
+kin = Table(  # roads that were ever united with one another, or divided from one another; each pair both ways
+    "kin",
+    tables,
+    Column("road_id", String(16), primary_key=True),
+    Column("other", String(16), primary_key=True),
     **NARROW,
 )
 texts = Table("texts", tables, Column("digest", String(64), primary_key=True), Column("text", Text, nullable=False))
@@ -166,7 +174,10 @@ findings = Table(
     tables,
     Column("finding_id", String(16), primary_key=True),
     Column("subject", String(16), nullable=False, index=True),  # the road or notice it was found from
+    Column("severity", Integer, nullable=False),  # 0 is the worst
+    Column("kind", String(24), nullable=False),
     Column("body", Text, nullable=False),
+    Index("findings_worst", "severity", "kind", "finding_id"),
 )
 finding_subjects = Table(  # every road and notice a finding speaks of
     "finding_subjects",
@@ -198,6 +209,7 @@ redirects = Table(
 
 PROJECTIONS = (
     log_roads,
+    kin,
     notices,
     entries,
     entry_names,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
 from gazetteer.errors import NewerRegisterError, RegisterError, TookTooLongError
-from gazetteer.schema import SCHEMA, meta, tables
+from gazetteer.schema import TABLES, meta, tables
 
 T = TypeVar("T")
 
@@ -111,9 +111,9 @@ class Store:
         if inspect(self.engine).has_table("meta"):
             with self.engine.begin() as connection:
                 found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
-            if found is not None and int(found) > SCHEMA:
-                raise NewerRegisterError(self.url, int(found), SCHEMA)
-            self.is_old = found is not None and int(found) < SCHEMA
+            if found is not None and int(found) > TABLES:
+                raise NewerRegisterError(self.url, int(found), TABLES)
+            self.is_old = found is not None and int(found) < TABLES
             return
         if not create and self.engine.dialect.name != "sqlite":
             raise RegisterError(
@@ -123,7 +123,7 @@ class Store:
         with self.engine.execution_options(writes=True).begin() as connection:
             tables.create_all(connection)
             if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
-                connection.execute(meta.insert().values(key="schema", value=str(SCHEMA)))
+                connection.execute(meta.insert().values(key="schema", value=str(TABLES)))
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:
@@ -142,21 +142,25 @@ def in_batches(ids: Sequence[T], size: int = 5000) -> Iterator[Sequence[T]]:
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds rows, all with the same columns, by the quickest way each database has."""
-    if not rows:
+    """Adds rows, all with the same columns."""
+    if rows:
+        columns = tuple(rows[0])
+        put(connection, table.name, columns, [tuple([row[column] for column in columns]) for row in rows])
+
+
+def put(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+    """Adds rows of these columns' values, by the quickest way each database has."""
+    if not values:
         return
-    columns = list(rows[0])
-    values = [tuple([row[column] for column in columns]) for row in rows]
     quoted = ", ".join(f'"{column}"' for column in columns)
     if connection.dialect.name == "postgresql":
-        copying = f'COPY "{table.name}" ({quoted}) FROM STDIN'
         driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(copying) as copy:
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
             for value in values:
                 copy.write_row(value)
         return
     marks = ", ".join("?" * len(columns))
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', values)
+    connection.exec_driver_sql(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', list(values))
 
 
 _of_thread = local()
@@ -239,6 +243,7 @@ def _connect_sqlite(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA wal_autocheckpoint = 8000")  # pages: the disk is waited for every 32 MB, not every notice
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -65536")  # 64 MB
     cursor.close()

@@ -84,7 +84,7 @@ LOOK_ALIKES: tuple[str, ...] = (
     "堤隄",
     "群羣",
 )
-_LIKE = {char: group[0] for group in LOOK_ALIKES for char in group}
+_LIKE = str.maketrans({char: group[0] for group in LOOK_ALIKES for char in group})
 
 
 # 309国道 | 国道G309 | 省道327线 | G20
@@ -134,16 +134,13 @@ def _figures(numeral: str) -> str:
 
 def plain_looks(key: str) -> str | None:
     """A comparison key with characters that are easily taken for one another made one; None where it has none."""
-    plain = "".join(_LIKE.get(char, char) for char in key)
-    return plain if any(char in _LIKE for char in key) else None
+    return key.translate(_LIKE) if any(ord(char) in _LIKE for char in key) else None
 
 
 def look_alike(a: str, b: str) -> bool:
     """Whether two different names differ only in characters that are easily taken for one another."""
     first, second = comparison_key(a), comparison_key(b)
-    if first == second or len(first) != len(second):
-        return False
-    return all(_LIKE.get(x, x) == _LIKE.get(y, y) for x, y in zip(first, second, strict=True))
+    return first != second and first.translate(_LIKE) == second.translate(_LIKE)
 
 
 # ── romanising ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -241,20 +238,21 @@ def _syllables_of(words: str) -> tuple[str, ...]:
 
 def _plain_syllables(words: str) -> list[str]:
     """The words as a general dictionary reads them; only where it knows a phrase in them are they weighed together."""
-    from pypinyin import Style, lazy_pinyin
     from pypinyin.constants import PHRASES_DICT
+    from pypinyin.seg.simpleseg import seg
 
     phrases = (words[at:end] for at in range(len(words)) for end in range(at + 2, min(at + 4, len(words)) + 1))
     if any(phrase in PHRASES_DICT for phrase in phrases) or not words.isalpha() or words.isascii():
-        return [str(one) for one in lazy_pinyin(words, style=Style.NORMAL, v_to_u=True)]
-    return [_syllable(char) for char in words]
+        return [syllable for phrase in seg(words) for syllable in _syllables_in(phrase)]
+    return [_syllables_in(char)[0] for char in words]
 
 
-@lru_cache(maxsize=10_000)
-def _syllable(char: str) -> str:
+@lru_cache(maxsize=50_000)
+def _syllables_in(phrase: str) -> tuple[str, ...]:
+    """A phrase or a character as a general dictionary reads it; the same few stand in most names."""
     from pypinyin import Style, lazy_pinyin
 
-    return str(lazy_pinyin(char, style=Style.NORMAL, v_to_u=True)[0])
+    return tuple(map(str, lazy_pinyin(phrase, style=Style.NORMAL, v_to_u=True)))
 
 
 def syllables(words: str) -> list[str]:

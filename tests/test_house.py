@@ -8,13 +8,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors times text html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
+    errors times text actions html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
     paragraphs tables markers datelines authorities titles mastheads bundled search boilerplate cursors doubts drafts
-    items kinds gatherings leads names oddities readings references builders roads schema upgrades store likeness
+    items kinds gatherings leads names oddities readings references builders roads schema among upgrades store likeness
     shapes stops bounds keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries listing clashes plans intake refresh rereading proposals registry backups python
+    projections folding effects queries listing name_clashes clashes plans intake neighbours refresh bulk digests
+    hands rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
@@ -26,10 +27,10 @@ GEODATA = """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
     answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads api_changes
-    api_notices api_versions api_pages road_tiles matches commands commands_download commands_lists commands_notices
-    commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork worklists
-    commands_worklist pages feeds downloads match_page comparison groups fitting layout diagram openapi api items
-    sketch road_page notice_page try_page app commands_serving commands_demo
+    api_notices api_versions api_pages road_tiles matches unsure commands commands_download commands_lists
+    commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork
+    worklists commands_worklist pages feeds downloads match_page comparison groups fitting layout diagram openapi api
+    items sketch road_page notice_page try_page app commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)

@@ -168,6 +168,8 @@ def _parser() -> argparse.ArgumentParser:
 
     review = command("review", "decisions:review", "待人工核定的事项", "what waits for a person", common, as_json)
     review.add_argument("--area", help="哪个城市 / which city")
+    review.add_argument("--limit", type=_positive, default=200, help="至多几项 / at most so many (200)")
+    review.add_argument("--since", metavar="ID", help="从此项之后 / what comes after this entry, finding or road")
     decide = command(
         "decide",
         "decisions:decide",

@@ -1,54 +1,86 @@
 """`gazetteer review` and `decide`."""
 
 import argparse
+from collections.abc import Iterator
+from itertools import islice
 
+from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
 from gazetteer.errors import GazetteerError
-from gazetteer.registry import Register
-from geodata.outcomes import Resolved
-from geodata.resolutions import Resolutions
-from geodata.snapshots import Snapshots
-from web.commands_ground import STATUSES
-from web.commands_notices import entry_line
-from web.printing import print_json
+from gazetteer.findings import Finding
+from gazetteer.waiting import Held
+from web.commands_roads import read_register
+from web.printing import STATUSES, entry_line, print_json
+from web.unsure import Unsure, walk_unsure
+
+Waiting = Held | Unsure | Finding
 
 
 def review(options: argparse.Namespace) -> int:
-    """Prints what waits for a person: entries held, roads found without certainty, findings; 1 where any does."""
-    with Register.open(options.database, create=False) as register:
-        held = register.held()
-        found = register.findings()
-        roads = register.roads(area=options.area)
-        outcomes = Resolutions(register).of_all(roads)
-    unsure = [
-        (version, outcome)
-        for version in roads
-        if (outcome := outcomes.get((version.road_id, version.description))) is not None
-        and not (isinstance(outcome, Resolved) and outcome.confident)
-    ]
+    """Prints what waits for a person, page by page: entries held, findings, roads found without certainty.
+
+    1 where an entry or a finding waits.
+    """
+    with read_register(options.database) as register:
+        page = list(islice(_waiting(register, options.area, options.since), options.limit + 1))
+        is_waiting = next(register.waiting(options.area), None) is not None
+    shown, more = page[: options.limit], len(page) > options.limit
+    since = _id(shown[-1]) if more else None
     if options.json:
+        held = [one for one in shown if isinstance(one, Held)]
+        unsure = [one for one in shown if isinstance(one, Unsure)]
+        found = [one for one in shown if isinstance(one, Finding)]
         print_json(
             {
                 "held": [{"entry": to_plain(one.entry), "reason": one.reason} for one in held],
-                "locations": [{"road_id": v.road_id, "name": v.name, "status": o.status} for v, o in unsure],
+                "locations": [{"road_id": one.road_id, "name": one.name, "status": one.status} for one in unsure],
                 "findings": [to_plain(one) | {"finding_id": one.finding_id} for one in found],
+                "next": since,
             }
         )
     else:
-        for one in held:
-            print(f"待定条目 held  {one.entry.entry_id}  {entry_line(one.entry)}\n    {one.reason}")
-        for version, outcome in unsure:
-            print(f"{STATUSES[outcome.status]}  {version.name}  {version.road_id}")
-        for finding in found:
-            print(f"{finding.severity}  {finding.finding_id}  {finding.message}\n    {finding.advice}")
-        if not (held or unsure or found):
+        for one in shown:
+            print(_words(one))
+        if since is not None:
+            print(f"还有，接着看 more: gazetteer review --since {since}")
+        elif not shown:
             print("没有待办。| Nothing waits.")
-    return 1 if held or found else 0
+    return 1 if is_waiting else 0
+
+
+def _waiting(register: Answers, area: str | None, since: str | None) -> Iterator[Waiting]:
+    """All that waits, or what comes after an entry, a finding or a road."""
+    if since is None or not since.startswith("r"):
+        yield from register.waiting(area, since)
+    with register.store.reading() as connection:
+        yield from walk_unsure(connection, area, since if since and since.startswith("r") else "")
+
+
+def _id(one: Waiting) -> str:
+    match one:
+        case Held():
+            return one.entry.entry_id
+        case Unsure():
+            return one.road_id
+        case Finding():
+            return one.finding_id
+
+
+def _words(one: Waiting) -> str:
+    match one:
+        case Held():
+            return f"待定条目 held  {one.entry.entry_id}  {entry_line(one.entry)}\n    {one.reason}"
+        case Unsure():
+            return f"{STATUSES[one.status]}  {one.name}  {one.road_id}"
+        case Finding():
+            return f"{one.severity}  {one.finding_id}  {one.message}\n    {one.advice}"
 
 
 def decide_entry(options: argparse.Namespace) -> int:
     """Records a person's decision on which road an entry speaks of."""
     road = None if options.road == "new" else options.road
+    from gazetteer.registry import Register  # what is only asked need not wait for what takes in
+
     with Register.open(options.database, create=False) as register:
         road_id = register.decide_entry(options.entry_id, road, options.by, options.why)
     print(f"{options.entry_id} → {road_id}")
@@ -70,6 +102,10 @@ def decide_location(options: argparse.Namespace) -> int:
     points = [_point(text) for text in options.along.split()]
     if len(points) < 2:
         raise PointError(options.along)
+    from gazetteer.registry import Register
+    from geodata.resolutions import Resolutions
+    from geodata.snapshots import Snapshots
+
     with Register.open(options.database, create=False) as register:
         road_id = register.find(options.road)
         register.decide_location(road_id, points, options.by, options.why)
@@ -96,6 +132,8 @@ def _point(text: str) -> tuple[float, float]:
 
 def dismiss(options: argparse.Namespace) -> int:
     """Records that a person lets a finding rest."""
+    from gazetteer.registry import Register
+
     with Register.open(options.database, create=False) as register:
         register.dismiss(options.finding_id, options.by, options.why)
     print(f"{options.finding_id}：已忽略 dismissed")

@@ -17,7 +17,7 @@ from geodata.resolutions import Resolutions, Run
 from geodata.snapshots import Snapshot, Snapshots
 from geodata.tasks import as_json
 from web.commands_roads import time_point
-from web.printing import print_json, progress
+from web.printing import STATUSES, print_json, progress
 
 if TYPE_CHECKING:
     from geodata.parts import Many
@@ -28,12 +28,6 @@ class AreaError(GazetteerError):
     """It is not said, or cannot be told, which city is meant."""
 
 
-STATUSES = {
-    "resolved": "已落图 resolved",
-    "ambiguous": "多解 ambiguous",
-    "not_mapped": "图上未见 not mapped",
-    "unresolved": "未落图 unresolved",
-}
 MOVES = {
     "moved": "移动 moved",
     "vanished": "不再有路 vanished",

@@ -10,12 +10,11 @@ from gazetteer.codec import to_plain
 from gazetteer.documents import Document, read_file
 from gazetteer.entries import read_document
 from gazetteer.errors import NoNoticeError
-from gazetteer.extents import Terminus
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
-from gazetteer.readings import Entry, Reading, missing_fields
+from gazetteer.readings import Reading, missing_fields
 from gazetteer.shapes import readings_json
-from web.printing import print_json, progress
+from web.printing import entry_line, print_json, progress
 
 
 def read(options: argparse.Namespace) -> int:
@@ -73,27 +72,6 @@ def _print_reading(document: Document, reading: Reading) -> None:
     for problem in reading.problems:
         line = document.text.count("\n", 0, problem.span.start) + 1
         print(f"  ! {document.source}:{line}: {problem.message}\n      {problem.quote[:80]}")
-
-
-def entry_line(entry: Entry) -> str:
-    """An entry in one line."""
-    words = [str(entry.action), entry.name]
-    if entry.former_name:
-        words.append(f"（原 {entry.former_name}）")
-    words += [_end(end) for end in entry.extent.termini]
-    if entry.length:
-        words.append(f"长 {entry.length.value:g} m")
-    if entry.width:
-        words.append(f"宽 {entry.width.value:g} m")
-    place = [one for one in (entry.district, entry.zone, *entry.subdistricts) if one]
-    if place:
-        words.append("/".join(place))
-    return "  ".join(words)
-
-
-def _end(terminus: Terminus) -> str:
-    said = terminus.text or ("不变 unchanged" if terminus.unchanged else "?")
-    return f"{terminus.side or ''}：{said}{'（规划）' if terminus.planned else ''}"
 
 
 def ingest(options: argparse.Namespace) -> int:

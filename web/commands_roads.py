@@ -4,10 +4,10 @@ import argparse
 from datetime import date
 from typing import Any
 
+from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
 from gazetteer.errors import DayError
 from gazetteer.records import RoadRecord, changes_of, differences
-from gazetteer.registry import Register
 from gazetteer.times import TimePoint, read_day, read_instant
 from web.printing import FIELDS, change_line, print_json, version_lines
 
@@ -28,10 +28,19 @@ def _exact(text: str) -> date:
     return day.earliest
 
 
+def read_register(url: str) -> Answers:
+    """The register, to be asked only: what takes notices in is imported where it must first be brought up."""
+    if (found := Answers.asked(url)) is not None:
+        return found
+    from gazetteer.registry import Register
+
+    return Register.open(url, create=False)
+
+
 def show(options: argparse.Namespace) -> int:
     """Prints the version of a road that is in force."""
     point = time_point(options)
-    with Register.open(options.database, create=False) as register:
+    with read_register(options.database) as register:
         version = register.version(register.find(options.road), point)
         found = register.findings(road_id=version.road_id)
         notice = register.acts([version.notice_id])[version.notice_id]
@@ -48,7 +57,7 @@ def show(options: argparse.Namespace) -> int:
 def history(options: argparse.Namespace) -> int:
     """Prints every state of a road and what changed from one to the next, with document and clause."""
     known_at = read_instant(options.known_at) if options.known_at else None
-    with Register.open(options.database, create=False) as register:
+    with read_register(options.database) as register:
         record = register.record(register.find(options.road), known_at)
         acts = register.acts(change.notice_id for change in changes_of(record))
         quotes = {change.entry_id: register.entry(change.entry_id)[0].quote for change in changes_of(record)}
@@ -85,7 +94,7 @@ def _record_json(record: RoadRecord) -> dict[str, Any]:
 
 def search(options: argparse.Namespace) -> int:
     """Prints the roads a text finds, best first; 1 where there is none."""
-    with Register.open(options.database, create=False) as register:
+    with read_register(options.database) as register:
         hits = register.search(options.text, options.limit, options.area)
     if options.json:
         rows = [

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 import orjson
 
+from gazetteer.extents import Terminus
+from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadChange, RoadVersion, described
 from gazetteer.times import Period
 
@@ -19,6 +21,12 @@ ACTS = {
     "Restored": "恢复",
     "Split": "分段",
     "Merged": "合并",
+}
+STATUSES = {
+    "resolved": "已落图 resolved",
+    "ambiguous": "多解 ambiguous",
+    "not_mapped": "图上未见 not mapped",
+    "unresolved": "未落图 unresolved",
 }
 FIELDS = {
     "name": "名称 name",
@@ -90,3 +98,24 @@ def progress(words: str) -> Iterator[Bar]:
             yield lambda done, total: shown.update(task, completed=done, total=total)
         finally:
             after_a_second.cancel()
+
+
+def entry_line(entry: Entry) -> str:
+    """An entry in one line."""
+    words = [str(entry.action), entry.name]
+    if entry.former_name:
+        words.append(f"（原 {entry.former_name}）")
+    words += [_end(end) for end in entry.extent.termini]
+    if entry.length:
+        words.append(f"长 {entry.length.value:g} m")
+    if entry.width:
+        words.append(f"宽 {entry.width.value:g} m")
+    place = [one for one in (entry.district, entry.zone, *entry.subdistricts) if one]
+    if place:
+        words.append("/".join(place))
+    return "  ".join(words)
+
+
+def _end(terminus: Terminus) -> str:
+    said = terminus.text or ("不变 unchanged" if terminus.unchanged else "?")
+    return f"{terminus.side or ''}：{said}{'（规划）' if terminus.planned else ''}"

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,7 +40,7 @@ def percentiles(ask: Callable[[], object], times: int) -> tuple[float, float, fl
 
 def questions(register: Register, area: str, rng: random.Random) -> list[Question]:
     """What is asked, and the bar in milliseconds at the 95th percentile."""
-    versions = register.roads(area=area)[:3000]
+    versions = list(islice(register.walk_roads(area=area), 3000))
     ids, names = [one.road_id for one in versions], [one.name for one in versions]
     long_ago, known = date(2010, 6, 1), TimePoint(None, read_instant("2100-01-01"))
     sounds = ["dongxi", "long", "nan", "shanshui", "jinmu", "x", "yuehe", "tianrenlu"]
@@ -62,14 +63,17 @@ def questions(register: Register, area: str, rng: random.Random) -> list[Questio
     ]
 
 
-def ingest_rate(register: Register, roads: int) -> float:
-    """Entries a second, of a new city's notices in the order of their days, beside all that is there already."""
+def ingest_rate(register: Register, roads: int) -> tuple[float, float]:
+    """Entries a second, of a new city's notices in the order of their days, beside all that is there already.
+
+    By the clock, and by the time this process worked: on a busy machine they differ.
+    """
     written = [write_notice(city, act) for city in [build_city(NEW_CITY, roads)] for act in city.acts]
     count = sum(len(one.reading.entries) for one in written)
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     for one in written:
         register.ingest(one.document, [one.reading])
-    return count / (time.perf_counter() - begun)
+    return count / (time.perf_counter() - begun), count / (time.process_time() - worked)
 
 
 def show_s(database: str, road_id: str) -> float:
@@ -109,13 +113,16 @@ def main() -> None:
                 p50, p95, p99 = percentiles(ask, options.times)
                 mark = "" if p95 <= bar else "   MISSED"
                 print(f"{words:30} p50 {p50:8.2f}  p95 {p95:8.2f}  p99 {p99:8.2f} ms   (p95 ≤ {bar}){mark}")
-            some = register.roads(area=area)
+            some = list(register.walk_roads(area=area))
             took = show_s(database, some[0].road_id)
             print(f"gazetteer show, with start-up: {took:.2f} s (≤ 0.7){'' if took <= 0.7 else '   MISSED'}")
             for kind, mean in figures(register, some, min(options.times, 200)):
                 print(f"MRR {kind:26} {mean:.3f} (≥ 0.95){'' if mean >= 0.95 else '   MISSED'}")
-            rate = ingest_rate(register, 2000)
-            print(f"ingest: {rate:,.0f} entries/s (≥ 1,000){'' if rate >= 1000 else '   MISSED'}")
+            rate, at_work = ingest_rate(register, 2000)
+            missed = "" if rate >= 1000 else "   MISSED"
+            print(
+                f"ingest: {rate:,.0f} entries/s (≥ 1,000){missed}; {at_work:,.0f} in a second of work of this process"
+            )
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"peak memory {peak:,.0f} MB (≤ 1,024); an idle loop takes {loop_s():.2f} s")
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from gazetteer.digests import projection_digests
 from gazetteer.entries import read_document
-from gazetteer.refresh import projection_digests
 from gazetteer.registry import Register
 from tests.benchmarks.bulk_cities import build_city, cities
 from tests.benchmarks.bulk_notices import write_notice

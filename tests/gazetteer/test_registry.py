@@ -320,6 +320,21 @@ def test_what_was_known_before_a_late_notice_can_still_be_asked(register: Regist
     assert {version.name for version in known} == {"丁路", "乙路"}
 
 
+def test_roads_can_be_walked_through_a_stretch_at_a_time(register: Register):
+    start = datetime(2024, 1, 1, tzinfo=UTC)
+    for number, (document, reading) in enumerate(reversed(HISTORY)):
+        register.ingest(document, [reading], at=start + timedelta(days=number))
+    points = [TimePoint(date(2021, 1, 1)), TimePoint(date(2011, 1, 1), published_by=date(2014, 1, 1))]
+    points += [TimePoint(date(2021, 1, 1), start + timedelta(days=days, hours=-1)) for days in range(len(HISTORY) + 1)]
+    for point in points:
+        whole = [(one.road_id, one.name) for one in register.roads(point)]
+        assert [(one.road_id, one.name) for one in register.walk_roads(point)] == whole
+        assert [(one.road_id, one.name) for one in register.walk_roads(point, "某市")] == whole
+        for at, (road_id, _) in enumerate(whole):
+            assert [one.road_id for one in register.walk_roads(point, since=road_id)] == [id_ for id_, _ in whole[at:]]
+    assert list(register.walk_roads(area="无名市")) == []
+
+
 def test_what_had_been_published_by_a_day_can_be_asked_of_a_register_loaded_afterwards(register: Register):
     fill(register, HISTORY)
     road_id = register.find("丁路")
@@ -355,7 +370,7 @@ def test_a_projection_that_is_not_what_the_log_comes_to_is_found_and_rebuilt(reg
 def test_both_databases_come_to_the_same_projections(postgres: str, tmp_path: Path):
     from sqlalchemy import create_engine
 
-    from gazetteer.refresh import projection_digests
+    from gazetteer.digests import projection_digests
 
     engine = create_engine(postgres + "postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -12,7 +12,7 @@ from gazetteer.codec import dump, load, up_to_date
 from gazetteer.errors import NewerEventError, NewerRegisterError
 from gazetteer.events import Corrected
 from gazetteer.registry import Register
-from gazetteer.schema import SCHEMA
+from gazetteer.schema import SCHEMA, TABLES
 from tests.conftest import NewUrl
 from tests.gazetteer.towns import fill, notice
 
@@ -50,7 +50,7 @@ def test_tables_of_the_second_schema_are_made_anew_from_the_log(new_url: NewUrl)
         made = register.verify()
         with register.store.writing() as connection:
             connection.execute(text("UPDATE versions SET body = '{}'"))
-            connection.execute(text("UPDATE meta SET value = '2' WHERE key = 'schema'"))
+            connection.execute(text("UPDATE meta SET value = '3' WHERE key = 'schema'"))
     with Register.open(url) as register:
         assert register.verify() == made == ()
         assert register.record(register.find("甲路")).versions[0].name == "甲路"
@@ -63,6 +63,26 @@ def test_an_old_register_goes_through_a_backup_into_either_database(old: str, ne
     with Register.open(new_url()) as register:
         load_backup(register, path)
         assert register.verify(OLD_HEAD) == ()
+
+
+def test_tables_of_the_program_before_are_made_anew(new_url: NewUrl):
+    """Without the kin of roads, and without an order of findings."""
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区")])
+        found = register.findings()
+        with register.store.writing() as connection:
+            for said in ("DROP INDEX findings_worst", "ALTER TABLE findings DROP COLUMN severity",
+                         "ALTER TABLE findings DROP COLUMN kind", "DROP TABLE kin",
+                         "UPDATE meta SET value = '3' WHERE key = 'schema'"):  # fmt: skip
+                connection.execute(text(said))
+    with Register.open(url, create=False) as register:
+        assert register.verify() == ()
+        assert register.findings() == found
+        assert found
+    with Register.open(url, create=False) as register:
+        assert not register.store.is_old
+    assert TABLES == 4, "another change of the tables: let this test make a register of the one before"
 
 
 @pytest.mark.parametrize("where", ["UPDATE meta SET value = '99'", "UPDATE log SET schema = 99 WHERE position = 1"])

@@ -1,0 +1,56 @@
+"""Work shared out among processes of this machine, where there is so much of it that they are worth their start."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+MOST = 4
+
+
+class Apply(Protocol):
+    """Applies a function to each of many things; the results in their order."""
+
+    def __call__(self, function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]: ...
+
+
+def _here(function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
+    return map(function, things)
+
+
+@contextmanager
+def hands(are_many: bool, preload: str) -> Iterator[Apply]:
+    """Other processes that do the work where they `are_many`; what a dead one left is done here.
+
+    `preload` is the module that knows the work.
+    """
+    count = min(os.cpu_count() or 1, MOST)
+    if not are_many or count < 2:
+        yield _here
+        return
+    context = get_context("forkserver")
+    context.set_forkserver_preload([preload])
+    with ProcessPoolExecutor(count, context) as pool:
+
+        def apply(function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
+            waiting: deque[tuple[T, Future[R]]] = deque()
+            for thing in things:
+                waiting.append((thing, pool.submit(function, thing)))
+                if len(waiting) >= count:  # no more in memory than are worked on
+                    yield done(function, *waiting.popleft())
+            while waiting:
+                yield done(function, *waiting.popleft())
+
+        def done(function: Callable[[T], R], thing: T, future: Future[R]) -> R:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                return function(thing)
+
+        yield apply

@@ -1,0 +1,102 @@
+"""What two roads of a city contradict by their names, and a road by being named twice.
+
+Pure, and a function of the register's state alone: the same whatever order the notices came in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from gazetteer.events import Abolished, Merged, Named
+from gazetteer.findings import Finding, Severity
+from gazetteer.folding import Learned, valid_order
+from gazetteer.likeness import Likeness, likeness
+from gazetteer.records import RoadRecord, RoadVersion
+from gazetteer.text import Sentence
+from gazetteer.times import Period
+from gazetteer.toponyms import comparison_key
+
+Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that ever bore a name, or one like it
+
+
+def named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
+    """The same road named again while its name was in force, or changed after it was abolished."""
+    standing: str | None = None  # the entry that last gave or kept the name; "" once abolished
+    for item in sorted(learned, key=lambda item: valid_order(item.event)):
+        event = item.event
+        if isinstance(event, Named) and standing:
+            yield Finding(
+                "named_again",
+                Severity.WARNING,
+                Sentence(f"{event.name} 已在用，又被命名。", f"{event.name} was already in force and is named again."),
+                Sentence("请核对是否重复发文或另有一路。", "Check whether the act repeats one, or means another road."),
+                (event.road_id,),
+                (standing, event.source.entry_id),
+            )
+        standing = "" if isinstance(event, Abolished | Merged) else event.source.entry_id
+
+
+Pair = tuple[RoadVersion, RoadVersion]
+
+
+def _pairs(record: RoadRecord, others: Bearing) -> Iterator[Pair]:
+    """Each name of a road beside each of another's that was in force with it, as they first stood together."""
+    seen: set[tuple[str, str, str]] = set()
+    for version in record.versions:
+        for other in others(version.name):
+            if other.road_id <= record.road_id:
+                continue  # itself, or a pair that is found from the other road
+            for theirs in other.versions:
+                pair = (comparison_key(version.name), other.road_id, comparison_key(theirs.name))
+                if pair not in seen and overlap(version.valid, theirs.valid):
+                    seen.add(pair)
+                    yield version, theirs
+
+
+def same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
+    """Two roads of one city in force under one name, which the naming rules forbid."""
+    for version, theirs in _pairs(record, bearing):
+        if comparison_key(theirs.name) == comparison_key(version.name):
+            yield Finding(
+                "same_name",
+                Severity.ERROR,
+                Sentence(
+                    f"同一城市有两条道路同时叫“{version.name}”。",
+                    f"Two roads of one city are called {version.name} at the same time.",
+                ),
+                Sentence("请核对是否为同一条路，或重名。", "Check whether they are one road, or a duplicate name."),
+                (version.road_id, theirs.road_id),
+                tuple(sorted((version.entry_id, theirs.entry_id))),
+            )
+
+
+_ALIKE = {
+    Likeness.SOUND: ("homophone", Severity.WARNING, "读音相同", "sound the same"),
+    Likeness.LOOKS: ("look_alike", Severity.WARNING, "字形相近", "look alike"),
+    Likeness.TONES: ("near_name", Severity.NOTE, "只有声调不同", "sound the same but for the tones"),
+    Likeness.GENERIC: ("near_name", Severity.NOTE, "只有通名不同", "differ only in the generic part"),
+    Likeness.CHARACTER: ("near_name", Severity.NOTE, "只差一个字", "differ in one character"),
+}
+
+
+def names_alike(record: RoadRecord, alike: Bearing) -> Iterator[Finding]:
+    """Two names of one city, in force together, that are easily taken for one another."""
+    for version, theirs in _pairs(record, alike):
+        found = likeness(version.name, theirs.name)
+        if found is None:
+            continue
+        kind, severity, zh, en = _ALIKE[found]
+        one, two = sorted((version.name, theirs.name))
+        yield Finding(
+            kind,
+            severity,
+            Sentence(f"同一城市的“{one}”与“{two}”{zh}。", f"{one} and {two} of one city {en}."),
+            Sentence("地名规则要求避免同音、近似的名称，请核对。", "The naming rules ask to avoid such names; check."),
+            (version.road_id, theirs.road_id),
+            tuple(sorted((version.entry_id, theirs.entry_id))),
+        )
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Whether two periods share a day for certain (a day that is only perhaps shared does not count)."""
+    start = max(one.start.latest, other.start.latest)
+    ends = [period.end.earliest for period in (one, other) if period.end is not None]
+    return not ends or start < min(ends)

@@ -1,0 +1,142 @@
+"""Roads found from one another: those of the same names, or of names that may be taken for one another.
+
+Pure, but for the questions of which roads these are.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from gazetteer.among import Listed, among
+from gazetteer.clashes import of_road
+from gazetteer.events import LocationDecided
+from gazetteer.findings import Finding
+from gazetteer.folding import Learned
+from gazetteer.likeness import Key, keys_of
+from gazetteer.projections import area_of
+from gazetteer.records import RoadRecord
+from gazetteer.schema import names
+from gazetteer.search import PartKind, size_of
+from gazetteer.toponyms import comparison_key
+
+Spoken = Iterable[tuple[str | None, str]]  # areas and names
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Records by area and name key, and by area and what like names share, of every name they ever bore."""
+
+    named: Mapping[tuple[str | None, str], Sequence[RoadRecord]]
+    like: Mapping[tuple[str | None, Key], Sequence[RoadRecord]]
+
+
+def neighbours(records: Iterable[RoadRecord]) -> Neighbours:
+    """These records, to be asked for by their names."""
+    named: dict[tuple[str | None, str], list[RoadRecord]] = {}
+    like: dict[tuple[str | None, Key], list[RoadRecord]] = {}
+    for record in sorted(records, key=lambda record: record.road_id):
+        area, called = area_of(record), names_of(record)
+        for key in dict.fromkeys(map(comparison_key, called)):
+            named.setdefault((area, key), []).append(record)
+        for shared in {key for name in called for key in keys_of(name)}:
+            like.setdefault((area, shared), []).append(record)
+    return Neighbours(named, like)
+
+
+def names_of(record: RoadRecord) -> tuple[str, ...]:
+    """Every name a road ever bore, each once."""
+    return tuple(dict.fromkeys([version.name for version in record.versions]))
+
+
+def ends_of(record: RoadRecord) -> set[str]:
+    """Every name the ends of a road ever mentioned."""
+    return {end.text for version in record.versions for end in version.extent.termini if end.text}
+
+
+def found_among(
+    records: Iterable[RoadRecord],
+    learned: Callable[[str], Iterable[Learned]],
+    around: Neighbours,
+    decided: Mapping[str, LocationDecided],
+) -> dict[str, Sequence[Finding]]:
+    """Road id → what is found from it, of roads of which every neighbour is at hand.
+
+    `learned` knows what happened to each road; of one with a single state nothing need be known.
+    """
+    found: dict[str, Sequence[Finding]] = {}
+    for record in records:
+        area, road_id = area_of(record), record.road_id
+
+        def bearing(name: str, area: str | None = area) -> Sequence[RoadRecord]:
+            return around.named.get((area, comparison_key(name)), ())
+
+        def alike(name: str, area: str | None = area) -> Sequence[RoadRecord]:
+            lists = [list_ for key in keys_of(name) if len(list_ := around.like.get((area, key), ())) > 1]
+            return list({one.road_id: one for list_ in lists for one in list_}.values())
+
+        acts = learned(road_id) if has_changed(record) else ()
+        found[road_id] = of_road(record, acts, bearing, alike, decided.get(road_id))
+    return found
+
+
+def has_changed(record: RoadRecord) -> bool:
+    """Whether more than one act speaks of a road: each opens a state or ends one."""
+    return len(record.versions) > 1 or record.versions[0].ending is not None
+
+
+_BEARING = select(names.c.road_id).where(
+    among(names.c.key, "keys"), names.c.area.is_not_distinct_from(bindparam("area"))
+)
+# which names have one of these parts, and who bears them in the area: each wanted part is looked up by itself
+_LIKE = {
+    "sqlite": text(
+        """SELECT names.road_id FROM json_each(:wanted) AS wanted
+        CROSS JOIN name_parts AS part ON part.kind = json_extract(wanted.value, '$[0]')
+            AND part.size = json_extract(wanted.value, '$[1]') AND part.part = json_extract(wanted.value, '$[2]')
+        CROSS JOIN names ON names.name = part.name AND names.area IS :area"""
+    ).bindparams(bindparam("wanted", type_=Listed())),
+    "postgresql": text(
+        """SELECT names.road_id
+        FROM unnest(CAST(:kinds AS text[]), CAST(:sizes AS int[]), CAST(:parts AS text[])) AS wanted(kind, size, part)
+        JOIN name_parts AS part ON part.kind = wanted.kind AND part.size = wanted.size AND part.part = wanted.part
+        JOIN names ON names.name = part.name AND names.area IS NOT DISTINCT FROM CAST(:area AS text)"""
+    ),
+}
+
+
+def bearing(connection: Connection, spoken: Spoken) -> set[str]:
+    """The roads that bear, or ever bore, one of these names in its area."""
+    found: set[str] = set()
+    for area, called in _by_area(spoken):
+        keys = {comparison_key(name) for name in called}
+        found |= set(connection.execute(_BEARING, {"keys": list(keys), "area": area}).scalars())
+    return found
+
+
+def like(connection: Connection, spoken: Spoken) -> set[str]:
+    """The roads whose name may be taken for one of these in its area."""
+    found: set[str] = set()
+    dialect = connection.dialect.name
+    for area, called in _by_area(spoken):
+        wanted = sorted({part for name in called for part in _sized(name)})
+        values: dict[str, object] = {"wanted": wanted}
+        if dialect == "postgresql":
+            values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
+        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area}).scalars())
+    return found
+
+
+def _sized(name: str) -> Iterator[tuple[str, int, str]]:
+    """What the names like one have: kind of part, size of the name, part."""
+    size = size_of(name)
+    for kind, part in keys_of(name):
+        for one in (size - 1, size, size + 1) if kind is PartKind.STEM else (size,):
+            yield str(kind), one, part
+
+
+def _by_area(spoken: Spoken) -> Iterable[tuple[str | None, set[str]]]:
+    found: dict[str | None, set[str]] = {}
+    for area, name in spoken:
+        found.setdefault(area, set()).add(name)
+    return found.items()

@@ -1,0 +1,132 @@
+"""What waits for a person: entries held, and findings nobody has let rest; a stretch at a time, however many."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
+
+from gazetteer.among import among
+from gazetteer.codec import from_plain
+from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError
+from gazetteer.findings import Finding
+from gazetteer.log import notices_read
+from gazetteer.projections import WORST_FIRST
+from gazetteer.readings import Entry
+from gazetteer.schema import dismissals, entries, finding_subjects, findings, ground_findings, notices, roads
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An entry that waits for a person, and why."""
+
+    entry: Entry
+    reason: str
+
+
+def walk_held(connection: Connection, area: str | None = None, since: str | None = None) -> Iterator[Held]:
+    """The entries that wait, notice by notice, those after the entry `since`."""
+    columns = (entries.c.notice_id, entries.c.ordinal, entries.c.entry_id, entries.c.reason, notices.c.position)
+    query = (
+        select(*columns)
+        .join(notices, notices.c.notice_id == entries.c.notice_id)
+        .where(entries.c.road_id.is_(None), entries.c.reason != "")
+        .order_by(entries.c.notice_id, entries.c.ordinal)
+        .limit(AT_ONCE)
+    )
+    if area is not None:
+        query = query.where(notices.c.area == area)
+    place = tuple_(entries.c.notice_id, entries.c.ordinal)
+    last: Any = None
+    if since is not None:
+        last = connection.execute(select(*columns[:2]).where(entries.c.entry_id == since)).first()
+        if last is None:
+            raise NoticeNotFoundError(since)
+    while True:
+        rows = connection.execute(query if last is None else query.where(place > tuple_(last[0], last[1]))).all()
+        ids = {row.entry_id for row in rows}
+        read = notices_read(connection, {row.position for row in rows}, ids)
+        said = {entry.entry_id: entry for _, some in read for entry in some}
+        yield from (Held(said[row.entry_id], row.reason) for row in rows)
+        if len(rows) < AT_ONCE:
+            return
+        last = rows[-1]
+
+
+_ORDER = (findings.c.severity, findings.c.kind, findings.c.finding_id)
+
+
+def walk_findings(connection: Connection, area: str | None = None, since: str | None = None) -> Iterator[Finding]:
+    """What was found of roads and notices and not dismissed, the worst first; those after the finding `since`."""
+    query = select(*_ORDER, findings.c.body).where(_open(findings.c.finding_id)).order_by(*_ORDER).limit(AT_ONCE)
+    if area is not None:
+        query = query.where(_of_area(findings.c.finding_id, area))
+    last: Any = None
+    if since is not None:
+        last = connection.execute(select(*_ORDER).where(findings.c.finding_id == since)).first()
+        if last is None:
+            raise FindingNotFoundError(since)
+    while True:
+        rows = connection.execute(query if last is None else query.where(tuple_(*_ORDER) > tuple_(*last[:3]))).all()
+        yield from (_unpacked(row.body) for row in rows)
+        if len(rows) < AT_ONCE:
+            return
+        last = rows[-1]
+
+
+def _open(finding_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether nobody has let a finding rest."""
+    return ~select(dismissals.c.finding_id).where(dismissals.c.finding_id == finding_id).exists()
+
+
+def _of_area(finding_id: ColumnElement[str], area: str) -> ColumnElement[bool]:
+    """Whether a finding speaks of a road or a notice of this city."""
+    about = finding_subjects.c
+    where = (
+        select(roads.c.road_id).where(roads.c.road_id == about.subject, roads.c.area == area).exists(),
+        select(notices.c.notice_id).where(notices.c.notice_id == about.subject, notices.c.area == area).exists(),
+    )
+    return select(about.subject).where(about.finding_id == finding_id, or_(*where)).exists()
+
+
+def findings_about(connection: Connection, subjects: Iterable[str]) -> tuple[Finding, ...]:
+    """What was found about any of these roads and notices (their ids) and not dismissed; the worst first."""
+    bodies = connection.execute(_ABOUT, {"subjects": list(subjects)}).scalars()
+    return worst_first(map(_unpacked, bodies))
+
+
+_ABOUT = select(findings.c.body).where(
+    findings.c.finding_id.in_(
+        select(finding_subjects.c.finding_id).where(among(finding_subjects.c.subject, "subjects"))
+    ),
+    _open(findings.c.finding_id),
+)
+
+
+def on_the_ground(connection: Connection, road_id: str | None = None, area: str | None = None) -> tuple[Finding, ...]:
+    """What the ground contradicts of a road, or of a city (None: of all), that nobody dismissed; the worst first."""
+    columns = ground_findings.c
+    query = select(columns.finding_id, columns.body).where(_open(columns.finding_id))
+    for column, value in ((columns.subject, road_id), (columns.area, area)):
+        if value is not None:
+            query = query.where(column == value)
+    bodies = {row.finding_id: row.body for row in connection.execute(query)}
+    return worst_first(map(_unpacked, bodies.values()))
+
+
+def is_finding(connection: Connection, finding_id: str) -> bool:
+    """Whether such a finding is kept."""
+    known = (select(one).where(one.c.finding_id == finding_id) for one in (findings, ground_findings))
+    return any(connection.execute(query).first() for query in known)
+
+
+def worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors, then warnings, then notes."""
+    return tuple(sorted(found, key=lambda one: (WORST_FIRST.index(one.severity), one.kind, one.finding_id)))
+
+
+def _unpacked(body: str) -> Finding:
+    return from_plain(orjson.loads(body), Finding)

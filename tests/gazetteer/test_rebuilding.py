@@ -1,0 +1,40 @@
+"""However a register is rebuilt, by one process or several, whole cities or pieces, it comes to the same."""
+
+import pytest
+
+from gazetteer import rebuilding
+from gazetteer.digests import projection_digests
+from gazetteer.registry import Register
+from tests.conftest import NewUrl
+from tests.gazetteer.test_registry import HISTORY
+from tests.gazetteer.towns import fill, notice
+
+ELSEWHERE = [
+    notice("2001-01-01", "命名 甲路 北a-南b", "命名 午路 东c-西甲路", "命名 未路 东d-西e", area="他市"),
+    notice("2004-01-01", "更名 午路>申路 合并", "更名 未路>申路 合并", area="他市"),
+    notice("2006-01-01", "更名 甲路>酉路 部分 北a-南m", "分段 申路>申东路", "分段 申路>申西路", area="他市"),
+    notice("2008-01-01", "销名 戌路", area="他市"),
+    notice("1999-01-01", "命名 甲路 北a-南b", "命名 申路 东c-西d", "命名 申路 东e-西f", area="他市"),
+    notice("2002-01-01", "命名 甲陆 北a-南b", area=""),
+]
+WAYS = {
+    "by this process, whole cities": (30_000, 30_000),
+    "by this process, two roads at a time": (2, 30_000),
+    "by several, whole cities": (30_000, 0),
+    "by several, two roads at a time": (2, 0),
+}
+
+
+@pytest.mark.parametrize(("together", "shared_out"), WAYS.values(), ids=WAYS.keys())
+def test_a_rebuild_comes_to_what_taking_in_came_to(
+    together: int, shared_out: int, new_url: NewUrl, monkeypatch: pytest.MonkeyPatch
+):
+    with Register.open(new_url()) as register:
+        fill(register, [*reversed(HISTORY), *ELSEWHERE])
+        road_id = register.find("酉路")
+        register.decide_location(road_id, [(117.0, 36.6), (117.0, 36.5)], "王", "踏勘")
+        with register.store.reading() as connection:
+            taken_in = projection_digests(connection)
+        monkeypatch.setattr(rebuilding, "TOGETHER", together)
+        monkeypatch.setattr(rebuilding, "SHARED_OUT", shared_out)
+        assert register.rebuild() == taken_in
