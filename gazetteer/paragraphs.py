@@ -76,17 +76,24 @@ def read_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     for found in _LINE.finditer(text):
-        words = "".join(found[0].split()).strip("？\ufeff\u200b")
-        end = found.end()
-        if words.count("|") == 1 and words.endswith("|"):  # a cell of a table, alone on its line
-            words, end = words[:-1], text.rindex("|", found.start(), end)
-        if words:
-            if code := _CODE.match(found[0]):  # A1  永顺大道  从…
-                words = words.removeprefix(code["code"])
-            start = found.start() + len(found[0]) - len(found[0].lstrip(" \t\u3000\xa0？\ufeff\u200b"))
-            start = found.start() + code.end() if code else start
-            line = Line(Span(start, end), words)
-            lines += _rows_apart(text, line) if words.count("|") > 12 else _items_apart(text, line)
+        raw, start, end = found[0], found.start(), found.end()
+        words = "".join(raw.split()).strip("？\ufeff\u200b")
+        bars = words.count("|")
+        if bars == 1 and words.endswith("|"):  # a cell of a table, alone on its line
+            words, end = words[:-1], text.rindex("|", start, end)
+        if not words:
+            continue
+        if words[0].isascii() and (code := _CODE.match(raw)):  # A1  永顺大道  从…
+            words, start = words.removeprefix(code["code"]), start + code.end()
+        else:
+            start += len(raw) - len(raw.lstrip(" \t\u3000\xa0？\ufeff\u200b"))
+        line = Line(Span(start, end), words)
+        if bars > 12:
+            lines += _rows_apart(text, line)
+        elif len(words) >= _SEVERAL:
+            lines += _items_apart(text, line)
+        else:
+            lines.append(line)
     return list(_without_columns(lines))
 
 
@@ -125,6 +132,7 @@ def _rows_apart(text: str, line: Line) -> list[Line]:
 _INLINE_MARK = re.compile(
     r"(?<![\d.])(?P<plain>\d{1,3})[.、．](?!\d)|(?P<han>[一二三四五六七八九十]{1,3})、|（(?P<bracketed>[一二三四五六七八九十]{1,3})）"
 )
+_SEVERAL = 40  # a line of fewer characters holds no two items
 _SECOND = re.compile(r"2[.、．](?!\d)|二、|（二）")
 # 一、道路名称 right before 1.
 _HEADING_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：、]{2,24}")
@@ -132,7 +140,7 @@ _HEADING_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[�
 
 def _items_apart(text: str, line: Line) -> list[Line]:
     """The line cut before each of the items it holds, counted from one on: …如下：一、道路1.青梅路：…。2.稻香街：…"""
-    if len(line.text) < 40 or "|" in line.text or line.text.startswith("附") or not _SECOND.search(line.text):
+    if "|" in line.text or line.text.startswith("附") or not _SECOND.search(line.text):
         return [line]
     cuts = _cuts(text, line.span)
     if len(cuts) < 2:

@@ -130,8 +130,8 @@ def test_the_work_list_is_printed_and_written(database: str, tmp_path: Path, cap
         assert (code, (tmp_path / name).stat().st_size > 1000) == (0, True)
     written = json.loads((tmp_path / "tasks.geojson").read_text("utf-8"))
     missing = next(one for one in written["features"] if one["properties"]["name"] == "锦绣路")
-    assert missing["properties"]["located_by"] == "area"
-    assert missing["geometry"]["coordinates"][0] == pytest.approx(0.0084, abs=0.001)  # amid 东城街道, not the town
+    assert missing["properties"]["located_by"] == "candidates"
+    assert missing["geometry"]["coordinates"][0] == pytest.approx(0.0115, abs=0.001)  # amid what it was weighed against
     _, out, _ = run(capsys, "worklist", "--json", "--kind", "cancelled", "--database", database)
     (task,) = json.loads(out)["features"]
     assert task in written["features"]
