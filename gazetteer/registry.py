@@ -17,7 +17,6 @@ from gazetteer.intake import Outcome, Step, decide, own, project, take_in
 from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.queries import known_road
 from gazetteer.readings import Reading
-from gazetteer.rebuilding import bring_up, digests_of_log, rebuild
 from gazetteer.refresh import notice_findings, refresh_roads
 from gazetteer.rereading import Reader, Reread, read_again
 from gazetteer.store import Store
@@ -34,6 +33,8 @@ class Register(Answers):
         """The register at a database URL or a path, brought up to this program's tables. Raises `RegisterError`."""
         store = Store(url, create=create)
         if store.is_old:
+            from gazetteer.rebuilding import bring_up  # loaded only where tables are made, here and below
+
             with store.writing() as connection:
                 bring_up(connection)
         return cls(store)
@@ -140,6 +141,8 @@ class Register(Answers):
 
         `wanted` is a head noted earlier (count, digest): a log cut short or made over since is found too.
         """
+        from gazetteer.rebuilding import digests_of_log
+
         with self.store.reading() as connection:
             found = list(faults(connection, wanted))
             if found:
@@ -153,6 +156,8 @@ class Register(Answers):
 
     def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> Mapping[str, str]:
         """Makes every projection again from the log; the digest of each. Decisions and ids stay as they are."""
+        from gazetteer.rebuilding import rebuild
+
         with self.store.writing() as connection:
             rebuild(connection, progress)
             return projection_digests(connection)
