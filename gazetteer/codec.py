@@ -23,8 +23,7 @@ T = TypeVar("T")
 Structure = Callable[[Any, Any], Any]
 
 
-@cache
-def _converter() -> Converter:
+def _make() -> Converter:
     # What is read was written by `dump`: no need to collect every fault of a value, which takes twice as long.
     converter = Converter(forbid_extra_keys=False, omit_if_default=True, detailed_validation=False)
     converter.register_unstructure_hook(Day, lambda day: day.edtf)
@@ -40,10 +39,16 @@ def _converter() -> Converter:
     return converter
 
 
+_converter = cache(_make)
+
+
 @cache
 def _of_events() -> Converter:
-    """The same, that also knows events: it takes a while to make, and a record is shown without."""
-    converter = _converter()
+    """One that also knows events: it takes a while to make, and a record is shown without.
+
+    It is one of its own: threads that make it at the same time each end with a whole one.
+    """
+    converter = _make()
     configure_tagged_union(Event, converter, tag_name="type")
     return converter
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer import codec
 from gazetteer.codec import dump, load
 from gazetteer.entries import Extent, StatedMeasure, Terminus
 from gazetteer.events import Event, Place, Source
@@ -44,3 +45,10 @@ def test_every_event_comes_back_as_it_was(kind: type):
         assert orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode() == text
 
     comes_back()
+
+
+def test_threads_that_read_their_first_event_at_once_each_end_with_a_whole_converter():
+    """A server's threads all begin at the same time: none may go on making what another already reads with."""
+    one, other = (codec._of_events.__wrapped__() for _ in range(2))
+    assert one is not other
+    assert codec._converter() not in (one, other)
