@@ -1,6 +1,5 @@
 """`Gate`: what every request passes: its id, its line in the log, its measure, and answers kept ready to give again."""
 
-import json
 import logging
 import re
 import secrets
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
+import orjson
 from werkzeug.http import parse_etags
 from werkzeug.wsgi import ClosingIterator
 
@@ -145,7 +145,7 @@ class Gate:
     def _too_long(self, environ: dict[str, Any], start_response: Callable[..., Any], begun: float) -> Iterable[bytes]:
         detail = f"网址太长，最多 {_MOST_QUERY} 个字符。 | The address is too long: at most {_MOST_QUERY} characters."
         said = {"type": "about:blank", "status": 414, "title": "URI Too Long", "detail": detail}
-        body = json.dumps(said, ensure_ascii=False).encode()
+        body = orjson.dumps(said)
         headers = [
             ("Content-Type", "application/problem+json"),
             ("Content-Length", str(len(body))),
@@ -227,4 +227,4 @@ def _note(environ: dict[str, Any], status: str, begun: float, size: int, kept: b
             "from": environ.get("REMOTE_ADDR", ""),
             "agent": environ.get("HTTP_USER_AGENT", "")[:200],
         }
-        log.info(json.dumps(line, ensure_ascii=False))
+        log.info(orjson.dumps(line).decode())
