@@ -120,7 +120,8 @@ def of_open_ends(notice_id: str, ends: Sequence[tuple[str, str]]) -> tuple[Findi
             Severity.NOTE,
             Sentence(
                 f"起止点所指的 {len(words)} 条道路不在本地名录中：{few}。",
-                f"{len(words)} roads named as ends are not in this register: {few}.",
+                f"{len(words)} road{' named as an end is' if len(words) == 1 else 's named as ends are'} "
+                f"not in this register: {few}.",
             ),
             Sentence(
                 "请核对写法，或收入命名它们的公告。", "Check how they are written, or load the notices that named them."

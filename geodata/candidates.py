@@ -22,6 +22,7 @@ WITHIN_NAMED = (0.40, 1.90)
 SLACK_M = 60.0
 LONGEST_M = 60_000.0
 UNSAID_LONGEST_M = 4_000.0
+ENCLOSED = 0.01  # of the square of its length a ring encloses at least; a square has 0.06
 TURNS_OF_RINGS = 4  # of a road that comes back to the street it began on; any other turns once at most
 
 
@@ -131,7 +132,7 @@ def _named(graph: Graph, wanted: Wanted) -> Iterable[Candidate]:
     tips = _tips(graph, segments)
     starts, ends = _crossings(wanted.start, on_road), _crossings(wanted.end, on_road)
     if wanted.returns or not tips:
-        yield from _rings(graph, wanted, sorted(starts & ends if wanted.returns else starts | ends or on_road))
+        yield from _rings(graph, wanted, sorted(starts & ends if wanted.returns else starts | ends) or [min(on_road)])
     if starts and ends:
         for start in sorted(starts):
             walks = along_name(graph, wanted.keys, start, LONGEST_M)
@@ -155,9 +156,15 @@ def _rings(graph: Graph, wanted: Wanted, junctions: Sequence[int]) -> Iterable[C
     for junction in junctions:
         for ring in rings_along_name(graph, wanted.keys, junction, LONGEST_M):
             run = frozenset(ring.segments)
-            if run not in drawn:
+            if run not in drawn and _encloses(graph, ring):
                 drawn.add(run)
                 yield Candidate(graph, ring)
+
+
+def _encloses(graph: Graph, ring: Walk) -> bool:
+    """Whether a closed run goes round something: two carriageways that meet at both ends do not."""
+    area_m2 = shapely.union_all(graph.lines[list(ring.segments)]).convex_hull.area
+    return bool(area_m2 > ENCLOSED * ring.length_m**2)
 
 
 def _crossings(endpoint: Endpoint, on_road: frozenset[int]) -> frozenset[int]:

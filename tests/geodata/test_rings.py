@@ -46,6 +46,20 @@ def test_its_evidence_says_that_it_closes(town: Drawing) -> None:
     assert any("首尾相接成环" in one.zh for one in found.evidence)
 
 
+def test_carriageways_that_meet_at_both_ends_are_no_ring() -> None:
+    """环湖路：起规划一号路，止规划二号路，长1600米: there and back again is 1640 m"""
+    grid = Drawing(
+        """
+a---b---c
+f---e---d
+环湖路 abcdefa
+""",
+        down_m=20.0,
+    )
+    (found,) = grid.resolve("环湖路：起规划一号路（规划），止规划二号路（规划），长1640米")
+    assert not isinstance(found, Resolved)
+
+
 def test_part_of_a_ring_between_two_streets_is_no_ring(town: Drawing) -> None:
     """环湖路：起建设路，止和平路，长400米"""
     (found,) = town.resolve("环湖路：起建设路，止和平路，长400米")
