@@ -45,7 +45,8 @@ class Wanted:
     @property
     def returns(self) -> bool:
         """Whether it comes back to the street, or the crossing, that it began on."""
-        return self.start.located and self.end.located and self.start.segments == self.end.segments
+        crossings = all(end.kind in {"street", "crossing"} for end in self.ends)
+        return crossings and self.start.segments == self.end.segments
 
     @cached_property
     def axis_deg(self) -> float | None:
