@@ -25,7 +25,7 @@ _VERB_AHEAD = any_of(
     r"(?:调整|变更|修改|更改)(?:为|成)",
 )
 _MEASURE_AHEAD = r"(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
-_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|{AHEAD})"
+_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|{AHEAD})"
 _BRACKET = r"(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]])"
 # where an end's words stop
 _VALUE_STOP = re.compile(
