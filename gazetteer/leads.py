@@ -64,11 +64,13 @@ _OF_ROAD = re.compile(
 
 # 该道路与甲路相邻，因此拟命名…
 _OF_THIS = re.compile("(?:该|此|本)(?:条)?(?:道路|路段|路|街|巷)|因(?:该|此|其)|由于|取")
+# 棉纺路因旧城改造灭失，名称予以销名
+_OF_ITS_LOT = re.compile("[^，。；：]{1,30}[路街巷弄坊](?:已|均|现)?因")
 
 
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
-    if _OF_ROAD.search(words) or _OF_THIS.match(words):
+    if _OF_ROAD.search(words) or _OF_THIS.match(words) or _OF_ITS_LOT.match(words):
         return False
     if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
         return False
