@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Table
 from gazetteer.store import put
 
 _CACHE = "PRAGMA cache_size = -131072"  # 128 MB
-_USUAL_CACHE = "PRAGMA cache_size = -65536"  # as `store` has it
 
 
 @contextmanager
@@ -35,6 +34,7 @@ def indexed_afterwards(connection: Connection, tables: Sequence[Table]) -> Itera
     if connection.dialect.name != "sqlite":
         yield
         return
+    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
     for said in (_CACHE, "PRAGMA threads = 2"):
         connection.exec_driver_sql(said)
     for table in tables:
@@ -44,7 +44,7 @@ def indexed_afterwards(connection: Connection, tables: Sequence[Table]) -> Itera
     for table in tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             index.create(connection)
-    connection.exec_driver_sql(_USUAL_CACHE)
+    connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
 
 
 class Sorted:

@@ -19,7 +19,6 @@ from geodata.linear import turn_deg
 from geodata.names import name_key
 
 SIDE = "东北|东南|西北|西南|东|西|南|北"
-STREET = re.compile(r"(路|街|大道|道|巷|弄|胡同|公路|高速|环|线|国道|省道|大街|条|里)$")
 # 规划南北三号路, 在建春晖路, 拟命名的衡云路
 PLANNED = re.compile(r"^(规划|在建|拟建|待建|新建|拟命名的?|未命名|无名)")
 # 二环东路西延线

@@ -456,6 +456,22 @@ def test_any_history_in_any_order_gives_the_same_register(
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(("first", "last"), [((2001, 1, 1), (2001, 1, 31)), ((2001, 2, 1), (2003, 12, 31))])
+def test_the_changes_of_a_time_are_those_of_all_that_lie_in_it(
+    register: Register, first: tuple[int, int, int], last: tuple[int, int, int]
+):
+    fill(
+        register,
+        [notice("2001-01-15", "命名 甲路 北a-南b", "命名 乙路 东c-西d"), notice("2003-06-01", "更名 丙路 甲路")],
+    )
+    days = date(*first), date(*last)
+    told = [one for one in register.changes() if days[0] <= one.on.earliest <= days[1]]
+    assert [(one.act, one.entry_id) for one in register.changes_between(*days)] == [
+        (one.act, one.entry_id) for one in told
+    ]
+    assert told
+
+
 def test_what_a_clause_says_of_the_way_and_direction_comes_into_the_record(register: Register):
     said = (
         "样例市民政局关于命名春晖路的通知\n样民发〔2024〕3号\n经市政府批准，现将下列道路命名公布如下：\n"
