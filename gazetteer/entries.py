@@ -1,4 +1,4 @@
-"""A document read: one `Reading` for each road-naming notice in it. Values that readings are made of may be had here."""
+"""A document read: one `Reading` for each road-naming notice in it. The values it is made of may be had here."""
 
 import re
 from base64 import b32encode
