@@ -1,25 +1,26 @@
 """Where the roads of a register were found, kept and asked; derived, so it can be dropped and made again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import orjson
-from shapely.geometry import LineString, Polygon, box
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from gazetteer.codec import to_plain
 from gazetteer.findings import Finding
 from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.schema import ground_findings, meta, resolutions, versions
+from gazetteer.schema import ground_findings, meta, resolutions
+from gazetteer.store import in_batches
 from gazetteer.times import today
+from geodata.boxes import SIDES, SOME, Bounds, near, touching
 from geodata.checks import find_checks, findings_of
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, as_json, from_json
@@ -44,8 +45,6 @@ class Run:
 
 
 _STAMP = "resolved"  # in `meta`
-T = TypeVar("T")
-Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east: over the antimeridian
 
 
 _ONE = select(resolutions.c.body).where(
@@ -80,7 +79,7 @@ class Resolutions:
         wanted = set(keys)
         found = {}
         with self._store.reading() as connection:
-            for ids in _batches(sorted({road_id for road_id, _ in wanted})):
+            for ids in in_batches(sorted({road_id for road_id, _ in wanted}), SOME):
                 for row in connection.execute(_SOME, {"ids": ids}):
                     if (row.road_id, row.description) in wanted:
                         found[row.road_id, row.description] = _read(row.body)
@@ -103,7 +102,7 @@ class Resolutions:
 
     def bounds(self) -> list[Bounds]:
         """West, south, east, north of the lines of each area that has any, in the order of the areas' names."""
-        west, south, east, north = _SIDES
+        west, south, east, north = SIDES
         query = select(func.min(west), func.min(south), func.max(east), func.max(north))
         with self._store.reading() as connection:
             rows = connection.execute(
@@ -248,83 +247,6 @@ def _read(body: str) -> Resolution:
     return from_json(orjson.loads(body))
 
 
-def near(connection: Connection, bounds: Bounds, most: int | None = None) -> list[tuple[str, str]] | None:
-    """(road id, description) of the lines whose own boxes touch a box, in order; None where more than `most` do."""
-    boxes = [_near(connection, part, number) for number, part in enumerate(_parts(bounds))]
-    query = select(resolutions.c.road_id, resolutions.c.description).where(or_(*boxes))
-    rows = connection.execute(query if most is None else query.limit(most + 1)).all()
-    return None if most is not None and len(rows) > most else sorted((row[0], row[1]) for row in rows)
-
-
-def touching(connection: Connection, keys: Iterable[tuple[str, str]], bounds: Bounds) -> set[tuple[str, str]]:
-    """Those of some (road id, description) whose lines touch a box."""
-    wanted = set(keys)
-    found = set()
-    for ids in _batches(sorted({road_id for road_id, _ in wanted})):
-        rows = connection.execute(_PLACED, {"ids": ids}).all()
-        found |= {(row.road_id, row.description) for row in _meeting(connection, rows, bounds)}
-    return found & wanted
-
-
-def near_states(bounds: Bounds) -> ColumnElement[bool]:
-    """States whose line has a box that touches these bounds: for looking through many roads in their order."""
-    columns = resolutions.c
-    mine = (columns.road_id == versions.c.road_id, columns.description == versions.c.description)
-    boxes = [
-        and_(columns.west <= east, columns.east >= west, columns.south <= north, columns.north >= south)
-        for west, south, east, north in _parts(bounds)
-    ]
-    return exists(select(columns.number).where(*mine, or_(*boxes)))
-
-
-_SIDES = (resolutions.c.west, resolutions.c.south, resolutions.c.east, resolutions.c.north)
-_PLACED = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.number, *_SIDES).where(
-    resolutions.c.road_id.in_(bindparam("ids", expanding=True)), resolutions.c.west.is_not(None)
-)
-
-
-def _parts(bounds: Bounds) -> list[Bounds]:
-    """Bounds that cross the antimeridian (west > east) as two."""
-    west, south, east, north = bounds
-    return [bounds] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
-
-
-def _near(connection: Connection, bounds: Bounds, part: int) -> ColumnElement[bool]:
-    """The resolutions whose boxes touch bounds, by the index the database keeps of them; some may just not."""
-    w, s, e, n = (f"{side}{part}" for side in ("west", "south", "east", "north"))
-    sides = dict(zip((w, s, e, n), bounds, strict=True))
-    if connection.dialect.name == "sqlite":
-        said = f"west <= :{e} AND east >= :{w} AND south <= :{n} AND north >= :{s}"
-        return resolutions.c.number.in_(text(f"SELECT number FROM resolution_boxes WHERE {said}").bindparams(**sides))
-    said = "box(point(resolutions.west, resolutions.south), point(resolutions.east, resolutions.north))"
-    frame = f"box(point(:{w}, :{s}), point(:{e}, :{n}))"
-    return cast(ColumnElement[bool], text(f"{said} && {frame}").bindparams(**sides))
-
-
-def _meeting(connection: Connection, rows: Sequence[Any], bounds: Bounds) -> Iterator[Any]:
-    """Those of some boxes whose line touches the bounds: a box within them does, of another the line is looked at."""
-    parts = _parts(bounds)
-    edge = []
-    for row in rows:
-        if any(w <= row.west and row.east <= e and s <= row.south and row.north <= n for w, s, e, n in parts):
-            yield row
-        elif any(w <= row.east and row.west <= e and s <= row.north and row.south <= n for w, s, e, n in parts):
-            edge.append(row)
-    frames = [box(*part) for part in parts]
-    body = select(resolutions.c.number, resolutions.c.body)
-    for numbers in _batches([row.number for row in edge]):
-        bodies = {row.number: row.body for row in connection.execute(body.where(resolutions.c.number.in_(numbers)))}
-        for row in edge:
-            if row.number in bodies:
-                lines = [one["coordinates"] for one in orjson.loads(bodies[row.number])["alignment"]]
-                if any(_reaches(line, frame) for line in lines for frame in frames):
-                    yield row
-
-
-def _batches(ids: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
-    return (ids[at : at + size] for at in range(0, len(ids), size))
-
-
 def keep(connection: Connection, area: str, digest: str, found: Sequence[Resolution]) -> None:
     """Keeps what came of looking for roads on the network of a digest, in place of what was kept of them."""
     columns = resolutions.c
@@ -358,14 +280,6 @@ def _keep_findings(connection: Connection, area: str, found: Iterable[Finding]) 
         row = {"finding_id": one.finding_id, "area": area, "body": pack(to_plain(one))}
         for road_id in dict.fromkeys(one.road_ids):
             connection.execute(ground_findings.insert(), row | {"subject": road_id})
-
-
-def _reaches(line: Sequence[Sequence[float]], frame: Polygon) -> bool:
-    """Whether a line touches a frame: mostly one of its points lies within."""
-    west, south, east, north = frame.bounds
-    if any(west <= x <= east and south <= y <= north for x, y in line):
-        return True
-    return bool(frame.intersects(LineString(line)))
 
 
 def _bounds(found: Resolution) -> tuple[float, float, float, float] | None:

@@ -22,7 +22,7 @@ GEODATA = """
     overpass names linear carriageways junctions network graph walks endpoints gazing outcomes snapshots checks tasks
     worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
     sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording moves resolve parts spreading looking resolutions states columns geopackage exports frames
+    confidence wording moves resolve parts spreading looking boxes resolutions states columns geopackage exports frames
 """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart

@@ -11,7 +11,7 @@ from gazetteer.errors import NotFoundError
 from gazetteer.listing import Condition
 from gazetteer.records import RoadVersion
 from gazetteer.schema import versions
-from geodata.resolutions import near, near_states, touching
+from geodata.boxes import near, near_states, touching
 from geodata.states import Kept, in_order
 from web.api_query import Asked
 from web.collections import Collection, Narrow
