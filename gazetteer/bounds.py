@@ -17,7 +17,7 @@ _FROM = re.compile(FROM_SIDE)
 _TO = re.compile(TO_SIDE)
 # 西接A，东连B
 _OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
-_AFTER_FROM_WORD = re.compile(rf"(?:起)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|延伸|折|转|呈|沿|经|途经)")
+_AFTER_FROM_WORD = re.compile(rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|延伸|折|转|呈|沿|经|途经)")
 
 
 def read_from_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -43,7 +43,7 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
     text, stop = cursor.text, end
     if verb[-1] in "至到于" and end - start > 2 and text[end - 1] == "止":
         stop -= 1
-    elif text.endswith("为止", start, end):
+    elif text.endswith(("为止", "结束", "终止"), start, end):
         stop -= 2
     if verb[-1] in "至到" and (until := _UNTIL.search(text, start + 2, stop)):
         stop, end = until.start(), until.end()
@@ -53,6 +53,11 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
     if stop <= start:
         return None
     return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)
+
+
+def other_soft_follows(cursor: Cursor, found: re.Match[str]) -> bool:
+    """Whether the end of another side is told right behind, with as little of a verb (北邻A，南抵B)."""
+    return _OTHER_SOFT.match(cursor.text, found.end()) is not None
 
 
 def read_soft_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -66,6 +71,22 @@ def read_soft_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         cursor.started = True
         return Phrase(Kind.FROM, found.start(), end, value=(start, end), side=found["soft_side"])
     return to_phrase(cursor, found.start(), start, end, found["soft_side"], found[0])
+
+
+def read_tip(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """北头在A: the start, and the end where a start was read."""
+    start, end = read_value(cursor, found.end(), weak=True, side=found["tip_side"])
+    if end <= start:
+        return None
+    kind = Kind.TO if cursor.started else Kind.FROM
+    cursor.started = True
+    return Phrase(kind, found.start(), end, value=(start, end), side=found["tip_side"])
+
+
+def read_both_tips(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """两端分别与A、B相接."""
+    cursor.started = True
+    return Phrase(Kind.RANGE, *found.span(), value=found.span("tip_a"), other=found.span("tip_b"))
 
 
 def read_meets(cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -95,14 +116,17 @@ def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return to_phrase(cursor, found.start(), start, end, side, found[0]) if end > start else None
 
 
+_BEGINS = re.compile("(?:起|开始|出发)$")
+
+
 def read_from_word(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """自A, 由A where 至B or a direction follows."""
     start, end = read_value(cursor, found.end(), plain=True)
     if end - start < 2 or end - start > 40 or _AFTER_FROM_WORD.match(cursor.text, end) is None:
         return None
     cursor.started = True
-    if cursor.text[end - 1] == "起":  # 自A起，向东至B
-        return Phrase(Kind.FROM, found.start(), end, value=(start, end - 1))
+    if (begun := _BEGINS.search(cursor.text, start + 1, end)) is not None:  # 自A起，向东至B
+        return Phrase(Kind.FROM, found.start(), end, value=(start, begun.start()))
     skip = end + 1 if cursor.text.startswith("起", end) else end
     return Phrase(Kind.FROM, found.start(), skip, value=(start, end))
 
@@ -156,7 +180,8 @@ def read_moved_on(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if end <= start:
         return None
     cursor.started = True
-    return Phrase(Kind.ORIGINAL, found.start(), end, value=found.span("on_from"), other=(start, end), word="end")
+    before = found.span("on_from" if found["on_from"] else "back_from")
+    return Phrase(Kind.ORIGINAL, found.start(), end, value=before, other=(start, end), word="end")
 
 
 def read_original(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

@@ -17,6 +17,8 @@ from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
 
+# 位于我街道曲水社区: the authority's own
+_OWN_TOWN = re.compile("位于(?:我|本)(?:街道|镇|乡|街)(?!道路)")
 _MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
 
 
@@ -110,12 +112,14 @@ class Builder:
         towns = _within(self.area, towns or (self.fallback_towns if district is None else ()))
         district = district or self.fallback_district
         roman = draft.roman
+        if action is Action.ABOLITION and not draft.run:  # 原东起A，西至B，现已灭失: what is cancelled ran there
+            draft.run, draft.previous = draft.previous, Run()
         extent = self.extent(draft.run, draft, "")
         previous = self.extent(draft.previous, None, "previous.") if draft.previous else None
         if action is Action.EXTENT_CHANGE:
             extent = self.with_kept(extent, draft)
         added = self.extent(draft.added, None, "added.") if draft.added else None
-        if action is Action.EXTENT_CHANGE and draft.extension and not draft.added and not draft.previous:
+        if action is Action.EXTENT_CHANGE and draft.extension and not (draft.added or draft.previous or draft.afresh):
             added, extent = extent, Extent()
             for key in ("start", "end"):
                 for places in (self.spans, self.pieces):
@@ -262,7 +266,7 @@ class Builder:
             if words is None:
                 continue
             found_district, found_towns = self._divisions_in(words)
-            if words is not self.head.authority_words and not towns:
+            if not towns and (words is not self.head.authority_words or _OWN_TOWN.search(self.own.of(self.text))):
                 towns = found_towns
             if (
                 district is not None

@@ -12,11 +12,18 @@ from gazetteer.drafts import Draft, Passage
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
+from gazetteer.patterns import SIDE
 from gazetteer.phrases import read_phrases
 from gazetteer.text import Condensed, Span
 
 # …宽20米。（原文化路）: the bracket belongs to the sentence before it
 _BRACKET_OF = re.compile(r"（(?:原|曾|取消|撤销|含|其中)")
+
+
+# 起点：A；讫点：B
+_OTHER_END = re.compile(r"(?<=；)(?:道路)?(?:止点|终点|讫点)(?:为|：|是)")
+# 北起A；西至B
+_OTHER_SIDE = re.compile(rf"{SIDE}[至止][^，、。；]{{2,30}}(?:[，、](?!{SIDE}至)|[。；]|$)")
 
 
 # what is said of the road itself: words before it that nothing explains are no reason
@@ -38,6 +45,8 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
     if gathering.absorbing and phrase.kind in (Kind.HEAD, Kind.REST):
         return
     match phrase.kind:
+        case Kind.STOP if _goes_on(gathering, phrase):
+            pass
         case Kind.STOP if not _BRACKET_OF.match(gathering.text, phrase.end):
             gathering.end_sentence(gathering.text[phrase.start])
         case Kind.HEAD:
@@ -71,6 +80,13 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
         gathering.prose = []
     if phrase.kind is not Kind.FILLER:
         gathering.last = phrase
+
+
+def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
+    """Whether the other end of the road stands right behind a stop: 起点：A；讫点：B, 北起A；西至B."""
+    if gathering.last is None or gathering.last.kind is not Kind.FROM:
+        return False
+    return (_OTHER_END.match(gathering.text, stop.end) or _OTHER_SIDE.match(gathering.text, stop.end)) is not None
 
 
 def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:

@@ -26,7 +26,7 @@ _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区
 _FURTHER_DISTRICT = re.compile(rf"(?:(?!街道|[镇乡与和及、]){_HAN}){{1,7}}?[区县市](?={_HAN}{{1,7}}(?:街道|镇|乡))")
 _WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
 _NO_DISTRICT = re.compile(
-    r"[对将的在把各本该我你是为有等]|以下|下列|新增|征集|规划区$|随着|考虑|例如|比如|涉及|连接|[一二两三四五六七八九十\d]区$|条|道路|决定|命名|更名|申请|关于|(?:中心城|主城|老城|建成|[\u3400-\u9fff]{2}市)区$|^[穿跨]|^(?:县城|城市|中心城|主城|老城"
+    r"[对将的在把各本该我你是为有等]|以下|下列|新增|征集|规划区$|随着|考虑|例如|比如|涉及|连接|[一二两三四五六七八九十\d]区$|条|道路|决定|规范|公布|调整|注销|恢复|统一|明确|命名|更名|申请|关于|(?:中心城|主城|老城|建成|[\u3400-\u9fff]{2}市)区$|^[穿跨]|^(?:县城|城市|中心城|主城|老城"
     r"|城镇)|^经(?!开)|^由|^拟|^原"
 )
 _NOT_DISTRICT = frozenset(
@@ -52,6 +52,8 @@ _NOT_DISTRICT = frozenset(
         "该县",
     )
 )
+# 位于老城区，: said of each road alone it is a district's name
+_OLD_TOWN = re.compile("(?:位于|地处)老城区(?=[，、])")
 ZONES = ("开发区", "高新区", "加工区", "保税区", "度假区", "示范区", "管理区")
 
 
@@ -80,8 +82,10 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         district_found = _DISTRICT.match(text, position, stop)
         if (
             district_found
-            and district_found[0] not in _NOT_DISTRICT
-            and not _NO_DISTRICT.search(district_found[0])
+            and (
+                (district_found[0] not in _NOT_DISTRICT and not _NO_DISTRICT.search(district_found[0]))
+                or _OLD_TOWN.match(text, max(0, position - 2))
+            )
             and _leads_on(text, district_found.end(), sub_end)
         ):
             district, position = district_found.span(), district_found.end()

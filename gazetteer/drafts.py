@@ -52,6 +52,7 @@ class Draft:
     roman: Words | None = None
     more_names: list[tuple[Words, Words | None]] = field(default_factory=list)  # 分别命名为N1、N2
     more_runs: list[Run] = field(default_factory=list)  # of several roads named in one, those before `run`
+    each: dict[int, dict[str, tuple[StatedMeasure, Span]]] = field(default_factory=dict)  # of several, each its own
     quoted: bool = False
     formers: list[Words] = field(default_factory=list)
     aliases: list[Words] = field(default_factory=list)
@@ -92,6 +93,11 @@ class Draft:
     headed: bool = False  # the name stands at the head of its clause, a mark after it
     named_by_verb: bool = False
 
+    def take_each(self, number: int) -> None:
+        """The sizes that are told of the one of several roads that this is."""
+        sizes = self.each.get(number, {})
+        self.length, self.width = sizes.get("length", self.length), sizes.get("width", self.width)
+
     @property
     def bare(self) -> bool:
         """Whether nothing is said but a name."""
@@ -116,6 +122,7 @@ class Draft:
         self.roman = self.roman or other.roman
         self.more_names = self.more_names or other.more_names
         self.more_runs = self.more_runs or other.more_runs
+        self.each = self.each or other.each
         self.formers += [words for words in other.formers if words.text not in {old.text for old in self.formers}]
         self.aliases += other.aliases
         self.action = self.action or other.action
@@ -125,6 +132,7 @@ class Draft:
         self.partial |= other.partial
         self.divided |= other.divided
         self.extension |= other.extension
+        self.afresh |= other.afresh and bool(other.run)
         self.kept |= other.kept
         for ours, theirs in ((self.run, other.run), (self.previous, other.previous), (self.added, other.added)):
             if not ours:

@@ -11,8 +11,8 @@ from gazetteer import act_patterns, bounds, extent_patterns, measure_patterns, n
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import ROAD_END
-from gazetteer.names import read_names, stretch_within
-from gazetteer.patterns import WORD, any_of
+from gazetteer.names import is_no_name, read_names, stretch_within
+from gazetteer.patterns import SIDE, WORD, any_of
 from gazetteer.stops import read_value
 
 Reader = Callable[[Cursor, re.Match[str]], Phrase | None]
@@ -21,6 +21,7 @@ _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 _RENAME_AHEAD = re.compile(
     r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
 )
+_ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 # 原涪兴街注销
 _CANCEL_AHEAD = re.compile(
     rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
@@ -38,6 +39,8 @@ _REASON_STOP = re.compile(
         r"(?=拟(?:改|命名|更名)为)|，?(?=(?:该|其)?(?:名称|地名|路名)?(?:现|拟|同时)?(?:予以|应予)(?:注销|销名|撤销|废止|取消))",
         r"，(?=(?:拟|现|同意|决定)?将|原(?!有|来|本|因)|位于|对)",
         r"，?(?=将该|将其)",
+        r"，(?=[^，。；]{1,60}[路街巷弄坊]”?(?:等|这)?[二两三四五六七八九\d]{1,2}条)",
+        r"，(?=“?[^，。；、“”]{1,14}[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止))",
         r"的(?=“)",
     )
 )
@@ -126,9 +129,9 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), listed)
     if not names:
         return None
-    if found["renamed_verb"].startswith(("变更", "调整", "改为", "更改", "并入", "合并")) and not ROAD_END.search(
-        cursor.text[slice(*names[0].at)]
-    ):
+    if found["renamed_verb"].startswith(
+        ("变更", "调整", "改为", "更改", "并入", "纳入", "合并")
+    ) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
         return None
     return Phrase(
         Kind.RENAMED,
@@ -138,6 +141,17 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         word=found["renamed_modal"] + found["renamed_verb"],
         quoted=listed,
     )
+
+
+def read_renamed_into(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """更名O为N."""
+    names, end = read_names(cursor, found.end(), False)
+    start, stop = found.span("into_old")
+    quoted = cursor.text[start] == "“"
+    if not names or not ROAD_END.search(cursor.text[slice(*names[0].at)]) or is_no_name(cursor.text[start:stop]):
+        return None
+    old = (start + 1, stop - 1) if quoted else (start, stop)
+    return Phrase(Kind.RENAMED, found.start(), end, names=names, other=old, word=found["renamed_into"][:2])
 
 
 def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -177,6 +191,12 @@ def read_length(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.LENGTH, *found.span(), value=found.span("length"), unit=found["length_unit"], about=about)
 
 
+def read_each(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """长度分别为510米、495米."""
+    kind = Kind.WIDTH if "宽" in found["each_word"] else Kind.LENGTH
+    return Phrase(kind, *found.span(), value=found.span("each"), word="each")
+
+
 def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """宽9~12.5米."""
     about = bool((found["width_about"] and found["width_about"] != "达") or found["width_more"])
@@ -201,8 +221,11 @@ def read_course(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.COURSE, *found.span(), value=found.span("course"))
 
 
-def read_adjoins(_cursor: Cursor, found: re.Match[str]) -> Phrase:
-    """北侧为栖霞小学."""
+def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """北侧为栖霞小学; the start where the other end follows (北邻A，南抵B)."""
+    if not cursor.started and (side := _ADJOINS_SHORT.match(found[0])) and bounds.other_soft_follows(cursor, found):
+        cursor.started = True
+        return Phrase(Kind.FROM, *found.span(), value=(found.start() + side.end(), found.end()), side=side["side"])
     return Phrase(Kind.BESIDE, *found.span(), value=found.span())
 
 
@@ -218,11 +241,16 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = opener
     if end <= start:
         return None
+    if (of := cursor.text.find("的", start + 2, end - 2)) > 0 and _RENAME_AHEAD.match(cursor.text, end):
+        end = of + 1 if ROAD_END.search(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
     return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
 
 
 def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """途经C、D."""
+    if found["via"] == "连接" and (linked := extent_patterns.LINKED.match(cursor.text, found.start())):
+        cursor.started = True
+        return Phrase(Kind.RANGE, *linked.span(), value=linked.span("a"), other=linked.span("b"))
     start, end = read_value(cursor, found.end(), plain=found["via"] == "经")
     return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None
 
@@ -269,6 +297,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "ends_noun": (extent_patterns.ENDS_NOUN, read_ends_noun),
     "alias": (act_patterns.ALIAS, read_alias),
     "renamed": (act_patterns.RENAMED, read_renamed),
+    "renamed_into": (act_patterns.RENAMED_INTO, read_renamed_into),
     "named": (act_patterns.NAMED, read_named),
     "keep_name": (act_patterns.KEEP_NAME, read_keep_name),
     "from_side": (extent_patterns.FROM_SIDE, bounds.read_from_side),
@@ -279,10 +308,13 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "route": (extent_patterns.ROUTE, bounds.read_route),
     "to_side": (extent_patterns.TO_SIDE, bounds.read_to_side),
     "meets": (extent_patterns.MEETS, bounds.read_meets),
+    "tip": (extent_patterns.TIP, bounds.read_tip),
+    "both_tips": (extent_patterns.BOTH_TIPS, bounds.read_both_tips),
     "soft_side": (extent_patterns.TO_SIDE_SOFT, bounds.read_soft_side),
     "from_plain": (extent_patterns.FROM_PLAIN, bounds.read_from_plain),
     "to_plain": (extent_patterns.TO_PLAIN, bounds.read_to_plain),
     "part_width": (measure_patterns.PART_WIDTH, Kind.REMARK),
+    "each": (measure_patterns.EACH, read_each),
     "length": (measure_patterns.LENGTH, read_length),
     "width": (measure_patterns.WIDTH, read_width),
     "thick": (measure_patterns.BARE_WIDTH, read_thick),
@@ -300,7 +332,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "roman": (name_patterns.ROMANISED, read_roman),
     "from_word": (extent_patterns.FROM_WORD, bounds.read_from_word),
 }
-MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized"))
+MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized", "each"))
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 

@@ -64,13 +64,29 @@ _OF_ROAD = re.compile(
 
 # 该道路与甲路相邻，因此拟命名…
 _OF_THIS = re.compile("(?:该|此|本)(?:条)?(?:道路|路段|路|街|巷)|因(?:该|此|其)|由于|取")
+# 同意望湖路的命名。该路…
+_OF_ONE = re.compile(
+    r"(?:经研究，?)?(?:同意|批准|核准)(?:对|将)?“?[^，。；：等条、“”]{1,14}(?:(?<!道)路|街|巷|弄|大道|胡同)”?的?(?:命名|更名)[。；]?"
+)
 # 棉纺路因旧城改造灭失，名称予以销名
 _OF_ITS_LOT = re.compile("[^，。；：]{1,30}[路街巷弄坊](?:已|均|现)?因")
 
 
+# 南湖大道分拆为南湖东大道和南湖西大道两条道路
+_SPLITS = re.compile(
+    r"[路街巷弄道](?:以[^，。；]{1,20}为界，?)?(?:拆分|分拆|划分|分割|分设|分)(?:为|成)[^，。；]{2,20}[路街巷道]"
+)
+# 磨盘街、豆腐巷、油坊巷三条街巷…决定注销: all of them, and what is done
+_ALL_CANCELLED = re.compile(
+    r"[路街道巷弄坊]、[^，。；：等]{0,60}[路街道巷弄坊](?:这)?[二两三四五六七八九\d]{1,2}条[^：]{0,80}(?:注销|销名|撤销|废止)[^：]{0,20}$"
+)
+
+
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
-    if _OF_ROAD.search(words) or _OF_THIS.match(words) or _OF_ITS_LOT.match(words):
+    if _OF_ROAD.search(words) or _OF_THIS.match(words) or _OF_ITS_LOT.match(words) or _OF_ONE.fullmatch(words):
+        return False
+    if _SPLITS.search(words) or _ALL_CANCELLED.search(words):
         return False
     if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
         return False

@@ -1,5 +1,7 @@
 """The wording of measures: numbers and units, lengths, widths, and one changed into another."""
 
+import re
+
 # 1300 | 1,300 | 8.7 | 一千三百
 NUMBER = (
     r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?"
@@ -22,11 +24,17 @@ WIDTH = (
 )
 # 车行道宽12米 | 两侧人行道各宽3米: parts of a width, not the road's own
 PART_WIDTH = (
-    rf"(?P<part_width>(?:人行道|绿化带|非机动车道|辅道|慢车道)(?:在)?(?:两侧|双侧|左右)?各(?:宽)?(?:为|约)?{_MANY}{UNIT}"
+    rf"(?P<part_width>(?:两侧|双侧|左右)?(?:各)?(?:人行道|绿化带|非机动车道|辅道|慢车道)(?:在)?(?:两侧|双侧|左右)?各(?:宽)?(?:为|约)?{_MANY}{UNIT}"
     rf"|(?:两侧|双侧|单侧|左右)?(?:各有?)?(?:机动|非机动)?(?:车行道|车道|人行道"
     rf"|行车道|慢车道|绿化带|中央分隔带|非机动车道|辅道)(?:各|均)?(?:宽度?)(?:为|约"
     rf"|各为|均为)?{_MANY}{UNIT}?)"
 )
+# 长度分别为510米、495米和480米: of the roads just named, one by one
+EACH = (
+    r"(?P<each_word>(?:道路|路线)?(?:全长|总长|长度|长|红线宽度?|路宽|宽度|宽))(?:分别|依次)约?(?:为|是)?约?"
+    rf"(?P<each>{NUMBER}{UNIT}?(?:[、，和及]{NUMBER}{UNIT}?){{1,11}})"
+)
+EACH_ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?")
 # 仅95米 | 1300米长
 BARE_LENGTH = (
     rf"(?P<bare_about>仅|约|近|达|共|不足|长达)?(?P<bare>{NUMBER})(?P<bare_unit>{UNIT})(?P<bare_more>余|多|左右)?"

@@ -27,7 +27,7 @@ _DID = re.compile(
     r"[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
 )
 _AFTER_ROAD = any_of(
-    "路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的",
+    "(?:的)?名称|路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的命名|的更名|的",
     r"\d{1,4}[个条]",
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名)?)?",
 )
@@ -36,11 +36,12 @@ TRAIL = re.compile(rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:
 # 该道路 | 以上道路 | 沥青路 | 次干道: words that end as a name does
 _NOT_NAME = re.compile(
     any_of(
-        r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道)|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
+        r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道).*|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
         r".*(?:道路|街路|街巷)[一二两三四五六七八九十\d]{1,3}条",
         r"(?:共|有|计|其中)*[一二两三四五六七八九十\d]{1,3}条.{0,8}",
         r".{0,4}(?:新建|部分|命名|更名|以上|以下|上述|下列|市政|城市|其中|主要|其他|其余|所有|全市|全区|相关|有关)"
         r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路|巷道|街巷|小巷)",
+        rf"{SIDE}(?:抵达?|接|连|达|邻|临|靠).{{3,}}",
         r"[由自从].*[路街道巷].+|.+[路街道巷弄]原.{2,}",
         r".*以[东西南北]{1,2}(?:路?段|部分)|.{0,4}(?:平行|相邻|相连|相交|垂直)的?(?:道路|路|街|巷)",
         rf".{{3,}}{SIDE}(?:起|至|止).{{3,}}|.*\d[条个]|.*[区县市镇乡](?:共|有)?[一二两三四五六七八九十]{{1,3}}条",
@@ -53,6 +54,9 @@ _NOT_NAME = re.compile(
 _AFTER_NAME = re.compile(
     r"(?:的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
 )
+
+
+_JOINED = re.compile(r"(?<=[路街道巷弄])合并(?:为|成)(?:同)?一条(?:道路|路|街)?$")
 
 
 def is_no_name(words: str) -> bool:
@@ -100,12 +104,22 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
         after = joint.end() if joint else at
         if (
             joint is None
+            or (joint[0] == "，" and not listed and not _ends_list(cursor, after))
             or after >= cursor.size
             or not (text[after] in '“‘「"' or listed or (joint[0] == "、" and name_follows(cursor, after)))
         ):
             break
         at = after
     return tuple(names), at
+
+
+def _ends_list(cursor: Cursor, at: int) -> bool:
+    """Whether the name quoted at `at` is one more of a list, and nothing is said of it alone."""
+    close = cursor.pairs.get(at)
+    return close is None or _MORE.match(cursor.text, close + 1) is not None
+
+
+_MORE = re.compile("[，、。；（和及与等]|[二两三四五六七八九\\d]{1,2}条|$")
 
 
 def name_follows(cursor: Cursor, at: int) -> bool:
@@ -170,6 +184,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
             first = of + 1
     if not own and (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
         first = did.end()
+    if joined := _JOINED.search(text, first + 1, stop):
+        stop = joined.start()  # 水门街合并为一条道路
     words = text[first:stop]
     if not 2 <= len(words) <= 24 or _NOT_NAME.fullmatch(words) or not _NAME_CHARACTERS.fullmatch(words):
         return None

@@ -41,6 +41,7 @@ def find_oddities(draft: Draft) -> Iterable[Doubt]:
         bool(draft.run.froms) != bool(draft.run.tos)
         and not draft.previous
         and not draft.kept
+        and draft.moving is None
         and len(draft.run.tos) < 2
     ):
         yield Doubt(draft.span, ONE_END)

@@ -198,11 +198,23 @@ _MARKED = re.compile(r"[，。；|\t]")
 _SIZED = re.compile(r"[长宽]约?\d")
 
 
+# 起点：A 止点：B 长度：870米: fields on one line, a blank between them
+_LABELLED = re.compile(r"[^\s，。；：][ \u3000](?:起点|止点|终点|讫点|全?长度?)：")
+_LABEL = re.compile(
+    r"(?<=[^\s，。；：])[ \u3000](?=(?:道路|标准|规划|红线|所在|汉语)?"
+    r"(?:地名|名称|拼音|位置|起点|止点|终点|讫点|起止点|走向|全?长度?|宽度?|路宽|辖区|备注)：)"
+)
+
+
 def part_at_gaps(text: str) -> str:
     """`text` with a comma in the wide blanks of lines that no mark parts: 龙山大道  龙架山脚—朵花大道  长3200米.
 
     Character for character: the comma takes the place of one blank. Rows of a table keep their blanks.
     """
+    if _LABELLED.search(text):
+        text = "\n".join(
+            _LABEL.sub("，", line) if len(_LABEL.findall(line[:400])) > 1 else line for line in text.split("\n")
+        )
     if "  " not in text and "\u3000\u3000" not in text:
         return text
     lines = text.split("\n")

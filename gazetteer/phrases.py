@@ -33,11 +33,17 @@ _PLAN_NAME = re.compile(
 _QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
 # 同意将李家村村口至王家村村委会道路命名为…
 _BETWEEN = re.compile(
-    rf"(?:同意将?|拟将|现将|将)(?P<a>(?!位于|{SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
+    rf"(?:同意将?|拟将|现将|将)(?P<a>(?!将|位于|{SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
     r"(?=的?(?:道路|路段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
 )
+# 该路 东连…
+_THIS_ROAD = re.compile(
+    rf"[该此本](?:条|段)?(?:新建)?(?:道路|路段|路|街巷|街|巷|大道)(?={SIDE}(?:起|始|至|止|接|连|抵|通|到|端|头|侧|邻))"
+)
 # 同意将 自…: the verb before the attribute of a road
-_OPENING = re.compile(rf"(?:同意|拟|现|特|决定|并)?将(?=自|由|从|原|位于|{SIDE}(?:起|至|止)|起点)")
+_OPENING = re.compile(
+    rf"(?:同意|拟|现|特|决定|并)?将(?:(?=自|由|从|原|位于|{SIDE}(?:起|至|止)|起点)|(?:其|该路)(?=[向往]{SIDE}))"
+)
 
 
 def read_phrases(text: str, start: int = 0) -> list[Phrase]:
@@ -83,6 +89,10 @@ def _step(cursor: Cursor) -> Iterator[Phrase]:
             cursor.started = True
             yield Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))
             return
+    if char in "该此本" and (found := _THIS_ROAD.match(text, at)):
+        cursor.at = found.end()
+        yield Phrase(Kind.FILLER, at, found.end(), word=found[0])
+        return
     if char in "将同拟现特决并" and (found := _OPENING.match(text, at)):
         cursor.at = found.end()
         yield Phrase(Kind.FILLER, at, found.end(), word=found[0])
@@ -124,6 +134,9 @@ _PROSE = re.compile("[，。；！？]")
 _NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路街线](?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?")
 
 
+_RENAMES = re.compile("(?:现|拟|统一|正式|予以)*(?:更名|改名|改称|更改|变更|命名|定名)")
+
+
 def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     close = cursor.pairs.get(at)
     cursor.at = at + 1
@@ -146,6 +159,9 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         yield Phrase(Kind.HEAD, at, rest.end(), names=(Name((at, rest.end())),))
         return
     cursor.at = close + 1
+    if cursor.text[at + 1] == "原" and close - at > 4 and _RENAMES.match(cursor.text, close + 1):  # “原建设二巷”更名为
+        yield Phrase(Kind.FORMER, at, close + 1, value=(at + 2, close), quoted=True)
+        return
     if (stretch := stretch_within(cursor, at + 1, close)) is not None:
         cursor.at = stretch
         yield Phrase(Kind.HEAD, at, stretch, names=(Name((at + 1, stretch), quoted=True),), quoted=True)

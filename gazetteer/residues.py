@@ -7,7 +7,7 @@ from functools import cache
 from gazetteer import act_patterns, extent_patterns, measure_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
-from gazetteer.extent_patterns import BESIDE
+from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.keywords import either, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROAD_END, ROMAN
@@ -28,10 +28,12 @@ _INNER = {
     "divided": act_patterns.DIVIDED,
     "renamed": act_patterns.RENAMED,
     "named": act_patterns.NAMED,
+    "renamed_into": act_patterns.RENAMED_INTO,
     "from_side": extent_patterns.FROM_SIDE,
     "to_side": extent_patterns.TO_SIDE,
-    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|起于|止于|起自",
+    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|[起止终讫]点：|起于|止于|起自",
     "ends_noun": extent_patterns.ENDS_NOUN,
+    "each": measure_patterns.EACH,
     "length": measure_patterns.LENGTH,
     "width": measure_patterns.WIDTH,
     "place": extent_patterns.PLACE,
@@ -40,22 +42,38 @@ _INNER = {
     "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
     "former": r"(?:即|为|系)原(?!有|来|状|址)",
-    "reason": r"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)",
+    "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])",
     "split": act_patterns.SPLIT,
     "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
-    "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长)(?:至|到|(?=[，。；]))",
-    "merged": r"合并(?=，|后)|合二为一",
-    "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
+    "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
+    "(?:至|到|(?=[，。；]))",
+    "merged": r"合并(?=，|后|[为成]同?一条)|合二为一",
+    "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除|停止使用|不再使用|停用)",
+    "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
+    "both_tips": r"两[端头](?:分别|与|和|同|连|接)",
 }
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
-    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
+    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往A-Za-z\u00c0-\u024f"
 )
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
-_PAIR = re.compile(rf"(?P<one>{WORD}{{2,16}}?[路街道巷弄])[与和及](?P<other>(?:(?!之间|的){WORD}){{2,16}}[路街道巷弄])")
+_PAIR = re.compile(rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄])")
 _TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|注销|撤销|取消)")
+# 油坊巷三条街巷实体已不存在: the last of several
+_LAST_OF = re.compile(
+    rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}条(?:道路|街巷|街路|巷道|小巷|路|街|巷)(?:的)?"
+    "(?:实体|名称|地名|路名|现|均|都|已|经|不复存在|不存在|灭失|消失|拆除)*"
+)
+# 将人民大街新华路以东路段 | 建设路铁路桥至烟厂段: a part of the road
+_PART_OF = re.compile(
+    rf"(?:同意|拟|现|特|决定)?将?(?P<old>{WORD}{{2,10}}?[路街道巷])(?!口|侧|与|和|及|以|至|到)"
+    rf"(?:{WORD}{{2,16}}以{SIDE}|{WORD}{{1,16}}[路街道巷桥口站厂河]至{WORD}{{2,16}})(?:的)?(?:路?段|部分)"
+)
+_RENAMED_AHEAD = re.compile("(?:拟|予以|现|统一|正式)*(?:更名|改名|改称|变更|更改)(?:为|成)")
+# 朱雀街以北的规划道路
+_OF_ROADS = re.compile("的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)")
 # 另外8条为甲区乙街道辖区的城市巷道，分别是…
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
@@ -127,6 +145,17 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
             if (part := find_name(cursor, *pair.span(group))) is not None:
                 yield Phrase(Kind.HEAD, *part.at, names=(part,))
         return
+    ends_part = words.endswith(("段", "部分")) and _RENAMED_AHEAD.match(text, end)
+    if ends_part and (stretch := _PART_OF.fullmatch(text, start, end)):
+        yield Phrase(Kind.HEAD, start, end, names=(Name(stretch.span("old")),))
+        return
+    if "条" in words and start and text[start - 1] in "、和与及" and (last := _LAST_OF.fullmatch(text, start, end)):
+        yield Phrase(Kind.HEAD, start, end, names=(Name(last.span("name")),))
+        return
+    if ("之间" in words or "连接" in words) and (between := LINKED.fullmatch(text, start, end)):
+        cursor.started = True
+        yield Phrase(Kind.RANGE, start, end, value=between.span("a"), other=between.span("b"))
+        return
     if (name := find_name(cursor, start, end)) is not None:
         first = name.at[0]
         if first > start:
@@ -156,6 +185,8 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
             return
     trimmed = TRAIL.search(words)
     stop = start + trimmed.start() if trimmed and trimmed.start() else end
+    if of := _OF_ROADS.search(text, start, end):
+        stop = of.start() if of.end() == end else stop
     if BESIDE.fullmatch(text, start, stop):
         yield Phrase(Kind.BESIDE, start, end, value=(start, stop))
         return

@@ -61,9 +61,11 @@ class Roads:
                 clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
             clone.doubts = []
+            clone.take_each(number)
             twin = Item(clone, context, listed)
             self.body.items.append(twin)
             self.by_name.setdefault(extra.text, twin)
+        draft.take_each(0)
         if draft.name is not None:
             self.by_name.setdefault(draft.name.text, item)
 

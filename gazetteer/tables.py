@@ -41,9 +41,10 @@ COLUMNS: tuple[tuple[str, str], ...] = (
         "end",
         rf"{_AFTER}(?:命名|更名)?(?:道路)?(?:止点|终点|讫点|终止点|{_SIDES}[止至迄](?:点)?|止|迄点)(?:位置|名称|道路)?",
     ),
+    ("tip", r"[东南西北]{1,2}(?:[（(/、]?[东南西北]{1,2}[）)]?)?(?:端|侧端|头)(?:点)?(?:位置|名称|道路)?"),
     ("via", r"(?:途经|路经|途径|主要经过|经过).*"),
     ("size", r"长度?(?:（[^（）]*）)?[×xX*/、和]宽度?"),
-    ("length", r"(?:现|新|调整后)?(?:道路|路线|路段|规划|约)?(?:全长|总?长度?)(?:约)?"),
+    ("length", r"(?:现|新|调整后)?(?:道路|路线|线路|路段|规划|约|路)?(?:全长|总?长度?)(?:约)?"),
     ("width", r"(?:道路|规划|路面|红线|路幅|平均|设计)*(?:宽度?|红线宽度?|路宽|红线|幅宽)(?:约)?"),
     ("course", r"(?:道路)?(?:走向|朝向|方向)"),
     (
@@ -156,6 +157,10 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
     if not 2 <= len(cells) <= 24:
         return None
     columns = [read_column(cell.text) for cell in cells]
+    tips = [at for at, column in enumerate(columns) if column and column.role == "tip"]
+    if len(tips) == 2:  # 东（南）端 and 西（北）端: in the order they stand
+        for at, role in zip(tips, ("start", "end"), strict=True):
+            columns[at] = Column(role)
     named = [at for at, column in enumerate(columns) if column and column.role == "name"]
     if len(named) > 1 and not any(column and column.role == "former" for column in columns):
         for at in named:  # 现名称 beside 拟更名称: the name it bears until now

@@ -14,6 +14,8 @@ SORTS = r"(?:预?公示|通知|公告|通告|批复|复函|函|决定|实施意�
 # 关于龙驹街等市区内道路命名及调整起止点的通知
 _TITLE_TAIL = re.compile(rf"[^。；]{{2,80}}(?:的|事宜的|情况的?|方案的?)?{SORTS}(?:（[^（）]{{1,12}}）)?")
 _TITLE_ABOUT = re.compile(rf"[^。；，]{{0,40}}关于[^。；]{{2,90}}{SORTS}(?:（[^（）]{{1,12}}）)?")
+# …的通知………3, in a table of contents
+_LEADER = re.compile(r"[…·.．—-]{2,}（?\d{1,4}）?$")
 _BARE_TITLE = re.compile(
     any_of(
         "更正|更正公告|更正启事|更正通知|更正说明|勘误|勘误表|勘误公告",
@@ -39,21 +41,23 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
     for index, line in enumerate(lines):
         if index <= taken or len(line.text) > 110:
             continue
+        leader = _LEADER.search(line.text)
+        own = line.text[: leader.start()] if leader else line.text
         left_over = index > 0 and len(line.text) <= 3 and _may_be_title(lines[index - 1].text + line.text)
-        if not left_over and not _may_be_title(line.text):  # …道路的通 / 知: broken within its last word
+        if not left_over and not _may_be_title(own):  # …道路的通 / 知: broken within its last word
             continue
         first = index
         for back in (1, 2):
             before = index - back
             if before <= taken or before < 0 or not _is_title_part(lines[before].text):
                 break
-            joined = "".join(one.text for one in lines[before : index + 1])
+            joined = _LEADER.sub("", "".join(one.text for one in lines[before : index + 1]))
             own_about = "关于" in "".join(one.text for one in lines[first : index + 1])
             if own_about and not (AUTHORITY.fullmatch(lines[before].text) and lines[first].text.startswith("关于")):
                 break
             if _TITLE_ABOUT.fullmatch(joined):
                 first = before
-        text = "".join(one.text for one in lines[first : index + 1])
+        text = _LEADER.sub("", "".join(one.text for one in lines[first : index + 1]))
         text = re.sub(rf"(?:{DOCUMENT_NUMBER})$", "", text)
         about = _TITLE_ABOUT.fullmatch(text) is not None
         if not about and not (_BARE_TITLE.fullmatch(text) and index < 12):
@@ -62,7 +66,7 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
         listed = bool(
             re.fullmatch(rf"（?{DOCUMENT_NUMBER}）?[…·.]*（?\d{{1,4}}）?", after)
         ) and not NUMBER_LINE.fullmatch(after)
-        listed = listed or bool(re.search(r"[…·.]{3,}（?\d{1,4}）?$", text))
+        listed = listed or leader is not None
         titles.append(Title(first, index, text, listed))
         taken = index
     return titles

@@ -14,6 +14,15 @@ from gazetteer.text import Words
 
 # 关林路西延线命名为关林路
 _EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
+
+
+def _extends(draft: Draft, name: Words) -> bool:
+    """Whether what gets the name is no more than an extension of the road that bears it."""
+    return any(
+        words.text != name.text and _EXTENDS.fullmatch(words.text.removeprefix(name.text)) for words in draft.formers
+    )
+
+
 # A、B（东起…）: the bracket is B's alone
 _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
 
@@ -111,6 +120,9 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     draft.proposed |= "拟" in phrase.word
     first = gathering.words(names[0].at)
     listed = len(names) > 1
+    if draft.merged and draft.name is not None and draft.more_names and not draft.formers and not listed:
+        draft.formers = [draft.name, *(words for words, _ in draft.more_names)]  # A、B合并为一条，定名为N
+        draft.name, draft.more_names, draft.action = None, [], Action.RENAMING
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
             attribute = gathering.text[max(0, phrase.start - 40) : phrase.start].rfind("的" + draft.name.text) >= 0
@@ -134,31 +146,52 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
 
 
 def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
+    if phrase.other is not None and gathering.draft is not None and gathering.draft.name is not None:
+        gathering.open(phrase)
     draft = gathering.current(phrase)
     names = _road_names(gathering, phrase)
     if not names:
         return
+    if phrase.other is not None:
+        draft.name = gathering.words(phrase.other)
     first = gathering.words(names[0].at)
-    if draft.action is Action.ABOLITION and "并入" in phrase.word:
+    if draft.action is Action.ABOLITION and phrase.word.endswith(("并入", "纳入")):
         draft.merged = True
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
         draft = gathering.open(phrase)
-    joining = "合并" in phrase.word and draft.name is not None and bool(draft.more_names)
+    joining = draft.name is not None and bool(draft.more_names) and _joins(draft, phrase.word)
+    if draft.action is Action.ABOLITION and draft.more_names:
+        gathering.drafts = [one for one in gathering.drafts if one is not draft]
     if draft.name is not None and (joining or draft.name.text != first.text):
         olds = [draft.name, *(words for words, _ in draft.more_names)]
+        draft.merged |= joining
         known = {words.text for words in draft.formers}
         if not draft.formers:
             draft.formers += [words for words in olds if words.text not in known]
             if len(names) == 1 and len(draft.formers) > 1:
                 draft.merged = True
-    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入"))
+    if _extends(draft, first):  # 北辰路东延段并入北辰路
+        draft.formers, draft.extension, draft.action = [], True, Action.EXTENT_CHANGE
+        draft.name, draft.more_names, draft.named_by_verb = first, [], True
+        return
+    if gathering.divided is not None and not draft.formers:
+        draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
+    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "纳入"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = _roman_of(gathering, names[0])
     draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
     draft.proposed |= "拟" in phrase.word
     draft.action = Action.RENAMING
     draft.named_by_verb = True
+
+
+_JOINING = ("统称", "合称", "合并", "统一")
+
+
+def _joins(draft: Draft, verb: str) -> bool:
+    """Whether a verb makes one road of the several named before it."""
+    return draft.merged or any(word in verb for word in _JOINING)
 
 
 def take_split(gathering: Gathering, phrase: Phrase) -> None:

@@ -10,6 +10,7 @@ from gazetteer.extent_patterns import TURNED
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.measure_patterns import EACH_ONE
 from gazetteer.measures import read_measure
 
 # 薇山区有两条，…: holds for the sentences that follow
@@ -41,6 +42,7 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.doubt(phrase, NO_START_WORD)
     if phrase.word == "moved":
         draft.action = Action.EXTENT_CHANGE
+        draft.moving = "start" if phrase.kind is Kind.FROM else "end"
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
         other = gathering.read_end(phrase.other, None)
@@ -126,7 +128,7 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
     elif word == "before":
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:
-        gathering.adjusting = True
+        gathering.adjusting = draft.afresh = True
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
         draft.afresh = not draft.run
@@ -174,6 +176,9 @@ def take_via(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
 def take_measure(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
     draft = gathering.current(phrase)
+    if phrase.word == "each":
+        _take_each(gathering, draft, phrase)
+        return
     words = gathering.words(phrase.value)
     try:
         measure = read_measure(words.text, phrase.unit, phrase.about)
@@ -204,6 +209,21 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         draft.length = stated
     elif draft.length[0].min != measure.min:
         gathering.doubt(phrase, SECOND_LENGTH)
+
+
+def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """长度分别为510米、495米: one for each of the roads named before; a doubt where they are not as many."""
+    assert phrase.value is not None
+    found = list(EACH_ONE.finditer(gathering.text, *phrase.value))
+    unit = found[-1]["unit"]
+    sizes = [
+        (read_measure(one["value"], one["unit"] or unit), gathering.words(one.span("value")).span) for one in found
+    ]
+    if len(sizes) != 1 + len(draft.more_names):
+        gathering.doubt(phrase)
+        return
+    for number, size in enumerate(sizes):
+        draft.each.setdefault(number, {})["length" if phrase.kind is Kind.LENGTH else "width"] = size
 
 
 def take_place(gathering: Gathering, phrase: Phrase) -> None:
