@@ -19,7 +19,7 @@ Reader = Callable[[Cursor, re.Match[str]], Phrase | None]
 _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 # 原O更名为: where the former name ends
 _RENAME_AHEAD = re.compile(
-    r"(?:予以|拟|正式|现|则|统一)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
+    r"(?:予以|拟|正式|现|则|统一|重新)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
 )
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 # 原涪兴街注销
@@ -130,7 +130,7 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if not names:
         return None
     if found["renamed_verb"].startswith(
-        ("变更", "调整", "改为", "更改", "并入", "纳入", "合并")
+        ("现", "变更", "调整", "改为", "更改", "并入", "纳入", "合并")
     ) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
         return None
     return Phrase(

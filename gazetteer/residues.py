@@ -50,11 +50,12 @@ _INNER = {
     "merged": r"合并(?=，|后|[为成]同?一条)|合二为一",
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除|停止使用|不再使用|停用)",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
+    "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "both_tips": r"两[端头](?:分别|与|和|同|连|接)",
 }
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
-    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两东南西北止终的道区范走原长全总里程"
+    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往A-Za-z\u00c0-\u024f"
 )
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")

@@ -14,7 +14,7 @@ from gazetteer.name_patterns import ROAD_END
 from gazetteer.tables import Column, Row
 from gazetteer.text import Condensed, Words, condense
 
-_CELL_START = re.compile(FROM_SIDE)
+_CELL_START = re.compile(rf"{FROM_SIDE}|{TO_SIDE}")
 _CELL_END = re.compile(TO_SIDE.replace("to_side", "from_side"))
 _CELL_NUMBER = re.compile(
     r"(?P<about>约|近)?(?P<value>[\d.,，+\-~—–至]+)(?P<unit>米|公里|千米|km|m)?(?:左右|余)?", re.IGNORECASE

@@ -53,11 +53,13 @@ class Problem:
 
 # One character to one character, so that every offset stays true (NFKC would change lengths).
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SAME_MEANING = {ord(a): ord(b) for a, b in zip("　﹝﹞～－﹣―", " 〔〕~---", strict=True)}
+_SAME_MEANING = {ord(a): ord(b) for a, b in zip("　﹝﹞～－﹣―「」『』", " 〔〕~---“”‘’", strict=True)}
 # The marks a Chinese sentence is built with stay Chinese; half-width ones become Chinese too.
 _MARKS = {ord(a): ord(b) for a, b in zip("，；：（）！？,;:()!?", "，；：（）！？，；：（）！？", strict=True)}
 # 3O0米, 2O18年: the letter among figures
 _LETTER_O = re.compile(r"(?<=\d)[OoО]+(?=\d|\s{0,3}(?:米|公里|千米|年|号|条|km|m(?![a-z]))|$)")
+# "A路": a quote that does not tell whether it opens or closes; the second closes what the first opened
+_STRAIGHT = re.compile(r'"([^"\n]{1,160})"')
 _TABLE = _FULL_WIDTH | _SAME_MEANING | _MARKS
 
 
@@ -66,7 +68,8 @@ def normalise(text: str) -> str:
 
     Same length as `text`, character for character.
     """
-    return _LETTER_O.sub(lambda found: "0" * len(found[0]), text.translate(_TABLE))
+    text = _LETTER_O.sub(lambda found: "0" * len(found[0]), text.translate(_TABLE))
+    return _STRAIGHT.sub(r"“\1”", text) if '"' in text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,9 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     if draft.merged and draft.name is not None and draft.more_names and not draft.formers and not listed:
         draft.formers = [draft.name, *(words for words, _ in draft.more_names)]  # A、B合并为一条，定名为N
         draft.name, draft.more_names, draft.action = None, [], Action.RENAMING
+    anew = "重新" in phrase.word and draft.name is not None and not draft.formers and not draft.more_names
+    if anew and draft.name is not None and draft.name.text != first.text and not is_working(draft.name.text):
+        draft.formers, draft.name = [draft.name], None  # “纺织路”重新命名为“锦绣路”
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
             attribute = gathering.text[max(0, phrase.start - 40) : phrase.start].rfind("的" + draft.name.text) >= 0
