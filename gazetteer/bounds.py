@@ -116,12 +116,15 @@ def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return to_phrase(cursor, found.start(), start, end, side, found[0]) if end > start else None
 
 
+_TOWARD = re.compile(rf"[向往]{SIDE}(?:方向)?$")
 _BEGINS = re.compile("(?:起|开始|出发)$")
 
 
 def read_from_word(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """自A, 由A where 至B or a direction follows."""
     start, end = read_value(cursor, found.end(), plain=True)
+    if toward := _TOWARD.search(cursor.text, start + 1, end):
+        end = toward.start()  # 由A向东，止于B
     if end - start < 2 or end - start > 40 or _AFTER_FROM_WORD.match(cursor.text, end) is None:
         return None
     cursor.started = True

@@ -84,7 +84,10 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
 
 def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
     """Whether the other end of the road stands right behind a stop: 起点：A；讫点：B, 北起A；西至B."""
-    if gathering.last is None or gathering.last.kind is not Kind.FROM:
+    run = gathering.draft.run if gathering.draft else None
+    if gathering.last is None or run is None or len(run.froms) + len(run.tos) != 1:
+        return False
+    if gathering.last.kind is not (Kind.FROM if run.froms else Kind.TO):
         return False
     return (_OTHER_END.match(gathering.text, stop.end) or _OTHER_SIDE.match(gathering.text, stop.end)) is not None
 

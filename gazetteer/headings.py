@@ -110,6 +110,7 @@ def find_actions(words: str) -> set[Action]:
 def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     """Every count a heading or lead says, with the action it counts (None: whatever stands under it)."""
     counts: list[tuple[Action | None, int]] = []
+    words = words.replace("命名（更名）", "命（更）名")
     whole, _ = find_action(words)
     since: set[Action] = set()  # 新命名、更名的8条: no one action's
     for segment in re.split(r"[，、；（）。]", words):

@@ -133,6 +133,8 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         ("现", "变更", "调整", "改为", "更改", "并入", "纳入", "合并")
     ) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
         return None
+    if found["renamed_verb"] in ("并入", "纳入") and is_no_name(cursor.text[slice(*names[0].at)]):
+        return Phrase(Kind.REMARK, found.start(), end)  # 已并入公园道路
     return Phrase(
         Kind.RENAMED,
         found.start(),
@@ -248,7 +250,7 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """途经C、D."""
-    if found["via"] == "连接" and (linked := extent_patterns.LINKED.match(cursor.text, found.start())):
+    if found["via"] in ("连接", "连通") and (linked := extent_patterns.LINKED.match(cursor.text, found.start())):
         cursor.started = True
         return Phrase(Kind.RANGE, *linked.span(), value=linked.span("a"), other=linked.span("b"))
     start, end = read_value(cursor, found.end(), plain=found["via"] == "经")

@@ -206,6 +206,20 @@ _LABEL = re.compile(
 )
 
 
+# 3. 马兰街 自东陵大街起，…: the blank is all that parts the name from what is said of it
+_NAMED_GAP = re.compile(
+    r"(?m)^[ \u3000\t]*(?:\d{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)[ \u3000]*"
+    r"“?[\u3400-\u9fff\d]{1,13}(?:路|街|巷|道|弄|胡同)”?(?P<gap>[ \u3000])(?=[ \u3000]*(?:[沿自由从起][^点止讫凤云]"
+    r"|[\u3400-\u9fff]{2,12}[路街巷道口村桥][到至][\u3400-\u9fff]))"
+)
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    """The words with a colon in the place of the (first) blank behind the name."""
+    at = found.start("gap") - found.start()
+    return f"{found[0][:at]}：{found[0][at + 1 :]}"
+
+
 def part_at_gaps(text: str) -> str:
     """`text` with a comma in the wide blanks of lines that no mark parts: 龙山大道  龙架山脚—朵花大道  长3200米.
 
@@ -215,6 +229,7 @@ def part_at_gaps(text: str) -> str:
         text = "\n".join(
             _LABEL.sub("，", line) if len(_LABEL.findall(line[:400])) > 1 else line for line in text.split("\n")
         )
+    text = _NAMED_GAP.sub(_with_colon, text)
     if "  " not in text and "\u3000\u3000" not in text:
         return text
     lines = text.split("\n")

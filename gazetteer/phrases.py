@@ -25,6 +25,8 @@ _ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}�
 _HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）
 _STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
+# 虞姬路（含延伸段）
+_INCLUDED = re.compile("（(?:含|包括)[^（）]{1,8}(?:段|线|路)）")
 # 文锦一街（规划横一路） | （规划纵三路，暂名）
 _PLAN_NAME = re.compile(
     rf"（(?:即|原)?(?P<alias>规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
@@ -117,6 +119,9 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
         if found["part"]:
             return Phrase(Kind.REMARK, at, close + 1)
         return Phrase(Kind.BUCKET, at, close + 1, word="naming" if "命名" in found[0] else "")
+    if at and cursor.text[at - 1] in GENERIC_LAST and _INCLUDED.match(cursor.text, at):
+        cursor.at = close + 1
+        return Phrase(Kind.REMARK, at, close + 1)
     if found := _PLAN_NAME.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"))

@@ -35,9 +35,9 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
-    open_range = before in "，：" and dash != "至" and long_dash and b[-1] in PLACE_END and len(a) > 1
+    open_range = before in "，：" and dash not in "至到" and long_dash and b[-1] in PLACE_END and len(a) > 1
     # N：A至B | N：A至B再向南延伸约122米
-    named = before == "：" and dash == "至" and len(a) > 2 and (b[-1] in PLACE_END or b[-1] in "米里")
+    named = before == "：" and dash in "至到" and len(a) > 2 and (b[-1] in PLACE_END or b[-1] in "米里")
     ends_noun = _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun or open_range or named
     if not inside or len(a) < 2 or len(b) < 1 or (a[0].isascii() and not _ROAD.search(a)) or b[0] in "—-":
@@ -46,7 +46,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
     if keyword is not None and not along and (dash != "~" or keyword in MEASURES or keyword in EXTENTS):
         return None
-    if dash == "至" and a[-1] not in PLACE_END and not ends_noun:
+    if dash in "至到" and a[-1] not in PLACE_END and not ends_noun:
         return None
     cursor.at = found.end()
     return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))

@@ -153,7 +153,11 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if "条" in words and start and text[start - 1] in "、和与及" and (last := _LAST_OF.fullmatch(text, start, end)):
         yield Phrase(Kind.HEAD, start, end, names=(Name(last.span("name")),))
         return
-    if ("之间" in words or "连接" in words) and (between := LINKED.fullmatch(text, start, end)):
+    if (
+        ("之间" in words or "连接" in words or "通" in words)
+        and (between := LINKED.match(text, start))
+        and between.end() == end
+    ):
         cursor.started = True
         yield Phrase(Kind.RANGE, start, end, value=between.span("a"), other=between.span("b"))
         return
