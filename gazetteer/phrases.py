@@ -33,6 +33,8 @@ _PLAN_NAME = re.compile(
 )
 # 团结巷（西郊）改称为: which of several of that name
 _QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
+# 石获南路（桥西区）+龙泉东路: one of several that are joined
+_OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
 # 同意将李家村村口至王家村村委会道路命名为…
 _BETWEEN = re.compile(
     rf"(?:同意将?|拟将|现将|将)(?P<a>(?!将|位于|{SIDE}起|起|自|由)[^，。；“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
@@ -65,7 +67,7 @@ def _step(cursor: Cursor) -> Iterator[Phrase]:
         cursor.started = cursor.stretch = False
         yield Phrase(Kind.STOP, at, at + 1)
         return
-    if char in "，：、（）”’」』》—…，.·" or char == "\n":
+    if char in "，：、（）”’」』》—…，.·+" or char == "\n":
         if char == "（" and (range_ := _bracketed(cursor, at)):
             yield range_
             return
@@ -125,6 +127,9 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if found := _PLAN_NAME.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"))
+    if at and cursor.text[at - 1] in GENERIC_LAST and _OF_WHICH.match(cursor.text, at):
+        cursor.at = close + 1
+        return Phrase(Kind.FILLER, at, close + 1)
     if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST:
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
