@@ -61,6 +61,7 @@ class Draft:
     restored: bool = False
     merged: bool = False
     partial: bool = False
+    paired: bool = False  # of several renamed in one, each has the former name that stands in its place
     divided: bool = False  # the former road is no more: its parts were all named
     extension: bool = False
     run: Run = field(default_factory=Run)

@@ -22,6 +22,8 @@ _RENAME_AHEAD = re.compile(
     r"(?:予以|拟|正式|现|则|统一|重新)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
 )
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
+# 原育红巷向北打通后，…
+_WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓宽|改造|改扩建|扩建|取直|贯通|连通)(?:改造)?后?$")
 # 原涪兴街注销
 _CANCEL_AHEAD = re.compile(
     rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
@@ -84,6 +86,12 @@ def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.ALIAS, found.start(), end, value=(start, end)) if end > start else None
 
 
+def _without_yuan(cursor: Cursor, name: Name) -> Name:
+    """The second of （原A、原B） without its 原."""
+    start, end = name.at
+    return Name((start + 1, end), name.roman, name.quoted) if cursor.text[start] == "原" and end - start > 3 else name
+
+
 def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原O, up to a verb that renames it; before a verb that cancels it a road of its own."""
     start, end = read_value(cursor, found.end())
@@ -92,6 +100,7 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if (listed := cursor.text.find("、", start, end)) > start:
         names, stop = read_names(cursor, start, True)
         follows = _FORMERS_END.match(cursor.text, stop)
+        names = tuple(_without_yuan(cursor, name) for name in names)
         if follows and all(ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
             return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
@@ -100,6 +109,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     renamed = _RENAME_AHEAD.search(cursor.text, start, end)
     if renamed:
         end = renamed.start()
+    if works := _WORKS.search(cursor.text, start + 2, end):
+        end = works.start()
     if end - start < 2:
         return None
     close = cursor.pairs.get(start)
@@ -303,6 +314,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "renamed_into": (act_patterns.RENAMED_INTO, read_renamed_into),
     "named": (act_patterns.NAMED, read_named),
     "keep_name": (act_patterns.KEEP_NAME, read_keep_name),
+    "shifted": (extent_patterns.SHIFTED, Kind.REMARK),
     "from_side": (extent_patterns.FROM_SIDE, bounds.read_from_side),
     "cited": (remark_patterns.CITED, Kind.REMARK),
     "adjoins": (extent_patterns.ADJOINS, read_adjoins),

@@ -54,6 +54,7 @@ class Roads:
         self.body.items.append(item)
         self.last = item
         runs = [*draft.more_runs, draft.run] if len(draft.more_runs) == len(draft.more_names) else []
+        formers = list(draft.formers) if draft.paired else []
         for number, (extra, roman) in enumerate(draft.more_names, 1):
             clone = Draft(draft.span)
             clone.fill_from(draft)
@@ -62,10 +63,12 @@ class Roads:
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
             clone.doubts = []
             clone.take_each(number)
+            clone.formers = formers[number : number + 1] or clone.formers
             twin = Item(clone, context, listed)
             self.body.items.append(twin)
             self.by_name.setdefault(extra.text, twin)
         draft.take_each(0)
+        draft.formers = formers[:1] or draft.formers
         if draft.name is not None:
             self.by_name.setdefault(draft.name.text, item)
 

@@ -16,6 +16,10 @@ from gazetteer.text import Words
 _EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
 
 
+# A、B（甲路至乙路），合并命名为: the bracket is of both
+_JOINED_AFTER = re.compile("（[^（）]{2,40}），?(?:合并|统一|统称|合称)")
+
+
 def _extends(draft: Draft, name: Words) -> bool:
     """Whether what gets the name is no more than an extension of the road that bears it."""
     return any(
@@ -56,7 +60,11 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
     if draft is not None and draft.name is not None:
         if words.text == draft.name.text:
             return
-        own_ends = not gathering.cancelling and _OWN_ENDS.match(gathering.text, phrase.end)
+        own_ends = (
+            not gathering.cancelling
+            and _OWN_ENDS.match(gathering.text, phrase.end)
+            and not _JOINED_AFTER.match(gathering.text, phrase.end)
+        )
         beside_the_last = (
             not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
         )
@@ -187,6 +195,11 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft.proposed |= "拟" in phrase.word
     draft.action = Action.RENAMING
     draft.named_by_verb = True
+    if phrase.quoted and len(draft.formers) == len(names) > 1 and not draft.merged:
+        draft.paired = True  # 东大街、西大街分别更名为A、B
+    if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
+        draft.aliases += draft.formers  # 规划三路、四路合并命名为N
+        draft.formers, draft.merged, draft.action = [], False, Action.NAMING
 
 
 _JOINING = ("统称", "合称", "合并", "统一")
