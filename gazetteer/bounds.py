@@ -17,7 +17,9 @@ _FROM = re.compile(FROM_SIDE)
 _TO = re.compile(TO_SIDE)
 # 西接A，东连B
 _OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
-_AFTER_FROM_WORD = re.compile(rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|延伸|折|转|呈|沿|经|途经)")
+_AFTER_FROM_WORD = re.compile(
+    rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
+)
 
 
 def read_from_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -86,7 +88,8 @@ def read_tip(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 def read_both_tips(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """两端分别与A、B相接."""
     cursor.started = True
-    return Phrase(Kind.RANGE, *found.span(), value=found.span("tip_a"), other=found.span("tip_b"))
+    first, second = ("tip_both", "tip_both") if found["tip_both"] else ("tip_a", "tip_b")
+    return Phrase(Kind.RANGE, *found.span(), value=found.span(first), other=found.span(second))
 
 
 def read_meets(cursor: Cursor, found: re.Match[str]) -> Phrase:

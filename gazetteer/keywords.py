@@ -22,6 +22,8 @@ _RENAME_AHEAD = re.compile(
     r"(?:予以|拟|正式|现|则|统一|重新)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
 )
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
+# 将原水泥厂专用线改建的、…的道路: what was there was no such road
+_REBUILT = re.compile("(?:改建|改造|扩建|修建|拓宽|改扩建)(?:而成)?的$")
 # 原育红巷向北打通后，…
 _WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓宽|改造|改扩建|扩建|取直|贯通|连通)(?:改造)?后?$")
 # 原涪兴街注销
@@ -106,6 +108,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = listed
     if end - start < 2 or end - start > 60:
         return None
+    if _REBUILT.search(cursor.text, start, end):
+        return Phrase(Kind.REMARK, found.start(), end)
     renamed = _RENAME_AHEAD.search(cursor.text, start, end)
     if renamed:
         end = renamed.start()
@@ -142,7 +146,7 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if not names:
         return None
     if found["renamed_verb"].startswith(
-        ("现", "变更", "调整", "改为", "更改", "并入", "纳入", "合并")
+        ("现", "今", "→", "变更", "调整", "改为", "更改", "并入", "纳入", "合并")
     ) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
         return None
     if found["renamed_verb"] in ("并入", "纳入") and is_no_name(cursor.text[slice(*names[0].at)]):
@@ -314,6 +318,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "renamed_into": (act_patterns.RENAMED_INTO, read_renamed_into),
     "named": (act_patterns.NAMED, read_named),
     "keep_name": (act_patterns.KEEP_NAME, read_keep_name),
+    "when": (act_patterns.WHEN, Kind.REMARK),
     "shifted": (extent_patterns.SHIFTED, Kind.REMARK),
     "from_side": (extent_patterns.FROM_SIDE, bounds.read_from_side),
     "cited": (remark_patterns.CITED, Kind.REMARK),

@@ -245,6 +245,7 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
     often = Counter(line.text for line in lines if 3 < len(line.text) <= 40)
     heads = {words for words, count in often.items() if count >= 3 and _RUNNING_HEAD.search(words)}
     out = {line.span for line in lines if line.text in heads or _letterhead(line.text)}
+    out.update(line.span for line in lines if len(line.text) <= 40 and _ISSUE_PAGE.fullmatch(line.text))
     for index, line in enumerate(lines):
         if len(line.text) > 16 or not _PAGE_NUMBER.fullmatch(line.text):
             continue
@@ -269,6 +270,10 @@ def _head_beside(lines: Sequence[Line], index: int) -> Iterator[Span]:
 
 
 _ISSUE = re.compile(r".{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期.{0,6}|\d{4}年第[\d/-]{1,6}期.{0,20}公报.{0,4}")
+# 2019年第6期 东海市人民政府公报 17
+_ISSUE_PAGE = re.compile(
+    r"\d{1,3}(?!\d{0,3}年).{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期|\d{4}年第[\d/-]{1,6}期.{0,20}公报[-—·]{0,2}\d{1,3}[-—·]{0,2}"
+)
 _RUNNING_HEAD = re.compile(r"公报|年第\d|第\d+期|PAGE|www\.|http")
 
 

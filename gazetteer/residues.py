@@ -41,7 +41,7 @@ _INNER = {
     "shape": r"(?:呈|成)(?=[“‘\"]?[^，。；：、（）“”‘’]{1,4}[”’\"]?字?[型形状])",
     "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
-    "former": r"(?:即|为|系)原(?!有|来|状|址)",
+    "former": r"(?:即|为|系)原(?!有|来|状|址)|(?<=[路街巷道弄])原名(?=“|：|为)",
     "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])",
     "split": act_patterns.SPLIT,
     "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
@@ -51,16 +51,19 @@ _INNER = {
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除|停止使用|不再使用|停用)",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
-    "both_tips": r"两[端头](?:分别|与|和|同|连|接)",
+    "when": act_patterns.WHEN,
+    "both_tips": r"两[端头](?:分别|均|都|与|和|同|连|接)",
 }
 # the characters these begin with: without them every pattern would be tried at every character of a name
 _INNER_FIRST = (
-    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重东南西北止终的道区范走原长全总里程"
+    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往A-Za-z\u00c0-\u024f"
 )
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
-_PAIR = re.compile(rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄])")
+_PAIR = re.compile(
+    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
+)
 _TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|注销|撤销|取消)")
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(
@@ -74,7 +77,7 @@ _PART_OF = re.compile(
 )
 _RENAMED_AHEAD = re.compile("(?:（[^（）]{1,30}）)?(?:拟|予以|现|统一|正式)*(?:更名|改名|改称|变更|更改)(?:为|成)")
 # 朱雀街以北的规划道路
-_OF_ROADS = re.compile("的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)")
+_OF_ROADS = re.compile("的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
 # 另外8条为甲区乙街道辖区的城市巷道，分别是…
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
