@@ -24,8 +24,9 @@ from gazetteer.text import Condensed, Sentence, Span, Words
 _RAISES_ROAD = re.compile(
     rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”"
     r"|(?:命名|更名|改名|取名|统称|变更|调整)为(?!的)|改为|注销“|~"
-    r"|(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{0,60}(?:注销|销名|废止)"
 )
+# 棉纺路因…灭失，予以销名
+_CANCELS_ROAD = re.compile(r"(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{0,60}(?:注销|销名|废止)")
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
@@ -53,6 +54,13 @@ TOO_LONG = Sentence(
 _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 _HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地名")
+
+
+def _raises_road(words: str) -> bool:
+    """Whether something is said of a road in these words."""
+    if _RAISES_ROAD.search(words):
+        return True
+    return ("销" in words or "废止" in words) and _CANCELS_ROAD.search(words) is not None
 
 
 class _Body:
@@ -89,7 +97,7 @@ class _Body:
         if (
             len(text) <= 40
             and BOILERPLATE.fullmatch(text)
-            and not _RAISES_ROAD.search(text)
+            and not _raises_road(text)
             and not ROAD_END.search(text)
             and not is_lead(text)
         ):
@@ -98,7 +106,7 @@ class _Body:
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if len(words) <= 60 and not _RAISES_ROAD.search(words):
+        if len(words) <= 60 and not _raises_road(words):
             heading = read_heading(words, lambda a, b: paragraph.source.words(start + a, start + b))
             if heading is not None and not (
                 paragraph.mark
@@ -198,7 +206,7 @@ class _Body:
         romanised = _ROMAN_ONLY.match(words) and self.roads.last is not None
         if (
             not romanised
-            and not _RAISES_ROAD.search(words)
+            and not _raises_road(words)
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
         ):
             self.spend(Class.BOILERPLATE, span, len(words))
@@ -307,7 +315,7 @@ def _is_apart(line: Line) -> bool:
         return False
     mark = read_mark(words)
     body = words[mark.end :] if mark else words
-    if not _RAISES_ROAD.search(body) and read_heading(body, lambda a, b: Words(body[a:b], Span(0, 1))) is not None:
+    if not _raises_road(body) and read_heading(body, lambda a, b: Words(body[a:b], Span(0, 1))) is not None:
         return True
     return (
         re.search(r"^(?:特此|附件|抄送|来源)|(?:[（(]?共?\d{1,3}条[）)]?[。：]?$)|\.(?:png|jpg|docx?)$", words)

@@ -86,7 +86,7 @@ def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
     if _OF_ROAD.search(words) or _OF_THIS.match(words) or _OF_ITS_LOT.match(words) or _OF_ONE.fullmatch(words):
         return False
-    if _SPLITS.search(words) or _ALL_CANCELLED.search(words):
+    if ("分" in words and _SPLITS.search(words)) or ("条" in words and _ALL_CANCELLED.search(words)):
         return False
     if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
         return False

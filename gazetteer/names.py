@@ -19,7 +19,7 @@ _LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
     r"(?:批准|.{0,6}叫|分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|决定将|决定|其中|例如|再如|如|而|即|对|从|在"
-    r"|最长的是|最短的是|命名|一条|同意|现|道路名称：|名称：|此次|本次|关于){1,3}"
+    r"|最长的是|最短的是|命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于){1,3}"
 )
 # 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
 _MAY_BEGIN = frozenset("有对从在如而即现")
@@ -186,7 +186,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
             first = of + 1
     if not own and (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
         first = did.end()
-    if joined := _JOINED.search(text, first + 1, stop):
+    if text.find("合并", first + 1, stop) > 0 and (joined := _JOINED.search(text, first + 1, stop)):
         stop = joined.start()  # 水门街合并为一条道路
     words = text[first:stop]
     if not 2 <= len(words) <= 24 or _NOT_NAME.fullmatch(words) or not _NAME_CHARACTERS.fullmatch(words):

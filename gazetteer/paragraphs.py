@@ -199,9 +199,9 @@ _SIZED = re.compile(r"[长宽]约?\d")
 
 
 # 起点：A 止点：B 长度：870米: fields on one line, a blank between them
-_LABELLED = re.compile(r"[^\s，。；：][ \u3000](?:起点|止点|终点|讫点|全?长度?)：")
+_LABELLED = re.compile(r"[ \u3000](?<=[^\s，。；：][ \u3000])(?:起点|止点|终点|讫点|全?长度?)：")
 _LABEL = re.compile(
-    r"(?<=[^\s，。；：])[ \u3000](?=(?:道路|标准|规划|红线|所在|汉语)?"
+    r"[ \u3000](?<=[^\s，。；：][ \u3000])(?=(?:道路|标准|规划|红线|所在|汉语)?"
     r"(?:地名|名称|拼音|位置|起点|止点|终点|讫点|起止点|走向|全?长度?|宽度?|路宽|辖区|备注)：)"
 )
 
@@ -245,7 +245,9 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
     often = Counter(line.text for line in lines if 3 < len(line.text) <= 40)
     heads = {words for words, count in often.items() if count >= 3 and _RUNNING_HEAD.search(words)}
     out = {line.span for line in lines if line.text in heads or _letterhead(line.text)}
-    out.update(line.span for line in lines if len(line.text) <= 40 and _ISSUE_PAGE.fullmatch(line.text))
+    out.update(
+        line.span for line in lines if "公报" in line.text and len(line.text) <= 40 and _ISSUE_PAGE.fullmatch(line.text)
+    )
     for index, line in enumerate(lines):
         if len(line.text) > 16 or not _PAGE_NUMBER.fullmatch(line.text):
             continue
@@ -310,6 +312,11 @@ _BEGINS = re.compile(
 _OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
 
 
+# what no paragraph begins with
+_NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[，。、；）]")
+_OPEN_NUMBER = re.compile(r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$")
+
+
 def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterator[Paragraph]:
     """The paragraphs that `lines` make: a line broken off goes on in the next one.
 
@@ -327,6 +334,9 @@ def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterat
             and not line.text.startswith("、将")
         ):
             here = None
+        if held and line.text[0].isdigit() and _OPEN_NUMBER.search(held[-1].text):
+            held.append(line)  # 长1. | 8公里: broken within a number
+            continue
         apart = is_apart(line)
         if held and here is None and not apart and _goes_on(held, line):
             held.append(line)
@@ -350,6 +360,8 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
         return True
     if _ENDED.search(last):
         return False
+    if _NEVER_FIRST.match(line.text):
+        return True
     if last.count("（") > last.count("）") or last.count("“") > last.count("”"):
         return True
     if _BEGINS.match(line.text):

@@ -41,7 +41,7 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
     for index, line in enumerate(lines):
         if index <= taken or len(line.text) > 110:
             continue
-        leader = _LEADER.search(line.text)
+        leader = _LEADER.search(line.text) if line.text[-1] in "0123456789）" else None
         own = line.text[: leader.start()] if leader else line.text
         left_over = index > 0 and len(line.text) <= 3 and _may_be_title(lines[index - 1].text + line.text)
         if not left_over and not _may_be_title(own):  # …道路的通 / 知: broken within its last word
