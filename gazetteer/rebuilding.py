@@ -25,6 +25,7 @@ from gazetteer.hands import Apply, hands
 from gazetteer.intake import project
 from gazetteer.log import batches, head, recorded, roads_of, rows_about
 from gazetteer.neighbours import found_among, neighbours
+from gazetteer.postgis import keep_lines
 from gazetteer.projections import add_findings, area_of, finding_rows, part_rows, rows_of, unpack_state, write_findings
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
@@ -94,6 +95,7 @@ def bring_up(connection: Connection) -> None:
 
 def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
     """Makes every projection again from the log; `progress` hears how many events are done."""
+    keep_lines(connection)  # PostGIS may be there only now
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
     with indexed_afterwards(connection, _FILLED):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
 from gazetteer.errors import NewerRegisterError, RegisterError, TookTooLongError
+from gazetteer.postgis import keep_lines
 from gazetteer.schema import TABLES, meta, tables
 
 T = TypeVar("T")
@@ -122,6 +123,7 @@ class Store:
             )
         with self.engine.execution_options(writes=True).begin() as connection:
             tables.create_all(connection)
+            keep_lines(connection)
             if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
                 connection.execute(meta.insert().values(key="schema", value=str(TABLES)))
 
