@@ -1,7 +1,7 @@
 """`Annals`: every change of every road in order, newest first; an index, whose rows are read from the register."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import select
 
+from gazetteer.listing import notice_heads
 from gazetteer.queries import kept_records
 from gazetteer.records import Basis, RoadChange, changes_of
 from gazetteer.registry import Register
@@ -115,6 +116,13 @@ def _turns(road: Sequence[Mapping[str, Any]]) -> Iterator[Turn]:
 
 def _deed(said: Mapping[str, Any]) -> tuple[str, str, str]:
     return intern(said["act"]), intern(said["notice_id"]), said["entry_id"]
+
+
+def documents_of(store: Store, changes: Iterable[RoadChange | Turn]) -> dict[str, str]:
+    """Notice id → its document number, for the notices that have one."""
+    with store.reading() as connection:
+        heads = notice_heads(connection, {change.notice_id for change in changes})
+    return {notice_id: head.document_number for notice_id, head in heads.items() if head.document_number}
 
 
 def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:
