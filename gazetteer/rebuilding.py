@@ -29,7 +29,7 @@ from gazetteer.postgis import keep_lines
 from gazetteer.projections import add_findings, area_of, finding_rows, part_rows, rows_of, unpack_state, write_findings
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
-from gazetteer.refresh import find, leaning, notice_findings, open_end_findings, refresh_roads
+from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
 from gazetteer.schema import (
     PROJECTIONS,
     TABLES,
@@ -90,6 +90,7 @@ def bring_up(connection: Connection) -> None:
     carry_ground(connection)
     tables.create_all(connection)
     rebuild(connection)
+    name_ground_findings(connection)
     connection.execute(meta.update().where(meta.c.key == "schema").values(value=str(TABLES)))
 
 

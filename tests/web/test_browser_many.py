@@ -48,7 +48,7 @@ def visit(large: Flask, request: pytest.FixtureRequest) -> Iterator[Visit]:
 def test_every_page_of_a_large_register(visit: Visit, large: Flask):
     register: Register = large.extensions["house"].register
     area = register.areas()[0].name
-    road = register.search("路", area=area)[0].road_id
+    road = register.search("路", area=area)[0].version.road_id
     with register.store.reading() as connection:
         notice = connection.execute(notices.select().limit(1)).one().notice_id
     look_at(visit, [page.format(road_id=road, area=quote(area), notice=notice) for page in PAGES])
@@ -66,6 +66,6 @@ def test_a_large_map_is_moved_searched_and_compared(visit: Visit, large: Flask):
     assert int(visit.page.evaluate("document.querySelectorAll('canvas, path.leaflet-interactive').length")) > 0
     box = visit.page.get_by_role("combobox").first
     box.fill("路")
-    playwright.expect(visit.page.get_by_role("option").first).to_be_visible()
+    playwright.expect(visit.page.locator("#suggestions [role=option]").first).to_be_visible()
     visit.go(f"/?area={quote(area)}&from=2019-06-01&to=2019-07-01")
     visit.shows_area(area)
