@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 
 from gazetteer.actions import Action
@@ -25,7 +26,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """Something that does not fit, the entries that say so, and what to do about it."""
 
@@ -37,7 +38,7 @@ class Finding:
     entry_ids: tuple[str, ...] = ()
     notice_ids: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def finding_id(self) -> str:
         """Follows from what clashes with what, so that a dismissal survives a rebuild."""
         subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]

@@ -75,14 +75,9 @@ def found_among(
             lists = [list_ for key in keys_of(name) if len(list_ := around.like.get((area, key), ())) > 1]
             return list({one.road_id: one for list_ in lists for one in list_}.values())
 
-        acts = learned(road_id) if has_changed(record) else ()
+        acts = learned(road_id) if record.has_changed else ()
         found[road_id] = of_road(record, acts, bearing, alike, decided.get(road_id))
     return found
-
-
-def has_changed(record: RoadRecord) -> bool:
-    """Whether more than one act speaks of a road: each opens a state or ends one."""
-    return len(record.versions) > 1 or record.versions[0].ending is not None
 
 
 _BEARING = select(names.c.road_id).where(

@@ -16,15 +16,15 @@ from sqlalchemy import Connection, delete, func, select
 
 from gazetteer.among import among
 from gazetteer.bulk import Sorted, indexed_afterwards, uncollected
-from gazetteer.codec import event_of, load, up_to_date
+from gazetteer.codec import event_of, found_in, load, up_to_date
 from gazetteer.digests import projection_digests
 from gazetteer.effects import in_effect
 from gazetteer.events import NAMING_EVENTS, LocationDecided, NoticeReceived, Recorded
 from gazetteer.findings import Finding, of_notice
 from gazetteer.hands import Apply, hands
 from gazetteer.intake import project
-from gazetteer.log import batches, head, recorded, roads_of, rows_about
-from gazetteer.neighbours import found_among, neighbours
+from gazetteer.log import batches, head, recorded, roads_of, rows_folded
+from gazetteer.neighbours import found_among, names_of, neighbours
 from gazetteer.projections import add_findings, area_of, finding_rows, part_rows, rows_of, unpack_state, write_findings
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
@@ -60,6 +60,7 @@ TOGETHER = 30_000  # roads folded at a time: mostly a whole city, which then nee
 SHARED_OUT = 30_000  # entries beyond which other processes are worth their start
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
+_RECEIVED = NoticeReceived.__name__
 _NAMING = {kind.__name__ for kind in NAMING_EVENTS}
 _FILLED = (entry_names, roads, versions, names, termini, open_ends, findings, finding_subjects)
 
@@ -101,7 +102,6 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
         areas = list(_areas(connection, replay))
         with hands(sum(len(area.own) for area in areas) >= SHARED_OUT, __name__) as apply:
             apart = _fold_areas(connection, areas, apply)
-            _write_parts(connection, apply)
     _settle(connection, apart, [road_id for area in areas if area.is_large for road_id in area.own])
     for notice_id in sorted(replay.witnesses):
         position = select(notices.c.position).where(notices.c.notice_id == notice_id)
@@ -115,9 +115,10 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
 
 @dataclass(slots=True)
 class _Replay:
-    """Learned by reading the log: copies of other notices, and the roads that acts speak of beside their own."""
+    """Learned by reading the log: copies of other notices, what is found from each, roads that acts speak of too."""
 
     witnesses: set[str] = field(default_factory=set)
+    found: dict[str, Sequence[Finding]] = field(default_factory=dict)
     linked: dict[str | None, set[str]] = field(default_factory=dict)  # by area
 
 
@@ -127,6 +128,7 @@ def _replay(connection: Connection, progress: Callable[[int], None]) -> _Replay:
     noted = Sorted(connection, log_roads)
     project(connection, _replayed(connection, learned, noted, progress))
     noted.settle()
+    add_findings(connection, learned.found)
     return learned
 
 
@@ -140,22 +142,22 @@ def _replayed(
         for row in rows:
             plain = up_to_date(orjson.loads(row.body), row.schema)
             if plain["type"] not in _NAMING:
-                items.append(Recorded(row.position, datetime.fromisoformat(row.recorded_at), event_of(plain)))
-                mine += [(road_id, row.position) for road_id in roads_of(items[-1].event)]
+                event = found_in(plain) if plain["type"] == _RECEIVED else event_of(plain)
+                items.append(Recorded(row.position, datetime.fromisoformat(row.recorded_at), event))
+                mine += [(road_id, row.position) for road_id in roads_of(event)]
                 continue
             mine.append((plain["road_id"], row.position))
             if others := _linked(plain):
                 learned.linked.setdefault(plain.get("place", {}).get("area"), set()).update(others)
         noted.put(mine)
-        found: dict[str, Sequence[Finding]] = {}
         for item in items:
             event = item.event
             if isinstance(event, NoticeReceived):
                 if event.witness_of is not None:
                     learned.witnesses.add(event.notice.notice_id)
-                found[event.notice.notice_id] = of_notice(Reading(event.notice, event.entries, event.problems))
+                reading = Reading(event.notice, event.entries, event.problems)
+                learned.found[event.notice.notice_id] = of_notice(reading)
             yield item
-        write_findings(connection, found)
         progress(rows[-1].position)
 
 
@@ -217,6 +219,8 @@ def _rows_of(work: _Work) -> _Made:
     records = [folded(effects, road_id) for road_id in work.road_ids]
     records = [record for record in records if record.versions]
     rows = rows_of(records, work.fictional)
+    called = dict.fromkeys(name for record in records for name in names_of(record))
+    rows["name_parts"] = [row for name in called for row in part_rows(name)]
     if not work.is_large:
         decided = {key: event for key, body in work.decided if isinstance(event := load(body), LocationDecided)}
         rows |= finding_rows(found_among(records, effects.of, neighbours(records), decided))
@@ -232,7 +236,7 @@ def _as_tuples(rows: Sequence[dict[str, object]]) -> tuple[tuple[str, ...], list
 
 def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) -> set[str]:
     """Keeps the records of all roads that entries speak of; those whose neighbours are elsewhere."""
-    aside = {table.name: Sorted(connection, table) for table in (names, termini, finding_subjects)}
+    aside = {table.name: Sorted(connection, table) for table in (names, name_parts, termini, finding_subjects)}
     apart: set[str] = set()
     for made in apply(_make, _works(connection, areas, apart)):
         apart |= set(made.strays)
@@ -258,7 +262,7 @@ def _works(connection: Connection, areas: Iterable[_Area], apart: set[str]) -> I
         beside -= set(connection.execute(_WITH_ENTRIES, {"road_ids": list(beside)}).scalars())
         taken |= beside | (own & shared)
         apart |= own & shared
-        rows = [tuple(row) for row in rows_about(connection, family)]
+        rows = [tuple(row) for row in rows_folded(connection, family)]
         decided = [tuple(row) for row in connection.execute(_LOCATIONS, {"road_ids": list(own | beside)})]
         yield _Work(sorted(own | beside), rows, decided, invented, area.is_large)  # type: ignore[arg-type]
 
@@ -281,19 +285,6 @@ _UNKEPT = (
         ~select(redirects.c.kept).where(redirects.c.absorbed == log_roads.c.road_id).exists(),
     )
 )
-
-
-def _write_parts(connection: Connection, apply: Apply) -> None:
-    """Makes every name findable, each once however many roads bear it."""
-    called = connection.execute(select(names.c.name).distinct().order_by(names.c.name)).scalars().all()
-    parts = Sorted(connection, name_parts)
-    for rows in apply(_parts_of, in_batches(called)):
-        parts.put(rows)
-    parts.settle()
-
-
-def _parts_of(called: Sequence[str]) -> list[tuple[Any, ...]]:
-    return [tuple(row.values()) for name in called for row in part_rows(name)]
 
 
 def _settle(connection: Connection, apart: set[str], of_large: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from gazetteer.among import among
 from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
-from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, has_changed, like, names_of, neighbours
+from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
 from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state, write_findings, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
@@ -103,7 +103,7 @@ def find(
     ends = {(area_of(record), text) for record in records.values() for text in ends_of(record)} - asked
     near = near | bearing(connection, called | ends) | like(connection, called)
     others = kept_records(connection, near - records.keys(), unpack_state)
-    unknown = [road_id for road_id in records.keys() - known.keys() if has_changed(records[road_id])]
+    unknown = [road_id for road_id in records.keys() - known.keys() if records[road_id].has_changed]
     elsewhere = effects_on(connection, unknown)
     decided = decided_locations(connection, records)
     around = neighbours([*records.values(), *others.values()])
