@@ -15,7 +15,7 @@ GAZETTEER = """
     shapes stops bounds keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
     projections folding effects queries listing name_clashes clashes plans intake neighbours refresh bulk digests
-    hands rebuilding rereading proposals waiting answers registry backups python
+    hands replaying rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
