@@ -268,14 +268,16 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     area = reading.notice.area
     keys = {key for entry in reading.entries for key in area_keys(area, entry)}
     if kin:
-        keys |= set(connection.execute(_KEYS_OF_ROADS, {"road_ids": list(kin)}).scalars())
+        keys |= set(connection.execute(_KEYS_OF_ROADS, {"road_ids": list(kin)}).scalars().all())
     found: set[str] = set()
-    while True:
-        near = set(connection.execute(_NEAR, {"keys": list(keys)}).scalars())
-        if near == found:
+    asked: set[str] = set()
+    while keys:
+        near = set(connection.execute(_NEAR, {"keys": list(keys)}).scalars().all()) - found
+        if not near:
             break
-        found = near
-        keys |= set(connection.execute(_KEYS_NEAR, {"entry_ids": list(found)}).scalars())
+        found |= near
+        asked |= keys
+        keys = set(connection.execute(_KEYS_NEAR, {"entry_ids": list(near)}).scalars().all()) - asked
     rows = connection.execute(_WHERE, {"entry_ids": list(found)}).all() if found else []
     cut = [Reading(notice, read) for notice, read in notices_read(connection, {row.position for row in rows}, found)]
     family = {row.road_id for row in rows if row.road_id}

@@ -105,7 +105,7 @@ def bearing(connection: Connection, spoken: Spoken) -> set[str]:
     found: set[str] = set()
     for area, called in _by_area(spoken):
         keys = {comparison_key(name) for name in called}
-        found |= set(connection.execute(_BEARING, {"keys": list(keys), "area": area}).scalars())
+        found |= set(connection.execute(_BEARING, {"keys": list(keys), "area": area}).scalars().all())
     return found
 
 
@@ -118,7 +118,7 @@ def like(connection: Connection, spoken: Spoken) -> set[str]:
         values: dict[str, object] = {"wanted": wanted}
         if dialect == "postgresql":
             values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
-        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area}).scalars())
+        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area}).scalars().all())
     return found
 
 

@@ -186,14 +186,14 @@ _BORNE = select(names.c.name).where(among(names.c.name, "names")).distinct()
 def _write_parts(connection: Connection, new: Iterable[str]) -> None:
     """Makes names findable, where no road bore them so far."""
     if wanted := sorted(new):
-        known = set(connection.execute(_BORNE, {"names": wanted}).scalars())
+        known = set(connection.execute(_BORNE, {"names": wanted}).scalars().all())
         insert(connection, name_parts, [row for name in wanted if name not in known for row in part_rows(name)])
 
 
 def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
     """Names that no road bears any more are found no more."""
     if some := sorted(old):
-        borne = set(connection.execute(_BORNE, {"names": some}).scalars())
+        borne = set(connection.execute(_BORNE, {"names": some}).scalars().all())
         gone = [row for name in some if name not in borne for row in part_rows(name)]
         if gone:
             same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]

@@ -59,7 +59,7 @@ def refresh_roads(
 def fictional_among(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
     """The notices of invented roads among those that last spoke of these."""
     last = {record.versions[-1].notice_id for record in records if record.versions}
-    return set(connection.execute(_FICTIONAL, {"notice_ids": list(last)}).scalars())
+    return set(connection.execute(_FICTIONAL, {"notice_ids": list(last)}).scalars().all())
 
 
 _FICTIONAL = select(notices.c.notice_id).where(notices.c.fictional, among(notices.c.notice_id, "notice_ids"))
@@ -78,7 +78,7 @@ def _called(records: Iterable[RoadRecord]) -> set[tuple[str | None, str]]:
 
 def _ending_on_names(connection: Connection, called: Spoken) -> set[str]:
     keys = {area_key(area, name) for area, name in called}
-    return set(connection.execute(_ENDING, {"keys": list(keys)}).scalars())
+    return set(connection.execute(_ENDING, {"keys": list(keys)}).scalars().all())
 
 
 _ENDING = select(termini.c.road_id).where(among(termini.c.key, "keys"))
