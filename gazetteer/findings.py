@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 
 from gazetteer.actions import Action
@@ -28,7 +29,7 @@ class Severity(StrEnum):
 SHORT = 11  # characters of a finding's id as it was written until tables of schema 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """Something that does not fit, the entries that say so, and what to do about it."""
 
@@ -40,7 +41,7 @@ class Finding:
     entry_ids: tuple[str, ...] = ()
     notice_ids: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def finding_id(self) -> str:
         """Follows from what clashes with what, so that a dismissal survives a rebuild.
 

@@ -42,7 +42,7 @@ def hands(are_many: bool, preload: str) -> Iterator[Apply]:
             waiting: deque[tuple[T, Future[R]]] = deque()
             for thing in things:
                 waiting.append((thing, pool.submit(function, thing)))
-                if len(waiting) >= count:  # no more in memory than are worked on
+                if len(waiting) > count:  # no more in memory than are worked on, and the one that comes next
                     yield done(function, *waiting.popleft())
             while waiting:
                 yield done(function, *waiting.popleft())

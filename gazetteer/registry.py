@@ -143,8 +143,8 @@ class Register(Answers):
 
     def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> Mapping[str, str]:
         """Makes every projection again from the log; the digest of each. Decisions and ids stay as they are."""
-        from gazetteer.rebuilding import rebuild
+        from gazetteer.rebuilding import kept_digests, rebuild
 
         with self.store.writing() as connection:
             rebuild(connection, progress)
-            return projection_digests(connection)
+        return kept_digests(self.store)

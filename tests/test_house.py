@@ -14,8 +14,8 @@ GAZETTEER = """
     items kinds gatherings leads names oddities readings references builders roads schema among upgrades postgis store
     likeness shapes stops bounds keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries listing name_clashes clashes plans intake neighbours refresh bulk digests
-    hands rebuilding rereading proposals waiting answers registry backups python
+    projections turns folding effects queries listing name_clashes clashes plans intake neighbours refresh bulk digests
+    hands replaying rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client

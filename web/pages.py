@@ -21,11 +21,12 @@ from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
 from gazetteer.times import today
+from gazetteer.turns import Turn
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
 from geodata.tasks import KINDS, Task, Tasks
 from web import words
-from web.annals import Turn, annals, documents_of, read_changes
+from web.annals import annals, documents_of, read_changes
 from web.atlas import Atlas
 from web.atlases import atlas
 from web.grounds import areas
