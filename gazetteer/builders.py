@@ -347,6 +347,8 @@ def _trimmed(span: Span, text: str) -> Span:
 
 def _closed(span: Span, text: str) -> Span:
     """The span with the bracket or quotation mark that closes what it opens, where that stands right after it."""
+    if text[span.end : span.end + 1] not in "’”」）》":
+        return span
     for opening, closing in ("‘’", "“”", "「」", "（）", "《》"):
         said = span.of(text)
         if said.count(opening) > said.count(closing) and text.startswith(closing, span.end):
