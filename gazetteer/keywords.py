@@ -6,9 +6,9 @@ reader, or only a kind.
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
 
 from gazetteer import act_patterns, bounds, extent_patterns, measure_patterns, name_patterns, remark_patterns
+from gazetteer.choices import Choice
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import ROAD_END
@@ -354,43 +354,21 @@ MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
-def either(patterns: dict[str, str], first: str = "") -> re.Pattern[str]:
-    """One pattern of many; `lastgroup` of a match tells which. `first` are the characters one may begin with."""
-    ahead = f"(?=[{first}])" if first else ""
-    return re.compile(f"{ahead}(?:{'|'.join(f'(?P<is_{name}>{pattern})' for name, pattern in patterns.items())})")
-
-
-@cache
-def _compiled(name: str) -> re.Pattern[str]:
-    return re.compile(_KEYWORDS[name][0])
-
-
-@lru_cache(4096)
-def _beginning_with(char: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The keywords that may begin with a character, in the order in which they are tried."""
-    names = (name for name in _KEYWORDS if name not in OPENINGS or re.match(f"[{OPENINGS[name]}]", char))
-    return tuple((name, _compiled(name)) for name in names)
-
-
-def _match(text: str, at: int) -> tuple[str, re.Match[str]] | None:
-    for name, pattern in _beginning_with(text[at]):
-        if found := pattern.match(text, at):
-            return name, found
-    return None
+_CHOICE = Choice({name: pattern for name, (pattern, _) in _KEYWORDS.items()}, OPENINGS)
 
 
 def find_keyword(text: str, at: int) -> str | None:
     """Which keyword stands at `at`, or None."""
-    matched = _match(text, at)
-    return matched[0] if matched else None
+    chosen = _CHOICE.match(text, at)
+    return chosen[0] if chosen else None
 
 
 def read_keyword(cursor: Cursor, at: int) -> Phrase | None:
     """The phrase that a keyword at `at` begins, or None."""
-    matched = _match(cursor.text, at)
-    if matched is None:
+    chosen = _CHOICE.match(cursor.text, at)
+    if chosen is None:
         return None
-    name, found = matched
+    name, found = chosen
     reader = _KEYWORDS[name][1]
     if isinstance(reader, Kind):
         return Phrase(reader, *found.span(), word=found[0])

@@ -91,7 +91,7 @@ class Condensed:
         return Words(self.text[start:end], self.span(start, end))
 
 
-_INK = re.compile(r"\S")
+_INK = re.compile(r"\S+")
 
 
 def condense(text: str, span: Span | None = None) -> Condensed:
@@ -100,4 +100,7 @@ def condense(text: str, span: Span | None = None) -> Condensed:
     words = "".join(text[start:end].split())
     if len(words) == end - start:
         return Condensed(words, range(start, end))
-    return Condensed(words, [found.start() for found in _INK.finditer(text, start, end)])
+    offsets: list[int] = []
+    for found in _INK.finditer(text, start, end):
+        offsets += range(found.start(), found.end())
+    return Condensed(words, offsets)
