@@ -84,11 +84,17 @@ _ALL_CANCELLED = re.compile(
 
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
-    if _OF_ROAD.search(words) or _OF_THIS.match(words) or _OF_ITS_LOT.match(words) or _OF_ONE.fullmatch(words):
+    if (
+        _CLAUSE.search(words)
+        or _OF_ROAD.search(words)
+        or _OF_THIS.match(words)
+        or _OF_ITS_LOT.match(words)
+        or _OF_ONE.fullmatch(words)
+    ):
         return False
     if ("分" in words and _SPLITS.search(words)) or ("条" in words and _ALL_CANCELLED.search(words)):
         return False
-    if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
+    if _NAMES_LISTED.search(words) and not _ORDERS.search(words):
         return False
     if _LEAD_ENDS.search(words) and _SPEAKS_OF_ROADS.search(words):
         return not _CANCELS.match(words)
