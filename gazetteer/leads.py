@@ -89,7 +89,7 @@ def is_lead(words: str) -> bool:
         or _OF_ROAD.search(words)
         or _OF_THIS.match(words)
         or _OF_ITS_LOT.match(words)
-        or _OF_ONE.fullmatch(words)
+        or (words[:1] in "经同批核" and _OF_ONE.fullmatch(words))
     ):
         return False
     if ("分" in words and _SPLITS.search(words)) or ("条" in words and _ALL_CANCELLED.search(words)):
