@@ -304,17 +304,28 @@ def unpack_state(body: str) -> RoadVersion:
     return from_plain(plain, RoadVersion)
 
 
-_FOUND = select(findings.c.finding_id).where(among(findings.c.subject, "subjects"))
-_FORGET_SUBJECTS = delete(finding_subjects).where(finding_subjects.c.finding_id.in_(_FOUND))
-_FORGET_FINDINGS = delete(findings).where(among(findings.c.subject, "subjects"))
+_FOUND = select(findings.c.finding_id, findings.c.subject, findings.c.body).where(among(findings.c.subject, "subjects"))
+_FORGET_SUBJECTS = delete(finding_subjects).where(among(finding_subjects.c.finding_id, "finding_ids"))
+_FORGET_FINDINGS = delete(findings).where(among(findings.c.finding_id, "finding_ids"))
 
 
 def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
-    """Keeps what is found from each road or notice (its id), in place of what was found from it before."""
-    if found:
+    """Keeps what is found from each road or notice (its id), in place of what was found from it before.
+
+    What is found as before stays where it is: around a road little changes when it does.
+    """
+    if not found:
+        return
+    before = {row[0]: (row[1], row[2]) for row in connection.execute(_FOUND, {"subjects": list(found)}).all()}
+    rows = finding_rows(found)
+    now = {str(row["finding_id"]): (row["subject"], row["body"]) for row in rows["findings"]}
+    gone = [finding_id for finding_id, said in before.items() if now.get(finding_id) != said]
+    if gone:
         for statement in (_FORGET_SUBJECTS, _FORGET_FINDINGS):
-            connection.execute(statement, {"subjects": list(found)})
-        add_findings(connection, found)
+            connection.execute(statement, {"finding_ids": gone})
+    new = {finding_id for finding_id, said in now.items() if before.get(finding_id) != said}
+    for table in (findings, finding_subjects):
+        insert(connection, table, [row for row in rows[table.name] if row["finding_id"] in new])
 
 
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
