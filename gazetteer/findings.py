@@ -26,6 +26,9 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+SHORT = 11  # characters of a finding's id as it was written until tables of schema 4
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that does not fit, the entries that say so, and what to do about it."""
@@ -40,9 +43,13 @@ class Finding:
 
     @cached_property
     def finding_id(self) -> str:
-        """Follows from what clashes with what, so that a dismissal survives a rebuild."""
+        """Follows from what clashes with what, so that a dismissal survives a rebuild.
+
+        60 bits, which a million findings share with little risk; earlier programs wrote the first `SHORT` characters,
+        and dismissals of theirs still hold.
+        """
         subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
-        return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:10]
+        return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:15]
 
 
 def of_notice(reading: Reading) -> tuple[Finding, ...]:

@@ -22,9 +22,10 @@ from gazetteer.hands import Apply, hands
 from gazetteer.intake import write_all
 from gazetteer.log import Head, batches, head, recorded, rows_folded
 from gazetteer.neighbours import found_among, names_of, neighbours
+from gazetteer.postgis import keep_lines
 from gazetteer.projections import add_findings, area_of, finding_rows, part_rows, rows_of, unpack_state, write_findings
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
-from gazetteer.refresh import find, leaning, notice_findings, open_end_findings, refresh_roads
+from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
 from gazetteer.replaying import Stretch, read_stretch
 from gazetteer.schema import (
     PROJECTIONS,
@@ -85,11 +86,13 @@ def bring_up(connection: Connection) -> None:
     carry_ground(connection)
     tables.create_all(connection)
     rebuild(connection)
+    name_ground_findings(connection)
     connection.execute(meta.update().where(meta.c.key == "schema").values(value=str(TABLES)))
 
 
 def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
     """Makes every projection again from the log; `progress` hears how many events are done."""
+    keep_lines(connection)  # PostGIS may be there only now
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
     with indexed_afterwards(connection, _FILLED), hands(_are_many(connection), __name__) as apply:

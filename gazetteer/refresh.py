@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+import orjson
 from sqlalchemy import Connection, Row, bindparam, select
 
 from gazetteer.among import among
+from gazetteer.codec import from_plain
 from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
 from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
@@ -12,7 +14,7 @@ from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import names, notices, open_ends, termini
+from gazetteer.schema import ground_findings, names, notices, open_ends, termini
 from gazetteer.store import in_batches
 from gazetteer.toponyms import comparison_key
 
@@ -155,3 +157,11 @@ def open_end_findings(connection: Connection, notice_ids: Sequence[str]) -> dict
         for row in connection.execute(_ON_NONE, {"notice_ids": ids}):
             found[row.notice_id].append((row.entry_id, row.text))
     return {f"{notice_id}/e": of_open_ends(notice_id, ends) for notice_id, ends in found.items()}
+
+
+def name_ground_findings(connection: Connection) -> None:
+    """What the ground contradicts, under the ids that this program gives findings."""
+    for row in connection.execute(select(ground_findings)).all():
+        found = from_plain(orjson.loads(row.body), Finding)
+        mine = (ground_findings.c.finding_id == row.finding_id, ground_findings.c.subject == row.subject)
+        connection.execute(ground_findings.update().where(*mine).values(finding_id=found.finding_id))

@@ -11,8 +11,8 @@ GAZETTEER = """
     errors times text actions html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
     paragraphs tables markers datelines authorities titles mastheads bundled search boilerplate cursors doubts drafts
-    items kinds gatherings leads names oddities readings references builders roads schema among upgrades store likeness
-    shapes stops bounds keywords ranges residues
+    items kinds gatherings leads names oddities readings references builders roads schema among upgrades postgis store
+    likeness shapes stops bounds choices keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
     projections turns folding effects queries listing name_clashes clashes plans intake neighbours refresh bulk digests
     hands replaying rebuilding rereading proposals waiting answers registry backups python
@@ -27,7 +27,7 @@ GEODATA = """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
     answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads api_changes
-    api_notices api_versions api_pages road_tiles matches unsure commands commands_download commands_lists
+    api_notices api_versions api_pages postgis_tiles road_tiles matches unsure commands commands_download commands_lists
     commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork
     worklists commands_worklist pages feeds downloads match_page comparison groups fitting layout diagram openapi api
     items sketch road_page notice_page try_page app commands_serving commands_demo

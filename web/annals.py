@@ -1,12 +1,13 @@
 """`Annals`: every change of every road in order, newest first; an index, whose rows are read from the register."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
 from threading import Lock
 
+from gazetteer.listing import notice_heads
 from gazetteer.queries import kept_records
 from gazetteer.records import RoadChange, changes_of
 from gazetteer.registry import Register
@@ -74,6 +75,13 @@ def _slim(turn: Turn) -> Turn:
     """The same, its texts but for the ids those of all others: there are many, and few different ones."""
     edtf, act, notice_id, entry_id, road_id, area, district = turn
     return Turn(intern(edtf), intern(act), intern(notice_id), entry_id, road_id, intern(area), intern(district))
+
+
+def documents_of(store: Store, changes: Iterable[RoadChange | Turn]) -> dict[str, str]:
+    """Notice id → its document number, for the notices that have one."""
+    with store.reading() as connection:
+        heads = notice_heads(connection, {change.notice_id for change in changes})
+    return {notice_id: head.document_number for notice_id, head in heads.items() if head.document_number}
 
 
 def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:

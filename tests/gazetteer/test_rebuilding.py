@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,26 @@ def _is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+SCRIPT = """
+import sys
+from gazetteer import rebuilding
+from gazetteer.registry import Register
+
+print("a script")
+rebuilding.SHARED_OUT = 0
+with Register.open(sys.argv[1]) as register:
+    register.rebuild()
+    print(register.verify())
+"""
+
+
+def test_a_script_that_guards_nothing_runs_once_however_many_processes_help(tmp_path: Path):
+    """Python's processes run the script they come from again unless it says `if __name__ == "__main__"`."""
+    database, script = tmp_path / "register.db", tmp_path / "script.py"
+    with Register.open(str(database)) as register:
+        fill(register, [*HISTORY, *ELSEWHERE])
+    script.write_text(SCRIPT)
+    done = subprocess.run([sys.executable, script, database], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("a script\n()\n", "")

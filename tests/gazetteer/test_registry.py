@@ -19,6 +19,7 @@ from gazetteer.records import Basis, changes_of
 from gazetteer.registry import Register
 from gazetteer.schema import roads
 from gazetteer.times import TimePoint
+from tests.clusters import new_database
 from tests.conftest import NewUrl
 from tests.gazetteer.towns import everything, fill, notice
 
@@ -369,17 +370,11 @@ def test_a_projection_that_is_not_what_the_log_comes_to_is_found_and_rebuilt(reg
 
 
 def test_both_databases_come_to_the_same_projections(postgres: str, tmp_path: Path):
-    from sqlalchemy import create_engine
-
     from gazetteer.digests import projection_digests
 
-    engine = create_engine(postgres + "postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE same"))
-    engine.dispose()
     at = datetime(2024, 1, 1, tzinfo=UTC)
     digests = []
-    for url in (str(tmp_path / "same.db"), postgres + "same"):
+    for url in (str(tmp_path / "same.db"), new_database(postgres, "same")):
         with Register.open(url) as register:
             for document, reading in HISTORY:
                 register.ingest(document, [reading], at=at)
