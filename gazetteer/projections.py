@@ -33,7 +33,7 @@ from gazetteer.schema import (
     versions,
 )
 from gazetteer.search import parts_of, size_of
-from gazetteer.store import insert
+from gazetteer.store import insert, put
 from gazetteer.toponyms import comparison_key, names_road
 
 
@@ -187,7 +187,8 @@ def _write_parts(connection: Connection, new: Iterable[str]) -> None:
     """Makes names findable, where no road bore them so far."""
     if wanted := sorted(new):
         known = set(connection.execute(_BORNE, {"names": wanted}).scalars().all())
-        insert(connection, name_parts, [row for name in wanted if name not in known for row in part_rows(name)])
+        rows = [row for name in wanted if name not in known for row in part_rows(name)]
+        put(connection, name_parts.name, PARTS, rows)
 
 
 def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
@@ -197,7 +198,7 @@ def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
         gone = [row for name in some if name not in borne for row in part_rows(name)]
         if gone:
             same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]
-            rows = [{f"old_{key}": value for key, value in row.items()} for row in gone]
+            rows = [{f"old_{key}": value for key, value in zip(PARTS, row, strict=True)} for row in gone]
             connection.execute(delete(name_parts).where(*same), rows)
 
 
@@ -281,10 +282,13 @@ def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     ]
 
 
-def part_rows(name: str) -> list[dict[str, object]]:
-    """What a name is found by."""
+PARTS = tuple(name_parts.columns.keys())
+
+
+def part_rows(name: str) -> list[tuple[str, int, str, str]]:
+    """What a name is found by: values of `PARTS`, of which there are more than of anything else."""
     size = size_of(name)
-    return [{"kind": str(kind), "size": size, "part": part, "name": name} for kind, part in parts_of(name)]
+    return [(str(kind), size, part, name) for kind, part in parts_of(name)]
 
 
 def pack(plain: object) -> str:
