@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, collate, fals
 
 from gazetteer import listing
 from gazetteer.codec import to_plain
+from gazetteer.prepared import Prepared
 from gazetteer.queries import changed_after
 from gazetteer.records import RoadVersion
 from gazetteer.schema import resolutions, versions
@@ -79,12 +80,12 @@ _BARE = select(*_COLUMNS).outerjoin(
     resolutions, and_(resolutions.c.road_id == versions.c.road_id, resolutions.c.description == versions.c.description)
 )
 _STATES = _BARE.order_by(versions.c.road_id, versions.c.ordinal)
-_ONE = _STATES.where(versions.c.road_id == bindparam("road"))
+_ONE = Prepared(_STATES.where(versions.c.road_id == bindparam("road")))
 
 
 def kept_road(connection: Connection, road_id: str) -> Road:
     """The states of a road as they are known now; none for an id that no road is kept under."""
-    return tuple(_kept(row) for row in connection.execute(_ONE, {"road": road_id}))
+    return tuple(map(_kept, _ONE.rows(connection, {"road": road_id})))
 
 
 def _kept(row: Any) -> Kept:
