@@ -14,7 +14,7 @@ GAZETTEER = """
     items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades store
     likeness shapes stops bounds keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries listing name_clashes clashes plans intake neighbours refresh bulk digests
+    projections folding effects queries listing tallies name_clashes clashes plans intake neighbours refresh bulk digests
     hands rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """

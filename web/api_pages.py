@@ -168,7 +168,7 @@ def _count(
     elif kind.count is not None and asked.point.is_all_we_know:
         found = kind.count(connection, asked, narrow, MOST_COUNTED)
         if found is not None:
-            return found
+            return found.number
     walked = sum(1 for _ in islice(fits(kind.walk(connection, asked, narrow, "", 500)), MOST_WALKED + 1))
     return walked if walked <= MOST_WALKED else None
 

@@ -24,7 +24,7 @@ from web.api_roads import (
     states_of,
     version_id,
 )
-from web.collections import Collection, Feature, Link, Narrow, link
+from web.collections import Collection, Count, Feature, Link, Narrow, link
 
 
 class VersionNotFoundError(NotFoundError):
@@ -42,8 +42,8 @@ def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size
         yield from sorted(found, key=version_id)
 
 
-def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> int | None:
-    return count_states(connection, (*in_time(asked, means_today=False), *narrow), most)
+def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> Count:
+    return Count(count_states(connection, (*in_time(asked, means_today=False), *narrow), most))
 
 
 def _one(wanted: str, asked: Asked) -> Kept:

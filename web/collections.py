@@ -24,6 +24,13 @@ Narrow = Sequence[Condition]
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a question has; None: so many that they are not counted."""
+
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """`walk` gives rows in the order of their keys, from an id on; `features` makes features of a page of them.
 
@@ -44,7 +51,7 @@ class Collection:
     filters: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     narrows: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)  # the filters a database knows
     orders: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
-    count: Callable[[Connection, Asked, Narrow, int], int | None] | None = None  # of all rows; None: too many
+    count: Callable[[Connection, Asked, Narrow, int], Count | None] | None = None  # of all rows; None: look at them
     # In what time rows are states as the register keeps them; None: which state a row is must be looked at.
     as_kept: Callable[[Connection, Asked], Narrow | None] | None = None
     has_lines: bool = True
