@@ -201,7 +201,7 @@ _of_thread = local()
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """What this thread asks of a store until the end is stopped (`TookTooLongError`) after so many seconds; 0: never."""
+    """What this thread asks of a store is stopped (`TookTooLongError`) after so many seconds; 0: never."""
     _of_thread.deadline = time.monotonic() + seconds if seconds else None
     try:
         yield

@@ -14,15 +14,16 @@ GAZETTEER = """
     items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades store
     likeness shapes stops bounds keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections folding effects queries listing tallies name_clashes clashes plans intake neighbours refresh bulk digests
-    hands rebuilding rereading proposals waiting answers registry backups python
+    projections folding effects queries listing tallies name_clashes clashes plans intake neighbours refresh bulk
+    digests hands rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
     overpass names linear carriageways junctions network graph walks endpoints gazing outcomes snapshots checks tasks
     worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
     sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording moves resolve parts spreading looking boxes resolutions states columns geopackage exports frames
+    confidence wording moves resolve parts spreading looking boxes resolutions states
+    kept_changes columns geopackage exports frames
 """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart

@@ -19,9 +19,9 @@ from gazetteer.text import Sentence
 from geodata.features import described, feature_of
 from geodata.states import VALUES, Kept, Road, kept_of, kept_road, order_of, state_on
 from web.answers import GEOJSON
-from web.api_histories import held_then, in_time
+from web.api_histories import Narrow, held_then, in_time
 from web.api_query import Asked, instant, last_recorded_at
-from web.collections import Collection, Count, Feature, Link, Narrow, link, site
+from web.collections import Collection, Count, Feature, Link, link, site
 from web.house import house
 from web.parameters import ParameterError
 
@@ -65,9 +65,11 @@ class RoadGoneError(NotFoundError):
         self.links = list(links)
 
 
-def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[Kept]:
+def _walk(
+    connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int, ids: Iterable[str] | None = None
+) -> Iterator[Kept]:
     """One state a road: the one in force, or of an interval the latest that was in force in it."""
-    for road in held_then(connection, asked, narrow, since, size, means_today=True):
+    for road in held_then(connection, asked, narrow, since, size, ids, means_today=True):
         state = _shown(road, asked)
         if state is not None:
             yield state
@@ -83,13 +85,19 @@ def _shown(road: Road, asked: Asked) -> Kept | None:
 
 def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> Count | None:
     """Of a road held twice, since its days are partly known, the state shown may not be the one that is narrowed to."""
+    known = _tally(connection) if asked.is_moment else None
     if asked.is_moment and not narrow:
-        known = _tally(connection)
         return Count(known.on(asked.day) if known else None)
     times = in_time(asked, means_today=True)
     found = count_roads(connection, (*times, *narrow), most)
-    twice = held_twice(connection, (*times, *narrow), times) if found and narrow else []
-    return None if twice else Count(found)
+    if (
+        found
+        and narrow
+        and not (known and known.is_single(asked.day))
+        and held_twice(connection, (*times, *narrow), times)
+    ):
+        return None
+    return Count(found)
 
 
 def _tally(connection: Connection) -> Tally | None:
