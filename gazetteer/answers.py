@@ -15,7 +15,7 @@ from gazetteer.findings import Finding
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
 from gazetteer.notices import Notice, NoticeKind
-from gazetteer.projections import area_keys, unpack_state, unpack_version
+from gazetteer.projections import area_keys
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
     Hit,
@@ -25,17 +25,17 @@ from gazetteer.queries import (
     in_force,
     kept_notice,
     kept_record,
-    kept_records,
     known_road,
     record_known,
     search,
 )
 from gazetteer.readings import Entry
-from gazetteer.records import RoadChange, RoadRecord, RoadVersion, changes_of
+from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import entries, entry_names, names, notices, roads, versions
 from gazetteer.store import Store, in_batches
 from gazetteer.times import TimePoint, today
 from gazetteer.toponyms import comparison_key
+from gazetteer.turns import STATES, Changes, turned
 from gazetteer.waiting import Held, findings_about, on_the_ground, walk_findings, walk_held, worst_first
 
 
@@ -161,37 +161,25 @@ class Answers:
         with self.store.reading() as connection:
             return tuple(search(connection, text, limit, area, district))
 
-    def changes(self, area: str | None = None) -> tuple[RoadChange, ...]:
+    def changes(self, area: str | None = None) -> Changes:
         """What was done to which road, the latest in force first."""
+        here = () if area is None else (versions.c.area == area,)
         with self.store.reading() as connection:
-            query = select(versions.c.body).order_by(versions.c.road_id, versions.c.ordinal)
-            if area is not None:
-                query = query.where(versions.c.area == area)
-            histories: dict[str, list[RoadVersion]] = {}
-            for body in connection.execute(query).scalars():
-                version = unpack_version(body)
-                histories.setdefault(version.road_id, []).append(version)
-        found = [
-            change for road_id, states in histories.items() for change in changes_of(RoadRecord(road_id, tuple(states)))
-        ]
-        return tuple(sorted(found, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))
+            return Changes(turned(connection.execute(STATES.where(*here)).all()))
 
-    def changes_between(self, first: date, last: date, area: str | None = None) -> tuple[RoadChange, ...]:
+    def changes_between(self, first: date, last: date, area: str | None = None) -> Changes:
         """What was done to which road in force from a day of these (both included), the latest first.
 
-        An act of which only the month or year is known counts by its first day. Without where values were read.
+        An act of which only the month or year is known counts by its first day.
         """
         days = (first.isoformat(), last.isoformat())
-        query = select(versions.c.road_id).where(
-            or_(versions.c.from_earliest.between(*days), versions.c.to_earliest.between(*days))
-        )
+        # A state ends on the day on which the next begins: what is needed of a change lies in these days too.
+        query = STATES.where(or_(versions.c.from_earliest.between(*days), versions.c.to_earliest.between(*days)))
         if area is not None:
             query = query.where(versions.c.area == area)
         with self.store.reading() as connection:
-            records = kept_records(connection, connection.execute(query).scalars(), unpack_state)
-        found = (change for record in records.values() for change in changes_of(record))
-        within = (change for change in found if first <= change.on.earliest <= last)
-        return tuple(sorted(within, key=lambda one: (one.on.key, one.notice_id, one.entry_id), reverse=True))
+            rows = connection.execute(query).all()
+        return Changes(turned(rows, first, last))
 
     # -- notices and findings ----------------------------------------------------------------------
 

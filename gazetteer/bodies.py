@@ -194,7 +194,7 @@ class _Body:
             self.body.doubts.append(Doubt(span, TOO_LONG))
             self.spend(Class.PROBLEM, span, len(words))
             return
-        romanised = _ROMAN_ONLY.match(words) and self.roads.last is not None
+        romanised = self.roads.last is not None and _ROMAN_ONLY.match(words)
         if (
             not romanised
             and not _RAISES_ROAD.search(words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from gazetteer.authorities import find_area
 from gazetteer.divisions import ZONES, read_divisions
@@ -17,6 +18,7 @@ from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
 
+_YU, _ENDS = re.compile("(?<![起止位至终始迄落])于"), frozenset("区县")
 _MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
 
 
@@ -218,11 +220,18 @@ class Builder:
         at = words.span.start - 1
         if at < 0 or self.text[at] != "于":
             return words
-        own = self.own.of(self.text)
-        names = "|".join(re.escape(words.text[:size]) for size in (1, 2))
-        if re.search(rf"(?<![起止位至终始迄落])于(?:{names})[区县]", own):
+        if words.text[:1] in self.yu_divisions or words.text[:2] in self.yu_divisions:
             return Words("于" + words.text, Span(at, words.span.end))
         return words
+
+    @cached_property
+    def yu_divisions(self) -> frozenset[str]:
+        """What stands between 于 and 区 or 县 in the notice, where 于 is of the name: 洪 of 于洪区."""
+        own = self.own.of(self.text)
+        starts = [found.end() for found in _YU.finditer(own)]
+        return frozenset(
+            own[at : at + size] for at in starts for size in (1, 2) if own[at + size : at + size + 1] in _ENDS
+        )
 
     def extent(self, run: Run, draft: Draft | None, prefix: str) -> Extent:
         start = self.terminus(run.start, f"{prefix}start")
@@ -347,6 +356,8 @@ def _trimmed(span: Span, text: str) -> Span:
 
 def _closed(span: Span, text: str) -> Span:
     """The span with the bracket or quotation mark that closes what it opens, where that stands right after it."""
+    if text[span.end : span.end + 1] not in "’”」）》":
+        return span
     for opening, closing in ("‘’", "“”", "「」", "（）", "《》"):
         said = span.of(text)
         if said.count(opening) > said.count(closing) and text.startswith(closing, span.end):

@@ -48,15 +48,15 @@ def indexed_afterwards(connection: Connection, tables: Sequence[Table]) -> Itera
 
 
 class Sorted:
-    """Rows of a table that lies in the order of its key, kept aside until all are there."""
+    """Rows of a table that lies in the order of its key, kept aside until all are there; one that comes twice is kept
+    once."""
 
     def __init__(self, connection: Connection, table: Table) -> None:
         self.connection, self.table = connection, table
         self.columns = tuple(table.columns.keys())
-        self.aside = f"aside_{table.name}" if connection.dialect.name == "sqlite" else table.name
-        if self.aside != table.name:
-            connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{self.aside}")
-            connection.exec_driver_sql(f"CREATE TEMP TABLE {self.aside} AS SELECT * FROM {table.name} WHERE 0")
+        self.aside = f"aside_{table.name}"
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.aside}")
+        connection.exec_driver_sql(f"CREATE TEMP TABLE {self.aside} AS SELECT * FROM {table.name} WHERE false")
 
     def put(self, values: Sequence[tuple[Any, ...]]) -> None:
         """Adds rows, each with all columns of the table in their order."""
@@ -64,9 +64,8 @@ class Sorted:
 
     def settle(self) -> None:
         """Puts all rows where they belong."""
-        if self.aside != self.table.name:
-            key = ", ".join(f'"{column.name}"' for column in self.table.primary_key)
-            self.connection.exec_driver_sql(
-                f"INSERT INTO {self.table.name} SELECT * FROM temp.{self.aside} ORDER BY {key}"
-            )
-            self.connection.exec_driver_sql(f"DROP TABLE temp.{self.aside}")
+        key = ", ".join(f'"{column.name}"' for column in self.table.primary_key)
+        self.connection.exec_driver_sql(
+            f"INSERT INTO {self.table.name} SELECT * FROM {self.aside} WHERE true ORDER BY {key} ON CONFLICT DO NOTHING"
+        )
+        self.connection.exec_driver_sql(f"DROP TABLE {self.aside}")

@@ -111,6 +111,7 @@ def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
             others = [other for other in bearing(end.text) if other.road_id != record.road_id]
             if len(others) == 1:
                 yield from _not_yet_named(record, version, end, others[0])
+            if len(others) == 1 and others[0].has_changed:
                 yield from _not_yet_reached(record, version, end, others[0])
                 yield from _no_longer_so_called(record, version, end, others[0])
                 yield from _changed_since(record, version, end, others[0])

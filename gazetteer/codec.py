@@ -9,10 +9,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 import orjson
 from cattrs import Converter
-from cattrs.strategies import configure_tagged_union
 
 from gazetteer.errors import NewerEventError
-from gazetteer.events import Event
+from gazetteer.events import Event, NoticeReceived
 from gazetteer.notices import Notice
 from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA
@@ -40,17 +39,6 @@ def _make() -> Converter:
 
 
 _converter = cache(_make)
-
-
-@cache
-def _of_events() -> Converter:
-    """One that also knows events: it takes a while to make, and a record is shown without.
-
-    It is one of its own: threads that make it at the same time each end with a whole one.
-    """
-    converter = _make()
-    configure_tagged_union(Event, converter, tag_name="type")
-    return converter
 
 
 def _is_plain(kind: Any) -> bool:
@@ -102,7 +90,7 @@ def from_plain(plain: Any, kind: type[T]) -> T:
 
 def dump(event: Event) -> str:
     """An event as canonical JSON (sorted keys, no blanks)."""
-    plain = _of_events().unstructure(event, unstructure_as=Event)
+    plain = to_plain(event) | {"type": type(event).__name__}
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
 
 
@@ -116,7 +104,26 @@ def load(text: str, schema: int = SCHEMA) -> Event:
 
 def event_of(plain: dict[str, Any]) -> Event:
     """The event of plain data as this program's schema has it."""
-    return _of_events().structure(plain, Event)  # type: ignore[arg-type]
+    kind, hook = _of_kind(plain["type"])
+    event: Event = hook(plain, kind)
+    return event
+
+
+_EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
+
+
+@cache
+def _of_kind(name: str) -> tuple[type, Structure]:
+    """A kind of event by its name, and what makes one of plain data."""
+    return _EVENTS[name], _converter().get_structure_hook(_EVENTS[name])
+
+
+def found_in(plain: dict[str, Any]) -> NoticeReceived:
+    """The notice received of plain data, without where its entries' values stand, which is half of the work."""
+    for entry in plain["entries"]:
+        for key in ("spans", "pieces"):
+            entry.pop(key, None)
+    return from_plain(plain, NoticeReceived)
 
 
 def load_notice(text: str, schema: int, entry_ids: Container[str]) -> tuple[Notice, tuple[Entry, ...]]:

@@ -12,10 +12,11 @@ _ROWS = 5000
 
 def projection_digests(connection: Connection) -> dict[str, str]:
     """Table name → the digest of its rows in the order of their keys: the same on every database."""
-    return {table.name: _digest(connection, table) for table in PROJECTIONS}
+    return {table.name: digest_of(connection, table) for table in PROJECTIONS}
 
 
-def _digest(connection: Connection, table: Table) -> str:
+def digest_of(connection: Connection, table: Table) -> str:
+    """The digest of one table's rows."""
     # truths as numbers, keys by their characters' numbers, as SQLite has both: rows are taken as the driver gives them
     columns = [cast(column, Integer) if isinstance(column.type, Boolean) else column for column in table.columns]
     is_postgresql = connection.dialect.name == "postgresql"

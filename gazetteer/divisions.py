@@ -19,6 +19,8 @@ _SUBDISTRICT = re.compile(
     rf"(?:(?!命名|更名|申请|关于|部分|新建(?!镇|乡)|批准|组织|各){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间建镇])"
     r"|(?<=[\u3400-\u9fff]{2})(?:林区|管理处|管理区))(?![路街巷弄村]|道(?!路))"
 )
+# without one of these no division is told
+_DIVISION = re.compile("[区县旗市镇乡道处]")
 _AND = re.compile(r"[、和及与/]")
 # 样例镇西城街道辖区内: a subdistrict right behind the town it lies in (not 南镇新街道口)
 _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
@@ -73,6 +75,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     end = len(text) if end is None else end
     stop = min(end, start + 120)
     position, city, district = start, None, None
+    if _DIVISION.search(text, start, stop) is None:
+        return Divisions(end=start)
     if found := _CITY.match(text, position, stop):
         city, position = found.span(), found.end()
     if (found := _SUBDISTRICT.match(text, position, stop)) is None or "区" in found[0][:-2] or "县" in found[0][1:-2]:

@@ -109,7 +109,7 @@ class Draft:
 
     def fill_from(self, other: "Draft") -> None:
         """Take what `other`, about the same road, says and this does not."""
-        self.span = Span(min(self.span.start, other.span.start), max(self.span.end, other.span.end))
+        self.span = self.span.reaching(other.span)
         if self.name is None:
             self.name, self.roman, self.quoted = other.name, other.roman, other.quoted
             self.named_by_verb = other.named_by_verb

@@ -51,9 +51,16 @@ def read_document(document: Document) -> tuple[Reading, ...]:
 _ORDERS = re.compile(
     r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名"
     r"|统称|合称|征名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
-    # Industries are extended too: here a road is.
-    r"|[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]"
 )
+# Industries are extended too: here a road is.
+_EXTENDS = re.compile(r"[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]")
+
+
+def _orders(words: str) -> bool:
+    """Whether words speak of what a naming notice orders."""
+    return _ORDERS.search(words) is not None or ("延" in words and _EXTENDS.search(words) is not None)
+
+
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(
     r"[东南西北](?:起|至|止)|起[^，。；]{2,20}，[讫止至]|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
@@ -85,7 +92,7 @@ def _read_notice(
     `furniture` are the lines of the pages, left out of `lines`.
     """
     words = "\n".join(line.text for line in lines)
-    if not _ORDERS.search(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
+    if not _orders(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
         return None
     head = read_masthead(text, lines, title, offset)
     body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
@@ -95,7 +102,7 @@ def _read_notice(
         if not any((body.doubts, *(item.draft.doubts for item in body.items))):
             assert head.title_words is not None
             body.doubts.append(Doubt(head.title_words.span, NOTHING_READ))
-    elif not items or not (ordered or _ORDERS.search(head.title or "") or _ORDERS.search(words[:600])):
+    elif not items or not (ordered or _orders(head.title or "") or _orders(words[:600])):
         return None
     own = _own_span(head, body, title)
     digest_words = "".join(normalise(own.of(original)).split())

@@ -129,6 +129,16 @@ class TookTooLongError(RegisterError):
         )
 
 
+class ReadOnlyError(RegisterError):
+    """A register that may only be read here."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url}：数据库只读，请检查权限。什么也没有写入。",
+            f"{url}: the database is read-only; check its permissions. Nothing was written.",
+        )
+
+
 class NewerRegisterError(RegisterError):
     """A register written by a newer program than this one."""
 

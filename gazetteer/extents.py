@@ -57,8 +57,9 @@ def read_end(text: str, start: int, end: int) -> EndWords:
 
     A tag that tells another name (地名规划方案名“B”) stays: without it the end could not be found.
     """
-    planned = bool(_TAG.search(text, start, end) or _PLANNED_FIRST.match(text, start, end))
-    tags = list(_TAG.finditer(text, start, end))
+    bracketed = text.find("（", start, end) >= 0
+    tags = list(_TAG.finditer(text, start, end)) if bracketed else []
+    planned = bool(tags or _PLANNED_FIRST.match(text, start, end))
     tag = tags[-1] if tags else None
     if tag is not None and tag.end() == end and tag.start() > start and not _ALIAS_INSIDE.search(tag[0]):
         end = tag.start()
@@ -67,7 +68,7 @@ def read_end(text: str, start: int, end: int) -> EndWords:
             break
         start, end = start + 1, end - 1
     # the tag inside the quotes: “新画路（规划暂定名）”
-    for tag in _TAG.finditer(text, start, end):
+    for tag in _TAG.finditer(text, start, end) if bracketed else ():
         if tag.end() == end and tag.start() > start and not _ALIAS_INSIDE.search(tag[0]):
             end = tag.start()
     return EndWords(start, end, planned)

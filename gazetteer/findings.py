@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 
 from gazetteer.actions import Action
@@ -25,7 +26,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+SHORT = 11  # characters of a finding's id as it was written until tables of schema 4
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something that does not fit, the entries that say so, and what to do about it."""
 
@@ -37,11 +41,15 @@ class Finding:
     entry_ids: tuple[str, ...] = ()
     notice_ids: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def finding_id(self) -> str:
-        """Follows from what clashes with what, so that a dismissal survives a rebuild."""
+        """Follows from what clashes with what, so that a dismissal survives a rebuild.
+
+        60 bits, which a million findings share with little risk; earlier programs wrote the first `SHORT` characters,
+        and dismissals of theirs still hold.
+        """
         subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
-        return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:10]
+        return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:15]
 
 
 def of_notice(reading: Reading) -> tuple[Finding, ...]:

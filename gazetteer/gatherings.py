@@ -9,7 +9,7 @@ from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
 from gazetteer.patterns import SIDE
-from gazetteer.text import Condensed, Sentence, Span, Words
+from gazetteer.text import Condensed, Sentence, Words
 
 # what stands in words that tell of the road itself, and in no reason
 _FACT = re.compile(rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)")
@@ -81,8 +81,7 @@ class Gathering:
     def current(self, phrase: Phrase) -> Draft:
         """The draft that `phrase` belongs to, reaching that far now."""
         draft = self.draft or self.open(phrase)
-        span = self.source.span(phrase.start, phrase.end)
-        draft.span = Span(min(draft.span.start, span.start), max(draft.span.end, span.end))
+        draft.span = draft.span.reaching(self.source.span(phrase.start, phrase.end))
         return draft
 
     def doubt(self, phrase: Phrase, message: Sentence = UNREAD) -> None:

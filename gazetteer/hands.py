@@ -1,14 +1,17 @@
 """Work shared out among processes of this machine, where there is so much of it that they are worth their start."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import Protocol, TypeVar
+from types import ModuleType
+from typing import ParamSpec, Protocol, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
 MOST = 4
@@ -41,8 +44,8 @@ def hands(are_many: bool, preload: str) -> Iterator[Apply]:
         def apply(function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
             waiting: deque[tuple[T, Future[R]]] = deque()
             for thing in things:
-                waiting.append((thing, pool.submit(function, thing)))
-                if len(waiting) >= count:  # no more in memory than are worked on
+                waiting.append((thing, submitted(pool, function, thing)))
+                if len(waiting) > count:  # no more in memory than are worked on, and the one that comes next
                     yield done(function, *waiting.popleft())
             while waiting:
                 yield done(function, *waiting.popleft())
@@ -54,3 +57,20 @@ def hands(are_many: bool, preload: str) -> Iterator[Apply]:
                 return function(thing)
 
         yield apply
+
+
+def submitted(pool: ProcessPoolExecutor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+    """What a process of the pool will have done; one that is started for it does not run the caller's script again.
+
+    It would, to know the script's names, none of which is needed; and a script that opens a register would there too.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        return pool.submit(function, *args, **kwargs)
+    except BrokenProcessPool as broken:
+        failed: Future[R] = Future()
+        failed.set_exception(broken)
+        return failed
+    finally:
+        sys.modules["__main__"] = main

@@ -5,10 +5,11 @@ the same names, in valid order; where that shows two records to be one road they
 it shows one to be two it is divided, and where an event proves otherwise it is retracted and made anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
 from sqlalchemy import Connection, bindparam, select, union
 
@@ -30,9 +31,10 @@ from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
 from gazetteer.projections import (
+    NoticeRows,
     area_keys,
+    notice_rows,
     write_dismissal,
-    write_entry_names,
     write_kin,
     write_location,
     write_matches,
@@ -174,40 +176,58 @@ def project(connection: Connection, items: Iterable[Recorded], known: set[str] |
 
     `known` are the notices received before, as far as they may come again; it learns those received now.
     """
-    known = set() if known is None else known
-    received: Recorded | None = None  # the last notice, not yet written: mostly its matches follow at once
+    write_all(connection, writes_of(items), set() if known is None else known)
+
+
+Matches = tuple[EntryMatched, ...]
+Settled = RecordsUnited | RecordDivided | FindingDismissed | LocationDecided
+Write = NoticeRows | Matches | Settled
+
+
+def writes_of(items: Iterable[Recorded]) -> Iterator[Write]:
+    """What is to be written after events of the log, in their order. Pure."""
+    received: Recorded | None = None  # the last notice, not yet told: mostly its matches follow at once
     matched: list[EntryMatched] = []
 
-    def flush() -> None:
-        nonlocal received, matched
+    def told() -> Iterator[NoticeRows | Matches]:
         mine: dict[str, EntryMatched] = {}
         if received is not None and isinstance(event := received.event, NoticeReceived):
             own = {entry.entry_id for entry in event.entries}
             mine = {one.entry_id: one for one in matched if one.entry_id in own}
-            notice_id = event.notice.notice_id
-            write_notice(connection, event, received.position, mine, again=notice_id in known)
-            known.add(notice_id)
-            if event.notice.kind is NoticeKind.DECISION and event.witness_of is None:
-                write_entry_names(connection, event.notice.area, event.entries)
-        write_matches(connection, (one for one in matched if one.entry_id not in mine))
-        received, matched = None, []
+            yield notice_rows(event, received.position, mine)
+        if others := tuple(one for one in matched if one.entry_id not in mine):
+            yield others
 
     for item in items:
         match item.event:
             case EntryMatched():
                 matched.append(item.event)
             case NoticeReceived():
-                flush()
-                received = item
+                yield from told()
+                received, matched = item, []
             case RecordsUnited() | RecordDivided() | FindingDismissed() | LocationDecided():
-                flush()
-                _project(connection, item.event)
+                yield from told()
+                received, matched = None, []
+                yield item.event
             case _:
                 pass
-    flush()
+    yield from told()
 
 
-def _project(connection: Connection, event: Event) -> None:
+def write_all(connection: Connection, writes: Iterable[Write], known: set[str]) -> None:
+    """Writes them; `known` as for `project`."""
+    for write in writes:
+        match write:
+            case NoticeRows(notice=notice):
+                write_notice(connection, write, again=notice["notice_id"] in known)
+                known.add(notice["notice_id"])
+            case tuple():
+                write_matches(connection, write)
+            case _:
+                _project(connection, write)
+
+
+def _project(connection: Connection, event: Settled) -> None:
     match event:
         case RecordsUnited(kept=kept, absorbed=absorbed):
             write_redirect(connection, absorbed, kept)
@@ -220,7 +240,7 @@ def _project(connection: Connection, event: Event) -> None:
         case LocationDecided():
             write_location(connection, event)
         case _:
-            pass
+            assert_never(event)
 
 
 def decide(
@@ -248,14 +268,16 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     area = reading.notice.area
     keys = {key for entry in reading.entries for key in area_keys(area, entry)}
     if kin:
-        keys |= set(connection.execute(_KEYS_OF_ROADS, {"road_ids": list(kin)}).scalars())
+        keys |= set(connection.execute(_KEYS_OF_ROADS, {"road_ids": list(kin)}).scalars().all())
     found: set[str] = set()
-    while True:
-        near = set(connection.execute(_NEAR, {"keys": list(keys)}).scalars())
-        if near == found:
+    asked: set[str] = set()
+    while keys:
+        near = set(connection.execute(_NEAR, {"keys": list(keys)}).scalars().all()) - found
+        if not near:
             break
-        found = near
-        keys |= set(connection.execute(_KEYS_NEAR, {"entry_ids": list(found)}).scalars())
+        found |= near
+        asked |= keys
+        keys = set(connection.execute(_KEYS_NEAR, {"entry_ids": list(near)}).scalars().all()) - asked
     rows = connection.execute(_WHERE, {"entry_ids": list(found)}).all() if found else []
     cut = [Reading(notice, read) for notice, read in notices_read(connection, {row.position for row in rows}, found)]
     family = {row.road_id for row in rows if row.road_id}

@@ -1,13 +1,14 @@
 """The phrases that begin with a keyword: which word begins which, and what it says.
 
-One pattern of many alternatives is tried at a place; the alternative that fits has a reader, or only a kind.
+The keywords that may begin with the character at a place are tried there in their order; the first that fits has a
+reader, or only a kind.
 """
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from gazetteer import act_patterns, bounds, extent_patterns, measure_patterns, name_patterns, remark_patterns
+from gazetteer.choices import Choice
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import ROAD_END
@@ -300,33 +301,75 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "roman": (name_patterns.ROMANISED, read_roman),
     "from_word": (extent_patterns.FROM_WORD, bounds.read_from_word),
 }
+# the characters a keyword may begin with: at any other it is not tried (one that is not listed is tried everywhere)
+OPENINGS = {
+    "resized": "全宽红道长",
+    "flow": "从由自",
+    "shared": r"\d七三上两九二五以八六十四述",
+    "kept": "东南西北原来止终讫起道",
+    "on_top": "在",
+    "joined": "与并",
+    "working": "待拟新无暂的规",
+    "moved": "东南西北从修原变向外将延往截把拓接止由的移终继续缩自讫调起顺",
+    "moved_on": "由",
+    "original": "从原将把由自",
+    "built_part": "已现目",
+    "bucket": "东南西北修原变合延整新更现缩规调",
+    "afresh": "合命改更",
+    "changed": "予修分变将延拟改更现由统缩调",
+    "ends_noun": "区整的范走起道",
+    "alias": "也俗别原又地小工建方施暂曾现简规项",
+    "renamed": "也予仍依其分则变可合同均将已并应建恢拟改故暂更正现申统规调重顺",
+    "named": "也予仍依其冠分则取可同名命均定将已并应建得恢拟故暂标正现申称统调起重顺",
+    "keep_name": "保决同恢沿继",
+    "from_side": "东南西北",
+    "adjoins": "东南西北",
+    "offset": "向往",
+    "course": "东南西北一为全呈圆基大总整是环系该路道",
+    "route": "东南西北再又后向呈复并弯往成折拐拟沿然现绕继而至转",
+    "to_side": "东南西北",
+    "meets": "东南西北",
+    "soft_side": "东南西北",
+    "from_plain": "上原始起道",
+    "to_plain": "下到延接止终至讫迄道",
+    "part_width": "两中人单双各左慢机绿行车辅非",
+    "length": "全总线该路道里长",
+    "width": "均宽平现红规设路道",
+    "thick": r"\d〇一七万三两九二五八六十千四百零",
+    "bare": r"\d〇一七万三不两九二五仅八六共十千四百约达近长零",
+    "place": "位具地坐处座所穿跨道",
+    "via": "串依横沿穿纵经贯跨路连途",
+    "former": "为即原是系",
+    "stretched": "延调",
+    "cancelled": "一不予停共取同名地并废拟指撤注现路还道销",
+    "merged": "合道",
+    "divided": "一予以分划将拆拟现",
+    "split": "一予以分划将拆拟现由",
+    "parted": "以",
+    "reason": "与为以传体保借出原取名含命因地均寓就延引得意据改故更沿源理用由的结缘表该象路道都鉴",
+    "roman": r"地标的汉罗拼A-Za-z0-9'’`´·.\-ɑɡ\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff",
+    "from_word": "从由自",
+}
 MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized"))
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
-def either(patterns: dict[str, str], first: str = "") -> re.Pattern[str]:
-    """One pattern of many; `lastgroup` of a match tells which. `first` are the characters one may begin with."""
-    ahead = f"(?=[{first}])" if first else ""
-    return re.compile(f"{ahead}(?:{'|'.join(f'(?P<is_{name}>{pattern})' for name, pattern in patterns.items())})")
-
-
-@cache
-def _strong() -> re.Pattern[str]:
-    return either({name: pattern for name, (pattern, _) in _KEYWORDS.items()})
+_CHOICE = Choice({name: pattern for name, (pattern, _) in _KEYWORDS.items()}, OPENINGS)
 
 
 def find_keyword(text: str, at: int) -> str | None:
     """Which keyword stands at `at`, or None."""
-    found = _strong().match(text, at)
-    return str(found.lastgroup)[3:] if found else None
+    chosen = _CHOICE.match(text, at)
+    return chosen[0] if chosen else None
 
 
 def read_keyword(cursor: Cursor, at: int) -> Phrase | None:
     """The phrase that a keyword at `at` begins, or None."""
-    found = _strong().match(cursor.text, at)
-    if found is None:
+    chosen = _CHOICE.match(cursor.text, at)
+    if chosen is None:
         return None
-    reader = _KEYWORDS[str(found.lastgroup)[3:]][1]
+    name, found = chosen
+    reader = _KEYWORDS[name][1]
     if isinstance(reader, Kind):
         return Phrase(reader, *found.span(), word=found[0])
     return reader(cursor, found)

@@ -1,7 +1,7 @@
 """`Phrase`: a few characters of a paragraph and what they say; `Kind` is what kinds of saying there are."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -44,8 +44,7 @@ class Kind(StrEnum):
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name at `at`, and its romanisation where it stands beside it."""
 
     at: Place
@@ -53,8 +52,7 @@ class Name:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Characters `start` up to `end` of the paragraph, and the values within them."""
 
     kind: Kind

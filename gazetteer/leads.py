@@ -70,9 +70,9 @@ _OF_ITS_LOT = re.compile("[^，。；：]{1,30}[路街巷弄坊](?:已|均|现)?
 
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
-    if _OF_ROAD.search(words) or _OF_THIS.match(words) or _OF_ITS_LOT.match(words):
+    if _CLAUSE.search(words) or _OF_ROAD.search(words) or _OF_THIS.match(words) or _OF_ITS_LOT.match(words):
         return False
-    if (_NAMES_LISTED.search(words) and not _ORDERS.search(words)) or _CLAUSE.search(words):
+    if _NAMES_LISTED.search(words) and not _ORDERS.search(words):
         return False
     if _LEAD_ENDS.search(words) and _SPEAKS_OF_ROADS.search(words):
         return not _CANCELS.match(words)

@@ -28,7 +28,7 @@ def keys_of(name: str) -> frozenset[Key]:
     """What a name is compared by: two names that are alike share one."""
     is_long = len(read_toponym(name).specific) >= LONG
     kinds = (PartKind.LOOKS, PartKind.STEM, *((PartKind.OPEN,) if is_long else ()))
-    return frozenset([(PartKind.PINYIN, sound_of(name)), *(one for one in parts_of(name) if one[0] in kinds)])
+    return frozenset([(PartKind.PINYIN, sound_of(name)), *[one for one in parts_of(name) if one[0] in kinds]])
 
 
 def likeness(one: str, other: str) -> Likeness | None:

@@ -10,7 +10,15 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from gazetteer.among import among
 from gazetteer.codec import dump, load, load_notice
-from gazetteer.events import Event, FindingDismissed, NoticeReceived, RecordDivided, Recorded, RecordsUnited
+from gazetteer.events import (
+    EntryMatched,
+    Event,
+    FindingDismissed,
+    NoticeReceived,
+    RecordDivided,
+    Recorded,
+    RecordsUnited,
+)
 from gazetteer.notices import Notice
 from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA, log, log_roads, texts
@@ -117,6 +125,8 @@ _ABOUT = (
     .order_by(log.c.position)
 )
 
+_FOLDED = _ABOUT.where(log.c.body.not_like(f'%"type":"{EntryMatched.__name__}"}}'))  # a body's keys are in order
+
 
 def batches(connection: Connection) -> Iterator[Sequence[Row[int, str, str, int]]]:
     """The whole log (position, recorded_at, body, schema), so many rows at a time."""
@@ -152,6 +162,11 @@ def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Record
 def rows_about(connection: Connection, road_ids: Iterable[str]) -> Sequence[Row[int, str, str, int]]:
     """The rows of the log (position, recorded_at, body, schema) about any of these roads, in its order."""
     return connection.execute(_ABOUT, {"road_ids": list(road_ids)}).all()
+
+
+def rows_folded(connection: Connection, road_ids: Iterable[str]) -> Sequence[Row[int, str, str, int]]:
+    """Those of them that a road's record comes of: which entry speaks of it is not among them, half of all."""
+    return connection.execute(_FOLDED, {"road_ids": list(road_ids)}).all()
 
 
 def _rows(connection: Connection) -> Iterator[Row[Any]]:

@@ -70,6 +70,9 @@ def read_measure(text: str, unit: str | None, approximate: bool = False) -> Stat
     A sum counts as its total. Raises `ValueError` where the numbers cannot be read.
     """
     scale = METRES[(unit or "米").lower()]
+    if _PLAIN.fullmatch(text):
+        metres = round(read_number(text) * scale, 6)
+        return StatedMeasure(text, metres, metres, approximate)
     bare = _UNITS.sub("", text)
     if "+" in bare:
         numbers = [sum(read_number(part) for part in bare.split("+"))]
@@ -77,5 +80,4 @@ def read_measure(text: str, unit: str | None, approximate: bool = False) -> Stat
         numbers = [read_number(part) for part in _RANGE.split(bare) if part]
     if not numbers:
         raise ValueError(text)
-    metres = [round(number * scale, 6) for number in numbers]
-    return StatedMeasure(text, min(metres), max(metres), approximate)
+    return StatedMeasure(text, round(min(numbers) * scale, 6), round(max(numbers) * scale, 6), approximate)

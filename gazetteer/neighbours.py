@@ -75,14 +75,9 @@ def found_among(
             lists = [list_ for key in keys_of(name) if len(list_ := around.like.get((area, key), ())) > 1]
             return list({one.road_id: one for list_ in lists for one in list_}.values())
 
-        acts = learned(road_id) if has_changed(record) else ()
+        acts = learned(road_id) if record.has_changed else ()
         found[road_id] = of_road(record, acts, bearing, alike, decided.get(road_id))
     return found
-
-
-def has_changed(record: RoadRecord) -> bool:
-    """Whether more than one act speaks of a road: each opens a state or ends one."""
-    return len(record.versions) > 1 or record.versions[0].ending is not None
 
 
 _BEARING = select(names.c.road_id).where(
@@ -110,7 +105,7 @@ def bearing(connection: Connection, spoken: Spoken) -> set[str]:
     found: set[str] = set()
     for area, called in _by_area(spoken):
         keys = {comparison_key(name) for name in called}
-        found |= set(connection.execute(_BEARING, {"keys": list(keys), "area": area}).scalars())
+        found |= set(connection.execute(_BEARING, {"keys": list(keys), "area": area}).scalars().all())
     return found
 
 
@@ -123,7 +118,7 @@ def like(connection: Connection, spoken: Spoken) -> set[str]:
         values: dict[str, object] = {"wanted": wanted}
         if dialect == "postgresql":
             values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
-        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area}).scalars())
+        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area}).scalars().all())
     return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -74,7 +74,14 @@ def read_lines(text: str) -> list[Line]:
 
     Items that one line holds are a line each.
     """
-    lines: list[Line] = []
+    return list(_without_columns(_pieces(text)))
+
+
+# a line as where it begins, where it ends and its characters: a hostile text has a million, most of which go into one
+Piece = tuple[int, int, str]
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     for found in _LINE.finditer(text):
         raw, start, end = found[0], found.start(), found.end()
         words = "".join(raw.split()).strip("？\ufeff\u200b")
@@ -87,14 +94,12 @@ def read_lines(text: str) -> list[Line]:
             words, start = words.removeprefix(code["code"]), start + code.end()
         else:
             start += len(raw) - len(raw.lstrip(" \t\u3000\xa0？\ufeff\u200b"))
+        if bars <= 12 and len(words) < _SEVERAL:
+            yield start, end, words
+            continue
         line = Line(Span(start, end), words)
-        if bars > 12:
-            lines += _rows_apart(text, line)
-        elif len(words) >= _SEVERAL:
-            lines += _items_apart(text, line)
-        else:
-            lines.append(line)
-    return list(_without_columns(lines))
+        for part in _rows_apart(text, line) if bars > 12 else _items_apart(text, line):
+            yield part.span.start, part.span.end, part.text
 
 
 # the code of an item in letters, blanks behind it
@@ -183,14 +188,14 @@ def _cuts(text: str, span: Span) -> list[int]:
 _SHORT, _COLUMN = 8, 4096
 
 
-def _without_columns(lines: Sequence[Line]) -> Iterator[Line]:
+def _without_columns(pieces: Iterable[Piece]) -> Iterator[Line]:
     """The lines, thousands of short ones on end made one: each would cost as much as a clause, and none is one."""
-    for short, some in groupby(lines, lambda line: len(line.text) <= _SHORT):
+    for short, some in groupby(pieces, lambda piece: len(piece[2]) <= _SHORT):
         run = list(some)
         if short and len(run) >= _COLUMN:
-            yield Line(Span(run[0].span.start, run[-1].span.end), "".join(line.text for line in run))
+            yield Line(Span(run[0][0], run[-1][1]), "".join(words for _, _, words in run))
         else:
-            yield from run
+            yield from (Line(Span(start, end), words) for start, end, words in run)
 
 
 _GAP = re.compile(r"(?<=\S)[ \u3000](?=[ \u3000]{1,40}\S)")

@@ -6,7 +6,7 @@ neither a phrase nor a known filler is a `Kind.REST`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import EXTENSION
@@ -19,6 +19,8 @@ from gazetteer.ranges import range_at, start_at
 from gazetteer.residues import read_residue
 
 _STOPS = frozenset("。；！？\n")
+_MARKS = frozenset("，：、（）”’」』》—…，.·")
+_OPENERS = frozenset('“‘「『"《【〔[')
 # …；2、银湖大道，…: items that share one line
 _ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“])|[\u2460-\u249b]")
 # 取水路： at the head of an item
@@ -49,49 +51,51 @@ def read_phrases(text: str, start: int = 0) -> list[Phrase]:
     return phrases
 
 
-def _step(cursor: Cursor) -> Iterator[Phrase]:
+def _step(cursor: Cursor) -> Iterable[Phrase]:
+    """What begins at the place reached, which moves on behind it; no phrase where it is only a mark."""
     text, at = cursor.text, cursor.at
     char = text[at]
     if char in _STOPS:
         cursor.at = at + 1
         cursor.started = cursor.stretch = False
-        yield Phrase(Kind.STOP, at, at + 1)
-        return
-    if char in "，：、（）”’」』》—…，.·" or char == "\n":
+        return (Phrase(Kind.STOP, at, at + 1),)
+    if char in _MARKS:
         if char == "（" and (range_ := _bracketed(cursor, at)):
-            yield range_
-            return
+            return (range_,)
         cursor.at = at + 1
-        return
-    if char in '“‘「『"《【〔[':
-        yield from _quoted(cursor, at)
-        return
-    if (range_ := range_at(cursor, at) or start_at(cursor, at)) is not None:
-        yield range_
-        return
-    if (at == 0 or text[at - 1] in "。；：\n") and (found := _ITEM.match(text, at)):
-        cursor.at = found.end()
-        yield Phrase(Kind.FILLER, at, found.end())
-        return
-    if at == 0 or text[at - 1] in "。；\n":
-        if (found := _HEADED.match(text, at)) and is_whole_name(cursor, at, found.end()):
-            cursor.at = found.end()
-            yield Phrase(Kind.HEAD, at, found.end(), names=(Name((at, found.end())),))
-            return
-        if found := _BETWEEN.match(text, at):
-            cursor.at = found.end()
-            cursor.started = True
-            yield Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))
-            return
+        return ()
+    if char in _OPENERS:
+        return _quoted(cursor, at)
+    if (phrase := range_at(cursor, at) or start_at(cursor, at) or _at_head(cursor, at)) is not None:
+        return (phrase,)
     if char in "将同拟现特决并" and (found := _OPENING.match(text, at)):
         cursor.at = found.end()
-        yield Phrase(Kind.FILLER, at, found.end(), word=found[0])
-        return
+        return (Phrase(Kind.FILLER, at, found.end(), word=found[0]),)
     if (phrase := read_keyword(cursor, at)) is not None:
         cursor.at = phrase.end
-        yield phrase
-        return
-    yield from read_residue(cursor, at)
+        return (phrase,)
+    return read_residue(cursor, at)
+
+
+def _at_head(cursor: Cursor, at: int) -> Phrase | None:
+    """What only the head of a sentence or an item can be: its number, its name and a colon, or 将A至B道路命名为."""
+    text = cursor.text
+    before = text[at - 1] if at else "\n"
+    if before not in "。；：\n":
+        return None
+    if found := _ITEM.match(text, at):
+        cursor.at = found.end()
+        return Phrase(Kind.FILLER, at, found.end())
+    if before == "：":
+        return None
+    if (found := _HEADED.match(text, at)) and is_whole_name(cursor, at, found.end()):
+        cursor.at = found.end()
+        return Phrase(Kind.HEAD, at, found.end(), names=(Name((at, found.end())),))
+    if found := _BETWEEN.match(text, at):
+        cursor.at = found.end()
+        cursor.started = True
+        return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))
+    return None
 
 
 def _bracketed(cursor: Cursor, at: int) -> Phrase | None:

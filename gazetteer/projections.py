@@ -1,7 +1,9 @@
 """What the log comes to, kept ready to ask: notices, entries, records, names, findings."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Row, bindparam, delete, select
@@ -10,6 +12,7 @@ from gazetteer.among import among
 from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.findings import Finding, Severity
+from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadRecord, RoadVersion
 from gazetteer.schema import (
@@ -34,12 +37,19 @@ from gazetteer.store import insert
 from gazetteer.toponyms import comparison_key, names_road
 
 
-def write_notice(
-    connection: Connection, event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched], *, again: bool
-) -> None:
-    """Keeps a notice and its entries, matched as far as `matched` says; one read again keeps its other matches."""
+@dataclass(frozen=True, slots=True)
+class NoticeRows:
+    """The rows a notice comes to; `matched` are its entries of which it is known already what they speak of."""
+
+    notice: dict[str, Any]
+    entries: list[dict[str, Any]]
+    names: list[dict[str, Any]]  # of a decision: what makes its entries neighbours of others in its area
+    matched: frozenset[str]
+
+
+def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]) -> NoticeRows:
+    """What a notice and its entries come to, matched as far as `matched` says."""
     notice = event.notice
-    was = _forget_notice(connection, notice.notice_id) if again else {}
     row = {
         "notice_id": notice.notice_id,
         "position": position,
@@ -51,18 +61,29 @@ def write_notice(
         "fictional": notice.fictional,
         "body": pack(to_plain(notice)),
     }
-    insert(connection, notices, [row])
     rows = [
         {
             "entry_id": one.entry_id,
             "notice_id": notice.notice_id,
             "ordinal": ordinal,
-            "road_id": found.road_id if (found := matched.get(one.entry_id) or was.get(one.entry_id)) else None,
+            "road_id": found.road_id if (found := matched.get(one.entry_id)) else None,
             "reason": found.reason if found else "",
         }
         for ordinal, one in enumerate(event.entries, 1)
     ]
-    insert(connection, entries, rows)
+    decides = notice.kind is NoticeKind.DECISION and event.witness_of is None
+    called = [(one.entry_id, sorted(area_keys(notice.area, one))) for one in event.entries if decides]
+    names = [{"entry_id": entry_id, "key": key} for entry_id, keys in called for key in keys]
+    return NoticeRows(row, rows, names, frozenset(matched))
+
+
+def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> None:
+    """Keeps a notice and its entries; those of one read again stay matched as they were, unless more is known."""
+    was = _forget_notice(connection, rows.notice["notice_id"]) if again else {}
+    same = {key: {"road_id": one.road_id, "reason": one.reason} for key, one in was.items() if key not in rows.matched}
+    insert(connection, notices, [rows.notice])
+    insert(connection, entries, [row | same.get(row["entry_id"], {}) for row in rows.entries])
+    insert(connection, entry_names, rows.names)
 
 
 def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str, str | None, str]]:
@@ -76,12 +97,6 @@ def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str,
 
 
 _FORGET_NAMES = delete(entry_names).where(among(entry_names.c.entry_id, "entry_ids"))
-
-
-def write_entry_names(connection: Connection, area: str | None, read: Iterable[Entry]) -> None:
-    """Makes entries neighbours of all others in their area that speak of the same names."""
-    rows = [{"entry_id": one.entry_id, "key": key} for one in read for key in sorted(area_keys(area, one))]
-    insert(connection, entry_names, rows)
 
 
 def area_keys(area: str | None, entry: Entry) -> set[str]:
@@ -171,14 +186,14 @@ _BORNE = select(names.c.name).where(among(names.c.name, "names")).distinct()
 def _write_parts(connection: Connection, new: Iterable[str]) -> None:
     """Makes names findable, where no road bore them so far."""
     if wanted := sorted(new):
-        known = set(connection.execute(_BORNE, {"names": wanted}).scalars())
+        known = set(connection.execute(_BORNE, {"names": wanted}).scalars().all())
         insert(connection, name_parts, [row for name in wanted if name not in known for row in part_rows(name)])
 
 
 def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
     """Names that no road bears any more are found no more."""
     if some := sorted(old):
-        borne = set(connection.execute(_BORNE, {"names": some}).scalars())
+        borne = set(connection.execute(_BORNE, {"names": some}).scalars().all())
         gone = [row for name in some if name not in borne for row in part_rows(name)]
         if gone:
             same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]

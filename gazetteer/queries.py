@@ -80,7 +80,7 @@ def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
     family, near = set(), set(road_ids)
     while near:
         family |= near
-        near = set(connection.execute(_KIN, {"road_ids": list(near)}).scalars()) - family
+        near = set(connection.execute(_KIN, {"road_ids": list(near)}).scalars().all()) - family
     return family
 
 
@@ -116,7 +116,7 @@ def kept_records(
     """Road id → its record as the projections hold it, for those of the ids that are kept."""
     found: dict[str, RoadRecord] = {}
     for ids in in_batches(sorted(set(road_ids))):
-        rows = connection.execute(_RECORDS, {"road_ids": ids})
+        rows = connection.execute(_RECORDS, {"road_ids": ids}).all()
         for road_id, some in groupby(rows, key=lambda row: row[0]):
             mine = list(some)
             states = tuple([unpack(row[1]) for row in mine])
@@ -176,7 +176,7 @@ def changed_after(connection: Connection, point: TimePoint) -> tuple[str, ...]:
         known = position_at(connection, point.known_at)
         if known < head(connection).count:
             query = select(log_roads.c.road_id).where(log_roads.c.position > known).distinct()
-            found |= set(connection.execute(query).scalars())
+            found |= set(connection.execute(query).scalars().all())
     if point.published_by is not None:
         day = point.published_by.isoformat()
         unpublished = select(notices.c.notice_id).where(or_(notices.c.public_by.is_(None), notices.c.public_by > day))

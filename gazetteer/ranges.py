@@ -10,6 +10,7 @@ from gazetteer.name_patterns import GENERIC, ROAD
 from gazetteer.patterns import SIDE, WORD
 
 _ROAD = re.compile(ROAD)
+_LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is farther from its beginning
 _ENDS_NOUN = re.compile(r"(?:起止点|起讫点|起止位置|范围|起止)(?:分别)?(?:为|由|是|从|：)$")
 
 
@@ -30,6 +31,10 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     before = cursor.text[at - 1] if at else ""
     if not (before and before in "（，：；、“为由是"):
         return None
+    ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
+    inside = cursor.inside(at) or ends_noun
+    if not inside and before != "：" and not (before == "，" and _LONG_DASH.search(cursor.text, at, at + _FARTHEST)):
+        return None
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
@@ -38,9 +43,13 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     open_range = before in "，：" and dash != "至" and long_dash and b[-1] in PLACE_END and len(a) > 1
     # N：A至B | N：A至B再向南延伸约122米
     named = before == "：" and dash == "至" and len(a) > 2 and (b[-1] in PLACE_END or b[-1] in "米里")
-    ends_noun = _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
-    inside = cursor.inside(at) or ends_noun or open_range or named
-    if not inside or len(a) < 2 or len(b) < 1 or (a[0].isascii() and not _ROAD.search(a)) or b[0] in "—-":
+    if (
+        not (inside or open_range or named)
+        or len(a) < 2
+        or len(b) < 1
+        or (a[0].isascii() and not _ROAD.search(a))
+        or b[0] in "—-"
+    ):
         return None
     keyword = find_keyword(cursor.text, at)
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name

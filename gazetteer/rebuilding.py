@@ -5,30 +5,28 @@ one reads the log and writes the tables.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-import orjson
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Row, delete, func, select
 
 from gazetteer.among import among
 from gazetteer.bulk import Sorted, indexed_afterwards, uncollected
-from gazetteer.codec import event_of, load, up_to_date
-from gazetteer.digests import projection_digests
+from gazetteer.codec import load
+from gazetteer.digests import digest_of, projection_digests
 from gazetteer.effects import in_effect
-from gazetteer.events import NAMING_EVENTS, LocationDecided, NoticeReceived, Recorded
-from gazetteer.findings import Finding, of_notice
+from gazetteer.events import LocationDecided
 from gazetteer.hands import Apply, hands
-from gazetteer.intake import project
-from gazetteer.log import batches, head, recorded, roads_of, rows_about
-from gazetteer.neighbours import found_among, neighbours
+from gazetteer.intake import write_all
+from gazetteer.log import Head, batches, head, recorded, rows_folded
+from gazetteer.neighbours import found_among, names_of, neighbours
+from gazetteer.postgis import keep_lines
 from gazetteer.projections import add_findings, area_of, finding_rows, part_rows, rows_of, unpack_state, write_findings
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
-from gazetteer.readings import Reading
-from gazetteer.refresh import find, leaning, notice_findings, open_end_findings, refresh_roads
+from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
+from gazetteer.replaying import Stretch, read_stretch
 from gazetteer.schema import (
     PROJECTIONS,
     TABLES,
@@ -57,10 +55,9 @@ from gazetteer.upgrades import carry_ground
 T = TypeVar("T")
 R = TypeVar("R")
 TOGETHER = 30_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
-SHARED_OUT = 30_000  # entries beyond which other processes are worth their start
+SHARED_OUT = 90_000  # events beyond which other processes are worth their start
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
-_NAMING = {kind.__name__ for kind in NAMING_EVENTS}
 _FILLED = (entry_names, roads, versions, names, termini, open_ends, findings, finding_subjects)
 
 
@@ -89,19 +86,19 @@ def bring_up(connection: Connection) -> None:
     carry_ground(connection)
     tables.create_all(connection)
     rebuild(connection)
+    name_ground_findings(connection)
     connection.execute(meta.update().where(meta.c.key == "schema").values(value=str(TABLES)))
 
 
 def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
     """Makes every projection again from the log; `progress` hears how many events are done."""
+    keep_lines(connection)  # PostGIS may be there only now
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
-    with indexed_afterwards(connection, _FILLED):
-        replay = _replay(connection, progress)
+    with indexed_afterwards(connection, _FILLED), hands(_are_many(connection), __name__) as apply:
+        replay = _replay(connection, apply, progress)
         areas = list(_areas(connection, replay))
-        with hands(sum(len(area.own) for area in areas) >= SHARED_OUT, __name__) as apply:
-            apart = _fold_areas(connection, areas, apply)
-            _write_parts(connection, apply)
+        apart = _fold_areas(connection, areas, apply)
     _settle(connection, apart, [road_id for area in areas if area.is_large for road_id in area.own])
     for notice_id in sorted(replay.witnesses):
         position = select(notices.c.position).where(notices.c.notice_id == notice_id)
@@ -110,58 +107,57 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     count_anew(connection)
 
 
-# -- the log read once ---------------------------------------------------------------------------------------------
+def _are_many(connection: Connection) -> bool:
+    return head(connection).count >= SHARED_OUT
 
 
-@dataclass(slots=True)
-class _Replay:
-    """Learned by reading the log: copies of other notices, and the roads that acts speak of beside their own."""
-
-    witnesses: set[str] = field(default_factory=set)
-    linked: dict[str | None, set[str]] = field(default_factory=dict)  # by area
-
-
-def _replay(connection: Connection, progress: Callable[[int], None]) -> _Replay:
-    """Keeps notices, their entries and findings, and which roads each event is about."""
-    learned = _Replay()
+def _replay(connection: Connection, apply: Apply, progress: Callable[[int], None]) -> Stretch:
+    """Keeps notices, their entries and findings, and which roads each event is about; what is learned of the rest."""
+    learned, known = Stretch(), set[str]()
     noted = Sorted(connection, log_roads)
-    project(connection, _replayed(connection, learned, noted, progress))
+    for some in apply(read_stretch, map(_plain, batches(connection))):
+        write_all(connection, some.writes, known)
+        noted.put(some.noted)
+        learned.witnesses.update(some.witnesses)
+        learned.found.update(some.found)
+        for area, others in some.linked.items():
+            learned.linked.setdefault(area, set()).update(others)
+        if some.noted:
+            progress(some.noted[-1][1])
     noted.settle()
+    add_findings(connection, learned.found)
     return learned
 
 
-def _replayed(
-    connection: Connection, learned: _Replay, noted: Sorted, progress: Callable[[int], None]
-) -> Iterator[Recorded]:
-    """The register events of the log."""
-    for rows in batches(connection):
-        mine: list[tuple[str, int]] = []
-        items = []
-        for row in rows:
-            plain = up_to_date(orjson.loads(row.body), row.schema)
-            if plain["type"] not in _NAMING:
-                items.append(Recorded(row.position, datetime.fromisoformat(row.recorded_at), event_of(plain)))
-                mine += [(road_id, row.position) for road_id in roads_of(items[-1].event)]
-                continue
-            mine.append((plain["road_id"], row.position))
-            if others := _linked(plain):
-                learned.linked.setdefault(plain.get("place", {}).get("area"), set()).update(others)
-        noted.put(mine)
-        found: dict[str, Sequence[Finding]] = {}
-        for item in items:
-            event = item.event
-            if isinstance(event, NoticeReceived):
-                if event.witness_of is not None:
-                    learned.witnesses.add(event.notice.notice_id)
-                found[event.notice.notice_id] = of_notice(Reading(event.notice, event.entries, event.problems))
-            yield item
-        write_findings(connection, found)
-        progress(rows[-1].position)
+def _plain(rows: Sequence[Row[int, str, str, int]]) -> list[tuple[int, str, str, int]]:
+    """Rows as they can be handed to another process."""
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-def _linked(event: dict[str, Any]) -> list[str]:
-    """The roads a naming event, as plain data, came from or goes on as."""
-    return [*event.get("predecessors", ()), *event.get("successors", ()), *filter(None, [event.get("successor")])]
+def kept_digests(store: Store) -> dict[str, str]:
+    """Table → the digest of what is kept, by several processes where that is much."""
+    with store.reading() as connection:
+        here = head(connection)
+        if not _are_many(connection) or store.engine.url.database in (None, "", ":memory:"):
+            return projection_digests(connection)
+        url = store.engine.url.render_as_string(hide_password=False)
+        with hands(True, __name__) as apply:
+            found = list(apply(_digest_of, [(url, table.name) for table in _LARGEST_FIRST]))
+        if any(at != here for _, _, at in found):  # someone wrote meanwhile
+            return projection_digests(connection)
+    digests = {name: digest for name, digest, _ in found}
+    return {table.name: digests[table.name] for table in PROJECTIONS}
+
+
+_LARGE = (name_parts, findings, versions, finding_subjects, log_roads)
+_LARGEST_FIRST = (*_LARGE, *(table for table in PROJECTIONS if table not in _LARGE))
+
+
+def _digest_of(asked: tuple[str, str]) -> tuple[str, str, Head]:
+    """The digest of one table of a register, and the head of its log then."""
+    url, name = asked
+    with Store(url, create=False) as store, store.reading() as connection:
+        return name, digest_of(connection, tables.tables[name]), head(connection)
 
 
 # -- a city at a time ----------------------------------------------------------------------------------------------
@@ -176,7 +172,7 @@ class _Area:
     is_large: bool  # neighbours must be looked up afterwards
 
 
-def _areas(connection: Connection, replay: _Replay) -> Iterator[_Area]:
+def _areas(connection: Connection, replay: Stretch) -> Iterator[_Area]:
     of = entries.join(notices, entries.c.notice_id == notices.c.notice_id)
     matched = select(entries.c.road_id).select_from(of).where(entries.c.road_id.is_not(None)).distinct()
     for area in connection.execute(select(notices.c.area).distinct().order_by(notices.c.area)).scalars().all():
@@ -217,6 +213,8 @@ def _rows_of(work: _Work) -> _Made:
     records = [folded(effects, road_id) for road_id in work.road_ids]
     records = [record for record in records if record.versions]
     rows = rows_of(records, work.fictional)
+    called = dict.fromkeys(name for record in records for name in names_of(record))
+    rows["name_parts"] = [row for name in called for row in part_rows(name)]
     if not work.is_large:
         decided = {key: event for key, body in work.decided if isinstance(event := load(body), LocationDecided)}
         rows |= finding_rows(found_among(records, effects.of, neighbours(records), decided))
@@ -232,7 +230,7 @@ def _as_tuples(rows: Sequence[dict[str, object]]) -> tuple[tuple[str, ...], list
 
 def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) -> set[str]:
     """Keeps the records of all roads that entries speak of; those whose neighbours are elsewhere."""
-    aside = {table.name: Sorted(connection, table) for table in (names, termini, finding_subjects)}
+    aside = {table.name: Sorted(connection, table) for table in (names, name_parts, termini, finding_subjects)}
     apart: set[str] = set()
     for made in apply(_make, _works(connection, areas, apart)):
         apart |= set(made.strays)
@@ -258,9 +256,9 @@ def _works(connection: Connection, areas: Iterable[_Area], apart: set[str]) -> I
         beside -= set(connection.execute(_WITH_ENTRIES, {"road_ids": list(beside)}).scalars())
         taken |= beside | (own & shared)
         apart |= own & shared
-        rows = [tuple(row) for row in rows_about(connection, family)]
+        rows = _plain(rows_folded(connection, family))
         decided = [tuple(row) for row in connection.execute(_LOCATIONS, {"road_ids": list(own | beside)})]
-        yield _Work(sorted(own | beside), rows, decided, invented, area.is_large)  # type: ignore[arg-type]
+        yield _Work(sorted(own | beside), rows, decided, invented, area.is_large)
 
 
 _OF_NOTICES = entries.join(notices, entries.c.notice_id == notices.c.notice_id)
@@ -281,19 +279,6 @@ _UNKEPT = (
         ~select(redirects.c.kept).where(redirects.c.absorbed == log_roads.c.road_id).exists(),
     )
 )
-
-
-def _write_parts(connection: Connection, apply: Apply) -> None:
-    """Makes every name findable, each once however many roads bear it."""
-    called = connection.execute(select(names.c.name).distinct().order_by(names.c.name)).scalars().all()
-    parts = Sorted(connection, name_parts)
-    for rows in apply(_parts_of, in_batches(called)):
-        parts.put(rows)
-    parts.settle()
-
-
-def _parts_of(called: Sequence[str]) -> list[tuple[Any, ...]]:
-    return [tuple(row.values()) for name in called for row in part_rows(name)]
 
 
 def _settle(connection: Connection, apart: set[str], of_large: Sequence[str]) -> None:

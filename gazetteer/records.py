@@ -85,6 +85,11 @@ class RoadRecord:
     successors: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether more than one act speaks of the road: each opens a state or ends one."""
+        return len(self.versions) > 1 or self.versions[0].ending is not None
+
     def version_on(self, day: date) -> RoadVersion | None:
         """The version in force on `day`; where bounds are only partly known, the latest that perhaps was."""
         answers = [(version.valid.holds_on(day), version) for version in self.versions]

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+import orjson
 from sqlalchemy import Connection, Row, bindparam, select
 
 from gazetteer.among import among
+from gazetteer.codec import from_plain
 from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
-from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, has_changed, like, names_of, neighbours
+from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
 from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state, write_findings, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import names, notices, open_ends, termini
+from gazetteer.schema import ground_findings, names, notices, open_ends, termini
 from gazetteer.store import in_batches
 from gazetteer.toponyms import comparison_key
 
@@ -59,7 +61,7 @@ def refresh_roads(
 def fictional_among(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
     """The notices of invented roads among those that last spoke of these."""
     last = {record.versions[-1].notice_id for record in records if record.versions}
-    return set(connection.execute(_FICTIONAL, {"notice_ids": list(last)}).scalars())
+    return set(connection.execute(_FICTIONAL, {"notice_ids": list(last)}).scalars().all())
 
 
 _FICTIONAL = select(notices.c.notice_id).where(notices.c.fictional, among(notices.c.notice_id, "notice_ids"))
@@ -78,7 +80,7 @@ def _called(records: Iterable[RoadRecord]) -> set[tuple[str | None, str]]:
 
 def _ending_on_names(connection: Connection, called: Spoken) -> set[str]:
     keys = {area_key(area, name) for area, name in called}
-    return set(connection.execute(_ENDING, {"keys": list(keys)}).scalars())
+    return set(connection.execute(_ENDING, {"keys": list(keys)}).scalars().all())
 
 
 _ENDING = select(termini.c.road_id).where(among(termini.c.key, "keys"))
@@ -103,7 +105,7 @@ def find(
     ends = {(area_of(record), text) for record in records.values() for text in ends_of(record)} - asked
     near = near | bearing(connection, called | ends) | like(connection, called)
     others = kept_records(connection, near - records.keys(), unpack_state)
-    unknown = [road_id for road_id in records.keys() - known.keys() if has_changed(records[road_id])]
+    unknown = [road_id for road_id in records.keys() - known.keys() if records[road_id].has_changed]
     elsewhere = effects_on(connection, unknown)
     decided = decided_locations(connection, records)
     around = neighbours([*records.values(), *others.values()])
@@ -155,3 +157,11 @@ def open_end_findings(connection: Connection, notice_ids: Sequence[str]) -> dict
         for row in connection.execute(_ON_NONE, {"notice_ids": ids}):
             found[row.notice_id].append((row.entry_id, row.text))
     return {f"{notice_id}/e": of_open_ends(notice_id, ends) for notice_id, ends in found.items()}
+
+
+def name_ground_findings(connection: Connection) -> None:
+    """What the ground contradicts, under the ids that this program gives findings."""
+    for row in connection.execute(select(ground_findings)).all():
+        found = from_plain(orjson.loads(row.body), Finding)
+        mine = (ground_findings.c.finding_id == row.finding_id, ground_findings.c.subject == row.subject)
+        connection.execute(ground_findings.update().where(*mine).values(finding_id=found.finding_id))

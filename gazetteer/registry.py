@@ -1,7 +1,6 @@
 """The register at work: take notices in, keep what persons decide, rebuild, verify."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Self
 
@@ -48,7 +47,7 @@ class Register(Answers):
 
         With `keep` false everything is tried and nothing is kept.
         """
-        with self._writing(keep) as connection:
+        with self.store.writing(keep=keep) as connection:
             return self._take_in(connection, document, readings, at)
 
     def preview(self, document: Document, readings: Sequence[Reading]) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
@@ -56,7 +55,7 @@ class Register(Answers):
 
         Nothing is kept.
         """
-        with self._writing(keep=False) as connection:
+        with self.store.writing(keep=False) as connection:
             steps = self._take_in(connection, document, readings, None)
             subjects = {step.notice.notice_id for step in steps} | {one for step in steps for one in step.road_ids}
             return steps, findings_about(connection, subjects)
@@ -86,18 +85,6 @@ class Register(Answers):
                     refresh_roads(connection, found.road_ids, found=own)
                     done.append(found)
         return tuple(done)
-
-    @contextmanager
-    def _writing(self, keep: bool) -> Iterator[Connection]:
-        with self.store.writing() as connection:
-            if keep:
-                yield connection
-                return
-            attempt = connection.begin_nested()
-            try:
-                yield connection
-            finally:
-                attempt.rollback()
 
     # -- a person's decisions ----------------------------------------------------------------------
 
@@ -156,8 +143,8 @@ class Register(Answers):
 
     def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> Mapping[str, str]:
         """Makes every projection again from the log; the digest of each. Decisions and ids stay as they are."""
-        from gazetteer.rebuilding import rebuild
+        from gazetteer.rebuilding import kept_digests, rebuild
 
         with self.store.writing() as connection:
             rebuild(connection, progress)
-            return projection_digests(connection)
+        return kept_digests(self.store)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from gazetteer import act_patterns, extent_patterns, measure_patterns
+from gazetteer.choices import Choice
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE
-from gazetteer.keywords import either, read_keyword
+from gazetteer.keywords import OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROAD_END, ROMAN
 from gazetteer.names import NAME_RUN, TRAIL, find_name, skip_lead
@@ -47,10 +47,29 @@ _INNER = {
     "merged": r"合并(?=，|后)|合二为一",
     "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除)",
 }
-# the characters these begin with: without them every pattern would be tried at every character of a name
-_INNER_FIRST = (
+# the characters at which they are tried: without them that would be every character of a name
+_INNER_FIRST = re.compile(
+    "["
     "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往A-Za-z\u00c0-\u024f"
+    "]"
+)
+# what those begin with that are worded otherwise than the keyword of their name
+_INNER_CHOICE = Choice(
+    _INNER,
+    OPENINGS
+    | {
+        "plain": "起止终",
+        "course": "为呈系是",
+        "shape": "呈成",
+        "via": "途贯横路跨",
+        "former": "即为系",
+        "reason": "因",
+        "from_word": "自从",
+        "route": "向往",
+        "merged": "合",
+        "cancelled": "地道名予注销撤废",
+    },
 )
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
@@ -60,13 +79,8 @@ _TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两�
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
 )
-_SOFT_INNER = frozenset(("is_from_side", "is_to_side"))
+_SOFT_INNER = frozenset(("from_side", "to_side"))
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
-
-
-@cache
-def _inner() -> re.Pattern[str]:
-    return either(_INNER, _INNER_FIRST)
 
 
 def read_residue(cursor: Cursor, at: int) -> Iterator[Phrase]:
@@ -75,12 +89,12 @@ def read_residue(cursor: Cursor, at: int) -> Iterator[Phrase]:
     end = _PUNCTUATION.search(text, at).start()  # type: ignore[union-attr]
     end = max(end, at + 1)
     after = None
-    for found in _inner().finditer(text, at, min(end + 30, cursor.size)):
+    for name, found in _INNER_CHOICE.finditer(text, _INNER_FIRST, at, min(end + 30, cursor.size)):
         if found.start() >= end:
             break
         if found.start() == at:
             continue
-        if found.lastgroup in _SOFT_INNER and not _leads_to_end(cursor, at, found.start()):
+        if name in _SOFT_INNER and not _leads_to_end(cursor, at, found.start()):
             continue
         here = cursor.at
         cursor.at = found.start()

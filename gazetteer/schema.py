@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 3  # of the events' JSON
-TABLES = 4  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 5  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.

@@ -7,11 +7,9 @@ homophones never stand above the name that was typed.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
-from itertools import islice
 
 from gazetteer.text import Sentence
 from gazetteer.toponyms import comparison_key, plain_looks, read_toponym, syllables
@@ -80,48 +78,46 @@ def search_key(text: str) -> str:
     return comparison_key(simplified)
 
 
+_key_of = lru_cache(maxsize=50_000)(search_key)  # of names in the register, not of whatever is typed
+
+
 @lru_cache(maxsize=50_000)
 def size_of(name: str) -> int:
     """How many characters a name counts when it is looked for."""
-    return min(len(search_key(name)), LONGEST)
+    return min(len(_key_of(name)), LONGEST)
 
 
 @lru_cache(maxsize=50_000)
 def parts_of(name: str) -> tuple[tuple[PartKind, str], ...]:
     """Every part a name can be found by, each once."""
-    return tuple(dict.fromkeys(_parts(name)))
-
-
-def _parts(name: str) -> Iterator[tuple[PartKind, str]]:
-    key = search_key(name)
-    yield PartKind.WHOLE, key
-    yield from ((PartKind.SUFFIX, part) for part in dict.fromkeys(key[at:] for at in range(1, len(key))))
+    key = _key_of(name)
+    readings = _readings(name)
+    found = [(PartKind.WHOLE, key)]
+    found += [(PartKind.SUFFIX, key[at:]) for at in range(1, len(key))]
     if len(key) > 2:
-        yield from ((PartKind.OPEN, key[:at] + OPEN + key[at + 1 :]) for at in range(len(key)))
-    readings = list(_readings(name))
-    yield from ((PartKind.PINYIN, part) for part in dict.fromkeys("".join(one) for one in readings))
-    initials = dict.fromkeys("".join(syllable[:1] for syllable in one) for one in readings)
-    yield from ((PartKind.INITIALS, part) for part in initials)
+        opened = dict.fromkeys([key[:at] + OPEN + key[at + 1 :] for at in range(len(key))])
+        found += [(PartKind.OPEN, part) for part in opened]
+    found += [(PartKind.PINYIN, part) for part in dict.fromkeys(map("".join, readings))]
+    initials = dict.fromkeys(["".join([syllable[:1] for syllable in one]) for one in readings])
+    found += [(PartKind.INITIALS, part) for part in initials]
     toponym = read_toponym(key)
     if toponym.generic:
-        yield PartKind.STEM, key.removesuffix(toponym.generic)
+        found.append((PartKind.STEM, key.removesuffix(toponym.generic)))
     if (looks := plain_looks(key)) is not None:
-        yield PartKind.LOOKS, looks
+        found.append((PartKind.LOOKS, looks))
+    return tuple(found)
 
 
-def _readings(name: str) -> Iterator[tuple[str, ...]]:
+def _readings(name: str) -> list[tuple[str, ...]]:
     """Toneless pinyin of a name, a syllable a character: the usual reading, then those that differ in one character."""
     usual = _usual_reading(name)
-    yield usual
+    found = [usual]
     if len(usual) != len(name):
-        return  # letters or figures in it
-    others = (
-        (*usual[:at], other, *usual[at + 1 :])
-        for at, char in enumerate(name)
-        for other in _ways(char)
-        if other != usual[at]
-    )
-    yield from islice(others, READINGS - 1)
+        return found  # letters or figures in it
+    for at, char in enumerate(name):
+        if len(ways := _ways(char)) > 1 or ways[0] != usual[at]:
+            found += [(*usual[:at], other, *usual[at + 1 :]) for other in ways if other != usual[at]]
+    return found[:READINGS]
 
 
 @lru_cache(maxsize=10_000)

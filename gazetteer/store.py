@@ -12,7 +12,8 @@ from weakref import WeakSet
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
-from gazetteer.errors import NewerRegisterError, RegisterError, TookTooLongError
+from gazetteer.errors import NewerRegisterError, ReadOnlyError, RegisterError, TookTooLongError
+from gazetteer.postgis import keep_lines
 from gazetteer.schema import TABLES, meta, tables
 
 T = TypeVar("T")
@@ -102,13 +103,18 @@ class Store:
         return kept
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """The one transaction that may write now: all of it is kept, or nothing."""
+    def writing(self, *, keep: bool = True) -> Iterator[Connection]:
+        """The one transaction that may write now: all of it is kept, or nothing.
+
+        One that keeps nothing lets others write meanwhile where the database can (PostgreSQL).
+        """
         writer = self.engine.execution_options(writes=True)
         with self._said_plainly(), writer.begin() as connection:
-            if connection.dialect.name == "postgresql":
+            if keep and connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
             yield connection
+            if not keep:
+                connection.rollback()
 
     def _demand_file(self, create: bool) -> None:
         url = self.engine.url
@@ -155,6 +161,7 @@ class Store:
             )
         with self.engine.execution_options(writes=True).begin() as connection:
             tables.create_all(connection)
+            keep_lines(connection)
             if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
                 connection.execute(meta.insert().values(key="schema", value=str(TABLES)))
 
@@ -238,9 +245,10 @@ def _refusal(url: str, fault: str) -> RegisterError:
     first = fault.strip().splitlines()[0] if fault.strip() else "?"
     if first == "interrupted" or "statement timeout" in first:
         return TookTooLongError(url)
+    if "readonly" in first or "read-only transaction" in first:
+        return ReadOnlyError(url)
     advice = {
         "locked": ("有别的程序正在写入，请稍后再试。", "another program is writing; try again."),
-        "readonly": ("数据库只读，请检查权限。", "the database is read-only; check its permissions."),
         "full": ("磁盘已满，请腾出空间。", "the disk is full; make room."),
         "not a database": ("这不是地名录文件，请另选路径。", "this is no register; name another path."),
         "unable to open": ("无法打开，请检查路径和权限。", "it cannot be opened; check path and permissions."),

@@ -16,6 +16,12 @@ class Span:
         """The characters that stand there."""
         return text[self.start : self.end]
 
+    def reaching(self, other: "Span") -> "Span":
+        """The span from where the first of the two begins to where the last ends."""
+        if self.start <= other.start:
+            return self if other.end <= self.end else Span(self.start, other.end)
+        return Span(other.start, max(self.end, other.end))
+
     def shifted(self, by: int) -> "Span":
         return Span(self.start + by, self.end + by)
 
@@ -57,7 +63,7 @@ _SAME_MEANING = {ord(a): ord(b) for a, b in zip("　﹝﹞～－﹣―", " 〔�
 # The marks a Chinese sentence is built with stay Chinese; half-width ones become Chinese too.
 _MARKS = {ord(a): ord(b) for a, b in zip("，；：（）！？,;:()!?", "，；：（）！？，；：（）！？", strict=True)}
 # 3O0米, 2O18年: the letter among figures
-_LETTER_O = re.compile(r"(?<=\d)[OoО]+(?=\d|\s{0,3}(?:米|公里|千米|年|号|条|km|m(?![a-z]))|$)")
+_LETTER_O = re.compile(r"[OoО](?<=\d.)[OoО]*(?=\d|\s{0,3}(?:米|公里|千米|年|号|条|km|m(?![a-z]))|$)")
 _TABLE = _FULL_WIDTH | _SAME_MEANING | _MARKS
 
 
@@ -85,11 +91,16 @@ class Condensed:
         return Words(self.text[start:end], self.span(start, end))
 
 
-_INK = re.compile(r"\S")
+_INK = re.compile(r"\S+")
 
 
 def condense(text: str, span: Span | None = None) -> Condensed:
     """`text` (or the part of it in `span`) without blanks and line breaks."""
     start, end = (0, len(text)) if span is None else (span.start, span.end)
-    offsets = [found.start() for found in _INK.finditer(text, start, end)]
-    return Condensed("".join(text[start:end].split()), offsets)
+    words = "".join(text[start:end].split())
+    if len(words) == end - start:
+        return Condensed(words, range(start, end))
+    offsets: list[int] = []
+    for found in _INK.finditer(text, start, end):
+        offsets += range(found.start(), found.end())
+    return Condensed(words, offsets)

@@ -14,6 +14,7 @@ SORTS = r"(?:预?公示|通知|公告|通告|批复|复函|函|决定|实施意�
 # 关于龙驹街等市区内道路命名及调整起止点的通知
 _TITLE_TAIL = re.compile(rf"[^。；]{{2,80}}(?:的|事宜的|情况的?|方案的?)?{SORTS}(?:（[^（）]{{1,12}}）)?")
 _TITLE_ABOUT = re.compile(rf"[^。；，]{{0,40}}关于[^。；]{{2,90}}{SORTS}(?:（[^（）]{{1,12}}）)?")
+_NUMBER_AT_END = re.compile(rf"(?:{DOCUMENT_NUMBER})$")
 _BARE_TITLE = re.compile(
     any_of(
         "更正|更正公告|更正启事|更正通知|更正说明|勘误|勘误表|勘误公告",
@@ -54,7 +55,7 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
             if _TITLE_ABOUT.fullmatch(joined):
                 first = before
         text = "".join(one.text for one in lines[first : index + 1])
-        text = re.sub(rf"(?:{DOCUMENT_NUMBER})$", "", text)
+        text = _NUMBER_AT_END.sub("", text)
         about = _TITLE_ABOUT.fullmatch(text) is not None
         if not about and not (_BARE_TITLE.fullmatch(text) and index < 12):
             continue
@@ -69,7 +70,7 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
 
 
 def _may_be_title(text: str) -> bool:
-    bare = re.sub(rf"(?:{DOCUMENT_NUMBER})$", "", text)
+    bare = _NUMBER_AT_END.sub("", text) if text.endswith("号") else text
     if "》" in bare[-3:] or "。" in bare or bare.startswith(("附件", "根据", "现将", "你", "经", "《", "来源", "抄送")):
         return False
     return _TITLE_TAIL.fullmatch(bare) is not None or _BARE_TITLE.fullmatch(bare) is not None

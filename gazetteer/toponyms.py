@@ -180,6 +180,7 @@ ROMANISED: dict[str, str] = {
     "东单北大街": "Dongdan Beidajie",
 }
 _LONGEST = max(map(len, READINGS))
+_BEGINNINGS = frozenset(word[0] for word in READINGS)
 
 
 def romanise(name: str) -> str:
@@ -223,9 +224,8 @@ def _syllables_of(words: str) -> tuple[str, ...]:
     at = 0
     plain = ""
     while at < len(words):
-        known = next(
-            (words[at : at + size] for size in range(_LONGEST, 1, -1) if words[at : at + size] in READINGS), None
-        )
+        sizes = range(_LONGEST, 1, -1) if words[at] in _BEGINNINGS else ()
+        known = next((words[at : at + size] for size in sizes if words[at : at + size] in READINGS), None)
         if known is None:
             plain += words[at]
             at += 1
@@ -238,13 +238,22 @@ def _syllables_of(words: str) -> tuple[str, ...]:
 
 def _plain_syllables(words: str) -> list[str]:
     """The words as a general dictionary reads them; only where it knows a phrase in them are they weighed together."""
-    from pypinyin.constants import PHRASES_DICT
+    if words.isalpha() and not words.isascii() and not _has_phrase(words):
+        return [_syllables_in(char)[0] for char in words]
     from pypinyin.seg.simpleseg import seg
 
-    phrases = (words[at:end] for at in range(len(words)) for end in range(at + 2, min(at + 4, len(words)) + 1))
-    if any(phrase in PHRASES_DICT for phrase in phrases) or not words.isalpha() or words.isascii():
-        return [syllable for phrase in seg(words) for syllable in _syllables_in(phrase)]
-    return [_syllables_in(char)[0] for char in words]
+    return [syllable for phrase in seg(words) for syllable in _syllables_in(phrase)]
+
+
+def _has_phrase(words: str) -> bool:
+    from pypinyin.constants import PHRASES_DICT
+
+    size = len(words)
+    for at in range(size - 1):
+        for end in range(at + 2, min(at + 4, size) + 1):
+            if words[at:end] in PHRASES_DICT:
+                return True
+    return False
 
 
 @lru_cache(maxsize=50_000)

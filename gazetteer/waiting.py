@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
 from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError
-from gazetteer.findings import Finding
+from gazetteer.findings import SHORT, Finding
 from gazetteer.log import notices_read
 from gazetteer.projections import WORST_FIRST
 from gazetteer.readings import Entry
@@ -79,7 +79,8 @@ def walk_findings(connection: Connection, area: str | None = None, since: str | 
 
 def _open(finding_id: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether nobody has let a finding rest."""
-    return ~select(dismissals.c.finding_id).where(dismissals.c.finding_id == finding_id).exists()
+    ids = (finding_id, func.substr(finding_id, 1, SHORT))
+    return ~select(dismissals.c.finding_id).where(dismissals.c.finding_id.in_(ids)).exists()
 
 
 def _of_area(finding_id: ColumnElement[str], area: str) -> ColumnElement[bool]:

@@ -53,16 +53,8 @@ def write_styles(path: Path, layers: Mapping[str, str]) -> None:
         )
         # A style is found by the column of the lines too, which the writer named.
         columns = dict(connection.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
-        rows = [
-            (
-                name,
-                columns[name],
-                name,
-                _line_style() if kind == "line" else _point_style(),
-                "道路地名录 | Road gazetteer",
-            )
-            for name, kind in layers.items()
-        ]
+        styles, said = {"line": _line_style(), "point": _point_style()}, "道路地名录 | Road gazetteer"
+        rows = [(name, columns[name], name, styles[kind], said) for name, kind in layers.items()]
         connection.executemany(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
             "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '')",

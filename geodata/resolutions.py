@@ -18,7 +18,7 @@ from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
 from gazetteer.schema import ground_findings, meta, resolutions
-from gazetteer.store import in_batches
+from gazetteer.store import in_batches, insert
 from gazetteer.times import today
 from geodata.boxes import SIDES, SOME, Bounds, near, touching
 from geodata.checks import find_checks, findings_of
@@ -250,15 +250,20 @@ def _read(body: str) -> Resolution:
 
 def keep(connection: Connection, area: str, digest: str, found: Sequence[Resolution]) -> None:
     """Keeps what came of looking for roads on the network of a digest, in place of what was kept of them."""
-    columns = resolutions.c
-    mine = (columns.road_id == bindparam("road"), columns.description == bindparam("said"))
-    rows = [_row(area, digest, one) for one in found]
-    if rows:
-        old = [{"road": one.road_id, "said": one.description} for one in found]
-        connection.execute(delete(resolutions).where(*mine), old)
-        connection.execute(resolutions.insert(), rows)
+    if found:
+        _drop(connection, {(one.road_id, one.description) for one in found})
+        insert(connection, resolutions, [_row(area, digest, one) for one in found])
         connection.execute(delete(meta).where(meta.c.key == _STAMP))
         connection.execute(meta.insert(), {"key": _STAMP, "value": token_hex(8)})
+
+
+def _drop(connection: Connection, keys: Set[tuple[str, str]]) -> None:
+    # Not one statement a key: PostgreSQL reads all of a table that was empty a moment ago for each.
+    columns = resolutions.c
+    for ids in in_batches(sorted({road_id for road_id, _ in keys}), SOME):
+        query = select(columns.number, columns.road_id, columns.description).where(columns.road_id.in_(ids))
+        old = [number for number, *key in connection.execute(query) if tuple(key) in keys]
+        connection.execute(delete(resolutions).where(columns.number.in_(old)))
 
 
 def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from gazetteer.errors import GazetteerError
+from gazetteer.hands import submitted
 from gazetteer.records import RoadVersion
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution
@@ -52,7 +53,7 @@ def on_processes(count: int) -> Iterator[Many]:
             try:
                 # Large lists first: the last one to be done should be small.
                 order = sorted(range(len(lists)), key=lambda number: -len(lists[number]))
-                futures = {number: pool.submit(_solve_file, str(path), list(lists[number])) for number in order}
+                futures = {number: submitted(pool, _solve_file, str(path), list(lists[number])) for number in order}
                 return [futures[number].result() for number in range(len(lists))]
             except BrokenProcessPool:
                 return solve_here(lists, network)

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of the tests' own, from Debian's packages, on a spare port; gone at the end."""
+"""A PostgreSQL cluster of the tests' own, from Debian's packages, on a spare port, with databases; gone at the end."""
 
 import os
 import pwd
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+
+from sqlalchemy import create_engine, text
 
 
 def programs() -> Path | None:
@@ -52,3 +54,24 @@ def cluster(bin_: Path) -> Iterator[str]:
     finally:
         run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_database(prefix: str, name: str, *, postgis: bool = False) -> str:
+    """The URL of a new database of a cluster, with PostGIS in it if wanted."""
+    steps = [("postgres", f"CREATE DATABASE {name}"), (name, "CREATE EXTENSION postgis")]
+    for database, said in steps if postgis else steps[:1]:
+        engine = create_engine(prefix + database, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(said))
+        engine.dispose()
+    return prefix + name
+
+
+def has_postgis(prefix: str) -> bool:
+    """Whether the cluster's programs bring PostGIS along."""
+    engine = create_engine(prefix + "postgres")
+    with engine.connect() as connection:
+        query = "SELECT count(*) FROM pg_available_extensions WHERE name = 'postgis'"
+        found = bool(connection.execute(text(query)).scalar())
+    engine.dispose()
+    return found

@@ -6,9 +6,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from tests.clusters import cluster, programs
+from tests.clusters import cluster, has_postgis, new_database, programs
 
 _NUMBERS = count(1)
 NewUrl = Callable[[], str]
@@ -31,19 +30,21 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgis(postgres: str) -> str:
+    """The URL prefix of a cluster that has PostGIS; required in CI too."""
+    if not has_postgis(postgres):
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostGIS is required in CI: apt-get install postgresql-postgis")
+        pytest.skip("PostGIS is not installed (Debian: apt-get install postgresql-postgis)")
+    return postgres
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> NewUrl:
-    """URLs of empty databases, as many as a test wants, on each kind of database."""
+    """URLs of empty databases, as many as a test wants, on each kind of database (with PostGIS where it is there)."""
     if request.param == "sqlite":
         return lambda: f"sqlite:///{tmp_path / f'register{next(_NUMBERS)}.db'}"
     prefix: str = request.getfixturevalue("postgres")
-
-    def make() -> str:
-        name = f"register{next(_NUMBERS)}"
-        engine = create_engine(prefix + "postgres", isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        return prefix + name
-
-    return make
+    with_postgis = has_postgis(prefix)
+    return lambda: new_database(prefix, f"register{next(_NUMBERS)}", postgis=with_postgis)

@@ -1,42 +1,22 @@
 """`Annals`: every change of every road in order, newest first; an index, whose rows are read from the register."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from sys import intern
 from threading import Lock
-from typing import Any, NamedTuple
 
-import orjson
-from sqlalchemy import select
-
+from gazetteer.listing import notice_heads
 from gazetteer.queries import kept_records
-from gazetteer.records import Basis, RoadChange, changes_of
+from gazetteer.records import RoadChange, changes_of
 from gazetteer.registry import Register
-from gazetteer.schema import versions
 from gazetteer.store import Store
-from gazetteer.times import UNKNOWN_DAY, Day, read_day
+from gazetteer.times import UNKNOWN_DAY, read_day
+from gazetteer.turns import STATES, Turn, turned
 from web.house import House
 
 _BATCH = 1000
-
-
-class Turn(NamedTuple):
-    """A change, as far as it is needed to find it: texts only, of which there are many."""
-
-    edtf: str  # the day
-    act: str
-    notice_id: str
-    entry_id: str
-    road_id: str
-    area: str
-    district: str
-
-    @property
-    def on(self) -> Day:
-        return read_day(self.edtf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,37 +64,24 @@ def annals(house: House) -> Annals:
 
 
 def _read_annals(store: Store) -> Annals:
-    columns = versions.c
-    query = select(columns.body).order_by(columns.road_id, columns.ordinal)
-    turns: list[Turn] = []
     with store.reading() as connection:
-        bodies = connection.execute(query.execution_options(yield_per=_BATCH)).scalars()
-        states = (orjson.loads(body) for body in bodies)
-        for _, road in groupby(states, key=lambda state: state["road_id"]):
-            turns += _turns(list(road))
-    turns.sort(key=lambda turn: (turn.on.key, turn.notice_id, turn.entry_id), reverse=True)
+        rows = connection.execute(STATES.execution_options(yield_per=_BATCH))
+        turns = [_slim(one.turn) for one in turned(rows)]
+    turns.sort(key=lambda turn: turn.order, reverse=True)
     return Annals(tuple(turns))
 
 
-def _turns(road: Sequence[Mapping[str, Any]]) -> Iterator[Turn]:
-    """What was done to a road, of the plain data of its states; an observation is no change."""
-    for at, state in enumerate(road):
-        place = state["place"]
-        whose = (
-            state["road_id"],
-            intern(place.get("area") or ""),
-            intern(place.get("district") or place.get("zone") or ""),
-        )
-        if state["basis"] != Basis.OBSERVATION:
-            yield Turn(intern(state["valid"]["start"]), *_deed(state), *whose)
-        end, until = state.get("ending"), state["valid"].get("end")
-        if end is None or until is None or (at + 1 < len(road) and road[at + 1]["entry_id"] == end["entry_id"]):
-            continue
-        yield Turn(intern(until), *_deed(end), *whose)
+def _slim(turn: Turn) -> Turn:
+    """The same, its texts but for the ids those of all others: there are many, and few different ones."""
+    edtf, act, notice_id, entry_id, road_id, area, district = turn
+    return Turn(intern(edtf), intern(act), intern(notice_id), entry_id, road_id, intern(area), intern(district))
 
 
-def _deed(said: Mapping[str, Any]) -> tuple[str, str, str]:
-    return intern(said["act"]), intern(said["notice_id"]), said["entry_id"]
+def documents_of(store: Store, changes: Iterable[RoadChange | Turn]) -> dict[str, str]:
+    """Notice id → its document number, for the notices that have one."""
+    with store.reading() as connection:
+        heads = notice_heads(connection, {change.notice_id for change in changes})
+    return {notice_id: head.document_number for notice_id, head in heads.items() if head.document_number}
 
 
 def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:

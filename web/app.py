@@ -58,6 +58,10 @@ STATUS: dict[type[GazetteerError], int] = {
 }
 CACHE_KB = 8192  # of a connection to SQLite
 _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
+_WORDS = {
+    404: "没有这个网址；接口从 /api 开始。 | There is nothing at this address; the API begins at /api.",
+    405: "这里只能读：GET、HEAD、OPTIONS。 | This can only be read: GET, HEAD, OPTIONS.",
+}
 _A_YEAR = "public, max-age=31536000, immutable"
 _SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
              "application/vnd.oai.openapi+json", "image/svg+xml")  # fmt: skip
@@ -261,7 +265,7 @@ def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int] | Resp
     if status < 400:
         return cast(Response, error.get_response())
     if _wants_problem():
-        return problem(status, error.description or error.name), status
+        return problem(status, _WORDS.get(status) or error.description or error.name), status
     return render_template("error.html", status=status, error=None), status
 
 

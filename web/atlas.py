@@ -147,11 +147,16 @@ class Atlas:
             "valid_to": self.ends.edtf(at),
         }  # fmt: skip
 
+    def keys(self, some: Some) -> list[tuple[int, int]]:
+        """Of some lines the resolutions they stand in, and which of its lines each is."""
+        return list(zip(self._numbers[some].tolist(), self._places[some].tolist(), strict=True))
+
     def lines(self, store: Store, some: Some) -> list[Line]:
         """Some lines, in their order; those asked for last are kept in mind."""
-        numbers, places = self._numbers[some].tolist(), self._places[some].tolist()
-        known = {number: self._lines[number] for number in set(numbers) & self._lines.keys()}
-        missing = sorted(set(numbers) - known.keys())
+        keys = self.keys(some)
+        numbers = {number for number, _ in keys}
+        known = {number: self._lines[number] for number in numbers & self._lines.keys()}
+        missing = sorted(numbers - known.keys())
         if missing:
             read: dict[int, str] = {}
             columns = resolutions.c
@@ -165,7 +170,7 @@ class Atlas:
                     self._lines.clear()
                 self._lines.update(new)
             known |= new
-        return [known[number][place] for number, place in zip(numbers, places, strict=True)]
+        return [known[number][place] for number, place in keys]
 
     @property
     def bounds(self) -> Bounds:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
+from urllib.parse import urlsplit
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -74,6 +76,12 @@ class _Quiet(WSGIRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         if str(code).startswith("5"):
             super().log_request(code, size)
+
+    def make_environ(self) -> dict[str, Any]:
+        environ = super().make_environ()
+        # Characters typed as they are (curl '…?q=小山路') arrive as bytes, which werkzeug would encode once more.
+        environ["QUERY_STRING"] = urlsplit(self.path).query
+        return environ
 
 
 @contextmanager

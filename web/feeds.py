@@ -1,7 +1,7 @@
 """Changes and notices for other programs: an Atom feed, tables for a spreadsheet, and the map's dates."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from gazetteer.extents import Terminus
 from gazetteer.readings import Entry
 from gazetteer.records import RoadChange
-from web.annals import annals, read_changes
+from web.annals import annals, documents_of, read_changes
 from web.api_roads import attribution
 from web.grounds import areas
 from web.house import house
@@ -36,12 +36,13 @@ def atom() -> Response:
 def changes_table() -> Response:
     """All changes asked for, newest first; old and new ends in columns."""
     heading = ("road_id", "name", "act", "valid_from", "recorded_at", "area", "district", "old_name", "old_start",
-               "old_end", "start", "end", "notice_id", "entry_id")  # fmt: skip
-    found = read_changes(house().register.store, ChangesAsked.of(request.args).find())
-    return table("changes.csv", heading, map(_change_row, found))
+               "old_end", "start", "end", "notice_id", "document_number", "entry_id")  # fmt: skip
+    store, turns = house().register.store, ChangesAsked.of(request.args).find()
+    documents = documents_of(store, turns)
+    return table("changes.csv", heading, (_change_row(change, documents) for change in read_changes(store, turns)))
 
 
-def _change_row(change: RoadChange) -> Sequence[str | None]:
+def _change_row(change: RoadChange, documents: Mapping[str, str]) -> Sequence[str | None]:
     road, before, after = change.road, change.before, change.after
     old = before.extent if before else None
     new = after.extent if after else None
@@ -49,7 +50,7 @@ def _change_row(change: RoadChange) -> Sequence[str | None]:
         road.road_id, road.name, change.act, change.on.edtf, change.recorded_at.isoformat(), road.place.area,
         road.place.district, before.name if before else None, _words(old.start if old else None),
         _words(old.end if old else None), _words(new.start if new else None), _words(new.end if new else None),
-        change.notice_id, change.entry_id,
+        change.notice_id, documents.get(change.notice_id), change.entry_id,
     )  # fmt: skip
 
 

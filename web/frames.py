@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from web.mercator import Bounds, to_degrees
 from web.mvt import EXTENT
 
-_MARGIN = 128  # beyond the side, so that wide lines meet at the seam
-_COARSE = 8  # tile numbers that may be straightened out: half a pixel of a 256-pixel tile
+MARGIN = 128  # beyond the side, so that wide lines meet at the seam
+COARSE = 8  # tile numbers that may be straightened out: half a pixel of a 256-pixel tile
 
 Numbers = NDArray[np.int64]  # points of a part in tile numbers, a row each
 
@@ -22,14 +22,14 @@ class Frame:
     def __init__(self, zoom: int, column: int, row: int) -> None:
         side = 2.0**-zoom
         self._origin, self._scale = np.array([column * side, row * side]), EXTENT / side
-        edge = side * _MARGIN / EXTENT
+        edge = side * MARGIN / EXTENT
         west, north = self._origin
         self._window = (west - edge, north - edge, west + side + edge, north + side + edge)
         self.box = shapely.box(*self._window)
         west, south = to_degrees(self._window[0], self._window[3])
         east, north = to_degrees(self._window[2], self._window[1])
         self.bounds: Bounds = (west, south, east, north)
-        self._tolerance = side / EXTENT * _COARSE
+        self._tolerance = side / EXTENT * COARSE
 
     def lines(self, shapes: NDArray[Any]) -> Iterator[tuple[int, list[Numbers]]]:
         """The parts of lines inside, with the place of their line among `shapes`; a line outside is left out."""

@@ -208,6 +208,11 @@ def _route(environ: dict[str, Any]) -> str:
     return str(environ.get("gazetteer.route", "(none)"))
 
 
+def _text(said: str) -> str:
+    """What stands in an environ, whose characters are bytes, as the characters it means."""
+    return said.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
 def _note(environ: dict[str, Any], status: str, begun: float, size: int, kept: bool) -> None:
     """One line in the log, as JSON, and the measures of the request."""
     seconds = time.perf_counter() - begun
@@ -218,8 +223,8 @@ def _note(environ: dict[str, Any], status: str, begun: float, size: int, kept: b
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "request_id": environ["gazetteer.request_id"],
             "method": method,
-            "path": environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace"),
-            "query": environ.get("QUERY_STRING", ""),
+            "path": _text(environ.get("PATH_INFO", "")),
+            "query": _text(environ.get("QUERY_STRING", "")),
             "status": int(code),
             "ms": round(seconds * 1000, 1),
             "bytes": size,

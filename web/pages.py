@@ -21,11 +21,12 @@ from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
 from gazetteer.times import today
+from gazetteer.turns import Turn
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
 from geodata.tasks import KINDS, Task, Tasks
 from web import words
-from web.annals import Turn, annals, read_changes
+from web.annals import annals, documents_of, read_changes
 from web.atlas import Atlas
 from web.atlases import atlas
 from web.grounds import areas
@@ -197,12 +198,13 @@ def changes() -> str:
     """What was named, renamed, moved or abolished, newest first; `area`, `district`, `act`, `from`, `to` narrow it."""
     asked, start = ChangesAsked.of(request.args), read_start(request.args)
     turns = asked.find()
-    shown = read_changes(house().register.store, turns[start : start + MOST_CHANGES])
+    shown = list(read_changes(house().register.store, turns[start : start + MOST_CHANGES]))
     days = [(day, [(change, _said(change)) for change in some]) for day, some in groupby(shown, lambda one: one.on)]
     known = annals(house())
     return render_template(
         "changes.html",
         days=days,
+        documents=documents_of(house().register.store, shown),
         total=len(turns),
         start=start,
         following=start + MOST_CHANGES if start + MOST_CHANGES < len(turns) else None,

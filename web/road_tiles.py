@@ -9,17 +9,19 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from flask import Blueprint, Response, abort, jsonify, request
 
+from gazetteer.postgis import has_lines
 from gazetteer.store import Store
 from gazetteer.times import TimePoint
 from web.answers import FOR_EVER
 from web.api_roads import attribution
-from web.atlas import EVER, Atlas, Line, Some
+from web.atlas import EVER, Atlas, Some
 from web.atlases import atlas
 from web.frames import Frame
 from web.house import house
 from web.mercator import to_unit
 from web.mvt import Shape, Value, encode
 from web.parameters import read_point, read_text, refuse_unknown
+from web.postgis_tiles import layer
 from web.tiles import MOST_ZOOM, is_tile, tile_answer
 
 blueprint = Blueprint("road_tiles", __name__)
@@ -86,6 +88,12 @@ def draw(known: Atlas, store: Store, zoom: int, column: int, row: int) -> bytes:
     layers = {"roads": _longest(known, near[placed], zoom)}
     if zoom >= _CANDIDATES_FROM_ZOOM:
         layers["candidates"] = _longest(known, near[~placed], zoom)
+    with store.reading() as connection:
+        if house().lasting("has lines", lambda: has_lines(connection)):
+            key = zoom, column, row
+            return b"".join(
+                layer(connection, name, key, known.keys(lines), _said(known, lines)) for name, lines in layers.items()
+            )
     return encode({name: _shapes(known, store, frame, lines) for name, lines in layers.items()})
 
 
@@ -103,13 +111,19 @@ def _shapes(known: Atlas, store: Store, frame: Frame, lines: Some) -> list[Shape
         return []
     found = known.lines(store, lines)
     flat = to_unit([one.shape for one in found])
-    return [Shape(parts, _said(known, int(known.owners[lines[at]]), found[at])) for at, parts in frame.lines(flat)]
+    said = _said(known, lines)
+    bases: list[dict[str, Value]] = [{"basis": one.basis} if one.basis else {} for one in found]
+    return [Shape(parts, said[at] | bases[at]) for at, parts in frame.lines(flat)]
 
 
-def _said(known: Atlas, at: int, line: Line) -> dict[str, Value]:
+def _said(known: Atlas, lines: Some) -> list[dict[str, Value]]:
+    """What is said of the state of each line."""
+    return [_said_of(known, at) for at in known.owners[lines].tolist()]
+
+
+def _said_of(known: Atlas, at: int) -> dict[str, Value]:
     last = int(known.last[at])
     said: dict[str, Any] = known.named(at) | {
-        "basis": line.basis,
         "shown_from": max(int(known.first[at]) - _EPOCH, -_EPOCH),
         "shown_to": last - _EPOCH if last < EVER else None,
     }

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
-from gazetteer.errors import DocumentError
+from gazetteer.errors import DocumentError, ReadOnlyError
 from gazetteer.events import EntryMatched
 from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
@@ -34,11 +34,14 @@ MOST_UNPACKED = 20_000_000  # bytes of a .docx
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One notice as it would be read, beside what the register has under the same names."""
+    """One notice as it would be read, beside what the register has under the same names.
+
+    `step` is what taking it in would come to; None where the register may only be read, so that it could not be tried.
+    """
 
     reading: Reading
     passages: tuple[marks.Passage, ...]
-    step: Step  # what taking it in would come to
+    step: Step | None
     findings: tuple[Finding, ...]  # what would be found
     standing: tuple[Finding, ...]  # what is already found about its roads
     known: dict[str, RoadVersion]  # entry id → the road in force that the entry's name (or former name) means
@@ -49,7 +52,8 @@ class Trial:
     def held(self) -> list[tuple[Entry, EntryMatched]]:
         """The entries that would wait for a person, and why."""
         by_id = {entry.entry_id: entry for entry in self.reading.entries}
-        return [(by_id[one.entry_id], one) for one in self.step.held if one.entry_id in by_id]
+        held = self.step.held if self.step is not None else ()
+        return [(by_id[one.entry_id], one) for one in held if one.entry_id in by_id]
 
 
 @blueprint.get("/try")
@@ -64,9 +68,17 @@ def answer() -> str:
     with time_limit(_most_seconds()):
         text, readings = _sent()
         document = Document("try", text)
-        steps, findings = house().register.preview(document, readings) if readings else ((), ())
+        steps, findings = _previewed(document, readings)
         trials = [_trial(reading, document, step, findings) for reading, step in zip(readings, steps, strict=True)]
         return render_template("try.html", text=text, trials=trials, most=MOST_CHARACTERS)
+
+
+def _previewed(document: Document, readings: Sequence[Reading]) -> tuple[Sequence[Step | None], Sequence[Finding]]:
+    """What taking the notices in would come to, and what would be found."""
+    try:
+        return house().register.preview(document, readings) if readings else ((), ())
+    except ReadOnlyError:
+        return [None for _ in readings], ()
 
 
 def _most_seconds() -> int:
@@ -104,10 +116,11 @@ def _unpacked(data: bytes) -> int:
         return 0  # read_file says what is wrong with it
 
 
-def _trial(reading: Reading, document: Document, step: Step, findings: Sequence[Finding]) -> Trial:
+def _trial(reading: Reading, document: Document, step: Step | None, findings: Sequence[Finding]) -> Trial:
     mine, text = own(reading, document)
-    about = [one for one in findings if _concerns(one, step)]
-    standing = {one.finding_id for road_id in step.road_ids for one in house().register.findings(road_id=road_id)}
+    touched = step.road_ids if step is not None else ()
+    about = [one for one in findings if step is not None and _concerns(one, step)]
+    standing = {one.finding_id for road_id in touched for one in house().register.findings(road_id=road_id)}
     known = {entry.entry_id: road for entry in mine.entries if (road := _known(entry, mine.notice.area)) is not None}
     road_of = {entry_id: road.road_id for entry_id, road in known.items()}
     return Trial(

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint, read_instant
+from gazetteer.turns import Changes
 from tests.benchmarks.bulk_cities import build_city, cities
 from tests.benchmarks.bulk_notices import write_notice
 from tests.benchmarks.bulk_register import fill
@@ -45,7 +46,7 @@ def questions(register: Register, area: str, rng: random.Random) -> list[Questio
     long_ago, known = date(2010, 6, 1), TimePoint(None, read_instant("2100-01-01"))
     sounds = ["dongxi", "long", "nan", "shanshui", "jinmu", "x", "yuehe", "tianrenlu"]
 
-    def changes_of_a_month() -> object:
+    def changes_of_a_month() -> Changes:
         first = date(rng.randrange(2001, 2023), rng.randrange(1, 12), 1)
         return register.changes_between(first, first.replace(day=28))
 
@@ -59,7 +60,9 @@ def questions(register: Register, area: str, rng: random.Random) -> list[Questio
         ("search, pinyin", 20, lambda: register.search(rng.choice(sounds))),
         ("search, one wrong character", 20, lambda: register.search("错" + rng.choice(names)[1:])),
         ("search, 1 character, one city", 20, lambda: register.search(rng.choice(names)[0], area=area)),
-        ("changes of a month", 30, changes_of_a_month),
+        ("changes of a month: acts, days", 30, changes_of_a_month),
+        ("the same, a page of it whole", 30, lambda: changes_of_a_month()[:50]),
+        ("the same, all of it whole", 30, lambda: tuple(changes_of_a_month())),
     ]
 
 

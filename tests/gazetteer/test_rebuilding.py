@@ -1,5 +1,9 @@
 """However a register is rebuilt, by one process or several, whole cities or pieces, it comes to the same."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from gazetteer import rebuilding
@@ -38,3 +42,26 @@ def test_a_rebuild_comes_to_what_taking_in_came_to(
         monkeypatch.setattr(rebuilding, "TOGETHER", together)
         monkeypatch.setattr(rebuilding, "SHARED_OUT", shared_out)
         assert register.rebuild() == taken_in
+
+
+SCRIPT = """
+import sys
+from gazetteer import rebuilding
+from gazetteer.registry import Register
+
+print("a script")
+rebuilding.SHARED_OUT = 0
+with Register.open(sys.argv[1]) as register:
+    register.rebuild()
+    print(register.verify())
+"""
+
+
+def test_a_script_that_guards_nothing_runs_once_however_many_processes_help(tmp_path: Path):
+    """Python's processes run the script they come from again unless it says `if __name__ == "__main__"`."""
+    database, script = tmp_path / "register.db", tmp_path / "script.py"
+    with Register.open(str(database)) as register:
+        fill(register, [*HISTORY, *ELSEWHERE])
+    script.write_text(SCRIPT)
+    done = subprocess.run([sys.executable, script, database], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("a script\n()\n", "")

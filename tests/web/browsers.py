@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +27,38 @@ QUIET = (
     "--disable-sync",
 )
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+# Every page there is, of a road, a notice and an area; and the routes that are no pages.
+PAGES = (
+    "/",
+    "/?area={area}",
+    "/roads/{road_id}",
+    "/notices/{notice}",
+    "/notices",
+    "/changes",
+    "/changes?act=ExtentChanged",
+    "/try",
+    "/worklist",
+    "/browse?area={area}",
+    "/search?q=路",
+    "/downloads",
+    "/match",
+    "/about",
+    "/api?f=html",
+    "/api/conformance?f=html",
+    "/api/collections?f=html",
+    "/api/collections/roads?f=html",
+    "/api/collections/roads/items?f=html",
+    "/api/collections/roads/items/{road_id}?f=html",
+    "/api/collections/roads/items/{road_id}/versions?f=html",
+    "/api/openapi.html",
+)
+DATA = {
+    "api.description", "chart.area_of_road", "chart.lines", "chart.listed", "comparison.compare", "downloads.roads",
+    "feeds.atom", "feeds.changes_table", "feeds.days", "feeds.notice_table", "feeds.worklist_file",
+    "feeds.worklist_table", "items.candidates", "notice_page.drawing", "operations.health", "operations.measures",
+    "pages.favicon", "pages.suggest", "road_tiles.roads", "road_tiles.tilejson", "static", "tiles.background",
+}  # fmt: skip
 
 
 @contextmanager
@@ -104,3 +136,17 @@ class Visit:
         found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
         serious = (one for one in found if one["impact"] in ("serious", "critical"))
         return [f"{one['id']}: {[node['target'] for node in one['nodes']][:4]}" for one in serious]
+
+
+def look_at(visit: Visit, paths: Iterable[str]) -> None:
+    """Each page in both languages: it fits the window, has a title, and shuts nobody out."""
+    for path in paths:
+        for language in ("zh", "en"):
+            visit.page.goto(visit.site + path + ("&" if "?" in path else "?") + f"lang={language}")
+            if path.startswith("/?") or path == "/":  # leaving earlier would abort its requests
+                visit.page.wait_for_function("() => document.body.dataset.area")
+                visit.settle()
+            assert visit.fits(), (path, language)
+            assert visit.page.title()
+            if language == "zh":  # the other language has the same elements
+                assert not (found := visit.barriers()), (path, found)

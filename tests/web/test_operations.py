@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gazetteer.schema import TABLES
 from gazetteer.store import time_limit
 from geodata import sample
 from geodata.resolutions import Resolutions
+from web import commands_demo
 from web.app import create_app
 from web.settings import SettingError, Settings
 
@@ -230,4 +232,15 @@ def test_a_register_of_an_older_program_is_brought_up_on_opening(database: Path,
         found = Resolutions(brought).touching(*everywhere)
         assert found == Resolutions(now).touching(*everywhere)
         assert found
-    assert TABLES == 4, "another change of the tables: let this test make a register of the one before"
+    assert TABLES == 5, "another change of the tables: let this test make a register of the one before"
+
+
+def test_characters_typed_as_they_are_are_understood(database: Path, caplog: pytest.LogCaptureFixture):
+    """As curl sends `…/suggest?q=小山路`: bytes, not percent signs."""
+    with commands_demo._serving(Settings(database_url=str(database)), 0) as server:
+        caplog.set_level(logging.INFO)
+        with socket.create_connection(("127.0.0.1", server.server_port)) as typed:
+            typed.sendall("GET /suggest?q=小山路 HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: typed.recv(65536), b"")).decode()
+    assert '"name":"小山路"' in answer
+    assert '"query":"q=小山路"' in caplog.text

@@ -214,8 +214,13 @@ def test_suggestions_put_the_area_on_screen_first(client: FlaskClient):
 
 def test_changes_can_be_filtered_and_followed(client: FlaskClient):
     html = page(client, "/changes?area=济南市&act=ExtentChanged")
-    assert html.count('<th scope="row">') == 4
-    assert '<td>丽康路</td><td class="moved">规划北八路</td>' in html
+    rows = html.split("<tr>")[2:]
+    assert len(rows) == 4
+    (row,) = [one for one in rows if ">小山路</a>" in one]
+    assert re.findall(r"<td[^>]*>(?:<a[^>]*><span[^>]*>)?([^<]*)", row) == [
+        "2021-05-26", "南康路", "南康路", "丽康路", "规划北八路", "济南市 市中区", "济政办字〔2021〕25号",
+    ]  # fmt: skip
+    assert row.count('class="moved"') == 1
     assert "<del>南：丽康路</del> → <ins>南：规划北八路</ins>" in page(client, "/changes?area=济南市")
     feed = page(client, "/changes.atom?area=济南市&act=ExtentChanged")
     assert feed.count("<entry>") == 4
@@ -299,6 +304,7 @@ def test_changes_and_notices_come_as_tables_a_spreadsheet_opens_right(client: Fl
     rows = list(csv.DictReader(answer.get_data().decode("utf-8-sig").splitlines()))
     (row,) = [row for row in rows if row["road_id"] == road_id]
     assert (row["old_end"], row["end"], row["valid_from"]) == ("丽康路", "规划北八路", "2021-05-26")
+    assert row["document_number"] == "济政办字〔2021〕25号"
     entries = list(csv.DictReader(client.get(f"{seed}/roads.csv").get_data().decode("utf-8-sig").splitlines()))
     assert len(entries) == 18
     assert entries[0]["length_m"] == "1300"

@@ -1,15 +1,28 @@
 """A register on PostgreSQL is served as one on SQLite is."""
 
+import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
+import mapbox_vector_tile
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from shapely import MultiLineString, from_wkt, hausdorff_distance
+from shapely.geometry import shape
+from sqlalchemy import select, text
 
+from gazetteer.postgis import has_lines
+from gazetteer.registry import Register
+from gazetteer.schema import resolutions
+from geodata import sample
+from geodata.resolutions import Resolutions
+from geodata.snapshots import Snapshots
+from tests.clusters import new_database
 from tests.web.conftest import fill
 from web.app import create_app
+from web.atlas import drawn_lines
 from web.settings import Settings
 
 ITEMS = "/api/collections/roads/items"
@@ -43,16 +56,24 @@ QUESTIONS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def there(postgres: str) -> Iterator[FlaskClient]:
-    engine = create_engine(postgres + "postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE served"))
-    engine.dispose()
-    fill(postgres + "served")
-    app: Flask = create_app(Settings(database_url=postgres + "served"))
+def served(url: str) -> Iterator[FlaskClient]:
+    fill(url)
+    app: Flask = create_app(Settings(database_url=url))
     yield app.test_client()
     app.extensions["house"].register.close()
+
+
+@pytest.fixture(scope="module")
+def there(postgres: str) -> Iterator[FlaskClient]:
+    yield from served(new_database(postgres, "served"))
+
+
+@pytest.fixture(scope="module")
+def on_postgis(postgis: str) -> Iterator[FlaskClient]:
+    for client in served(new_database(postgis, "served_postgis", postgis=True)):
+        with client.application.extensions["house"].register.store.reading() as connection:
+            assert has_lines(connection)
+        yield client
 
 
 def said(client: FlaskClient, url: str) -> tuple[int, str]:
@@ -82,11 +103,75 @@ def _walked(client: FlaskClient, url: str | None) -> Iterator[str]:
         url = next((one["href"].partition("localhost")[2] for one in page["links"] if one["rel"] == "next"), None)
 
 
-def test_a_tile_is_the_same_from_both(client: FlaskClient, there: FlaskClient):
-    for tile in ("13/4096/4095", "15/16384/16383", "10/512/511"):
-        here = client.get(f"/tiles/roads/{tile}.pbf").data
-        assert here
-        assert there.get(f"/tiles/roads/{tile}.pbf").data == here
+TILES = ("13/4096/4095", "13/4095/4096", "15/16384/16383", "15/16383/16384", "10/512/511")
+
+
+@pytest.mark.parametrize("tile", TILES)
+def test_a_tile_is_the_same_from_both(client: FlaskClient, there: FlaskClient, tile: str):
+    here = client.get(f"/tiles/roads/{tile}.pbf").data
+    assert here
+    assert there.get(f"/tiles/roads/{tile}.pbf").data == here
+
+
+@pytest.mark.parametrize("asked", ["", "?valid_on=2021-01-01&published_by=2021-01-01"])
+@pytest.mark.parametrize("tile", TILES)
+def test_postgis_cuts_the_tiles_we_do(client: FlaskClient, on_postgis: FlaskClient, tile: str, asked: str):
+    """The same roads in the same order, the same said of each, the same lines to one tile number (1/4096 of it)."""
+    here, cut = (layers(each.get(f"/tiles/roads/{tile}.pbf{asked}").data) for each in (client, on_postgis))
+    assert here.keys() == cut.keys()
+    for name, features in here.items():
+        assert [one["properties"] for one in cut[name]] == [one["properties"] for one in features]
+        for mine, theirs in zip(features, cut[name], strict=True):
+            apart = hausdorff_distance(shape(mine["geometry"]), shape(theirs["geometry"]))
+            assert apart <= 2**0.5, mine["properties"]
+
+
+def layers(tile: bytes) -> dict[str, list[Any]]:
+    said = mapbox_vector_tile.decode(tile, default_options={"y_coord_down": True}) if tile else {}
+    assert all(layer["extent"] == 4096 and layer["version"] == 2 for layer in said.values())
+    return {name: layer["features"] for name, layer in said.items()}
+
+
+def test_the_lines_follow_each_run(postgis: str):
+    """What is looked for anew is drawn anew, what is gone is gone, in the transaction of the run."""
+    url = new_database(postgis, "followed", postgis=True)
+    fill(url)
+    with Register.open(url) as register:
+        assert drawn(register) == kept(register) != {}
+        network = Snapshots(register).network(sample.AREA)
+        Resolutions(register).run(sample.AREA, network, anew=True)
+        assert drawn(register) == kept(register)
+
+
+def test_postgis_that_comes_later_draws_what_is_there(postgis: str):
+    url = new_database(postgis, "later")
+    fill(url)
+    with Register.open(url) as register:
+        with register.store.writing() as connection:
+            assert not has_lines(connection)
+            connection.execute(text("CREATE EXTENSION postgis"))
+        register.rebuild()
+        assert drawn(register) == kept(register) != {}
+
+
+def drawn(register: Register) -> dict[tuple[int, int], tuple[str | None, Any]]:
+    """(resolution, place) → basis and line, as PostGIS keeps them."""
+    query = "SELECT number, place, basis, ST_AsText(shape, 12) AS shape FROM resolution_lines"
+    with register.store.reading() as connection:
+        return {(row.number, row.place): (row.basis, from_wkt(row.shape)) for row in connection.execute(text(query))}
+
+
+def kept(register: Register) -> dict[tuple[int, int], tuple[str | None, Any]]:
+    """The same as the resolutions themselves have it."""
+    with register.store.reading() as connection:
+        bodies = connection.execute(select(resolutions.c.number, resolutions.c.body)).all()
+    found = {}
+    for number, body in bodies:
+        said = json.loads(body)
+        for place, line in enumerate(drawn_lines(said)):
+            shape = MultiLineString([course["coordinates"] for course in line])
+            found[number, place] = said.get("basis"), shape
+    return found
 
 
 def test_a_notice_is_tried_there_too(there: FlaskClient):

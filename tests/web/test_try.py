@@ -1,6 +1,9 @@
 """A notice tried before it is published."""
 
+import sqlite3
+from contextlib import closing
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +14,8 @@ from gazetteer.errors import DocumentError
 from gazetteer.notices import NoticeKind
 from gazetteer.registry import Register
 from web.apart import read_apart
+from web.app import create_app
+from web.settings import Settings
 
 NOTICE = """\
 济南市人民政府办公厅关于甲乙路等道路命名及调整起止点的通知
@@ -79,6 +84,19 @@ def test_setting_beside_the_register_is_stopped_too(client: FlaskClient, monkeyp
     assert "查询超过了时限" in answer.get_data(as_text=True)
     monkeypatch.undo()
     assert client.post("/try", data={"text": NOTICE}).status_code == 200  # nothing stayed locked
+
+
+def test_where_the_register_may_only_be_read_a_draft_is_read_all_the_same(database: Path, tmp_path: Path):
+    """A register on a medium that cannot be written to."""
+    copy = tmp_path / "still.db"
+    with closing(sqlite3.connect(database)) as whole, closing(sqlite3.connect(copy)) as still:
+        whole.backup(still)
+    app = create_app(Settings(database_url=f"sqlite:///file:{copy}?immutable=1&uri=true"))
+    html = app.test_client().post("/try", data={"text": NOTICE}).text
+    app.extensions["house"].register.close()
+    assert "此处的地名录只能读" in html
+    assert 'class="diagram' in html
+    assert "与地名录核验的结果" not in html
 
 
 def test_markup_in_a_notice_stays_text(client: FlaskClient):

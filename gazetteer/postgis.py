@@ -1,0 +1,55 @@
+"""The lines of resolutions as geometry, kept by the database itself where it has PostGIS: table `resolution_lines`.
+
+`number` is the resolution's, `place` which of its lines it is (0: the road's own; of an ambiguous one its candidates,
+the likeliest first), `basis` how it was found, `shape` the line in EPSG:4326, of several parts where a road has several
+carriageways. Whatever reads PostGIS (QGIS, GDAL) may read it; `web` has its tiles cut from it.
+"""
+
+from sqlalchemy import Connection, inspect, text
+
+TABLE = "resolution_lines"
+_MADE = (
+    f"""CREATE TABLE {TABLE} (
+        number integer NOT NULL, place integer NOT NULL, basis text, shape geometry(MultiLineString, 4326) NOT NULL,
+        PRIMARY KEY (number, place))""",
+    f"CREATE INDEX {TABLE}_shape ON {TABLE} USING gist (shape)",
+    # A resolution's JSON as `geodata.outcomes` writes it → its lines.
+    """CREATE OR REPLACE FUNCTION lines_of(body text)
+        RETURNS TABLE (place integer, basis text, shape geometry) LANGUAGE sql IMMUTABLE AS $$
+        SELECT (line.place - 1)::integer, said ->> 'basis', drawn.shape
+        FROM (SELECT body::jsonb AS said) AS resolution,
+        LATERAL jsonb_array_elements(CASE said ->> 'status'
+            WHEN 'resolved' THEN jsonb_build_array(said -> 'alignment')
+            WHEN 'ambiguous' THEN said -> 'candidates' ELSE '[]' END) WITH ORDINALITY AS line(courses, place),
+        LATERAL (SELECT ST_SetSRID(ST_GeomFromGeoJSON(jsonb_build_object(
+            'type', 'MultiLineString', 'coordinates', jsonb_agg(course -> 'coordinates' ORDER BY at))), 4326) AS shape
+            FROM jsonb_array_elements(courses) WITH ORDINALITY AS courses(course, at)) AS drawn
+        $$""",
+    f"""CREATE OR REPLACE FUNCTION keep_lines() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF TG_OP <> 'INSERT' THEN DELETE FROM {TABLE} WHERE number = OLD.number; END IF;
+        IF TG_OP <> 'DELETE' THEN INSERT INTO {TABLE} SELECT NEW.number, line.* FROM lines_of(NEW.body) AS line; END IF;
+        RETURN NULL; END $$""",
+    """CREATE TRIGGER resolution_drawn AFTER INSERT OR UPDATE OR DELETE ON resolutions
+        FOR EACH ROW EXECUTE FUNCTION keep_lines()""",
+    f"INSERT INTO {TABLE} SELECT number, line.* FROM resolutions, lines_of(body) AS line",
+)
+_THERE = "SELECT count(*) FROM pg_extension WHERE extname = 'postgis'"
+_KEPT = "SELECT count(*) FROM pg_trigger WHERE tgname = 'resolution_drawn' AND tgrelid = to_regclass('resolutions')"
+
+
+def keep_lines(connection: Connection) -> None:
+    """Has a database with PostGIS keep the lines from now on, if it does not; nothing happens on any other."""
+    if connection.dialect.name != "postgresql" or not _counts(connection, _THERE) or _counts(connection, _KEPT):
+        return
+    connection.execute(text(f"DROP TABLE IF EXISTS {TABLE}"))
+    for said in _MADE:
+        connection.exec_driver_sql(said)
+
+
+def has_lines(connection: Connection) -> bool:
+    """Whether the database keeps the lines."""
+    return connection.dialect.name == "postgresql" and inspect(connection).has_table(TABLE)
+
+
+def _counts(connection: Connection, query: str) -> bool:
+    return bool(connection.execute(text(query)).scalar())
