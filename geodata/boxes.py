@@ -30,16 +30,14 @@ from gazetteer.schema import resolutions, versions
 from gazetteer.store import in_batches
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east: over the antimeridian
-SOME = 500  # asked for at a time: their lines are read with them
 Key = tuple[str, str]  # road id, description: what a line is kept under
+SOME = 500  # asked for at a time: their lines are read with them
 FEW = 300  # lines that are asked for one by one
 SCANNED = 3  # lines gone through for each near: to ask for one costs three times as much
 SIDES = (resolutions.c.west, resolutions.c.south, resolutions.c.east, resolutions.c.north)
 _PLACED = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.number, *SIDES).where(
     resolutions.c.road_id.in_(bindparam("ids", expanding=True)), resolutions.c.west.is_not(None)
 )
-
-
 _KEYS = resolutions.c.road_id, resolutions.c.description
 _KEY = tuple_(*_KEYS)
 _LINES = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.number)

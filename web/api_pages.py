@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, false
 
+from gazetteer.among import among
 from gazetteer.errors import NotFoundError
 from gazetteer.listing import Condition
 from gazetteer.schema import versions
@@ -108,6 +109,9 @@ def _walked(
     """The rows from an id on; near a box its roads are asked for, a page's worth at a time."""
     if beside is None or not asked.point.is_all_we_know:
         return kind.walk(connection, asked, narrow, since, size, None)
+    if narrow:  # few of its roads may have these properties: the database finds them
+        mine = among(versions.c.road_id, "near_roads").params(near_roads=list(beside.roads(connection, since)))
+        return kind.walk(connection, asked, (*narrow, mine), since, size, None)
     return kind.walk(connection, asked, narrow, since, size + size // 4, beside.roads(connection, since))
 
 
