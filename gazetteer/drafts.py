@@ -116,7 +116,7 @@ class Draft:
 
     def fill_from(self, other: "Draft") -> None:
         """Take what `other`, about the same road, says and this does not."""
-        self.span = self.span.reaching(other.span)
+        self.span = self.span.reaching(other.span.start, other.span.end)
         if self.name is None:
             self.name, self.roman, self.quoted = other.name, other.roman, other.quoted
             self.named_by_verb = other.named_by_verb

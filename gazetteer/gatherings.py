@@ -81,7 +81,7 @@ class Gathering:
     def current(self, phrase: Phrase) -> Draft:
         """The draft that `phrase` belongs to, reaching that far now."""
         draft = self.draft or self.open(phrase)
-        draft.span = draft.span.reaching(self.source.span(phrase.start, phrase.end))
+        draft.span = draft.span.reaching(*self.source.bounds(phrase.start, phrase.end))
         return draft
 
     def doubt(self, phrase: Phrase, message: Sentence = UNREAD) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from types import ModuleType
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -27,6 +29,13 @@ def _here(function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
     return map(function, things)
 
 
+def _end_with_parent() -> None:
+    """Has this process end when the one that started it is killed: it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+
+
 @contextmanager
 def hands(are_many: bool, preload: str) -> Iterator[Apply]:
     """Other processes that do the work where they `are_many`; what a dead one left is done here.
@@ -39,7 +48,7 @@ def hands(are_many: bool, preload: str) -> Iterator[Apply]:
         return
     context = get_context("forkserver")
     context.set_forkserver_preload([preload])
-    with ProcessPoolExecutor(count, context) as pool:
+    with ProcessPoolExecutor(count, context, _end_with_parent) as pool:
 
         def apply(function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
             waiting: deque[tuple[T, Future[R]]] = deque()

@@ -109,6 +109,8 @@ def find_actions(words: str) -> set[Action]:
 
 def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     """Every count a heading or lead says, with the action it counts (None: whatever stands under it)."""
+    if _COUNTS.search(words) is None:
+        return ()
     counts: list[tuple[Action | None, int]] = []
     words = words.replace("命名（更名）", "命（更）名")
     whole, _ = find_action(words)
@@ -136,10 +138,10 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     stop = len(text.rstrip("。：；"))
     body = text[:stop]
     bracket = _BRACKET.search(body)
-    counts = find_counts(bracket[0] if bracket else body)
     plain = body if bracket is None else body[: bracket.start()] + body[bracket.end() :]
     if not plain or "：" in plain or "位于" in plain:
         return None
+    counts = find_counts(bracket[0] if bracket else body)
     action, restored = find_action(plain)
     context = Context(action, restored)
     rest = plain

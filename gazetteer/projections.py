@@ -33,7 +33,7 @@ from gazetteer.schema import (
     versions,
 )
 from gazetteer.search import parts_of, size_of
-from gazetteer.store import insert
+from gazetteer.store import insert, put
 from gazetteer.toponyms import comparison_key, names_road
 
 
@@ -187,7 +187,8 @@ def _write_parts(connection: Connection, new: Iterable[str]) -> None:
     """Makes names findable, where no road bore them so far."""
     if wanted := sorted(new):
         known = set(connection.execute(_BORNE, {"names": wanted}).scalars().all())
-        insert(connection, name_parts, [row for name in wanted if name not in known for row in part_rows(name)])
+        rows = [row for name in wanted if name not in known for row in part_rows(name)]
+        put(connection, name_parts.name, PARTS, rows)
 
 
 def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
@@ -197,7 +198,7 @@ def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
         gone = [row for name in some if name not in borne for row in part_rows(name)]
         if gone:
             same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]
-            rows = [{f"old_{key}": value for key, value in row.items()} for row in gone]
+            rows = [{f"old_{key}": value for key, value in zip(PARTS, row, strict=True)} for row in gone]
             connection.execute(delete(name_parts).where(*same), rows)
 
 
@@ -281,10 +282,13 @@ def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     ]
 
 
-def part_rows(name: str) -> list[dict[str, object]]:
-    """What a name is found by."""
+PARTS = tuple(name_parts.columns.keys())
+
+
+def part_rows(name: str) -> list[tuple[str, int, str, str]]:
+    """What a name is found by: values of `PARTS`, of which there are more than of anything else."""
     size = size_of(name)
-    return [{"kind": str(kind), "size": size, "part": part, "name": name} for kind, part in parts_of(name)]
+    return [(str(kind), size, part, name) for kind, part in parts_of(name)]
 
 
 def pack(plain: object) -> str:
@@ -304,17 +308,28 @@ def unpack_state(body: str) -> RoadVersion:
     return from_plain(plain, RoadVersion)
 
 
-_FOUND = select(findings.c.finding_id).where(among(findings.c.subject, "subjects"))
-_FORGET_SUBJECTS = delete(finding_subjects).where(finding_subjects.c.finding_id.in_(_FOUND))
-_FORGET_FINDINGS = delete(findings).where(among(findings.c.subject, "subjects"))
+_FOUND = select(findings.c.finding_id, findings.c.subject, findings.c.body).where(among(findings.c.subject, "subjects"))
+_FORGET_SUBJECTS = delete(finding_subjects).where(among(finding_subjects.c.finding_id, "finding_ids"))
+_FORGET_FINDINGS = delete(findings).where(among(findings.c.finding_id, "finding_ids"))
 
 
 def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
-    """Keeps what is found from each road or notice (its id), in place of what was found from it before."""
-    if found:
+    """Keeps what is found from each road or notice (its id), in place of what was found from it before.
+
+    What is found as before stays where it is: around a road little changes when it does.
+    """
+    if not found:
+        return
+    before = {row[0]: (row[1], row[2]) for row in connection.execute(_FOUND, {"subjects": list(found)}).all()}
+    rows = finding_rows(found)
+    now = {str(row["finding_id"]): (row["subject"], row["body"]) for row in rows["findings"]}
+    gone = [finding_id for finding_id, said in before.items() if now.get(finding_id) != said]
+    if gone:
         for statement in (_FORGET_SUBJECTS, _FORGET_FINDINGS):
-            connection.execute(statement, {"subjects": list(found)})
-        add_findings(connection, found)
+            connection.execute(statement, {"finding_ids": gone})
+    new = {finding_id for finding_id, said in now.items() if before.get(finding_id) != said}
+    for table in (findings, finding_subjects):
+        insert(connection, table, [row for row in rows[table.name] if row["finding_id"] in new])
 
 
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

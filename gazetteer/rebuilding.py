@@ -23,7 +23,16 @@ from gazetteer.intake import write_all
 from gazetteer.log import Head, batches, head, recorded, rows_folded
 from gazetteer.neighbours import found_among, names_of, neighbours
 from gazetteer.postgis import keep_lines
-from gazetteer.projections import add_findings, area_of, finding_rows, part_rows, rows_of, unpack_state, write_findings
+from gazetteer.projections import (
+    PARTS,
+    add_findings,
+    area_of,
+    finding_rows,
+    part_rows,
+    rows_of,
+    unpack_state,
+    write_findings,
+)
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
 from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
 from gazetteer.replaying import Stretch, read_stretch
@@ -212,20 +221,25 @@ def _rows_of(work: _Work) -> _Made:
     effects = in_effect([recorded(row) for row in work.rows])  # type: ignore[arg-type]
     records = [folded(effects, road_id) for road_id in work.road_ids]
     records = [record for record in records if record.versions]
-    rows = rows_of(records, work.fictional)
+    made = _as_tuples(rows_of(records, work.fictional))
     called = dict.fromkeys(name for record in records for name in names_of(record))
-    rows["name_parts"] = [row for name in called for row in part_rows(name)]
+    made["name_parts"] = (PARTS, [row for name in called for row in part_rows(name)])
     if not work.is_large:
         decided = {key: event for key, body in work.decided if isinstance(event := load(body), LocationDecided)}
-        rows |= finding_rows(found_among(records, effects.of, neighbours(records), decided))
+        made |= _as_tuples(finding_rows(found_among(records, effects.of, neighbours(records), decided)))
     homes = [area_of(record) for record in records]
     usual = max(set(homes), key=homes.count) if homes else None
     strays = [record.road_id for record, home in zip(records, homes, strict=True) if home != usual]
-    return _Made({name: _as_tuples(some) for name, some in rows.items() if some}, strays)
+    return _Made(made, strays)
 
 
-def _as_tuples(rows: Sequence[dict[str, object]]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    return tuple(rows[0]), [tuple(row.values()) for row in rows]
+def _as_tuples(rows: dict[str, list[dict[str, object]]]) -> dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]:
+    """The rows of each table, which are let go one after the other: there are many, and a tuple is a third of them."""
+    made = {}
+    for name in list(rows):
+        if some := rows.pop(name):
+            made[name] = (tuple(some[0]), [tuple(row.values()) for row in some])
+    return made
 
 
 def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) -> set[str]:
@@ -234,7 +248,8 @@ def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) ->
     apart: set[str] = set()
     for made in apply(_make, _works(connection, areas, apart)):
         apart |= set(made.strays)
-        for name, (columns, values) in made.rows.items():
+        for name in list(made.rows):
+            columns, values = made.rows.pop(name)
             if name in aside:
                 aside[name].put(values)
             else:

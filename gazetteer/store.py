@@ -3,9 +3,11 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, local
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
@@ -15,6 +17,14 @@ from gazetteer.postgis import keep_lines
 from gazetteer.schema import TABLES, meta, tables
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a register that a thread reads, and the pulse it has or had before."""
+
+    connection: Connection
+    pulse: object
 
 
 class Store:
@@ -28,6 +38,7 @@ class Store:
         self._watch: PoolProxiedConnection | None = None
         self._pulse_taking = Lock()
         self._of_thread = local()
+        self._readers: WeakSet[Connection] = WeakSet()
         try:
             self._demand_file(create)
             with self._said_plainly():
@@ -40,6 +51,8 @@ class Store:
         if self._watch is not None:
             self._watch.close()
             self._watch = None
+        for reader in list(self._readers):
+            reader.close()
         self.engine.dispose()
 
     def __enter__(self) -> "Store":
@@ -51,26 +64,43 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the register; within `one_state` it is that one."""
-        shared: Connection | None = getattr(self._of_thread, "connection", None)
+        state: State | None = getattr(self._of_thread, "state", None)
         with self._said_plainly():
-            if shared is not None:
-                yield shared
+            if state is not None:
+                yield state.connection
                 return
             with self.engine.begin() as connection:
-                left = _time_left()
-                if left is not None and connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(left * 1000))}")
+                _end_in_time(connection)
                 yield connection
 
     @contextmanager
     def one_state(self) -> Iterator[None]:
         """All that this thread reads until the end sees one state of the register."""
-        with self.reading() as connection:
-            self._of_thread.connection = connection
-            try:
-                yield
-            finally:
-                self._of_thread.connection = None
+        if getattr(self._of_thread, "state", None) is not None:
+            yield  # of one that began before
+            return
+        # The pulse is taken first: what is remembered under it may be newer than it says, but never older.
+        pulse = self.pulse()
+        with self._said_plainly():
+            connection = self._reader()
+            with connection.begin():
+                _end_in_time(connection)
+                self._of_thread.state = State(connection, pulse)
+                try:
+                    yield
+                finally:
+                    self._of_thread.state = None
+
+    def _reader(self) -> Connection:
+        """This thread's connection, kept for its next states: to fetch one costs more than most questions.
+
+        When the thread ends it goes back to the others.
+        """
+        kept: Connection | None = getattr(self._of_thread, "reader", None)
+        if kept is None or kept.closed:
+            kept = self._of_thread.reader = self.engine.connect()
+            self._readers.add(kept)
+        return kept
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Connection]:
@@ -102,7 +132,10 @@ class Store:
             )
 
     def pulse(self) -> object:
-        """A value that is another one whenever anything in the register may have changed."""
+        """A value that is another one whenever anything in the register may have changed; of `one_state`, its own."""
+        state: State | None = getattr(self._of_thread, "state", None)
+        if state is not None:
+            return state.pulse
         if self.engine.dialect.name != "sqlite":
             with self._said_plainly(), self.engine.connect() as connection:
                 return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar()
@@ -175,8 +208,8 @@ _of_thread = local()
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """What this thread asks of a store until the end is stopped after so many seconds (`TookTooLongError`)."""
-    _of_thread.deadline = time.monotonic() + seconds
+    """What this thread asks of a store is stopped (`TookTooLongError`) after so many seconds; 0: never."""
+    _of_thread.deadline = time.monotonic() + seconds if seconds else None
     try:
         yield
     finally:
@@ -186,6 +219,13 @@ def time_limit(seconds: float) -> Iterator[None]:
 def _time_left() -> float | None:
     deadline: float | None = getattr(_of_thread, "deadline", None)
     return None if deadline is None else deadline - time.monotonic()
+
+
+def _end_in_time(connection: Connection) -> None:
+    """Has PostgreSQL stop what takes longer than this thread has left; SQLite asks `is_time_up` itself."""
+    left = _time_left()
+    if left is not None and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(left * 1000))}")
 
 
 def is_time_up() -> bool:

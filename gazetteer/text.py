@@ -16,11 +16,11 @@ class Span:
         """The characters that stand there."""
         return text[self.start : self.end]
 
-    def reaching(self, other: "Span") -> "Span":
-        """The span from where the first of the two begins to where the last ends."""
-        if self.start <= other.start:
-            return self if other.end <= self.end else Span(self.start, other.end)
-        return Span(other.start, max(self.end, other.end))
+    def reaching(self, start: int, end: int) -> "Span":
+        """The span grown to hold the characters `start` up to `end` too."""
+        if self.start <= start:
+            return self if end <= self.end else Span(self.start, end)
+        return Span(start, max(self.end, end))
 
     def shifted(self, by: int) -> "Span":
         return Span(self.start + by, self.end + by)
@@ -84,6 +84,10 @@ class Condensed:
 
     text: str
     offsets: Sequence[int]
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the whole text the characters `start` up to `end` of this one (not empty) begin and end."""
+        return self.offsets[start], self.offsets[end - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
         """The span in the whole text of the characters `start` up to `end` of this one (not empty)."""

@@ -1,29 +1,112 @@
 """Which of the lines that were found touch a box: by their own boxes first, by the lines where those are not enough."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import orjson
 from shapely.geometry import LineString, Polygon, box
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    column,
+    exists,
+    or_,
+    select,
+    table,
+    text,
+    tuple_,
+)
 
+from gazetteer.among import among
 from gazetteer.schema import resolutions, versions
 from gazetteer.store import in_batches
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east: over the antimeridian
+Key = tuple[str, str]  # road id, description: what a line is kept under
 SOME = 500  # asked for at a time: their lines are read with them
+FEW = 300  # lines that are asked for one by one
+SCANNED = 3  # lines gone through for each near: to ask for one costs three times as much
 SIDES = (resolutions.c.west, resolutions.c.south, resolutions.c.east, resolutions.c.north)
 _PLACED = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.number, *SIDES).where(
     resolutions.c.road_id.in_(bindparam("ids", expanding=True)), resolutions.c.west.is_not(None)
 )
+_KEYS = resolutions.c.road_id, resolutions.c.description
+_KEY = tuple_(*_KEYS)
+_LINES = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.number)
+_BEHIND = tuple_(bindparam("road"), bindparam("description")) < _KEY
+_IN_ORDER = _LINES.where(_BEHIND).order_by(*_KEYS).limit(bindparam("many", type_=Integer))
+_NUMBERED = _LINES.where(among(resolutions.c.number, "numbers"))
+_BOXES = table("resolution_boxes", *(column(name) for name in ("number", "west", "south", "east", "north")))
 
 
-def near(connection: Connection, bounds: Bounds, most: int | None = None) -> list[tuple[str, str]] | None:
-    """(road id, description) of the lines whose own boxes touch a box, in order; None where more than `most` do."""
-    boxes = [_near(connection, part, number) for number, part in enumerate(_parts(bounds))]
-    query = select(resolutions.c.road_id, resolutions.c.description).where(or_(*boxes))
-    rows = connection.execute(query if most is None else query.limit(most + 1)).all()
-    return None if most is not None and len(rows) > most else sorted((row[0], row[1]) for row in rows)
+@dataclass(slots=True)
+class Near:
+    """The lines whose own boxes touch a box: number → whether it surely touches it; of others the line is looked at.
+
+    `keys` are those that were met so far.
+    """
+
+    numbers: Mapping[int, bool]
+    keys: dict[Key, bool] = field(default_factory=dict)
+    _sorted: list[tuple[str, str, int]] | None = None  # each asked for
+
+    def roads(self, connection: Connection, since: str = "") -> Iterator[str]:
+        """The roads they are of, in order, from an id on."""
+        last = None
+        for road_id, description, number in self._rows(connection, since):
+            self.keys[road_id, description] = self.numbers[number]
+            if road_id != last:
+                yield road_id
+            last = road_id
+
+    def all_keys(self, connection: Connection) -> Mapping[Key, bool]:
+        """Those of all of them."""
+        deque(self.roads(connection), maxlen=0)
+        return self.keys
+
+    def _rows(self, connection: Connection, since: str) -> Iterator[tuple[str, str, int]]:
+        """Of many lines the first are met by going through all in order; else each is asked for, which costs more."""
+        left, begin = (SCANNED * len(self.numbers) if len(self.numbers) > FEW else 0), (since, "")
+        while left > 0 and self._sorted is None:
+            rows = connection.execute(_IN_ORDER, {"road": begin[0], "description": begin[1], "many": SOME}).all()
+            yield from ((row[0], row[1], row[2]) for row in rows if row[2] in self.numbers)
+            if len(rows) < SOME:
+                return
+            left, begin = left - SOME, (rows[-1][0], rows[-1][1])
+        if self._sorted is None:
+            numbers = {"numbers": list(self.numbers)}
+            self._sorted = sorted((row[0], row[1], row[2]) for row in connection.execute(_NUMBERED, numbers))
+        yield from self._sorted[bisect_right(self._sorted, (*begin, sys.maxsize)) :]
+
+
+def near(connection: Connection, bounds: Bounds, most: int | None = None) -> Near | None:
+    """The lines whose own boxes touch a box; None where there are more than `most`."""
+    found: dict[int, bool] = {}
+    for part in _parts(bounds):
+        query = _near(connection, part) if most is None else _near(connection, part).limit(most + 1)
+        found |= {row[0]: row[1] for row in connection.execute(query).all()}
+    if most is not None and len(found) > most:
+        return None
+    if len(found) <= FEW:  # these are looked at at once
+        reaching = _reaching(connection, [number for number, inside in found.items() if not inside], bounds)
+        found = {number: True for number, inside in found.items() if inside or number in reaching}
+    return Near(found)
+
+
+def on_lines(beside: Near, ids: Sequence[str]) -> ColumnElement[bool]:
+    """States on these lines; `ids` are their roads."""
+    of_them = among(versions.c.road_id, "on_lines_roads").params(on_lines_roads=ids)
+    numbered = among(resolutions.c.number, "on_lines").params(on_lines=list(beside.numbers))
+    drawn = select(resolutions.c.road_id, resolutions.c.description).where(numbered)
+    return of_them & tuple_(versions.c.road_id, versions.c.description).in_(drawn)
 
 
 def touching(connection: Connection, keys: Iterable[tuple[str, str]], bounds: Bounds) -> set[tuple[str, str]]:
@@ -53,16 +136,22 @@ def _parts(bounds: Bounds) -> list[Bounds]:
     return [bounds] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
-def _near(connection: Connection, bounds: Bounds, part: int) -> ColumnElement[bool]:
-    """The resolutions whose boxes touch bounds, by the index the database keeps of them; some may just not."""
-    w, s, e, n = (f"{side}{part}" for side in ("west", "south", "east", "north"))
-    sides = dict(zip((w, s, e, n), bounds, strict=True))
+def _near(connection: Connection, bounds: Bounds) -> Select[int, bool]:
+    """The resolutions whose boxes touch bounds and whether they lie in them, by the index the database keeps.
+
+    SQLite's is of boxes a little larger than they are: some may just not touch, but what lies within does.
+    """
+    west, south, east, north = bounds
     if connection.dialect.name == "sqlite":
-        said = f"west <= :{e} AND east >= :{w} AND south <= :{n} AND north >= :{s}"
-        return resolutions.c.number.in_(text(f"SELECT number FROM resolution_boxes WHERE {said}").bindparams(**sides))
-    said = "box(point(resolutions.west, resolutions.south), point(resolutions.east, resolutions.north))"
-    frame = f"box(point(:{w}, :{s}), point(:{e}, :{n}))"
-    return cast(ColumnElement[bool], text(f"{said} && {frame}").bindparams(**sides))
+        of = _BOXES.c
+        touch: ColumnElement[bool] = and_(of.west <= east, of.east >= west, of.south <= north, of.north >= south)
+    else:
+        of = resolutions.c
+        said = "box(point(resolutions.west, resolutions.south), point(resolutions.east, resolutions.north))"
+        frame = text(f"{said} && box(point(:w, :s), point(:e, :n))")
+        touch = cast(ColumnElement[bool], frame.bindparams(w=west, s=south, e=east, n=north))
+    inside = and_(of.west >= west, of.east <= east, of.south >= south, of.north <= north)
+    return select(of.number, inside).where(touch)
 
 
 def _meeting(connection: Connection, rows: Sequence[Any], bounds: Bounds) -> Iterator[Any]:
@@ -74,15 +163,23 @@ def _meeting(connection: Connection, rows: Sequence[Any], bounds: Bounds) -> Ite
             yield row
         elif any(w <= row.east and row.west <= e and s <= row.north and row.south <= n for w, s, e, n in parts):
             edge.append(row)
-    frames = [box(*part) for part in parts]
-    body = select(resolutions.c.number, resolutions.c.body)
-    for numbers in in_batches([row.number for row in edge], SOME):
-        bodies = {row.number: row.body for row in connection.execute(body.where(resolutions.c.number.in_(numbers)))}
-        for row in edge:
-            if row.number in bodies:
-                lines = [one["coordinates"] for one in orjson.loads(bodies[row.number])["alignment"]]
-                if any(_reaches(line, frame) for line in lines for frame in frames):
-                    yield row
+    reaching = _reaching(connection, [row.number for row in edge], bounds)
+    yield from (row for row in edge if row.number in reaching)
+
+
+_BODIES = select(resolutions.c.number, resolutions.c.body).where(among(resolutions.c.number, "numbers"))
+
+
+def _reaching(connection: Connection, numbers: Sequence[int], bounds: Bounds) -> set[int]:
+    """Those of some resolutions, all with a line, whose line touches the bounds."""
+    frames = [box(*part) for part in _parts(bounds)]
+    found = set()
+    for some in in_batches(numbers, SOME):
+        for number, body in connection.execute(_BODIES, {"numbers": some}):
+            lines = [one["coordinates"] for one in orjson.loads(body)["alignment"]]
+            if any(_reaches(line, frame) for line in lines for frame in frames):
+                found.add(number)
+    return found
 
 
 def _reaches(line: Sequence[Sequence[float]], frame: Polygon) -> bool:

@@ -135,7 +135,8 @@ def stream(wanted: Wanted, ending: str) -> Iterator[bytes]:
         return
     with TemporaryDirectory(prefix="gazetteer-download-") as folder:
         path = Path(folder, f"roads{ending}")
-        WRITERS[ending](wanted, path)
+        with wanted.register.store.one_state():  # all layers of it
+            WRITERS[ending](wanted, path)
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece

@@ -1,7 +1,6 @@
 """The one feature shape of a road: the same in the API, on the map and in files (GeoJSON, lon/lat WGS84)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from gazetteer.codec import to_plain
@@ -70,12 +69,17 @@ def described(said: Plain, notice: Headed | None = None) -> Feature:
             "valid_from": valid["start"],
             "valid_to": valid.get("end"),
             "valid_from_basis": said["valid_from_basis"],
-            "recorded_at": datetime.fromisoformat(said["recorded_at"]).isoformat(),
+            "recorded_at": instant_of(said["recorded_at"]),
             "notice_id": said["notice_id"],
             "document_number": notice.document_number if notice else None,
             "fictional": bool(notice and notice.fictional),
         },
     }
+
+
+def instant_of(kept: str) -> str:
+    """An instant as features have it, of one as the register keeps it: without a fraction where that is nought."""
+    return kept.replace(".000000", "")
 
 
 def change_id(change: RoadChange) -> str:

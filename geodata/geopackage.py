@@ -31,6 +31,7 @@ def write_layer(path: Path, layer: str, tables: Iterable[pa.Table], shape: str, 
             geometry_type=shape,
             crs="EPSG:4326",
             append=number > 0,
+            dataset_options={"VERSION": "1.3"},  # GDAL before 3.7 says of a later one that it may not understand it
             **first,
         )
         rows += one.num_rows
@@ -50,13 +51,13 @@ def write_styles(path: Path, layers: Mapping[str, str]) -> None:
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id) "
             "VALUES ('layer_styles', 'attributes', 'layer_styles', strftime('%Y-%m-%dT%H:%M:%fZ','now'), 0)"
         )
-        rows = [
-            (name, name, _line_style() if kind == "line" else _point_style(), "道路地名录 | Road gazetteer")
-            for name, kind in layers.items()
-        ]
+        # A style is found by the column of the lines too, which the writer named.
+        columns = dict(connection.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
+        styles, said = {"line": _line_style(), "point": _point_style()}, "道路地名录 | Road gazetteer"
+        rows = [(name, columns[name], name, styles[kind], said) for name, kind in layers.items()]
         connection.executemany(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
-            "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geometry', ?, ?, '', 1, ?, '')",
+            "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '')",
             rows,
         )
 
@@ -71,7 +72,7 @@ def _line_style() -> str:
         )
         for number, (_, colour, width, dash) in enumerate(_LINES.values())
     ]
-    return _style("confident", {value: said[0] for value, said in _LINES.items()}, symbols)
+    return _style("confident", {value: said[0] for value, said in _LINES.items()}, symbols, labelled=True)
 
 
 def _point_style() -> str:
@@ -79,18 +80,18 @@ def _point_style() -> str:
         _symbol(number, "marker", "SimpleMarker", {"name": "circle", "color": _rgb(colour), "size": "2"})
         for number, (_, colour) in enumerate(_POINTS.values())
     ]
-    return _style("which", {value: said[0] for value, said in _POINTS.items()}, symbols)
+    return _style("which", {value: said[0] for value, said in _POINTS.items()}, symbols, labelled=False)
 
 
-def _style(attribute: str, words: Mapping[str, str], symbols: Iterable[str]) -> str:
-    """A QML document that colours a layer by the values of an attribute, labelled with the road's name."""
+def _style(attribute: str, words: Mapping[str, str], symbols: Iterable[str], labelled: bool) -> str:
+    """A QML document that colours a layer by the values of an attribute; lines are labelled with the road's name."""
     categories = "".join(
         f'<category render="true" symbol="{number}" value="{value}" label="{label}"/>'
         for number, (value, label) in enumerate(words.items())
     )
     return (
         '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">'
-        '<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="1">'
+        f'<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="{labelled:d}">'
         f'<renderer-v2 type="categorizedSymbol" attr="{attribute}" enableorderby="0" forceraster="0">'
         f"<categories>{categories}</categories><symbols>{''.join(symbols)}</symbols></renderer-v2>"
         '<labeling type="simple"><settings calloutType="simple"><text-style fieldName="name" fontSize="9" '

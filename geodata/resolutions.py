@@ -98,7 +98,8 @@ class Resolutions:
         """
         bounds = (west, south, east, north)
         with self._store.reading() as connection:
-            return touching(connection, near(connection, bounds) or (), bounds)
+            beside = near(connection, bounds)
+            return touching(connection, beside.all_keys(connection), bounds) if beside else set()
 
     def bounds(self) -> list[Bounds]:
         """West, south, east, north of the lines of each area that has any, in the order of the areas' names."""

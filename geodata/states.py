@@ -3,10 +3,10 @@
 To make values of both takes ten times as long as to read them: whoever only passes them on asks here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, collate, fals
 
 from gazetteer import listing
 from gazetteer.codec import to_plain
+from gazetteer.prepared import Prepared
 from gazetteer.queries import changed_after
 from gazetteer.records import RoadVersion
 from gazetteer.schema import resolutions, versions
@@ -21,6 +22,7 @@ from gazetteer.store import in_batches
 from gazetteer.times import TimePoint
 
 Condition = ColumnElement[bool]
+MOST_AT_ONCE = 2000  # roads
 
 
 class Kept(NamedTuple):
@@ -79,12 +81,12 @@ _BARE = select(*_COLUMNS).outerjoin(
     resolutions, and_(resolutions.c.road_id == versions.c.road_id, resolutions.c.description == versions.c.description)
 )
 _STATES = _BARE.order_by(versions.c.road_id, versions.c.ordinal)
-_ONE = _STATES.where(versions.c.road_id == bindparam("road"))
+_ONE = Prepared(_STATES.where(versions.c.road_id == bindparam("road")))
 
 
 def kept_road(connection: Connection, road_id: str) -> Road:
     """The states of a road as they are known now; none for an id that no road is kept under."""
-    return tuple(_kept(row) for row in connection.execute(_ONE, {"road": road_id}))
+    return tuple(map(_kept, _ONE.rows(connection, {"road": road_id})))
 
 
 def _kept(row: Any) -> Kept:
@@ -120,8 +122,14 @@ def walk(
     states: Sequence[Condition] = (),
     since: str = "",
     size: int = 100,
+    ids: Iterable[str] | None = None,
 ) -> Iterator[Road]:
-    """Roads as known (or public) by then, as `gazetteer.listing.walk` gives them."""
+    """Roads as known (or public) by then, as `gazetteer.listing.walk` gives them.
+
+    Where `ids` are given, of all we know: these roads in this order, whether or not a state of theirs meets `some`.
+    """
+    if ids is not None:
+        return (road for mine in in_stretches(ids, size) for road in roads_named(connection, mine, states))
     late = frozenset(road_id for road_id in changed_after(connection, point) if road_id >= since)
     stretches = ([one for one in ids if one not in late] for ids in listing.walk_ids(connection, some, since, size))
     kept = (road for ids in stretches for road in roads_named(connection, ids, states))
@@ -129,6 +137,14 @@ def walk(
         return kept
     folded = listing.walk(connection, point, some=(false(),), since=since, size=size)
     return merge(kept, (kept_of(connection, one.versions) for one in folded), key=lambda road: road[0].road_id)
+
+
+def in_stretches(ids: Iterable[str], size: int) -> Iterator[Sequence[str]]:
+    """Ids a stretch at a time: the first is `size` long, each further one twice as long as that before."""
+    rest = iter(ids)
+    while some := list(islice(rest, size)):
+        yield some
+        size = min(size * 2, MOST_AT_ONCE)
 
 
 def roads_named(connection: Connection, ids: Sequence[str], states: Sequence[Condition] = ()) -> Iterator[Road]:

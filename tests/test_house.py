@@ -11,18 +11,19 @@ GAZETTEER = """
     errors times text actions html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
     paragraphs tables markers datelines authorities titles mastheads bundled search boilerplate cursors doubts drafts
-    items kinds gatherings leads names oddities readings references builders roads schema among upgrades postgis store
-    likeness shapes stops bounds choices keywords ranges residues
+    items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades
+    postgis store likeness shapes stops bounds choices keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections turns folding effects queries listing name_clashes clashes plans intake neighbours refresh bulk digests
-    hands replaying rebuilding rereading proposals waiting answers registry backups python
+    projections turns folding effects queries listing tallies name_clashes clashes plans intake neighbours refresh bulk
+    digests hands replaying rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
     overpass names linear carriageways junctions network graph walks endpoints gazing outcomes snapshots checks tasks
     worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
     sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording moves resolve parts spreading looking boxes resolutions states columns geopackage exports frames
+    confidence wording moves resolve parts spreading looking boxes resolutions states kept_changes
+    columns geopackage exports frames
 """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart

@@ -1,6 +1,7 @@
 """Answers of the API: JSON or a page, as the caller asks, and its problem documents."""
 
 from collections.abc import Mapping
+from hashlib import sha1
 from typing import Any
 
 import orjson
@@ -10,6 +11,7 @@ JSON = "application/json"
 GEOJSON = "application/geo+json"
 HTML = "text/html"
 FOR_EVER = "public, max-age=31536000, immutable"
+_OPEN = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", "ETag, Link, Location"))
 _TITLES = {
     400: "Bad Request",
     404: "Not Found",
@@ -22,12 +24,13 @@ _TITLES = {
 }
 
 
-def answer(said: object, mimetype: str = JSON, status: int = 200) -> Response:
-    """A JSON answer any page in the world may read."""
-    response = Response(orjson.dumps(said), status, mimetype=mimetype)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+def answer(said: object, mimetype: str = JSON, status: int = 200, *more: tuple[str, str]) -> Response:
+    """A JSON answer any page in the world may read, with all of its headers at once."""
+    body = orjson.dumps(said)
+    headers = [*_OPEN, ("Cache-Control", "no-cache"), *more]
+    if status == 200:
+        headers.append(("ETag", f'"{sha1(body, usedforsecurity=False).hexdigest()}"'))
+    return Response(body, status, headers, content_type=mimetype)
 
 
 def represent(said: Mapping[str, Any], template: str, mimetype: str = JSON, **more: object) -> Response:
@@ -35,22 +38,19 @@ def represent(said: Mapping[str, Any], template: str, mimetype: str = JSON, **mo
 
     Its links stand in a Link header too.
     """
-    if wants_html():
-        response = Response(render_template(template, said=said, **more), mimetype=HTML)
-        response.headers["Cache-Control"] = "no-cache"
-    else:
-        response = answer(said, mimetype)
-    response.headers["Vary"] = "Accept"
     links = [f'<{one["href"]}>; rel="{one["rel"]}"; type="{one["type"]}"' for one in said.get("links", ())]
-    response.headers["Link"] = ", ".join(links)
-    return response
+    headers = ("Vary", "Accept, Accept-Encoding"), ("Link", ", ".join(links))
+    if wants_html():
+        page = render_template(template, said=said, **more)
+        return Response(page, headers=[("Cache-Control", "no-cache"), *headers], mimetype=HTML)
+    return answer(said, mimetype, 200, *headers)
 
 
 def wants_html() -> bool:
     """Whether a page is asked for; JSON where nothing is said."""
-    wanted = request.args.get("f")
-    if wanted is not None:
-        return wanted == "html"
+    args = request.args
+    if "f" in args:
+        return args["f"] == "html"
     if request.environ.get("HTTP_ACCEPT", "*/*") == "*/*":
         return False
     return request.accept_mimetypes.best_match([JSON, GEOJSON, HTML], JSON) == HTML
@@ -72,10 +72,12 @@ def problem(status: int, detail: str, parameter: str | None = None, **more: obje
 
 def share(response: Response) -> Response:
     """The same answer, readable for pages from elsewhere; says which methods there are where that was asked."""
-    if request.path == "/api" or request.path.startswith("/api/"):
+    path = request.path
+    if path.startswith("/api") and path[4:5] in ("", "/"):
         headers = response.headers
-        headers.setdefault("Access-Control-Allow-Origin", "*")
-        headers["Access-Control-Expose-Headers"] = "ETag, Link, Location"
+        for name, value in _OPEN:
+            if name not in headers:
+                headers[name] = value
         if request.method == "OPTIONS" or response.status_code == 405:
             headers["Allow"] = headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
         if request.method == "OPTIONS":

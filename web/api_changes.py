@@ -1,22 +1,21 @@
 """The collection `changes`: what an act did to a road, on the line the road had after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
 from gazetteer.errors import NotFoundError
 from gazetteer.listing import Condition
-from gazetteer.records import RoadChange, changes_of
 from gazetteer.schema import entries, versions
 from gazetteer.text import Sentence
-from geodata.features import change_features, change_id
-from geodata.states import kept_of
+from geodata.features import instant_of
+from geodata.kept_changes import KeptChange, kept_changes_of
 from web.answers import GEOJSON
-from web.api_histories import falls, turned_then
+from web.api_histories import Narrow, turned_then
 from web.api_query import Asked
-from web.api_roads import LISTED, NARROWS, SHOWN, features_of, record_of, road_path
-from web.collections import Collection, Feature, Link, Narrow, link
-from web.house import house
+from web.api_roads import LISTED, NARROWS, SHOWN, features_of, road_path, states_of
+from web.collections import Collection, Feature, Link, link
+from web.parameters import Interval
 
 
 class ChangeNotFoundError(NotFoundError):
@@ -26,32 +25,62 @@ class ChangeNotFoundError(NotFoundError):
         super().__init__(f"地名录中没有变更“{change}”。", f"the register holds no change {change!r}.")
 
 
-def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[RoadChange]:
+def _walk(
+    connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int, ids: Iterable[str] | None = None
+) -> Iterator[KeptChange]:
     """The changes that took effect in the time asked for."""
-    for record in turned_then(connection, asked, narrow, since, size):
-        found = (one for one in changes_of(record) if asked.interval is None or falls(one.on, asked.interval))
-        yield from sorted(found, key=change_id)
+    for road in turned_then(connection, asked, narrow, since, size, ids):
+        found = (one for one in kept_changes_of(road) if asked.interval is None or _falls(one, asked.interval))
+        yield from sorted(found, key=_key)
+
+
+def _key(change: KeptChange) -> str:
+    return change.change_id
+
+
+def _falls(change: KeptChange, interval: Interval) -> bool:
+    """Whether it took effect (for certain or perhaps) in an interval whose ends are included."""
+    return (interval.first is None or change.latest >= interval.first.isoformat()) and (
+        interval.last is None or change.earliest <= interval.last.isoformat()
+    )
 
 
 def _by_notice(notice_id: str) -> Condition:
     return versions.c.road_id.in_(select(entries.c.road_id).where(entries.c.notice_id == notice_id))
 
 
-def _one(wanted: str, asked: Asked) -> RoadChange:
-    record = record_of(wanted.partition("~")[0], asked)
-    found = next((change for change in changes_of(record) if change_id(change) == wanted), None)
+def _one(wanted: str, asked: Asked) -> KeptChange:
+    road = states_of(wanted.partition("~")[0], asked)
+    found = next((change for change in kept_changes_of(road) if change.change_id == wanted), None)
     if found is None:
         raise ChangeNotFoundError(wanted)
     return found
 
 
-def _features(changes: Sequence[RoadChange], ground: bool) -> list[Feature]:
-    with house().register.store.reading() as connection:
-        roads = kept_of(connection, [change.road for change in changes])
-    return change_features(changes, features_of(roads, ground))
+def _features(changes: Sequence[KeptChange], ground: bool) -> list[Feature]:
+    """The features of roads as changes left them (or as they were last), with what was different before."""
+    found = features_of([change.road for change in changes], ground)
+    for said, change in zip(found, changes, strict=True):
+        before = change.before.said if change.before else None
+        extent = before["extent"] if before else {}
+        said["id"] = change.change_id
+        said["properties"] |= {
+            "act": change.act,
+            "changed_on": change.on,
+            "recorded_at": instant_of(change.recorded_at),
+            "notice_id": change.notice_id,
+            "entry_id": change.entry_id,
+            "begins": before is None,
+            "ends": change.after is None,
+            "old_name": before["name"] if before else None,
+            "old_start": (extent.get("start") or {}).get("text"),
+            "old_end": (extent.get("end") or {}).get("text"),
+            "changed": change.differing,
+        }
+    return found
 
 
-def _links(change: RoadChange, _: Asked) -> list[Link]:
+def _links(change: KeptChange, _: Asked) -> list[Link]:
     return [
         link("related", road_path(change.road.road_id), GEOJSON),
         link("describedby", f"/collections/notices/items/{change.notice_id}", GEOJSON),
@@ -64,20 +93,23 @@ CHANGES = Collection(
     description=Sentence("命名、更名、起止点调整、销名等，每条一项。", "What was named, renamed, moved or abolished."),
     walk=_walk,
     one=_one,
-    key=change_id,
+    key=_key,
     features=_features,
     links=_links,
     road=lambda change: change.road,
     parameters=LISTED,
     item_parameters=("known_at", "position", "published_by", *SHOWN),
     filters={
-        "name": lambda change: change.road.name,
+        "name": lambda change: change.road.said["name"],
         "act": lambda change: change.act,
-        "district": lambda change: change.road.place.district or change.road.place.zone,
+        "district": lambda change: change.road.district,
         "notice_id": lambda change: change.notice_id,
         "road_id": lambda change: change.road.road_id,
-        "area": lambda change: change.road.place.area,
+        "area": lambda change: change.road.area,
     },
     narrows={name: NARROWS[name] for name in ("name", "district", "area", "road_id")} | {"notice_id": _by_notice},
-    orders={"valid_from": lambda change: change.on.key, "recorded_at": lambda change: change.recorded_at},
+    orders={
+        "valid_from": lambda change: (change.earliest, change.latest),
+        "recorded_at": lambda change: change.recorded_at,
+    },
 )

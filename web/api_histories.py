@@ -1,16 +1,17 @@
 """The roads of a question: by what the register is asked for, and whether a day or a period falls into its time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from gazetteer.listing import Condition, held, turned, walk
-from gazetteer.records import RoadRecord
+from gazetteer.listing import Condition, held, turned
 from gazetteer.times import Day
 from geodata import states
 from geodata.states import Road
 from web.api_query import Asked
 from web.parameters import Interval
+
+Narrow = Sequence[Condition]
 
 
 def in_time(asked: Asked, means_today: bool) -> tuple[Condition, ...]:
@@ -21,22 +22,29 @@ def in_time(asked: Asked, means_today: bool) -> tuple[Condition, ...]:
 
 
 def held_then(
-    connection: Connection, asked: Asked, narrow: Sequence[Condition], since: str, size: int, means_today: bool
+    connection: Connection,
+    asked: Asked,
+    narrow: Narrow,
+    since: str,
+    size: int,
+    ids: Iterable[str] | None,
+    means_today: bool,
 ) -> Iterator[Road]:
-    """The roads with a state in the time asked for, each with its states of that time."""
+    """The roads with a state in the time asked for, each with its states of that time; of `ids` only, where given."""
     times = in_time(asked, means_today)
-    return states.walk(connection, asked.point, some=(*times, *narrow), states=times, since=since, size=size)
+    some = (*times, *narrow)
+    return states.walk(connection, asked.point, some=some, states=times, since=since, size=size, ids=ids)
 
 
 def turned_then(
-    connection: Connection, asked: Asked, narrow: Sequence[Condition], since: str, size: int
-) -> Iterator[RoadRecord]:
+    connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int, ids: Iterable[str] | None
+) -> Iterator[Road]:
     """The whole histories of roads of which something began or ended in the time asked for.
 
     `narrow` may be met by another of their states: a road is asked for by any of them.
     """
     times = () if asked.interval is None else (turned(asked.interval.first, asked.interval.last),)
-    return walk(connection, asked.point, some=(*times, *narrow), since=since, size=size)
+    return states.walk(connection, asked.point, some=(*times, *narrow), since=since, size=size, ids=ids)
 
 
 def falls(day: Day, interval: Interval) -> bool:

@@ -1,6 +1,6 @@
 """The collection `notices`: the documents the roads rest on; they have no place on the map."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -12,14 +12,16 @@ from gazetteer.listing import ListedNotice, walk_notices
 from gazetteer.schema import notices
 from gazetteer.text import Sentence
 from gazetteer.times import Day
-from web.api_histories import falls
+from web.api_histories import Narrow, falls
 from web.api_query import Asked
 from web.api_roads import LISTED, SHOWN
-from web.collections import Collection, Feature, Link, Narrow, link
+from web.collections import Collection, Feature, Link, link
 from web.house import house
 
 
-def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[ListedNotice]:
+def _walk(
+    connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int, _: Iterable[str] | None = None
+) -> Iterator[ListedNotice]:
     """The notices whose acts come into force in the time asked for."""
     for one in walk_notices(connection, narrow, since, size):
         in_time = asked.interval is None or falls(one.notice.in_force_from()[0], asked.interval)

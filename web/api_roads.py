@@ -14,18 +14,20 @@ from gazetteer.errors import NotFoundError
 from gazetteer.listing import Condition, NoticeHead, count_roads, count_states, held_twice, notice_heads
 from gazetteer.records import RoadRecord
 from gazetteer.schema import versions
+from gazetteer.tallies import Tally, tally
 from gazetteer.text import Sentence
 from geodata.features import described, feature_of
 from geodata.states import VALUES, Kept, Road, kept_of, kept_road, order_of, state_on
 from web.answers import GEOJSON
-from web.api_histories import held_then, in_time
+from web.api_histories import Narrow, held_then, in_time
 from web.api_query import Asked, instant, last_recorded_at
-from web.collections import Collection, Feature, Link, Narrow, link, site
+from web.collections import Collection, Count, Feature, Link, link, site
 from web.house import house
 from web.parameters import ParameterError
 
 MOST_HEADS = 20_000  # notices kept in mind
 MOST_SORTED = 2_000_000  # states
+MOST_TALLIED = 300_000  # states: a third of a second, once whenever the register has changed
 TIMES = ("datetime", "known_at", "position", "published_by")
 SHOWN = ("f", "lang", "ground")
 LISTED = ("bbox", *TIMES, "limit", "q", "after", "sortby", *SHOWN)
@@ -63,9 +65,11 @@ class RoadGoneError(NotFoundError):
         self.links = list(links)
 
 
-def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[Kept]:
+def _walk(
+    connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int, ids: Iterable[str] | None = None
+) -> Iterator[Kept]:
     """One state a road: the one in force, or of an interval the latest that was in force in it."""
-    for road in held_then(connection, asked, narrow, since, size, means_today=True):
+    for road in held_then(connection, asked, narrow, since, size, ids, means_today=True):
         state = _shown(road, asked)
         if state is not None:
             yield state
@@ -79,12 +83,25 @@ def _shown(road: Road, asked: Asked) -> Kept | None:
     return held[-1] if held else None
 
 
-def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> int | None:
+def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> Count | None:
     """Of a road held twice, since its days are partly known, the state shown may not be the one that is narrowed to."""
+    known = _tally(connection) if asked.is_moment else None
+    if asked.is_moment and not narrow:
+        return Count(known.on(asked.day) if known else None)
     times = in_time(asked, means_today=True)
     found = count_roads(connection, (*times, *narrow), most)
-    twice = held_twice(connection, (*times, *narrow), times) if found and narrow else []
-    return None if twice else found
+    if (
+        found
+        and narrow
+        and not (known and known.is_single(asked.day))
+        and held_twice(connection, (*times, *narrow), times)
+    ):
+        return None
+    return Count(found)
+
+
+def _tally(connection: Connection) -> Tally | None:
+    return house().remembered("tally", lambda: tally(connection, MOST_TALLIED))
 
 
 def _as_kept(connection: Connection, asked: Asked) -> Narrow | None:
@@ -92,6 +109,9 @@ def _as_kept(connection: Connection, asked: Asked) -> Narrow | None:
     times = in_time(asked, means_today=True)
 
     def is_single() -> bool:
+        known = _tally(connection)
+        if known is not None:
+            return known.is_single(asked.day)
         found = count_roads(connection, times, MOST_SORTED)
         return found is not None and found == count_states(connection, times, MOST_SORTED)
 

@@ -1,6 +1,6 @@
 """The collection `versions`: every state of every road, with the days it was in force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from flask import request
@@ -11,7 +11,7 @@ from gazetteer.listing import count_states
 from gazetteer.text import Sentence
 from geodata.states import Kept
 from web.answers import GEOJSON
-from web.api_histories import held_then, in_time
+from web.api_histories import Narrow, held_then, in_time
 from web.api_query import Asked
 from web.api_roads import (
     FILTERS,
@@ -24,7 +24,7 @@ from web.api_roads import (
     states_of,
     version_id,
 )
-from web.collections import Collection, Feature, Link, Narrow, link
+from web.collections import Collection, Count, Feature, Link, link
 
 
 class VersionNotFoundError(NotFoundError):
@@ -34,16 +34,18 @@ class VersionNotFoundError(NotFoundError):
         super().__init__(f"地名录中没有版本“{version}”。", f"the register holds no version {version!r}.")
 
 
-def _walk(connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int) -> Iterator[Kept]:
+def _walk(
+    connection: Connection, asked: Asked, narrow: Narrow, since: str, size: int, ids: Iterable[str] | None = None
+) -> Iterator[Kept]:
     """Every state, or those in force at some time of the time asked for."""
     interval = asked.interval
-    for road in held_then(connection, asked, narrow, since, size, means_today=False):
+    for road in held_then(connection, asked, narrow, since, size, ids, means_today=False):
         found = [one for one in road if interval is None or one.meets(interval.first, interval.last)]
         yield from sorted(found, key=version_id)
 
 
-def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> int | None:
-    return count_states(connection, (*in_time(asked, means_today=False), *narrow), most)
+def _count(connection: Connection, asked: Asked, narrow: Narrow, most: int) -> Count:
+    return Count(count_states(connection, (*in_time(asked, means_today=False), *narrow), most))
 
 
 def _one(wanted: str, asked: Asked) -> Kept:

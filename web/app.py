@@ -3,7 +3,8 @@
 import gzip
 import logging
 import secrets
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -57,6 +58,10 @@ STATUS: dict[type[GazetteerError], int] = {
 }
 CACHE_KB = 8192  # of a connection to SQLite
 _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
+_WORDS = {
+    404: "没有这个网址；接口从 /api 开始。 | There is nothing at this address; the API begins at /api.",
+    405: "这里只能读：GET、HEAD、OPTIONS。 | This can only be read: GET, HEAD, OPTIONS.",
+}
 _A_YEAR = "public, max-age=31536000, immutable"
 _SQUEEZED = ("text/", "application/json", "application/geo+json", "application/problem+json", "application/atom+xml",
              "application/vnd.oai.openapi+json", "image/svg+xml")  # fmt: skip
@@ -86,9 +91,8 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
         match_page,
     ):
         app.register_blueprint(part.blueprint)
-    app.before_request(_prepare)
-    app.before_request(_see_one_state)
-    app.teardown_request(_see_no_more)
+    app.before_request(_begin)
+    app.teardown_request(_end)
     app.after_request(_finish)
     app.register_error_handler(GazetteerError, _refused)
     app.register_error_handler(HTTPException, _refused_by_flask)
@@ -120,12 +124,27 @@ def _keep_little(connection: DBAPIConnection, _: object) -> None:
     cursor.close()
 
 
-def _prepare() -> None:
-    """The reader's language; and which rule was met, for the log."""
-    environ, rule = request.environ, request.url_rule
-    asked = request.args.get("lang") or (request.cookies.get("lang") if "HTTP_COOKIE" in environ else None)
-    g.language = "en" if asked == "en" else "zh"
+def _begin() -> None:
+    """The rule that was met, for the log; the reader's language; and one state of the register to read all from."""
+    environ, rule, args = request.environ, request.url_rule, request.args
     environ["gazetteer.route"] = rule.rule if rule else "(none)"
+    asked = args["lang"] if "lang" in args else request.cookies.get("lang") if "HTTP_COOKIE" in environ else None
+    g.language = "en" if asked == "en" else "zh"
+    if environ["REQUEST_METHOD"] in ("GET", "HEAD") and rule is not None and rule.endpoint != "static":
+        g.state = state = _one_state(current_house(), current_settings().most_seconds)
+        state.__enter__()
+
+
+@contextmanager
+def _one_state(here: House, most_seconds: int) -> Iterator[None]:
+    with time_limit(most_seconds), here.register.store.one_state():
+        yield
+
+
+def _end(_: BaseException | None) -> None:
+    state = g.pop("state", None)
+    if state is not None:
+        state.__exit__(None, None, None)
 
 
 def _nonce() -> str:
@@ -134,20 +153,6 @@ def _nonce() -> str:
         g.nonce = secrets.token_urlsafe(16)
     nonce: str = g.nonce
     return nonce
-
-
-def _see_one_state() -> None:
-    """All of an answer is read from one state of the register."""
-    if request.method in ("GET", "HEAD") and request.endpoint != "static":
-        g.state = ExitStack()
-        if most_seconds := current_settings().most_seconds:
-            g.state.enter_context(time_limit(most_seconds))
-        g.state.enter_context(current_house().register.store.one_state())
-
-
-def _see_no_more(_: BaseException | None) -> None:
-    if "state" in g:
-        g.pop("state").close()
 
 
 def _vocabulary() -> dict[str, object]:
@@ -212,7 +217,9 @@ def _squeezed(response: Response) -> Response:
     if response.status_code != 200 or not kind.startswith(_SQUEEZED):
         return response
     headers, asked = response.headers, request.environ
-    headers["Vary"] = f"{headers['Vary']}, Accept-Encoding" if "Vary" in headers else "Accept-Encoding"
+    vary = headers.get("Vary", "")
+    if "Accept-Encoding" not in vary:
+        headers["Vary"] = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
     takes_gzip = "HTTP_ACCEPT_ENCODING" in asked and request.accept_encodings["gzip"] > 0
     if response.direct_passthrough:
         if not takes_gzip:
@@ -258,7 +265,7 @@ def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int] | Resp
     if status < 400:
         return cast(Response, error.get_response())
     if _wants_problem():
-        return problem(status, error.description or error.name), status
+        return problem(status, _WORDS.get(status) or error.description or error.name), status
     return render_template("error.html", status=status, error=None), status
 
 

@@ -1,6 +1,6 @@
 """`Collection`: one of the API's collections: what it is called, what may be asked of it and how its items are made."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,22 +10,26 @@ from sqlalchemy import Connection
 from werkzeug.sansio.utils import get_current_url
 
 from gazetteer.listing import Condition
-from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
 from geodata.states import Kept
 from web.answers import JSON
+from web.api_histories import Narrow
 from web.api_query import Asked
 
 Feature = dict[str, Any]
 Link = dict[str, str]
 
 
-Narrow = Sequence[Condition]
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a question has; None: so many that they are not counted."""
+
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """`walk` gives rows in the order of their keys, from an id on; `features` makes features of a page of them.
+    """`walk` gives rows in the order of their keys, from an id on or of some roads; `features` makes features of them.
 
     What narrows a walk is put to the database; what is looked for is still looked at in each row it gives.
     """
@@ -33,18 +37,18 @@ class Collection:
     name: str
     title: Sentence
     description: Sentence
-    walk: Callable[[Connection, Asked, Narrow, str, int], Iterator[Any]]
+    walk: Callable[[Connection, Asked, Narrow, str, int, Iterable[str] | None], Iterator[Any]]
     one: Callable[[str, Asked], Any]
     key: Callable[[Any], str]
     features: Callable[[Sequence[Any], bool], list[Feature]]
     links: Callable[[Any, Asked], list[Link]]
-    road: Callable[[Any], Kept | RoadVersion | None]  # whose line a row has
+    road: Callable[[Any], Kept | None]  # whose line a row has
     parameters: tuple[str, ...]
     item_parameters: tuple[str, ...]
     filters: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     narrows: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)  # the filters a database knows
     orders: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
-    count: Callable[[Connection, Asked, Narrow, int], int | None] | None = None  # of all rows; None: too many
+    count: Callable[[Connection, Asked, Narrow, int], Count | None] | None = None  # of all rows; None: look at them
     # In what time rows are states as the register keeps them; None: which state a row is must be looked at.
     as_kept: Callable[[Connection, Asked], Narrow | None] | None = None
     has_lines: bool = True

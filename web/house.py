@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Self, TypeVar, cast
 
-from flask import current_app, g, has_request_context
+from flask import current_app
 
 from gazetteer.registry import Register
 from geodata.resolutions import Resolutions
@@ -51,12 +51,8 @@ class House:
         return made
 
     def pulse(self) -> object:
-        """Another value whenever the register may have changed; asked once a request."""
-        if not has_request_context():
-            return self.register.store.pulse()
-        if "pulse" not in g:
-            g.pulse = self.register.store.pulse()
-        return g.pulse
+        """Another value whenever the register may have changed."""
+        return self.register.store.pulse()
 
     def lasting(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, made once for as long as this house stands."""

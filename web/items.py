@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, from_json
 from geodata.states import Kept
-from web.answers import FOR_EVER, GEOJSON, HTML, problem, represent
+from web.answers import FOR_EVER, GEOJSON, HTML, problem, represent, wants_html
 from web.api import collection_of, here
 from web.api_pages import page_of
 from web.api_query import Asked
@@ -38,7 +38,7 @@ def items(collection: str) -> Response:
 
 
 def _is_page() -> bool:
-    return request.args.get("f") == "html"
+    return wants_html()
 
 
 def _kept(response: Response, asked: Asked) -> Response:

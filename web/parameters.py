@@ -35,8 +35,8 @@ def refuse_unknown(query: Query, known: Collection[str]) -> None:
     """Raises `ParameterError` for a parameter nobody declared, or one given twice."""
     for name, values in query.lists():
         if name not in known:
-            names = "、".join(known), ", ".join(known)
-            raise ParameterError(name, f"不认识。可用的有：{names[0]}。", f"not known. Known here: {names[1]}.")
+            zh, en = "、".join(known) or "没有", ", ".join(known) or "none"
+            raise ParameterError(name, f"不认识。可用的有：{zh}。", f"not known. Known here: {en}.")
         if len(values) > 1:
             raise ParameterError(name, "只能写一次。", "write it once only.")
 

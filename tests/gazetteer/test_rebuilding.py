@@ -1,7 +1,9 @@
 """However a register is rebuilt, by one process or several, whole cities or pieces, it comes to the same."""
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,37 @@ def test_a_rebuild_comes_to_what_taking_in_came_to(
         monkeypatch.setattr(rebuilding, "TOGETHER", together)
         monkeypatch.setattr(rebuilding, "SHARED_OUT", shared_out)
         assert register.rebuild() == taken_in
+
+
+SHARING = """
+import time
+from gazetteer.hands import hands
+
+with hands(True, "gazetteer.hands") as apply:
+    print(*set(apply(eval, ["__import__('os').getpid()"] * 8)), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core: no other process is started")
+def test_a_rebuild_that_is_killed_leaves_no_process_behind():
+    with subprocess.Popen([sys.executable, "-c", SHARING], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        started = [int(pid) for pid in parent.stdout.readline().split()]
+        assert started
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while any(map(_is_alive, started)):
+        assert time.monotonic() < deadline, "processes that wait for a dead one"
+        time.sleep(0.05)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 SCRIPT = """

@@ -14,10 +14,12 @@ from gazetteer.entries import read_document
 from gazetteer.events import RecordsUnited
 from gazetteer.intake import project
 from gazetteer.log import append, next_instant
+from gazetteer.records import RoadChange, changes_of, differences
 from gazetteer.refresh import refresh_roads
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint
-from geodata import sample
+from geodata import boxes, sample
+from geodata.kept_changes import kept_changes_of
 from geodata.states import kept_of, kept_road, state_on, walk
 from web.app import create_app
 from web.settings import Settings
@@ -370,6 +372,43 @@ def test_what_is_read_as_it_lies_is_what_the_register_says(register: Register):
         for road in walk(connection, TimePoint()):
             record = register.record(road[0].road_id)
             assert road == kept_road(connection, record.road_id) == kept_of(connection, record.versions)
+            ours = [(one.act, one.on, one.entry_id, one.differing) for one in kept_changes_of(road)]
+            theirs = [(one.act, one.on.edtf, one.entry_id, differing(one)) for one in changes_of(record)]
+            assert ours == theirs
             for day in {date for one in record.versions for date in (one.valid.start.earliest, one.valid.start.latest)}:
                 there, here = record.version_on(day), state_on(road, day)
                 assert (there and there.ordinal) == (here and here.ordinal)
+
+
+@pytest.mark.parametrize(("few", "scanned", "some"), [(300, 3, 500), (0, 3, 2), (0, 1, 3), (0, 0, 500)])
+def test_the_roads_near_a_box_are_the_same_by_whichever_way(
+    register: Register, monkeypatch: pytest.MonkeyPatch, few: int, scanned: int, some: int
+):
+    """Few lines are asked for one by one; of many, all are gone through in order, but not for ever."""
+    for name, value in (("FEW", few), ("SCANNED", scanned), ("SOME", some)):
+        monkeypatch.setattr(boxes, name, value)
+    for bounds in ((-0.002, -0.002, 0.002, 0.002), (-1.0, -1.0, 1.0, 1.0), (179.0, -1.0, -0.001, 1.0), (5.0, 5, 6, 6)):
+        with register.store.reading() as connection:
+            beside = boxes.near(connection, bounds)
+            assert beside is not None
+            roads = list(beside.roads(connection))
+            touched = boxes.touching(connection, beside.all_keys(connection), bounds)
+            assert {key for key, sure in beside.keys.items() if sure} <= touched
+            assert roads == sorted({road_id for road_id, _ in beside.keys})
+            assert touched == everything_touching(register, bounds)
+            since = roads[len(roads) // 2] if roads else ""
+            again = boxes.near(connection, bounds)
+            assert again is not None
+            assert list(again.roads(connection, since)) == [road_id for road_id in roads if road_id >= since]
+
+
+def differing(change: RoadChange) -> list[str]:
+    both = change.before is not None and change.after is not None
+    return [one.field for one in differences(change.before, change.road)] if both else []
+
+
+def everything_touching(register: Register, bounds: tuple[float, float, float, float]) -> set[tuple[str, str]]:
+    """Those of all lines, each looked at."""
+    with register.store.reading() as connection:
+        keys = [(state.road_id, state.description) for road in walk(connection, TimePoint()) for state in road]
+        return boxes.touching(connection, keys, bounds)

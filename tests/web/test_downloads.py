@@ -93,6 +93,9 @@ def test_geopackage_has_four_styled_layers(client: FlaskClient, register: Regist
         assert all(point.distance(road.geometry) < 1e-9 for point in mine.geometry)
     with sqlite3.connect(path) as connection:
         styles = connection.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
+        found_by = connection.execute("SELECT f_table_name, f_geometry_column FROM layer_styles ORDER BY 1").fetchall()
+        columns = "SELECT table_name, column_name FROM gpkg_geometry_columns ORDER BY 1"
+        assert found_by == connection.execute(columns).fetchall()  # else QGIS draws it as it likes
     connection.close()
     assert {name for name, _, _ in styles} == {"roads", "versions", "changes", "endpoints"}
     for _, style, usual in styles:
