@@ -1,6 +1,5 @@
 """The database that holds a register, SQLite (default) or PostgreSQL, and the transactions on it."""
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,10 +8,12 @@ from threading import Lock, local
 from typing import Any, TypeVar
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event, inspect, select, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
+from sqlalchemy import Connection, PoolProxiedConnection, Table, inspect, select, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from gazetteer.errors import NewerRegisterError, ReadOnlyError, RegisterError, TookTooLongError
+from gazetteer.deadlines import end_in_time
+from gazetteer.engines import asked, engine_of, full_url, refusal
+from gazetteer.errors import NewerRegisterError, RegisterError
 from gazetteer.postgis import keep_lines
 from gazetteer.schema import TABLES, meta, tables
 
@@ -32,9 +33,9 @@ class Store:
 
     def __init__(self, url: str, *, create: bool) -> None:
         """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
-        self.url = _full(url)
+        self.url = full_url(url)
         self.is_old = False  # its tables were made by an earlier program
-        self.engine = _engine(self.url)
+        self.engine = engine_of(self.url)
         self._watch: PoolProxiedConnection | None = None
         self._pulse_taking = Lock()
         self._of_thread = local()
@@ -70,7 +71,7 @@ class Store:
                 yield state.connection
                 return
             with self.engine.begin() as connection:
-                _end_in_time(connection)
+                end_in_time(connection)
                 yield connection
 
     @contextmanager
@@ -82,17 +83,16 @@ class Store:
         # The pulse is taken first: what is remembered under it may be newer than it says, but never older.
         pulse = self.pulse()
         with self._said_plainly():
-            connection = self._reader()
-            with connection.begin():
-                _end_in_time(connection)
-                self._of_thread.state = State(connection, pulse)
-                try:
-                    yield
-                finally:
-                    self._of_thread.state = None
+            connection = asked(self._begun)
+            self._of_thread.state = State(connection, pulse)
+            try:
+                yield
+            finally:
+                self._of_thread.state = None
+                connection.rollback()
 
-    def _reader(self) -> Connection:
-        """This thread's connection, kept for its next states: to fetch one costs more than most questions.
+    def _begun(self) -> Connection:
+        """This thread's connection in a new transaction; it is kept: to fetch one costs more than most questions.
 
         When the thread ends it goes back to the others.
         """
@@ -100,7 +100,17 @@ class Store:
         if kept is None or kept.closed:
             kept = self._of_thread.reader = self.engine.connect()
             self._readers.add(kept)
+        try:
+            kept.begin()
+            end_in_time(kept)
+        except BaseException:
+            kept.close()
+            raise
         return kept
+
+    def _snapshot(self) -> object:
+        with self.engine.connect() as connection:
+            return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar()
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Connection]:
@@ -137,8 +147,8 @@ class Store:
         if state is not None:
             return state.pulse
         if self.engine.dialect.name != "sqlite":
-            with self._said_plainly(), self.engine.connect() as connection:
-                return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar()
+            with self._said_plainly():
+                return asked(self._snapshot)
         with self._said_plainly(), self._pulse_taking:
             # Of one connection that never writes: SQLite counts what the others committed.
             if self._watch is None:
@@ -171,9 +181,9 @@ class Store:
         try:
             yield
         except DatabaseError as error:
-            raise _refusal(self.url, str(error.orig)) from error
+            raise refusal(self.url, str(error.orig)) from error
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error) as error:
-            raise _refusal(self.url, str(error)) from error
+            raise refusal(self.url, str(error)) from error
 
 
 def in_batches(ids: Sequence[T], size: int = 5000) -> Iterator[Sequence[T]]:
@@ -203,100 +213,7 @@ def put(connection: Connection, table: str, columns: Sequence[str], values: Sequ
     connection.exec_driver_sql(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', list(values))
 
 
-_of_thread = local()
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """What this thread asks of a store is stopped (`TookTooLongError`) after so many seconds; 0: never."""
-    _of_thread.deadline = time.monotonic() + seconds if seconds else None
-    try:
-        yield
-    finally:
-        _of_thread.deadline = None
-
-
-def _time_left() -> float | None:
-    deadline: float | None = getattr(_of_thread, "deadline", None)
-    return None if deadline is None else deadline - time.monotonic()
-
-
-def _end_in_time(connection: Connection) -> None:
-    """Has PostgreSQL stop what takes longer than this thread has left; SQLite asks `is_time_up` itself."""
-    left = _time_left()
-    if left is not None and connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(left * 1000))}")
-
-
-def is_time_up() -> bool:
-    """Whether the time that `time_limit` gave this thread is over."""
-    left = _time_left()
-    return left is not None and left < 0
-
-
 def count_anew(connection: Connection) -> None:
     """Has PostgreSQL count its tables now, where it would plan by what they held before for minutes to come."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("ANALYZE"))
-
-
-def _refusal(url: str, fault: str) -> RegisterError:
-    """The sentence for a fault the database reports."""
-    first = fault.strip().splitlines()[0] if fault.strip() else "?"
-    if first == "interrupted" or "statement timeout" in first:
-        return TookTooLongError(url)
-    if "readonly" in first or "read-only transaction" in first:
-        return ReadOnlyError(url)
-    advice = {
-        "locked": ("有别的程序正在写入，请稍后再试。", "another program is writing; try again."),
-        "full": ("磁盘已满，请腾出空间。", "the disk is full; make room."),
-        "not a database": ("这不是地名录文件，请另选路径。", "this is no register; name another path."),
-        "unable to open": ("无法打开，请检查路径和权限。", "it cannot be opened; check path and permissions."),
-    }
-    zh, en = next((words for mark, words in advice.items() if mark in first), ("", ""))
-    return RegisterError(f"{url}：{first}。{zh}什么也没有写入。", f"{url}: {first}. {en} Nothing was written.")
-
-
-def _full(url: str) -> str:
-    """A path or a short URL as SQLAlchemy wants it."""
-    if "://" not in url:
-        return f"sqlite:///{url}"
-    for short in ("postgresql://", "postgres://"):
-        if url.startswith(short):
-            return "postgresql+psycopg://" + url.removeprefix(short)
-    return url
-
-
-def _engine(url: str) -> Engine:
-    try:
-        # A question is answered from one state of the register, however many statements it takes.
-        engine = create_engine(url, **({"isolation_level": "REPEATABLE READ"} if url.startswith("postgresql") else {}))
-    except ModuleNotFoundError as error:
-        raise RegisterError(
-            f"缺少 {error.name}。请运行 pip install 'road-gazetteer[postgres]'。",
-            f"{error.name} is not installed. Run pip install 'road-gazetteer[postgres]'.",
-        ) from error
-    except ArgumentError as error:
-        raise RegisterError(f"{url}：不是数据库 URL。", f"{url}: not a database URL.") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _connect_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _connect_sqlite(connection: object, _record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-    connection.set_progress_handler(is_time_up, 10_000)  # type: ignore[attr-defined]
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA busy_timeout = 10000")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA wal_autocheckpoint = 8000")  # pages: the disk is waited for every 32 MB, not every notice
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA cache_size = -65536")  # 64 MB
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -16,8 +16,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from gazetteer.deadlines import is_time_up, time_limit
 from gazetteer.errors import GazetteerError, NotFoundError, TookTooLongError
-from gazetteer.store import is_time_up, time_limit
 from web import (
     api,
     chart,

@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from flask import Blueprint, render_template, request
 
+from gazetteer.deadlines import time_limit
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError, ReadOnlyError
@@ -16,7 +17,6 @@ from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadVersion
-from gazetteer.store import time_limit
 from web import marks
 from web.apart import Read, read_apart
 from web.diagram import Drawing, draw_notice

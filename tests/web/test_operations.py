@@ -11,12 +11,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from gazetteer import bundled
+from gazetteer.deadlines import time_limit
 from gazetteer.documents import read_file
 from gazetteer.entries import read_document
 from gazetteer.errors import TookTooLongError
 from gazetteer.registry import Register
 from gazetteer.schema import TABLES
-from gazetteer.store import time_limit
 from geodata import sample
 from geodata.resolutions import Resolutions
 from web import commands_demo

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from shapely import MultiLineString, from_wkt, hausdorff_distance
 from shapely.geometry import shape
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 
 from gazetteer.postgis import has_lines
 from gazetteer.registry import Register
@@ -130,6 +130,20 @@ def layers(tile: bytes) -> dict[str, list[Any]]:
     said = mapbox_vector_tile.decode(tile, default_options={"y_coord_down": True}) if tile else {}
     assert all(layer["extent"] == 4096 and layer["version"] == 2 for layer in said.values())
     return {name: layer["features"] for name, layer in said.items()}
+
+
+def test_a_database_that_hung_up_is_asked_again(there: FlaskClient):
+    """It was restarted, or a proxy cut what lay idle: nobody who asks hears of it."""
+    pages = ("/healthz", f"{ITEMS}?limit=1", "/changes", "/tiles/roads/13/4096/4095.pbf")
+    before = [there.get(page).data for page in pages[1:]]
+    other = create_engine(there.application.extensions["house"].register.store.url)
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
+    for page in pages:
+        with other.connect() as connection:
+            assert connection.execute(text(cut + "current_database()")).all()
+        assert there.get(page).status_code == 200
+    other.dispose()
+    assert [there.get(page).data for page in pages[1:]] == before
 
 
 def test_the_lines_follow_each_run(postgis: str):

@@ -1,0 +1,288 @@
+"""What a phrase says that begins with a keyword: each reader takes a keyword that was found, and reads on behind it."""
+
+import re
+
+from gazetteer import bounds, extent_patterns, name_patterns
+from gazetteer.cursors import Cursor
+from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.name_patterns import ROAD_END
+from gazetteer.names import is_no_name, read_names, stretch_within
+from gazetteer.patterns import SIDE, WORD, any_of
+from gazetteer.stops import read_value
+
+_VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+# 原O更名为: where the former name ends
+_RENAME_AHEAD = re.compile(
+    r"(?:予以|拟|正式|现|则|统一|重新)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
+)
+_ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
+# 将原水泥厂专用线改建的、…的道路: what was there was no such road
+_REBUILT = re.compile("(?:改建|改造|扩建|修建|拓宽|改扩建)(?:而成)?的$")
+# 原育红巷向北打通后，…
+_WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓宽|改造|改扩建|扩建|取直|贯通|连通)(?:改造)?后?$")
+# 原涪兴街注销
+_CANCEL_AHEAD = re.compile(
+    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
+)
+# （原A、B） | 原A、B合并为
+_FORMERS_END = re.compile(
+    r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以)?(?:合并|统称|合称|更名|改名|改称|命名)"
+)
+# 因…，命名为N | 因…，西至B | 因…，位于S
+_REASON_STOP = re.compile(
+    any_of(
+        r"[。；\n）]",
+        rf"，(?=(?:拟|现|同意|建议|申请|故|特|因此)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{WORD}))",
+        rf"，(?={extent_patterns.FACT_AHEAD})",
+        r"(?=拟(?:改|命名|更名)为)|，?(?=(?:该|其)?(?:名称|地名|路名)?(?:现|拟|同时)?(?:予以|应予)(?:注销|销名|撤销|废止|取消))",
+        r"，(?=(?:拟|现|同意|决定)?将|原(?!有|来|本|因)|位于|对)",
+        r"，?(?=将该|将其)",
+        r"(?<=[此而故])(?=(?:拟|现|决定)?将)",
+        r"，(?=[^，。；]{1,60}[路街巷弄坊]”?(?:等|这)?[二两三四五六七八九\d]{1,2}条)",
+        r"，(?=“?[^，。；、“”]{1,14}[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止))",
+        r"的(?=“)",
+    )
+)
+
+
+def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """变更前：, 延伸后, 现启用: which of a road's extents the next ends belong to."""
+    for word in ("before", "after", "plan", "now", "extra"):
+        if found[word]:
+            cursor.stretch = word == "now"
+            return Phrase(Kind.BUCKET, *found.span(), word=word)
+    raise AssertionError
+
+
+def read_afresh(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """更名后的N，: where the road runs is told again, as a whole."""
+    return Phrase(Kind.BUCKET, *found.span(), word="afresh")
+
+
+def read_ends_noun(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """起止点为: both ends follow, perhaps without a word of their own."""
+    cursor.started = True
+    return Phrase(Kind.ENDS, *found.span())
+
+
+def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """建国一路名称同时取消, of a road told of just before."""
+    told = cursor.text.find(found["given_name"], max(0, found.start() - 80), found.start()) >= 0
+    return Phrase(Kind.REMARK, *found.span()) if told else None
+
+
+def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """的规划一路, right before the verb that names it."""
+    return Phrase(Kind.ALIAS, *found.span(), value=found.span("working"))
+
+
+def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """原规划名P."""
+    start, end = read_value(cursor, found.end())
+    return Phrase(Kind.ALIAS, found.start(), end, value=(start, end)) if end > start else None
+
+
+def _without_yuan(cursor: Cursor, name: Name) -> Name:
+    """The second of （原A、原B） without its 原."""
+    start, end = name.at
+    return Name((start + 1, end), name.roman, name.quoted) if cursor.text[start] == "原" and end - start > 3 else name
+
+
+def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """原O, up to a verb that renames it; before a verb that cancels it a road of its own."""
+    start, end = read_value(cursor, found.end())
+    if cancelled := _CANCEL_AHEAD.match(cursor.text, found.end()):
+        return Phrase(Kind.HEAD, found.start(), cancelled.end(), names=(Name(cancelled.span()),))
+    if (listed := cursor.text.find("、", start, end)) > start:
+        names, stop = read_names(cursor, start, True)
+        follows = _FORMERS_END.match(cursor.text, stop)
+        names = tuple(_without_yuan(cursor, name) for name in names)
+        if follows and all(ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
+            return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
+        end = listed
+    if end - start < 2 or end - start > 60:
+        return None
+    if _REBUILT.search(cursor.text, start, end):
+        return Phrase(Kind.REMARK, found.start(), end)
+    renamed = _RENAME_AHEAD.search(cursor.text, start, end)
+    if renamed:
+        end = renamed.start()
+    if works := _WORKS.search(cursor.text, start + 2, end):
+        end = works.start()
+    if end - start < 2:
+        return None
+    close = cursor.pairs.get(start)
+    if close is not None and close < end:
+        if (stretch := stretch_within(cursor, start + 1, close)) is not None:
+            return Phrase(Kind.FORMER, found.start(), stretch, value=(start + 1, stretch), quoted=True)
+        return Phrase(Kind.FORMER, found.start(), close + 1, value=(start + 1, close), quoted=True)
+    bracket = cursor.text.find("（", start, end)
+    if bracket > start:
+        end = bracket
+    return Phrase(Kind.FORMER, found.start(), end, value=(start, end))
+
+
+def read_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """命名为N, or several names (分别命名为N1、N2)."""
+    listed = any(word in found["named_modal"] for word in ("分别", "依次", "顺次"))
+    names, end = read_names(cursor, found.end(), listed)
+    if not names:
+        return None
+    return Phrase(
+        Kind.NAMED, found.start(), end, names=names, word=found["named_modal"] + found["named_verb"], quoted=listed
+    )
+
+
+def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """更名为N; 变更为 and the like only where a road's name follows."""
+    listed = any(word in found["renamed_modal"] for word in ("分别", "依次", "顺次"))
+    names, end = read_names(cursor, found.end(), listed)
+    if not names:
+        return None
+    if found["renamed_verb"].startswith(
+        ("现", "今", "→", "变更", "调整", "改为", "更改", "并入", "纳入", "合并")
+    ) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
+        return None
+    if found["renamed_verb"] in ("并入", "纳入") and is_no_name(cursor.text[slice(*names[0].at)]):
+        return Phrase(Kind.REMARK, found.start(), end)  # 已并入公园道路
+    return Phrase(
+        Kind.RENAMED,
+        found.start(),
+        end,
+        names=names,
+        word=found["renamed_modal"] + found["renamed_verb"],
+        quoted=listed,
+    )
+
+
+def read_renamed_into(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """更名O为N."""
+    names, end = read_names(cursor, found.end(), False)
+    start, stop = found.span("into_old")
+    quoted = cursor.text[start] == "“"
+    if not names or not ROAD_END.search(cursor.text[slice(*names[0].at)]) or is_no_name(cursor.text[start:stop]):
+        return None
+    old = (start + 1, stop - 1) if quoted else (start, stop)
+    return Phrase(Kind.RENAMED, found.start(), end, names=names, other=old, word=found["renamed_into"][:2])
+
+
+def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """分为N1、N2: two or more whole names, each of three characters at least."""
+    names, end = read_names(cursor, found.end(), True)
+    whole = all(ROAD_END.search(cursor.text[slice(*name.at)]) and name.at[1] - name.at[0] > 2 for name in names)
+    if len(names) < 2 or not whole:
+        return Phrase(Kind.REMARK, *found.span())
+    return Phrase(Kind.SPLIT, found.start(), end, names=names, word=found["split"], quoted=True)
+
+
+def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """沿用“N”的名称."""
+    names, end = read_names(cursor, found.end(), False)
+    if not names:
+        return None
+    if not names[0].quoted and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
+        return read_reason(cursor, found)  # 沿用民间名称: why it is called so
+    return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"])
+
+
+def read_resized(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """长度由1.8公里调整为4.6公里."""
+    kind = Kind.LENGTH if found["resized_what"][-1] in "长度程" and "宽" not in found["resized_what"] else Kind.WIDTH
+    return Phrase(
+        kind,
+        *found.span(),
+        value=found.span("resized_to"),
+        other=found.span("resized_from"),
+        unit=found["resized_unit"],
+    )
+
+
+def read_length(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """长1300米."""
+    about = bool((found["length_about"] and found["length_about"] != "达") or found["length_more"])
+    return Phrase(Kind.LENGTH, *found.span(), value=found.span("length"), unit=found["length_unit"], about=about)
+
+
+def read_each(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """长度分别为510米、495米."""
+    kind = Kind.WIDTH if "宽" in found["each_word"] else Kind.LENGTH
+    return Phrase(kind, *found.span(), value=found.span("each"), word="each")
+
+
+def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """宽9~12.5米."""
+    about = bool((found["width_about"] and found["width_about"] != "达") or found["width_more"])
+    return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
+
+
+def read_bare(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """仅95米 or 1300米长; a number of metres without a word what they measure is none."""
+    if not (found["bare_about"] or found["bare_long"]):
+        return None  # a number of metres and not a word what they measure
+    about = found["bare_about"] in ("约", "近") or bool(found["bare_more"])
+    return Phrase(Kind.LENGTH, *found.span(), value=found.span("bare"), unit=found["bare_unit"], about=about)
+
+
+def read_thick(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """20米宽."""
+    return Phrase(Kind.WIDTH, *found.span(), value=found.span("thick"), unit=found["thick_unit"])
+
+
+def read_course(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """东西走向."""
+    return Phrase(Kind.COURSE, *found.span(), value=found.span("course"))
+
+
+def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """北侧为栖霞小学; the start where the other end follows (北邻A，南抵B)."""
+    if not cursor.started and (side := _ADJOINS_SHORT.match(found[0])) and bounds.other_soft_follows(cursor, found):
+        cursor.started = True
+        return Phrase(Kind.FROM, *found.span(), value=(found.start() + side.end(), found.end()), side=side["side"])
+    return Phrase(Kind.BESIDE, *found.span(), value=found.span())
+
+
+def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """位于S, a range in brackets behind it left out."""
+    start, end = read_value(cursor, found.end())
+    opener = cursor.text.find("（", start, end)
+    if (
+        opener > start
+        and (range_ := extent_patterns.RANGE.match(cursor.text, opener + 1))
+        and cursor.pairs.get(opener) == range_.end()
+    ):
+        end = opener
+    if end <= start:
+        return None
+    if (of := cursor.text.find("的", start + 2, end - 2)) > 0 and _RENAME_AHEAD.match(cursor.text, end):
+        end = of + 1 if ROAD_END.search(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
+    return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
+
+
+def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """途经C、D."""
+    if found["via"] in ("连接", "连通") and (linked := extent_patterns.LINKED.match(cursor.text, found.start())):
+        cursor.started = True
+        return Phrase(Kind.RANGE, *linked.span(), value=linked.span("a"), other=linked.span("b"))
+    start, end = read_value(cursor, found.end(), plain=found["via"] == "经")
+    return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None
+
+
+def read_reason(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """因…, up to the verb or the end it leads to."""
+    end = _REASON_STOP.search(cursor.text, found.end())
+    stop = end.start() if end else cursor.size
+    if stop - found.start() < 2:
+        return None
+    return Phrase(Kind.REASON, found.start(), stop, value=(found.start(), stop))
+
+
+def read_roman(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """A romanisation, with its label or long enough to be one."""
+    if not found["roman_label"] and not _is_roman(found["roman"]):
+        return None
+    return Phrase(Kind.ROMAN, *found.span(), value=found.span("roman"))
+
+
+def _is_roman(words: str) -> bool:
+    letters = [char for char in words if char.isalpha()]
+    return len(letters) >= 3 and len(letters) * 2 > len(words) and any(char in _VOWELS for char in letters)
