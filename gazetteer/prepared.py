@@ -16,18 +16,21 @@ class Prepared:
     def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         self._statement = statement
         self._known: dict[str, tuple[str, Sequence[str] | None]] = {}
+        self._constants: dict[str, Any] = {}  # values that SQLAlchemy adds by itself
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows for the values of its parameters."""
         text, order = self._known.get(connection.dialect.name) or self._put_together(connection.dialect)
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(text, values if order is None else tuple([values[name] for name in order]))
+            all_values = {**self._constants, **values} if self._constants else values
+            cursor.execute(text, all_values if order is None else tuple([all_values[name] for name in order]))
             return cursor.fetchall()
         finally:
             cursor.close()
 
     def _put_together(self, dialect: Dialect) -> tuple[str, Sequence[str] | None]:
         said = self._statement.compile(dialect=dialect)
+        self._constants |= {name: value for name, value in said.params.items() if value is not None}
         self._known[dialect.name] = made = str(said), said.positiontup
         return made

@@ -10,10 +10,11 @@ from typing import Any, cast
 import orjson
 from shapely.geometry import LineString, Polygon, box
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
+    Float,
     Integer,
-    Select,
     and_,
     bindparam,
     column,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 )
 
 from gazetteer.among import among
+from gazetteer.prepared import Prepared
 from gazetteer.schema import resolutions, versions
 from gazetteer.store import in_batches
 
@@ -45,6 +47,38 @@ _BEHIND = tuple_(bindparam("road"), bindparam("description")) < _KEY
 _IN_ORDER = _LINES.where(_BEHIND).order_by(*_KEYS).limit(bindparam("many", type_=Integer))
 _NUMBERED = _LINES.where(among(resolutions.c.number, "numbers"))
 _BOXES = table("resolution_boxes", *(column(name) for name in ("number", "west", "south", "east", "north")))
+ANY_NUMBER = 2**31 - 1
+_SIDES_ASKED: tuple[BindParameter[float], ...] = tuple(
+    bindparam(side, type_=Float) for side in ("west", "south", "east", "north")
+)
+
+
+def _near(of: Any, touch: ColumnElement[bool]) -> Prepared:
+    west, south, east, north = _SIDES_ASKED
+    inside = and_(of.west >= west, of.east <= east, of.south >= south, of.north <= north)
+    return Prepared(select(of.number, inside).where(touch).limit(bindparam("most", type_=Integer)))
+
+
+def _touch(of: Any) -> ColumnElement[bool]:
+    west, south, east, north = _SIDES_ASKED
+    return and_(of.west <= east, of.east >= west, of.south <= north, of.north >= south)
+
+
+# The resolutions whose boxes touch bounds and whether they lie in them, by the index the database keeps. SQLite's is of
+# boxes a little larger than they are: some may just not touch, but what lies within does.
+_NEAR = {
+    "sqlite": _near(_BOXES.c, _touch(_BOXES.c)),
+    "postgresql": _near(
+        resolutions.c,
+        cast(
+            ColumnElement[bool],
+            text(
+                "box(point(resolutions.west, resolutions.south), point(resolutions.east, resolutions.north))"
+                " && box(point(:west, :south), point(:east, :north))"
+            ),
+        ),
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -91,8 +125,10 @@ def near(connection: Connection, bounds: Bounds, most: int | None = None) -> Nea
     """The lines whose own boxes touch a box; None where there are more than `most`."""
     found: dict[int, bool] = {}
     for part in _parts(bounds):
-        query = _near(connection, part) if most is None else _near(connection, part).limit(most + 1)
-        found |= {row[0]: row[1] for row in connection.execute(query).all()}
+        values = dict(zip(("west", "south", "east", "north"), part, strict=True))
+        values["most"] = ANY_NUMBER if most is None else most + 1
+        rows = _NEAR[connection.dialect.name].rows(connection, values)
+        found |= {number: inside == 1 for number, inside in rows}  # SQLite has no truths but 1
     if most is not None and len(found) > most:
         return None
     if len(found) <= FEW:  # these are looked at at once
@@ -134,24 +170,6 @@ def _parts(bounds: Bounds) -> list[Bounds]:
     """Bounds that cross the antimeridian (west > east) as two."""
     west, south, east, north = bounds
     return [bounds] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
-
-
-def _near(connection: Connection, bounds: Bounds) -> Select[int, bool]:
-    """The resolutions whose boxes touch bounds and whether they lie in them, by the index the database keeps.
-
-    SQLite's is of boxes a little larger than they are: some may just not touch, but what lies within does.
-    """
-    west, south, east, north = bounds
-    if connection.dialect.name == "sqlite":
-        of = _BOXES.c
-        touch: ColumnElement[bool] = and_(of.west <= east, of.east >= west, of.south <= north, of.north >= south)
-    else:
-        of = resolutions.c
-        said = "box(point(resolutions.west, resolutions.south), point(resolutions.east, resolutions.north))"
-        frame = text(f"{said} && box(point(:w, :s), point(:e, :n))")
-        touch = cast(ColumnElement[bool], frame.bindparams(w=west, s=south, e=east, n=north))
-    inside = and_(of.west >= west, of.east <= east, of.south >= south, of.north <= north)
-    return select(of.number, inside).where(touch)
 
 
 def _meeting(connection: Connection, rows: Sequence[Any], bounds: Bounds) -> Iterator[Any]:

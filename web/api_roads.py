@@ -27,7 +27,7 @@ from web.parameters import ParameterError
 
 MOST_HEADS = 20_000  # notices kept in mind
 MOST_SORTED = 2_000_000  # states
-MOST_TALLIED = 300_000  # states: a third of a second, once whenever the register has changed
+MOST_TALLIED = 2_000_000  # states: a second or two, once whenever the register has changed
 TIMES = ("datetime", "known_at", "position", "published_by")
 SHOWN = ("f", "lang", "ground")
 LISTED = ("bbox", *TIMES, "limit", "q", "after", "sortby", *SHOWN)
