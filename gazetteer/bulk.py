@@ -4,7 +4,6 @@ Only SQLite needs it, whose changes to tables are part of the transaction and se
 leaves the register as it was. On PostgreSQL the tables stay as they are, so that readers need not wait.
 """
 
-import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -14,18 +13,6 @@ from sqlalchemy import Connection, Table
 from gazetteer.store import put
 
 _CACHE = "PRAGMA cache_size = -131072"  # 128 MB
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Values of a million roads lie in no circles: looking for those over and over takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

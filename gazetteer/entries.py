@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from gazetteer.bodies import read_body
 from gazetteer.builders import Builder
+from gazetteer.circles import uncollected
 from gazetteer.corrections import CORRECTING
 from gazetteer.documents import Document
 from gazetteer.doubts import NOTHING_READ, Doubt
@@ -33,6 +34,7 @@ from gazetteer.text import Span, normalise
 from gazetteer.titles import Title, cut
 
 
+@uncollected()
 def read_document(document: Document) -> tuple[Reading, ...]:
     """One reading for each road-naming notice in the document, in its order; none if it holds none."""
     text = part_at_gaps(normalise(document.text))

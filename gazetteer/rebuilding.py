@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, delete, func, select
 
 from gazetteer.among import among
-from gazetteer.bulk import Sorted, indexed_afterwards, uncollected
+from gazetteer.bulk import Sorted, indexed_afterwards
+from gazetteer.circles import uncollected
 from gazetteer.codec import load
 from gazetteer.digests import digest_of, projection_digests
 from gazetteer.effects import in_effect

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from gazetteer.bulk import uncollected
+from gazetteer.circles import uncollected
 from gazetteer.codec import event_of, found_in, up_to_date
 from gazetteer.events import NAMING_EVENTS, NoticeReceived, Recorded
 from gazetteer.findings import Finding, of_notice

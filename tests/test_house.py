@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors times text actions html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
+    errors circles times text actions html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
     paragraphs tables markers datelines authorities titles mastheads bundled search boilerplate cursors doubts drafts
     items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades
