@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     column,
     exists,
+    func,
     or_,
     select,
     table,
@@ -35,6 +36,7 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north in degree
 Key = tuple[str, str]  # road id, description: what a line is kept under
 SOME = 500  # asked for at a time: their lines are read with them
 FEW = 300  # lines that are asked for one by one
+A_PAGE = 150  # lines, or nearly
 SCANNED = 3  # lines gone through for each near: to ask for one costs three times as much
 SIDES = (resolutions.c.west, resolutions.c.south, resolutions.c.east, resolutions.c.north)
 _PLACED = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.number, *SIDES).where(
@@ -46,6 +48,7 @@ _LINES = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.
 _BEHIND = tuple_(bindparam("road"), bindparam("description")) < _KEY
 _IN_ORDER = _LINES.where(_BEHIND).order_by(*_KEYS).limit(bindparam("many", type_=Integer))
 _NUMBERED = _LINES.where(among(resolutions.c.number, "numbers"))
+_LAST = select(func.max(resolutions.c.number))
 _BOXES = table("resolution_boxes", *(column(name) for name in ("number", "west", "south", "east", "north")))
 ANY_NUMBER = 2**31 - 1
 _SIDES_ASKED: tuple[BindParameter[float], ...] = tuple(
@@ -85,10 +88,11 @@ _NEAR = {
 class Near:
     """The lines whose own boxes touch a box: number → whether it surely touches it; of others the line is looked at.
 
-    `keys` are those that were met so far.
+    `all_lines` is about how many there are anywhere; `keys` are those that were met so far.
     """
 
     numbers: Mapping[int, bool]
+    all_lines: int
     keys: dict[Key, bool] = field(default_factory=dict)
     _sorted: list[tuple[str, str, int]] | None = None  # each asked for
 
@@ -107,8 +111,10 @@ class Near:
         return self.keys
 
     def _rows(self, connection: Connection, since: str) -> Iterator[tuple[str, str, int]]:
-        """Of many lines the first are met by going through all in order; else each is asked for, which costs more."""
-        left, begin = (SCANNED * len(self.numbers) if len(self.numbers) > FEW else 0), (since, "")
+        """The first of many lines are met by going through all in order; else each is asked for, which costs more."""
+        left, begin = SCANNED * len(self.numbers), (since, "")
+        if len(self.numbers) <= FEW or left * len(self.numbers) < A_PAGE * self.all_lines:
+            left = 0  # a page of them lies farther than that
         while left > 0 and self._sorted is None:
             rows = connection.execute(_IN_ORDER, {"road": begin[0], "description": begin[1], "many": SOME}).all()
             yield from ((row[0], row[1], row[2]) for row in rows if row[2] in self.numbers)
@@ -117,7 +123,7 @@ class Near:
             left, begin = left - SOME, (rows[-1][0], rows[-1][1])
         if self._sorted is None:
             numbers = {"numbers": list(self.numbers)}
-            self._sorted = sorted((row[0], row[1], row[2]) for row in connection.execute(_NUMBERED, numbers))
+            self._sorted = sorted([(row[0], row[1], row[2]) for row in connection.execute(_NUMBERED, numbers).all()])
         yield from self._sorted[bisect_right(self._sorted, (*begin, sys.maxsize)) :]
 
 
@@ -134,7 +140,8 @@ def near(connection: Connection, bounds: Bounds, most: int | None = None) -> Nea
     if len(found) <= FEW:  # these are looked at at once
         reaching = _reaching(connection, [number for number, inside in found.items() if not inside], bounds)
         found = {number: True for number, inside in found.items() if inside or number in reaching}
-    return Near(found)
+    all_lines = connection.execute(_LAST).scalar() if len(found) > FEW else None
+    return Near(found, all_lines or len(found))
 
 
 def on_lines(beside: Near, ids: Sequence[str]) -> ColumnElement[bool]:
