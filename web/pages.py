@@ -41,6 +41,7 @@ MOST_CHANGES = 200
 MOST_BROWSED = 1000
 MOST_TASKS = 50
 MOST_NEAREST = 5
+LEAST_SWAPPED = 4  # letters, of which two may have changed places
 MOST_PARTS = 8  # of what was typed that are looked for
 
 
@@ -56,9 +57,11 @@ def search() -> str:
 def nearest(text: str) -> Sequence[Hit]:
     """Where nothing was found: the names most like what was typed, among those that share a part of it."""
     search = house().register.search
-    if latin(text):  # of what was typed by its sound the beginning is mostly right
-        shorter = (text[:-cut] for cut in range(1, len(text) // 2 + 1))
-        return next((hits for part in shorter if (hits := search(part, MOST_NEAREST))), ())
+    if (plain := latin(text)) is not None:  # of what was typed by its sound the beginning is mostly right
+        pairs = range(min(len(plain) - 1, MOST_PARTS)) if len(plain) >= LEAST_SWAPPED else ()
+        swapped = (plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in pairs)
+        shorter = (plain[:-cut] for cut in range(1, len(plain) // 2 + 1))
+        return next((hits for part in (*swapped, *shorter) if (hits := search(part, MOST_NEAREST))), ())
     found: dict[str, Hit] = {}
     for size in (3, 2):
         parts = {text[at : at + size] for at in range(min(len(text) - size + 1, MOST_PARTS)) if size < len(text)}
