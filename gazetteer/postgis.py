@@ -33,13 +33,13 @@ _MADE = (
         FOR EACH ROW EXECUTE FUNCTION keep_lines()""",
     f"INSERT INTO {TABLE} SELECT number, line.* FROM resolutions, lines_of(body) AS line",
 )
-_THERE = "SELECT count(*) FROM pg_extension WHERE extname = 'postgis'"
-_KEPT = "SELECT count(*) FROM pg_trigger WHERE tgname = 'resolution_drawn' AND tgrelid = to_regclass('resolutions')"
+_THERE = "SELECT to_regtype('geometry') IS NOT NULL"  # and where this program's connections find it
+_KEPT = "SELECT count(*) > 0 FROM pg_trigger WHERE tgname = 'resolution_drawn' AND tgrelid = to_regclass('resolutions')"
 
 
 def keep_lines(connection: Connection) -> None:
     """Has a database with PostGIS keep the lines from now on, if it does not; nothing happens on any other."""
-    if connection.dialect.name != "postgresql" or not _counts(connection, _THERE) or _counts(connection, _KEPT):
+    if connection.dialect.name != "postgresql" or not _is_so(connection, _THERE) or _is_so(connection, _KEPT):
         return
     connection.execute(text(f"DROP TABLE IF EXISTS {TABLE}"))
     for said in _MADE:
@@ -51,5 +51,5 @@ def has_lines(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql" and inspect(connection).has_table(TABLE)
 
 
-def _counts(connection: Connection, query: str) -> bool:
+def _is_so(connection: Connection, query: str) -> bool:
     return bool(connection.execute(text(query)).scalar())
