@@ -9,11 +9,13 @@ from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_co
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
 from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
+from gazetteer.item_marks import RANKS, read_mark
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
+from gazetteer.lines import Line
 from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END
 from gazetteer.names import is_no_name
-from gazetteer.paragraphs import RANKS, Line, Paragraph, read_mark, read_paragraphs
+from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import SIDE
 from gazetteer.roads import Roads
 from gazetteer.rows import read_row

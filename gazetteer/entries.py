@@ -13,16 +13,17 @@ from gazetteer.documents import Document
 from gazetteer.doubts import NOTHING_READ, Doubt
 from gazetteer.extents import Extent as Extent
 from gazetteer.extents import Terminus as Terminus
+from gazetteer.furniture import find_furniture
 from gazetteer.headings import Action as Action
 from gazetteer.headings import find_actions
 from gazetteer.items import Body, Class, Item
+from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
 from gazetteer.name_patterns import ROAD_END
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
 from gazetteer.oddities import MASKS, is_area
-from gazetteer.paragraphs import Line, find_furniture, part_at_gaps, read_lines
 from gazetteer.readings import FILED as FILED
 from gazetteer.readings import Correction as Correction
 from gazetteer.readings import Coverage as Coverage

@@ -8,8 +8,8 @@ from itertools import pairwise
 from gazetteer.authorities import AUTHORITY, ORG
 from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
+from gazetteer.lines import Line
 from gazetteer.markers import FICTIONAL, RESTATED, SOURCE, is_marker
-from gazetteer.paragraphs import Line
 from gazetteer.text import Span, Words, condense
 from gazetteer.times import Day, read_day
 from gazetteer.titles import EXTENT_HINT, SORTS, Title

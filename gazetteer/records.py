@@ -1,16 +1,19 @@
 """A road through time: `RoadRecord`, its `RoadVersion`s, what each act changed, what differs between two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import TypeVar
 
 from gazetteer.events import Place
 from gazetteer.extents import Extent, Terminus
 from gazetteer.measures import StatedMeasure
 from gazetteer.notices import DayBasis
 from gazetteer.times import Answer, Day, Period
+
+S = TypeVar("S")
 
 
 class Basis(StrEnum):
@@ -120,24 +123,41 @@ class RoadChange:
         return version
 
 
-def changes_of(record: RoadRecord) -> tuple[RoadChange, ...]:
-    """What was done to a road, earliest first. An observation is no change."""
-    found = []
-    for before, after in zip((None, *record.versions), (*record.versions, None), strict=True):
-        ending = before.ending if before else None
-        if ending is not None and before is not None and (after is None or ending.entry_id != after.entry_id):
-            day = before.valid.end
-            assert day is not None
-            found.append(
-                RoadChange(ending.act, day, ending.notice_id, ending.entry_id, ending.recorded_at, before, None)
-            )
+def deeds(
+    road: Sequence[S], opened_by: Callable[[S], str], ended_by: Callable[[S], str | None], is_act: Callable[[S], bool]
+) -> Iterator[tuple[S | None, S | None]]:
+    """The states before and after each thing done to a road, of all its states, earliest first; an observation is none.
+
+    The functions tell the entry a state began by and the one it ended by, and whether an act made it. Without a state
+    after, the road ended; without one before, it began, perhaps once more.
+    """
+    before: S | None
+    for before, after in zip((None, *road), (*road, None), strict=True):
+        ended = None if before is None else ended_by(before)
+        if ended is not None and (after is None or ended != opened_by(after)):
+            yield before, None
             before = None
-        if after is not None and after.basis is Basis.ACT:
-            start = after.valid.start
-            found.append(
-                RoadChange(after.act, start, after.notice_id, after.entry_id, after.recorded_at, before, after)
-            )
-    return tuple(found)
+        if after is not None and is_act(after):
+            yield before, after
+
+
+def changes_of(record: RoadRecord) -> tuple[RoadChange, ...]:
+    """What was done to a road, earliest first."""
+    done = deeds(
+        record.versions,
+        lambda version: version.entry_id,
+        lambda version: version.ending.entry_id if version.ending else None,
+        lambda version: version.basis is Basis.ACT,
+    )
+    return tuple(_change(before, after) for before, after in done)
+
+
+def _change(before: RoadVersion | None, after: RoadVersion | None) -> RoadChange:
+    by = after or (before.ending if before else None)
+    day = after.valid.start if after else before.valid.end if before else None
+    assert by is not None
+    assert day is not None
+    return RoadChange(by.act, day, by.notice_id, by.entry_id, by.recorded_at, before, after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
-from gazetteer.paragraphs import Line
+from gazetteer.lines import Line
 from gazetteer.text import Span, Words
 
 # header words → what the column holds; the first that fits

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gazetteer.authorities import AUTHORITY
 from gazetteer.datelines import DOCUMENT_NUMBER, NUMBER_LINE
+from gazetteer.lines import Line
 from gazetteer.markers import is_marker
-from gazetteer.paragraphs import Line
 from gazetteer.patterns import any_of
 
 SORTS = r"(?:预?公示|通知|公告|通告|批复|复函|函|决定|实施意见|意见|请示|答复|通报|布告|令)"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, overload
 from sqlalchemy import select
 
 from gazetteer.projections import unpack_version
-from gazetteer.records import RoadChange
+from gazetteer.records import RoadChange, deeds
 from gazetteer.schema import versions
 from gazetteer.times import Day, read_day
 
@@ -132,15 +132,21 @@ _ENDING_KEY, _ENTRY_KEY, _VALID_KEY, _OBSERVED = '"ending":{', '"entry_id":"', '
 
 
 def _of_road(road: Sequence[_State]) -> Iterator[tuple[Deed, str, _State, _State | None, _State | None]]:
-    """What was done to a road, as `records.changes_of` tells it; an observation is no change.
-
-    The deed, its day, the state it is told of, and those before and after it.
-    """
-    before: _State | None
-    for before, after in zip((None, *road), (*road, None), strict=True):
-        ended = before.ended if before else None
-        if before and ended and before.end and (after is None or ended[2] != after.opened[2]):
-            yield ended, before.end, before, before, None
-            before = None
-        if after is not None and after.is_act:
+    """What was done to a road: the deed, its day, the state it is told of, and those before and after it."""
+    for before, after in deeds(road, _opened_by, _ended_by, _is_act):
+        if after is not None:
             yield after.opened, after.start, after, before, after
+        elif before is not None and before.ended is not None and before.end is not None:
+            yield before.ended, before.end, before, before, None
+
+
+def _opened_by(state: _State) -> str:
+    return state.opened[2]
+
+
+def _ended_by(state: _State) -> str | None:
+    return state.ended[2] if state.ended else None
+
+
+def _is_act(state: _State) -> bool:
+    return state.is_act

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from gazetteer.codec import from_plain
-from gazetteer.records import Basis, RoadVersion, differences
+from gazetteer.records import Basis, RoadVersion, deeds, differences
 from geodata.states import Kept
 
 
@@ -43,17 +43,26 @@ class KeptChange(NamedTuple):
 
 def kept_changes_of(road: Sequence[Kept]) -> Iterator[KeptChange]:
     """What was done to a road, as `gazetteer.records.changes_of` gives it."""
-    for before, after in zip((None, *road), (*road, None), strict=True):
-        ending = before.said.get("ending") if before else None
-        if before is not None and ending and (after is None or ending["entry_id"] != after.said["entry_id"]):
-            assert before.to_earliest is not None
-            assert before.to_latest is not None
-            days = (before.said["valid"]["end"], before.to_earliest, before.to_latest)
-            yield KeptChange(*_ordered(ending, days), before, None)
-            before = None
-        if after is not None and after.said["basis"] == Basis.ACT.value:
+    for before, after in deeds(road, _opened_by, _ended_by, _is_act):
+        if after is not None:
             days = (after.said["valid"]["start"], after.from_earliest, after.from_latest)
             yield KeptChange(*_ordered(after.said, days), before, after)
+        elif before is not None and before.to_earliest is not None and before.to_latest is not None:
+            days = (before.said["valid"]["end"], before.to_earliest, before.to_latest)
+            yield KeptChange(*_ordered(before.said["ending"], days), before, None)
+
+
+def _opened_by(state: Kept) -> str:
+    return str(state.said["entry_id"])
+
+
+def _ended_by(state: Kept) -> str | None:
+    ending = state.said.get("ending")
+    return ending["entry_id"] if ending else None
+
+
+def _is_act(state: Kept) -> bool:
+    return bool(state.said["basis"] == Basis.ACT.value)
 
 
 def _ordered(said: Any, days: tuple[str, str, str]) -> tuple[str, str, str, str, str, str, str]:

@@ -10,7 +10,8 @@ ROOT = Path(__file__).parent.parent
 GAZETTEER = """
     errors circles times text actions html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
-    paragraphs tables markers datelines authorities titles mastheads bundled search boilerplate cursors doubts drafts
+    item_marks lines furniture paragraphs tables markers datelines authorities titles mastheads bundled search
+    boilerplate cursors doubts drafts
     items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades
     postgis deadlines engines store likeness shapes stops bounds choices keyword_readers keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log

@@ -1,0 +1,50 @@
+"""What belongs to the page and not to the text: page numbers, running heads, letterheads."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from gazetteer.lines import Line
+from gazetteer.text import Span
+
+# — 32 — | 第3页 共12页 | 31
+_PAGE_NUMBER = re.compile(r"[-—–·•.]{0,4}(?:第?\d{1,4}页?(?:[,，/]?共?\d{1,4}页)?)[-—–·•.]{0,4}")
+
+
+def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
+    """The lines that belong to the page and not to the text: page numbers, and heads repeated on page after page."""
+    often = Counter(line.text for line in lines if 3 < len(line.text) <= 40)
+    heads = {words for words, count in often.items() if count >= 3 and _RUNNING_HEAD.search(words)}
+    out = {line.span for line in lines if line.text in heads or _letterhead(line.text)}
+    out.update(
+        line.span for line in lines if "公报" in line.text and len(line.text) <= 40 and _ISSUE_PAGE.fullmatch(line.text)
+    )
+    for index, line in enumerate(lines):
+        if len(line.text) > 16 or not _PAGE_NUMBER.fullmatch(line.text):
+            continue
+        beside = [lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+        # a bare number between short lines is a cell of a table, not a page's number
+        if not line.text.isdigit() or all(len(words) >= 12 for words in beside):
+            out.add(line.span)
+            out.update(_head_beside(lines, index))
+    return frozenset(out)
+
+
+def _letterhead(words: str) -> bool:
+    """Whether a short line's blanks were turned into question marks: 市？人？民？政？府."""
+    return words.count("？") >= 3 and len(words.replace("？", "")) <= 12
+
+
+def _head_beside(lines: Sequence[Line], index: int) -> Iterator[Span]:
+    """The running head next to a page number, seen once only: 东海市人民政府公报2021年第3期."""
+    for at in (index - 1, index + 1):
+        if 0 <= at < len(lines) and len(lines[at].text) <= 40 and _ISSUE.fullmatch(lines[at].text):
+            yield lines[at].span
+
+
+_ISSUE = re.compile(r".{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期.{0,6}|\d{4}年第[\d/-]{1,6}期.{0,20}公报.{0,4}")
+# 2019年第6期 东海市人民政府公报 17
+_ISSUE_PAGE = re.compile(
+    r"\d{1,3}(?!\d{0,3}年).{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期|\d{4}年第[\d/-]{1,6}期.{0,20}公报[-—·]{0,2}\d{1,3}[-—·]{0,2}"
+)
+_RUNNING_HEAD = re.compile(r"公报|年第\d|第\d+期|PAGE|www\.|http")
