@@ -5,6 +5,7 @@ GAZETTEER_LARGE may name a register that is there already; else one is made, whi
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -63,9 +64,12 @@ def test_a_large_map_is_moved_searched_and_compared(visit: Visit, large: Flask):
         visit.page.keyboard.press("ArrowRight")
         visit.page.locator(".leaflet-control-zoom-in").click()
         visit.settle()
-    assert int(visit.page.evaluate("document.querySelectorAll('canvas, path.leaflet-interactive').length")) > 0
+    visit.page.wait_for_function("() => document.body.dataset.painted || document.querySelector('.road-label')")
     box = visit.page.get_by_role("combobox").first
     box.fill("路")
     playwright.expect(visit.page.locator("#suggestions [role=option]").first).to_be_visible()
-    visit.go(f"/?area={quote(area)}&from=2019-06-01&to=2019-07-01")
+    turned = next(one.on.earliest for one in register.changes(area) if one.act == "ExtentChanged")
+    visit.go(f"/?area={quote(area)}&from={turned - timedelta(days=1)}&to={turned}")
     visit.shows_area(area)
+    visit.page.wait_for_function("() => Number(document.body.dataset.compared) > 0")
+    playwright.expect(visit.page.locator(".compared tr").first).to_be_visible()
