@@ -219,7 +219,7 @@ def _make(work: _Work) -> _Made:
 
 
 def _rows_of(work: _Work) -> _Made:
-    effects = in_effect([recorded(row) for row in work.rows])  # type: ignore[arg-type]
+    effects = in_effect([recorded(row) for row in work.rows])
     records = [folded(effects, road_id) for road_id in work.road_ids]
     records = [record for record in records if record.versions]
     made = _as_tuples(rows_of(records, work.fictional))

@@ -7,8 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, overload
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Text, bindparam, or_, select
 
+from gazetteer.prepared import Prepared
 from gazetteer.projections import unpack_version
 from gazetteer.records import RoadChange, deeds
 from gazetteer.schema import versions
@@ -95,6 +96,21 @@ def turned(rows: Iterable[Row], first: date = date.min, last: date = date.max) -
                 act, notice_id, entry_id, recorded_at = deed
                 turn = Turn(edtf, act, notice_id, entry_id, of.road_id, *of.place)
                 yield Turned(turn, recorded_at, before.body if before else None, after.body if after else None)
+
+
+# A state ends on the day on which the next begins: what is needed of a change lies in the days asked for, too.
+_FIRST, _LAST = bindparam("first", type_=Text), bindparam("last", type_=Text)
+_IN_DAYS = STATES.where(
+    or_(versions.c.from_earliest.between(_FIRST, _LAST), versions.c.to_earliest.between(_FIRST, _LAST))
+)
+_BETWEEN = Prepared(_IN_DAYS)
+_BETWEEN_THERE = Prepared(_IN_DAYS.where(versions.c.area == bindparam("area")))
+
+
+def turned_between(connection: Connection, first: date, last: date, area: str | None) -> Iterator[Turned]:
+    """What was done on days from first to last, in one area or everywhere."""
+    asked = {"first": first.isoformat(), "last": last.isoformat(), "area": area}
+    return turned((_BETWEEN if area is None else _BETWEEN_THERE).rows(connection, asked), first, last)
 
 
 class _State(NamedTuple):
