@@ -13,7 +13,7 @@ from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry
-from gazetteer.records import Basis, RoadRecord, RoadVersion
+from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.schema import (
     dismissals,
     entries,
@@ -25,6 +25,7 @@ from gazetteer.schema import (
     notices,
     open_ends,
     redirects,
+    road_changes,
     roads,
     termini,
     versions,
@@ -148,13 +149,14 @@ def rows_of(records: Iterable[RoadRecord], fictional: Container[str]) -> dict[st
     return {
         "roads": [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept],
         "versions": [_version_row(version, area_of(one)) for one in kept for version in one.versions],
+        "road_changes": [row for one in kept for row in _change_rows(one)],
         "names": [row for one in kept for row in _name_rows(one)],
         "termini": [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))],
         "open_ends": [row for one in kept for row in open_end_rows(one)],
     }
 
 
-_OF_ROADS = (roads, versions, names, termini, open_ends)
+_OF_ROADS = (roads, versions, road_changes, names, termini, open_ends)
 _FORGET = [delete(table).where(among(table.c.road_id, "road_ids")) for table in reversed(_OF_ROADS)]
 
 
@@ -263,6 +265,25 @@ def _version_row(version: RoadVersion, area: str | None) -> dict[str, object]:
         "description": version.description,
         "body": pack(to_plain(version)),
     }
+
+
+def _change_rows(record: RoadRecord) -> list[dict[str, object]]:
+    area = area_of(record)
+    return [
+        {
+            "earliest": change.on.earliest.isoformat(),
+            "latest": change.on.latest.isoformat(),
+            "notice_id": change.notice_id,
+            "entry_id": change.entry_id,
+            "road_id": record.road_id,
+            "number": number,
+            "day": change.on.edtf,
+            "act": change.act,
+            "area": area,
+            "district": change.road.place.district or change.road.place.zone,
+        }
+        for number, change in enumerate(changes_of(record), 1)
+    ]
 
 
 def _name_rows(record: RoadRecord) -> list[dict[str, object]]:

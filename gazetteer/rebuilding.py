@@ -51,6 +51,7 @@ from gazetteer.schema import (
     notices,
     open_ends,
     redirects,
+    road_changes,
     roads,
     tables,
     termini,
@@ -60,13 +61,15 @@ from gazetteer.schema import (
 from gazetteer.store import Store, count_anew, in_batches, insert, put
 from gazetteer.upgrades import carry_ground
 
+_SORTED = (road_changes, names, name_parts, termini, finding_subjects)  # each lies in the order of its key
+
 T = TypeVar("T")
 R = TypeVar("R")
 TOGETHER = 30_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
 SHARED_OUT = 90_000  # events beyond which other processes are worth their start
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
-_FILLED = (entry_names, roads, versions, names, termini, open_ends, findings, finding_subjects)
+_FILLED = (entry_names, roads, versions, road_changes, names, termini, open_ends, findings, finding_subjects)
 
 
 def digests_of_log(connection: Connection) -> dict[str, str]:
@@ -243,7 +246,7 @@ def _as_tuples(rows: dict[str, list[dict[str, object]]]) -> dict[str, tuple[tupl
 
 def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) -> set[str]:
     """Keeps the records of all roads that entries speak of; those whose neighbours are elsewhere."""
-    aside = {table.name: Sorted(connection, table) for table in (names, name_parts, termini, finding_subjects)}
+    aside = {table.name: Sorted(connection, table) for table in _SORTED}
     apart: set[str] = set()
     for made in apply(_make, _works(connection, areas, apart)):
         apart |= set(made.strays)

@@ -15,7 +15,7 @@ GAZETTEER = """
     items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades
     postgis deadlines engines store likeness shapes stops bounds choices keyword_readers keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records mends matching acts findings codec
-    log projections kept_findings turns folding effects queries listing tallies name_clashes clashes plans intake
+    log projections kept_findings folding effects queries turns listing tallies name_clashes clashes plans intake
     neighbours refresh bulk digests hands replaying rebuilding rereading proposals waiting answers registry backups
     python
 """
