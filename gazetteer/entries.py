@@ -33,6 +33,7 @@ from gazetteer.readings import missing_fields as missing_fields
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.text import Span, normalise
 from gazetteer.titles import Title, cut
+from gazetteer.wraps import unwrapped
 
 
 @uncollected()
@@ -41,7 +42,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     text = part_at_gaps(normalise(document.text))
     lines = read_lines(text)
     furniture = find_furniture(lines)
-    lines = [line for line in lines if line.span not in furniture]
+    lines = unwrapped(document.text, [line for line in lines if line.span not in furniture])
     readings = []
     for first, last, title in cut(lines):
         reading = _read_notice(document.text, text, lines[first:last], title, first, furniture)
@@ -95,7 +96,9 @@ def _read_notice(
     `furniture` are the lines of the pages, left out of `lines`.
     """
     words = "\n".join(line.text for line in lines)
-    if not _orders(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
+    if not (_orders(words) or _orders(words.replace("\n", ""))) or not (
+        _ROADS.search(words) or (title and _names_roads(title.text, title))
+    ):
         return None
     head = read_masthead(text, lines, title, offset)
     body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
