@@ -66,6 +66,12 @@ def _raises_road(words: str) -> bool:
     return ("销" in words or "废止" in words) and _CANCELS_ROAD.search(words) is not None
 
 
+def _may_be_names(words: str) -> bool:
+    """Whether words that begin like boilerplate are names of roads: 经一路, 望湖路、为民街."""
+    words = words.rstrip("。；")
+    return len(words) <= 40 and not words.endswith("道路") and ROAD_END.search(words) is not None
+
+
 class _Body:
     """The lines of one notice being read, its headings held as a stack."""
 
@@ -210,6 +216,7 @@ class _Body:
         if (
             not romanised
             and not _raises_road(words)
+            and not _may_be_names(words)
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
         ):
             self.spend(Class.BOILERPLATE, span, len(words))

@@ -36,11 +36,17 @@ def read_file(path: Path | str) -> Document:
     """
     path = Path(path)
     text, pages = _read(path, _bytes_of(path))
-    return Document(str(path), text.translate(RADICALS) if _RADICAL.search(text) else text, pages)
+    if _ODD.search(text) is None:
+        return Document(str(path), text, pages)
+    if pages:  # of a page no character is taken away, or the next would begin elsewhere
+        return Document(str(path), text.translate(RADICALS), pages)
+    return Document(str(path), text.translate(RADICALS | dict.fromkeys(map(ord, _UNSEEN))), pages)
 
 
-# signs of radicals and doubles of characters, which fonts of PDF files put in the place of the characters
-_RADICAL = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+# signs of radicals and doubles of characters, which fonts of PDF files put in the place of the characters; and
+# characters without width, which pages break lines and mark copies with
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+_ODD = re.compile(rf"[\u2e80-\u2fdf\uf900-\ufaff{_UNSEEN}]")
 
 
 def _read(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:

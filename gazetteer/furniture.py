@@ -17,6 +17,7 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
     heads = {words for words, count in often.items() if count >= 3 and _RUNNING_HEAD.search(words)}
     out = {line.span for line in lines if line.text in heads or _letterhead(line.text)}
     out.update(line.span for line in lines if _DRAWN.fullmatch(line.text))
+    out.update(line.span for line in lines if "公报" in line.text and _ISSUE_NAMED.fullmatch(line.text))
     out.update(
         line.span for line in lines if "公报" in line.text and len(line.text) <= 40 and _ISSUE_PAGE.fullmatch(line.text)
     )
@@ -52,4 +53,5 @@ _ISSUE = re.compile(
 _ISSUE_PAGE = re.compile(
     r"\d{1,3}(?!\d{0,3}年).{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期|\d{4}年第[\d/-]{1,6}期.{0,20}公报[-—·]{0,2}\d{1,3}[-—·]{0,2}"
 )
+_ISSUE_NAMED = re.compile(r"[\u3400-\u9fff]{2,14}公报(?:\d{4}年)?第[\d/-]{1,6}期")
 _RUNNING_HEAD = re.compile(r"公报|年第\d|第\d+期|PAGE|www\.|http")

@@ -11,6 +11,11 @@ from gazetteer.grids import LAYOUT, cell_words, row_lines
 
 _LEFT_OUT = frozenset(
     [
+        "del",
+        "s",
+        "strike",
+        "rt",
+        "rp",
         "script",
         "style",
         "noscript",
@@ -110,14 +115,19 @@ def saved_page(data: bytes) -> bytes | None:
 def _write_node(root: Any, out: list[str]) -> None:
     """The text of a node, written depth first without recursion: pages nest deeper than Python's stack."""
     waiting: list[Any] = [root]
+    set_out = 0  # within so many <pre>, whose lines are lines
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
             out.append(node)
             continue
+        if isinstance(node, int):
+            set_out += node
+            continue
         tag = node.tag
         if tag == "-text":
-            out.append(re.sub(r"\s+", " ", node.text_content or ""))
+            words = node.text_content or ""
+            out.append(words if set_out else re.sub(r"\s+", " ", words))
             continue
         if tag in _LEFT_OUT or tag.startswith(("-", "!", "_")) or _is_furniture(node) or _is_hidden(node):
             continue
@@ -137,6 +147,9 @@ def _write_node(root: Any, out: list[str]) -> None:
         children = list(node.iter(include_text=True))
         if block:
             waiting.append("\n")
+        if tag == "pre":
+            set_out += 1
+            waiting.append(-1)
         waiting.extend(reversed(children))
 
 
@@ -178,14 +191,24 @@ def _points_to_note(node: Any, out: list[str]) -> bool:
 _ROAD = re.compile(r"(?:路|街|巷|道|弄|坊|胡同|桥)[”」]?$")
 
 
+# what stands beside links that lead elsewhere: 上一篇：… | 首页 > …
+_BESIDE_LINKS = re.compile(
+    r"(?:[上下]一(?:篇|条|则|页)|相关[\u3400-\u9fff]{2,4}|当前位置|您(?:现在)?的位置|[\s：:|>»·/\[\]【】（）()-])*"
+)
+
+
 def _only_leads_elsewhere(node: Any) -> bool:
     """Whether a block is a list of links and hardly a word more, none of them a road's name: menus, related pages."""
     links = node.css("a")
     if not links or node.css_first("img") is not None:
         return False
     words = ["".join(link.text(deep=True).split()) for link in links]
-    whole = len("".join(node.text(deep=True).split()))
-    return sum(map(len, words)) >= 0.85 * whole and not any(map(_ROAD.search, words))
+    whole = "".join(node.text(deep=True).split())
+    rest = whole
+    for linked in words:
+        rest = rest.replace(linked, "", 1)
+    mostly = len(whole) - len(rest) >= 0.85 * len(whole) or _BESIDE_LINKS.fullmatch(rest) is not None
+    return mostly and not any(map(_ROAD.search, words))
 
 
 def _children(node: Any, *tags: str) -> list[Any]:

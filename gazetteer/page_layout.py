@@ -12,6 +12,7 @@ from gazetteer.unruled_tables import Segment, write_rows
 _BLANK = 0.3  # of a character's height: a gap wider than this is a blank
 _GAP = 0.9  # a gap wider than this may part columns of text or cells of a table
 _LETTERS = 0.15  # between Latin letters
+_NARROWEST = 8  # characters: no column of text is narrower
 _SAME_LINE, _RAISED, _SMALL = 0.35, 0.6, 0.75
 
 
@@ -38,7 +39,7 @@ def read_page(sheet: Sheet) -> list[str]:
             here = Segment(table.left, table.right, 10, "")
             rows.append(_Row(table.top, (here,), tuple(lines)))
     rows.sort(key=lambda row: -row.base)
-    return _in_order(rows, sheet.width)
+    return _in_order(rows)
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[_Row]:
@@ -127,13 +128,17 @@ def _segments_of(rows: Sequence[_Row]) -> list[tuple[float, tuple[Segment, ...]]
 
 
 # ── columns of text ────────────────────────────────────────────────────────────────────────────────────────────────
-def _in_order(rows: Sequence[_Row], width: float) -> list[str]:
-    """The lines of the rows; where they are set in two columns, the left one first."""
+def _in_order(rows: Sequence[_Row]) -> list[str]:
+    """The lines of the rows; where they are set in columns, the left one first."""
+    if not rows:
+        return []
+    left = min(row.segments[0].left for row in rows)
+    width = max(row.segments[-1].right for row in rows) - left
     gutters = {
         round(segment.left) - 3
         for row in rows
         for segment in row.segments
-        if 0.35 * width < segment.left < 0.65 * width
+        if 0.25 * width < segment.left - left < 0.75 * width
     }
     best: list[tuple[int, int]] = []
     middle = 0.0
@@ -146,7 +151,7 @@ def _in_order(rows: Sequence[_Row], width: float) -> list[str]:
     for first, last in best:
         out += _lines(rows[at:first])
         for right in (False, True):
-            out += _lines([side for row in rows[first:last] if (side := _side(row, middle, right)).segments])
+            out += _in_order([side for row in rows[first:last] if (side := _side(row, middle, right)).segments])
         at = last
     return [*out, *_lines(rows[at:])]
 
@@ -174,11 +179,11 @@ def _side(row: _Row, gutter: float, right: bool) -> _Row:
 
 
 def _is_columns(rows: Sequence[_Row], gutter: float) -> bool:
-    """Whether rows are set in two columns: lines of words fill both halves, three at least in each.
+    """Whether rows are set in columns: lines of words fill what is left and right of a gutter, three at least in each.
 
-    A table has three cells and more in its rows, if not in the further lines of those.
+    A table has three short cells and more in its rows, if not in the further lines of those.
     """
-    if sum(len(row.segments) >= 3 for row in rows) * 5 >= len(rows):
+    if sum(_is_cells(row) for row in rows) * 5 >= len(rows):
         return False
     widths = []
     for right in (False, True):
@@ -188,10 +193,15 @@ def _is_columns(rows: Sequence[_Row], gutter: float) -> bool:
         full = max(side[-1].right for side in sides) - min(side[0].left for side in sides)
         if sum(side[-1].right - side[0].left >= 0.6 * full for side in sides) * 3 < len(sides):
             return False
-        if full < 8 * sides[0][0].height:
+        if full < _NARROWEST * sides[0][0].height:
             return False
         widths.append(full)
-    return min(widths) >= 0.6 * max(widths)
+    return min(widths) >= 0.4 * max(widths)
+
+
+def _is_cells(row: _Row) -> bool:
+    short = sum(one.right - one.left < _NARROWEST * one.height for one in row.segments)
+    return len(row.segments) >= 3 and short * 2 > len(row.segments)
 
 
 def _lines(rows: Sequence[_Row]) -> Iterator[str]:

@@ -73,6 +73,7 @@ def split_cells(text: str, span: Span, pattern: str = "", like: str | None = Non
     return cells
 
 
+_TOTAL = re.compile(r"[（(]?(?:合|总|小|共)计[）)：]?")
 _RULE = re.compile(r"[|\s:：+=-]+")
 
 
@@ -129,6 +130,9 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
             continue
         if barred and "|" not in raw:
             break
+        if filled and _TOTAL.fullmatch(filled[0].text):  # adds up what the rows say
+            used += 1
+            continue
         if not barred and (len(cells) < 2 or (re.search(r"[。；：]", line.text) and len(cells) < len(header) - 1)):
             break
         fitted = fit(cells, header, carried) or fit(_split_at_blanks(text, line.span), header, carried)
