@@ -9,9 +9,7 @@ from gazetteer.page_glyphs import Glyph, Sheet
 from gazetteer.ruled_tables import RuledTable, find_tables
 from gazetteer.unruled_tables import Segment, write_rows
 
-_BLANK = 0.3  # of a character's height: a gap wider than this is a blank
-_GAP = 0.9  # a gap wider than this may part columns of text or cells of a table
-_LETTERS = 0.15  # between Latin letters
+_GAP = 0.9  # of a character's height: a gap wider than this may part columns of text or cells of a table
 _NARROWEST = 8  # characters: no column of text is narrower
 _SAME_LINE, _RAISED, _SMALL = 0.35, 0.6, 0.75
 
@@ -36,7 +34,7 @@ def read_page(sheet: Sheet) -> list[str]:
     rows = _rows(loose)
     for table, glyphs in zip(tables, held, strict=True):
         if lines := _table_lines(table, glyphs):
-            here = Segment(table.left, table.right, 10, "")
+            here = Segment(10, (Glyph(table.left, table.right, table.top, 10, ""),))
             rows.append(_Row(table.top, (here,), tuple(lines)))
     rows.sort(key=lambda row: -row.base)
     return _in_order(rows)
@@ -64,21 +62,15 @@ def _segments(row: Sequence[Glyph]) -> Iterator[Segment]:
     """The words of a line, apart where the gap between them is wide."""
     glyphs = _without_doubles(_without_notes(sorted(row, key=lambda glyph: glyph.left)))
     height = sorted(glyph.height for glyph in glyphs)[len(glyphs) // 2]
-    words = left = right = None
+    held: list[Glyph] = []
+    right = 0.0
     for glyph in glyphs:
-        gap = 0.0 if right is None else glyph.left - right
-        if words is not None and left is not None and right is not None and gap > _GAP * height:
-            yield Segment(left, right, height, words)
-            words = None
-        if words is None:
-            words = glyph.char
-        else:
-            least = _LETTERS if words[-1].isalpha() and words[-1].isascii() and glyph.char.isascii() else _BLANK
-            words += (" " if gap > least * height else "") + glyph.char
-        left = glyph.left if len(words) == 1 else left
-        right = glyph.right if right is None else max(right, glyph.right)
-    if words is not None and left is not None and right is not None:
-        yield Segment(left, right, height, words)
+        if held and glyph.left - right > _GAP * height:
+            yield Segment(height, tuple(held))
+            held = []
+        right = max(right, glyph.right) if held else glyph.right
+        held.append(glyph)
+    yield Segment(height, tuple(held))
 
 
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -2,19 +2,44 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from gazetteer.grids import cell_words, row_lines
+from gazetteer.page_glyphs import Glyph
+
+_BLANK = 0.3  # of a character's height: a gap wider than this is a blank
+_LETTERS = 0.15  # between Latin letters
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of a line that no wide gap parts, from `left` to `right`."""
+    """Words of a line that no wide gap parts; `height` is of most characters of the line."""
 
-    left: float
-    right: float
     height: float
-    words: str
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        return max(glyph.right for glyph in self.glyphs)
+
+    @property
+    def words(self) -> str:
+        words = self.glyphs[0].char
+        for before, glyph in pairwise(self.glyphs):
+            letters = before.char.isascii() and before.char.isalpha() and glyph.char.isascii()
+            gap = glyph.left - before.right > (_LETTERS if letters else _BLANK) * self.height
+            words += f" {glyph.char}" if gap else glyph.char
+        return words
+
+    def parted(self, columns: Sequence[tuple[float, float]]) -> Iterator["Segment"]:
+        """The segment, parted where one column ends and the next begins."""
+        within = lambda glyph: sum(1 for left, _ in columns if left <= (glyph.left + glyph.right) / 2)  # noqa: E731
+        for _, glyphs in groupby(self.glyphs, within):
+            yield Segment(self.height, tuple(glyphs))
 
 
 Row = tuple[float, tuple[Segment, ...]]  # where it stands, and its words
@@ -63,8 +88,13 @@ def _table(rows: Sequence[Row]) -> list[str] | None:
     """The lines of a table's rows, or None where its columns or its broken cells cannot be told."""
     whole = [segments for _, segments in rows if len(segments) >= _CELLS]
     columns = _columns(whole)
-    if len(columns) < max(map(len, whole)):
+    if len(columns) != max(map(len, whole)):
         return None
+    rows = [
+        (base, tuple(part for one in row for part in one.parted(columns)) if len(row) >= _CELLS else row)
+        for base, row in rows
+    ]
+    whole = [segments for _, segments in rows if len(segments) >= _CELLS]
     edges = [
         max(segment.right for segments in whole for segment in segments if segment.left < right) for _, right in columns
     ]
@@ -118,13 +148,14 @@ def _goes_on(above: Segment | None, below: Segment, edge: float) -> bool:
 
 
 def _columns(rows: Sequence[Sequence[Segment]]) -> list[tuple[float, float]]:
-    """Where columns run down: the widths over which words of any row stand, those that overlap made one."""
+    """Where columns run down: the widths over which characters of any row stand, with blank space between them."""
     columns: list[tuple[float, float]] = []
-    for segment in sorted((segment for row in rows for segment in row), key=lambda one: one.left):
-        if columns and segment.left <= columns[-1][1]:
-            columns[-1] = columns[-1][0], max(columns[-1][1], segment.right)
+    glyphs = [glyph for row in rows for segment in row for glyph in segment.glyphs]
+    for glyph in sorted(glyphs, key=lambda one: one.left):
+        if columns and glyph.left - columns[-1][1] <= _BLANK * glyph.height:
+            columns[-1] = columns[-1][0], max(columns[-1][1], glyph.right)
         else:
-            columns.append((segment.left, segment.right))
+            columns.append((glyph.left, glyph.right))
     return columns
 
 

@@ -85,6 +85,7 @@ TEXTS = {
         *("序号", "道路名称", "起点", "止点", "长度（米）", "宽度（米）"),
         *(line for town, rows in TOWNS for line in (town, *(cell for row in rows for cell in row[:6]))),
     ),
+    "a row of sums": lines(*map("\t".join, (HEADER, *ROWS)), "合计\t3条\t\t\t1890\t\t\t"),
     "cards": lines(*(f"{label} | {value}" for row in ROWS for label, value in zip(HEADER[1:], row[1:], strict=True))),
     "wrapped": wrapped(17),
     "wrapped wider": wrapped(30),
@@ -185,6 +186,16 @@ PAGES = {
     "lines that are not shown": f"<h1>{TITLE}</h1><p hidden>隐路：东起甲路，西至乙路。</p>{ITEMS_HTML}"
     f"<div style='display: none'>命名假路，东起甲路，西至乙路。</div>{FOOT_HTML}",
     "raised numbers of notes": f"<h1>{TITLE}</h1>{ITEMS_HTML.replace('。', '<sup>[1]</sup>。')}{FOOT_HTML}",
+    "words struck out, readings above": f"<h1>{TITLE}</h1>"
+    + ITEMS_HTML.replace("1250", "<del>980</del><ins>1250</ins>").replace(
+        "望", "<ruby>望<rp>(</rp><rt>wàng</rt><rp>)</rp></ruby>"
+    )
+    + FOOT_HTML,
+    "characters without width": f"<h1>{TITLE}</h1>" + ITEMS_HTML.replace("湖", "\u200b湖\ufeff") + FOOT_HTML,
+    "lines set out": f"<pre>{lines(*ITEMS)}</pre>",
+    "a name as a heading": f"<h1>{TITLE}</h1>"
+    + "".join(f"<dl><dt>{clause[:3]}</dt><dd>{clause[4:]}</dd></dl>" for clause in CLAUSES)
+    + FOOT_HTML,
     "a list that numbers itself": f"<h1>{TITLE}</h1><p>{LEAD}</p><ol>"
     + "".join(f"<li>{clause}</li>" for clause in CLAUSES)
     + f"</ol>{FOOT_HTML}",
@@ -346,3 +357,15 @@ def test_a_table_over_a_page_break_with_broken_and_merged_cells_reads_row_by_row
     document_path = tmp_path / "notice.pdf"
     assert read(document_path, out.getvalue()) == rows
     assert len(read_file(document_path).pages) > 1
+
+
+@pytest.mark.parametrize("names", [("经一路", "望湖路", "为民巷"), ("公众路", "希望路", "请缨巷")])
+def test_a_name_that_begins_like_a_phrase_of_every_notice_is_a_name(tmp_path, names):
+    """经…研究, 望…执行, 为…起见: so begin sentences that say nothing of a road, and so do the names of roads."""
+    path = tmp_path / "notice.txt"
+    path.write_text(lines(*(line for name in names for line in (name, "东起澄心大街，西至雁栖路。"))), "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert [entry.name for entry in reading.entries] == list(names)
+    path.write_text(lines("、".join(names)), "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert [entry.name for entry in reading.entries] == list(names)

@@ -43,6 +43,43 @@ def test_two_columns_are_read_one_after_the_other():
     assert "".join(lines[7:]).startswith("2．采菱街：南起望湖路，北至荷风渠，长四百六十米。3．")
 
 
+THREE = """
+关于命名望湖路的    长四百六十米，宽    米，宽六米，位于
+通知                十二米，位于青禾    青禾区松岗镇。
+望湖路：东起澄心    区云水街道。竹影    特此通知。
+大街，西至雁栖路。  巷：东起采菱街，
+采菱街：南起望湖    西至老粮站，长一
+路，北至荷风渠，    百八十米，宽六百
+"""
+
+
+def test_three_columns_are_read_one_after_the_other():
+    text = "".join(line.strip() for line in read_page(drawn(THREE)))
+    assert text.startswith("关于命名望湖路的通知望湖路：东起澄心大街，西至雁栖路。")
+    assert "北至荷风渠，长四百六十米" in text
+    assert text.endswith("宽六百米，宽六米，位于青禾区松岗镇。特此通知。")
+
+
+CLOSE_HEADER = """
+序号道路名称  起点      止点
+1   望湖路    澄心大街  雁栖路
+2   采菱街    望湖路    荷风渠
+"""
+
+
+def test_header_words_close_to_each_other_are_parted_where_the_columns_are():
+    sheet = drawn(CLOSE_HEADER)
+    apart = [
+        Glyph(one.left + 5 * (one.left >= 20), one.right + 5 * (one.left >= 20), one.base, one.height, one.char)
+        for one in sheet.glyphs
+    ]
+    assert read_page(Sheet(300, tuple(apart), ())) == [
+        "序号 | 道路名称 | 起点 | 止点",
+        "1 | 望湖路 | 澄心大街 | 雁栖路",
+        "2 | 采菱街 | 望湖路 | 荷风渠",
+    ]
+
+
 BROKEN_CELLS = """
 序号  道路名称  起点          止点      长度
 1     望湖路    澄心大街与安  雁栖路    1250
