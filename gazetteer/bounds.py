@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, PLACE_END, TO_SIDE, TO_SIDE_SOFT
 from gazetteer.kinds import Kind, Phrase
@@ -10,7 +11,7 @@ from gazetteer.stops import read_value
 
 _ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
 # 西至重型街段命名为: 段 is no part of the end
-_NAMED_AHEAD = re.compile(r"(?:拟|予以|正式|统一|现)*(?:命名|更名|改名|定名|取名|改称|名称(?:确)?定)(?:为|成)")
+_NAMED_AHEAD = re.compile(VERB_AHEAD)
 # 至县医院路口止位于…: the end stops at 止, whatever was run together with it
 _UNTIL = re.compile(f"(?<=[{PLACE_END}])止(?![于步水园])")
 _FROM = re.compile(FROM_SIDE)

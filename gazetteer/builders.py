@@ -55,7 +55,10 @@ class Builder:
     def entries(self, items: Sequence[Item]) -> tuple[Entry, ...]:
         out: list[Entry] = []
         merged = {
-            words.text for item in items for words in item.draft.formers if self.action_of(item) is Action.RENAMING
+            words.text
+            for item in items
+            for words in item.draft.formers
+            if self.action_of(item) in (Action.RENAMING, Action.SPLIT)
         }
         for item in items:
             action = self.action_of(item)

@@ -72,6 +72,8 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
             gathering.draft = None
         case Kind.STRETCHED:
             gathering.draft = None
+        case Kind.REMARK if phrase.word == "part" and gathering.divided is None:
+            gathering.doubt(phrase)  # 南段命名为N: of which road was not said
         case Kind.FILLER | Kind.REMARK | Kind.STOP:
             pass
         case _:

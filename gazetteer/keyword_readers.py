@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer import bounds, extent_patterns, name_patterns
+from gazetteer import act_patterns, bounds, extent_patterns, name_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import ROAD_END
@@ -13,7 +13,7 @@ from gazetteer.stops import read_value
 _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 # 原O更名为: where the former name ends
 _RENAME_AHEAD = re.compile(
-    r"(?:予以|拟|正式|现|则|统一|重新)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
+    f"{act_patterns.VERB_AHEAD}|(?:予以|拟|现|统一|重新)*(?:拆分|划分|分)(?:为|成)|改称|改叫|易名|合并|统称|合称"
 )
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 # 将原水泥厂专用线改建的、…的道路: what was there was no such road
@@ -133,17 +133,20 @@ def read_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     )
 
 
+# verbs that other things than names are changed by too
+_WEAK_VERB = re.compile("[现今→换]|变更|变换|调整|改(?!名)|更[改换]|[并归划纳]入|合并|易名")
+_INTO = ("并入", "归入", "划入", "纳入")
+
+
 def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """更名为N; 变更为 and the like only where a road's name follows."""
     listed = any(word in found["renamed_modal"] for word in ("分别", "依次", "顺次"))
     names, end = read_names(cursor, found.end(), listed)
     if not names:
         return None
-    if found["renamed_verb"].startswith(
-        ("现", "今", "→", "变更", "调整", "改为", "更改", "并入", "纳入", "合并")
-    ) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
+    if _WEAK_VERB.match(found["renamed_verb"]) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
         return None
-    if found["renamed_verb"] in ("并入", "纳入") and is_no_name(cursor.text[slice(*names[0].at)]):
+    if found["renamed_verb"] in _INTO and is_no_name(cursor.text[slice(*names[0].at)]):
         return Phrase(Kind.REMARK, found.start(), end)  # 已并入公园道路
     return Phrase(
         Kind.RENAMED,

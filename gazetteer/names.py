@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import CANCELS, MODAL, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
@@ -29,6 +30,7 @@ _DID = re.compile(
 _AFTER_ROAD = any_of(
     "(?:的)?名称|路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的命名|的更名|的",
     r"\d{1,4}[个条]",
+    r"这一(?:名称|路名|地名)",
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名)?)?",
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
@@ -36,6 +38,11 @@ TRAIL = re.compile(rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:
 # 该道路 | 以上道路 | 沥青路 | 次干道: words that end as a name does
 _NOT_NAME = re.compile(
     any_of(
+        rf".*(?:{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|合并|拆分|命名|更名).*",
+        r"(?:曾名|旧称|旧名|古称|原名|其[所余中它他辖名]|所在|以及|被).+|.{2,}(?:由|即|为)原.+",
+        rf"{SIDE}(?:端|侧|头|面)(?:[接连与至起在]|延).*|[沿跨穿].*[路街巷].*[下上跨]穿?.+|.*(?:铁路|铁道)",
+        r".*(?:为界|分为|分成|分段).*|(?:[东南西北中上下前后]{1,2}|[新老旧首末])路?段",
+        rf"偏{SIDE}.*|{SIDE}跨.*",
         r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道).*|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
         r".*(?:道路|街路|街巷)[一二两三四五六七八九十\d]{1,3}条",
         r"(?:共|有|计|其中)*[一二两三四五六七八九十\d]{1,3}条.{0,8}",
@@ -54,10 +61,11 @@ _NOT_NAME = re.compile(
     )
 )
 _AFTER_NAME = re.compile(
-    r"(?:的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
+    r"(?:这一名称|(?<=[路街巷弄道])(?:均|都|则|也)(?=是|为|系|属)|的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
 )
 
 
+_VERB = re.compile(f"(?:{MODAL})?(?:合并|合二为一|统称|合称)|{VERB_AHEAD}|{MODAL}{{0,5}}(?:改称|改叫|易名)(?=“|{WORD})")
 _JOINED = re.compile(r"(?<=[路街道巷弄])合并(?:为|成)(?:同)?一条(?:道路|路|街)?$")
 
 
@@ -94,7 +102,7 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
             run = NAME_RUN.match(text, at)
             if run is None:
                 break
-            name, end = Name((at, _name_end(cursor, at, run.end(), listed))), run.end()
+            name, end = Name((at, _name_end(cursor, at, run.end(), listed or bool(names)))), run.end()
             end = name.at[1]
             if not ROAD_END.search(text[slice(*name.at)]) and names:
                 break
@@ -108,7 +116,12 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
             joint is None
             or (joint[0] == "，" and not listed and not _ends_list(cursor, after))
             or after >= cursor.size
-            or not (text[after] in '“‘「"' or listed or (joint[0] == "、" and name_follows(cursor, after)))
+            or not (
+                text[after] in '“‘「"'
+                or listed
+                or (joint[0] != "，" and len(names) > 1)
+                or (joint[0] == "、" and name_follows(cursor, after))
+            )
         ):
             break
         at = after
@@ -130,6 +143,7 @@ def name_follows(cursor: Cursor, at: int) -> bool:
     return (
         run is not None
         and ROAD_END.search(run[0]) is not None
+        and not is_no_name(run[0])
         and cursor.text[run.end() : run.end() + 1] in ("、", "。", "；", "，", "（", "")
     )
 
@@ -140,6 +154,8 @@ def _name_end(cursor: Cursor, start: int, end: int, listed: bool) -> int:
         for found in re.finditer(r"[和及与]", cursor.text[start + 1 : end]):
             if ROAD_END.search(cursor.text[start : start + 1 + found.start()]):
                 return start + 1 + found.start()
+    if ahead := _VERB.search(cursor.text, start + 2, end):
+        end = ahead.start()
     tail = _AFTER_NAME.search(cursor.text, start, end)
     return tail.start() if tail and tail.start() - start > 1 else end
 

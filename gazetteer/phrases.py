@@ -8,6 +8,7 @@ neither a phrase nor a known filler is a `Kind.REST`.
 import re
 from collections.abc import Iterable, Iterator
 
+from gazetteer.act_patterns import MODAL, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
@@ -34,7 +35,7 @@ _PLAN_NAME = re.compile(
     rf"（(?:即|原)?(?P<alias>规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
-_QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
+_QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
 # 石获南路（桥西区）+龙泉东路: one of several that are joined
 _OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
 # 同意将李家村村口至王家村村委会道路命名为…
@@ -147,7 +148,7 @@ _PROSE = re.compile("[，。；！？]")
 _NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路街线](?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?")
 
 
-_RENAMES = re.compile("(?:现|拟|统一|正式|予以)*(?:更名|改名|改称|更改|变更|命名|定名)")
+_RENAMED_AHEAD = re.compile(f"{VERB_AHEAD}|改称")
 
 
 def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
@@ -172,7 +173,9 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         yield Phrase(Kind.HEAD, at, rest.end(), names=(Name((at, rest.end())),))
         return
     cursor.at = close + 1
-    if cursor.text[at + 1] == "原" and close - at > 4 and _RENAMES.match(cursor.text, close + 1):  # “原建设二巷”更名为
+    if (
+        cursor.text[at + 1] == "原" and close - at > 4 and _RENAMED_AHEAD.match(cursor.text, close + 1)
+    ):  # “原建设二巷”更名为
         yield Phrase(Kind.FORMER, at, close + 1, value=(at + 2, close), quoted=True)
         return
     if (stretch := stretch_within(cursor, at + 1, close)) is not None:

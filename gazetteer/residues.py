@@ -48,7 +48,7 @@ _INNER = {
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
     "merged": r"合并(?=，|后|[为成]同?一条)|合二为一",
-    "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除|停止使用|不再使用|停用)",
+    "cancelled": rf"(?:地名|道路|名称|予以)*(?!取消|废弃){act_patterns.CANCELS}",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "when": act_patterns.WHEN,
@@ -58,7 +58,7 @@ _INNER = {
 _INNER_FIRST = re.compile(
     "["
     "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归A-Za-z\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
@@ -75,9 +75,12 @@ _INNER_CHOICE = Choice(
         "from_word": "自从",
         "route": "向往",
         "merged": "合",
-        "cancelled": "地道名予注销撤废停不",
+        "cancelled": "地道名予注销撤废停不作弃收",
     },
 )
+# 以中山路为界，南段命名为…: one of the parts of the road just divided
+_PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
+_NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
@@ -94,7 +97,7 @@ _PART_OF = re.compile(
     rf"(?:同意|拟|现|特|决定)?将?(?P<old>{WORD}{{2,10}}?[路街道巷])(?!口|侧|与|和|及|以|至|到)的?"
     rf"(?:{WORD}{{2,16}}以{SIDE}|{WORD}{{1,16}}[路街道巷桥口站厂河]至{WORD}{{2,16}})(?:的)?(?:路?段|部分)"
 )
-_RENAMED_AHEAD = re.compile("(?:（[^（）]{1,30}）)?(?:拟|予以|现|统一|正式)*(?:更名|改名|改称|变更|更改)(?:为|成)")
+_RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
 # 朱雀街以北的规划道路
 _OF_ROADS = re.compile("的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
 # 另外8条为甲区乙街道辖区的城市巷道，分别是…
@@ -154,6 +157,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     words = text[start:end]
     if end - start > 120:
         yield Phrase(Kind.REST, start, end)
+        return
+    if words[0] in "以其东南西北" and _PART.fullmatch(words) and _NAMED_AHEAD.match(text, end):
+        yield Phrase(Kind.REMARK, start, end, word="part")
         return
     if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
 from gazetteer.patterns import SIDE, any_of
@@ -9,7 +10,9 @@ from gazetteer.patterns import SIDE, any_of
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
     r"，。；！？\n：、（“‘「『《【〔\[）”’」』》】〕\]"
+    "保维继不均仍"
     "的拟予正分统恢现重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终一"
+    "被已将暂则也其可仍应并故特依顺同建申决确易换冠得合称规"
 )
 _ROAD_NOUN = "(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|村道|乡道|便道|步道|公路|路|街|巷|段)"
 # …的两条新建道路分别命名为
@@ -20,12 +23,9 @@ _NOUN_AHEAD = (
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名|名称(?:确)?定)为)"
     r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
 )
-_VERB_AHEAD = any_of(
-    r"(?:拟|予以|正式|分别|统一|恢复|现|重新)*(?:命名|更名|改名|定名|取名|统称|改称|名称(?:确)?定)(?:为|：)",
-    r"(?:调整|变更|修改|更改|改)(?:为|成)",
-)
+_VERB_AHEAD = any_of(VERB_AHEAD, r"(?:调整|变更|修改|更改|改)(?:为|成)", "改称|改叫|易名")
 _MEASURE_AHEAD = r"(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
-_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|{AHEAD}|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
+_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|[向往]{SIDE}|{AHEAD}|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
 _BRACKET = r"(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]])"
 # where an end's words stop
 _VALUE_STOP = re.compile(
@@ -37,7 +37,7 @@ _VALUE_STOP = re.compile(
         _MEASURE_AHEAD,
         BEND_AHEAD,
         r"一[条段](?=\d)",
-        "(?:原)?(?:起点|止点|终点)(?:保持)?不变",
+        "(?:原)?(?:起点|止点|终点)(?:保持)?不变|(?:均|仍)?(?:保持|维持|继续)?(?:原状)?不变",
         _BRACKET,
     )
 )

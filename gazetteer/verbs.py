@@ -53,6 +53,9 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
         gathering.detached = gathering.draft = Draft(words.span)  # what is said of a bridge is said of no road
         return
     draft = gathering.draft
+    if draft is not None and draft.named_by_verb and _GOES_ON.search(gathering.text[: phrase.start][-3:]):
+        _take_next_named(gathering, draft, phrase)
+        return
     if gathering.cancelling:
         draft = gathering.open(phrase)
         draft.name, draft.action, draft.quoted = words, Action.ABOLITION, phrase.quoted
@@ -92,6 +95,22 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
     )
     draft.in_list = phrase.start > 0 and gathering.text[phrase.start - 1] == "、"
     draft.roman = draft.roman or _roman_of(gathering, name)
+
+
+# 依次命名为A（东起…，西至…）、B（…）
+_GOES_ON = re.compile("）(?:[、，]|[、，]?[和及与])$")
+
+
+def _take_next_named(gathering: Gathering, before: Draft, phrase: Phrase) -> None:
+    """One more of the names that a verb gave, what is said of the name before it standing in brackets between."""
+    draft = gathering.open(phrase)
+    draft.name, draft.quoted, draft.roman = gathering.words(phrase.names[0].at), phrase.quoted, None
+    draft.action, draft.named_by_verb, draft.proposed = before.action, True, before.proposed
+    draft.district, draft.subdistricts = before.district, list(before.subdistricts)
+    if before.divided:
+        draft.formers, draft.partial, draft.divided = list(before.formers), True, True
+    elif before.action is Action.RENAMING:
+        gathering.doubt(phrase)  # which of the roads before it bears the name was not read
 
 
 def _roman_of(gathering: Gathering, name: Name) -> Words | None:
@@ -166,7 +185,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.other is not None:
         draft.name = gathering.words(phrase.other)
     first = gathering.words(names[0].at)
-    if draft.action is Action.ABOLITION and phrase.word.endswith(("并入", "纳入")):
+    if draft.action is Action.ABOLITION and phrase.word.endswith(("并入", "归入", "划入", "纳入")):
         draft.merged = True
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
@@ -188,7 +207,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         return
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
-    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "纳入"))
+    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "归入", "划入", "纳入"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = _roman_of(gathering, names[0])
     draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
