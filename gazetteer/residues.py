@@ -75,7 +75,7 @@ _INNER_CHOICE = Choice(
         "from_word": "自从",
         "route": "向往",
         "merged": "合",
-        "cancelled": "地道名予注销撤废停不作弃收",
+        "cancelled": "地道名予注销撤废停不作弃收取",
     },
 )
 # 以中山路为界，南段命名为…: one of the parts of the road just divided
