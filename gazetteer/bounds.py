@@ -181,6 +181,16 @@ def read_moved(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     )
 
 
+def read_extended(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """兴业路延伸至B."""
+    start, end = read_value(cursor, found.end())
+    if end <= start:
+        return None
+    cursor.started = True
+    to = to_phrase(cursor, found.start(), start, end, None, found[0])
+    return to._replace(word="moved") if to else None
+
+
 def read_moved_on(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """由原A向东延伸至B: the end at A moves to B."""
     start, end = read_value(cursor, found.end())

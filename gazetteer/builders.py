@@ -14,6 +14,7 @@ from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
 from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
+from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
@@ -322,6 +323,7 @@ class Builder:
             doubts += item.draft.doubts
             if id(item) in kept:
                 doubts += find_oddities(item.draft)
+                doubts += find_qualms(item.draft, self.action_of(item), item.listed)
                 if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:

@@ -35,6 +35,9 @@ AREA = Sentence(
 SECOND_ENDS = Sentence(
     "又说了一组起止点，没有采用，请核对。", "a second pair of ends is stated and was not taken. Check it."
 )
+SHARED_ENDS = Sentence(
+    "几条道路读到了同一组起止点，请核对。", "several roads were read with the same ends. Check them."
+)
 SECOND_LENGTH = Sentence("又说了一个长度，没有采用，请核对。", "a second length is stated and was not taken. Check it.")
 CORRECTS = Sentence(
     "这是对另一份公告的更正，请对照原公告核对。", "this corrects another notice; check it against that one."

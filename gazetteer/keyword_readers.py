@@ -47,7 +47,7 @@ _REASON_STOP = re.compile(
 
 def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """变更前：, 延伸后, 现启用: which of a road's extents the next ends belong to."""
-    for word in ("before", "after", "plan", "now", "extra"):
+    for word in ("before", "after", "present", "plan", "now", "extra"):
         if found[word]:
             cursor.stretch = word == "now"
             return Phrase(Kind.BUCKET, *found.span(), word=word)

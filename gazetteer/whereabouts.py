@@ -34,14 +34,21 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.shared = False
         return
     draft = gathering.current(phrase)
-    end = gathering.read_end(_without_former(gathering, draft, phrase.value), phrase.side)
+    place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
+    end = gathering.read_end(place, phrase.side)
     if gathering.anew and gathering.bucket == "run":
         gathering.anew, draft.run = False, Run()
+    if gathering.last and gathering.last.kind is Kind.ORIGINAL and _OTHER_OF.match(gathering.text, phrase.start):
+        draft.previous.tos.append((end, False))  # 原起点为A、止点为B
+        gathering.bucket, draft.moving = "previous", None
+        return
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
     if phrase.word == "moved":
         draft.action = Action.EXTENT_CHANGE
+        if phrase.kind is Kind.TO and run.tos and not run.froms and run.tos[0][0].side not in (None, phrase.side):
+            run.froms, run.tos = [run.tos[0][0]], []  # 北端延至A，南端延至B
         draft.moving = "start" if phrase.kind is Kind.FROM else "end"
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
@@ -75,6 +82,26 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             draft.toward = draft.toward or gathering.words(phrase.other)
         if not (run.tos and _same_end(run.tos[-1][0], end)):  # 东延至A，全线西起B，东至A
             run.tos.append((end, turned or bool(run.bends)))
+
+
+# 、止点为B behind 原起点为A
+_OTHER_OF = re.compile("(?:止点|终点|讫点)")
+# 锦江大道（原止点为东大街）: the bracket tells the end before
+_BEFORE_TAG = re.compile(r"（原(?:为|[起止终讫]点(?:为|是|位于)?)[“‘]?(?P<old>[^（）“”‘’]{2,24})[”’]?）$")
+
+
+def _without_before(gathering: Gathering, draft: Draft, place: Place, phrase: Phrase) -> Place:
+    """An end's place without the bracket behind it that tells where it was before."""
+    start, end = place
+    if not gathering.text.endswith("）", start, end) or not (found := _BEFORE_TAG.search(gathering.text, start, end)):
+        return place
+    before = gathering.read_end(found.span("old"), phrase.side)
+    if phrase.kind is Kind.FROM:
+        draft.previous.froms.append(before)
+    else:
+        draft.previous.tos.append((before, False))
+    draft.action = draft.action or Action.EXTENT_CHANGE
+    return start, found.start()
 
 
 # 北至崇文路（原新民巷） of 新民路: the bracket tells the road's own former name
@@ -125,6 +152,8 @@ def take_changed(gathering: Gathering, draft: Draft) -> None:
 def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
     if word == "afresh":
         draft.afresh = True
+    elif word == "present":  # 原北起A、南至B，现北起C
+        gathering.bucket = "run" if gathering.bucket == "previous" else gathering.bucket
     elif word == "before":
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:

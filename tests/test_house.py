@@ -12,7 +12,7 @@ GAZETTEER = """
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
     item_marks lines furniture paragraphs tables markers datelines authorities titles mastheads bundled search
     boilerplate cursors doubts drafts
-    items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades
+    items kinds gatherings leads names oddities qualms readings references builders roads schema among prepared upgrades
     postgis deadlines engines store likeness shapes stops bounds choices keyword_readers keywords ranges residues
     phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
     projections turns folding effects queries listing tallies name_clashes clashes plans intake neighbours refresh bulk
