@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from gazetteer.act_patterns import CANCELS
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_corrections
@@ -25,10 +26,12 @@ from gazetteer.text import Condensed, Sentence, Span, Words
 # 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
 _RAISES_ROAD = re.compile(
     rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”"
-    r"|(?:命名|更名|改名|取名|统称|变更|调整)为(?!的)|改为|注销“|~"
+    r"|(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~"
 )
 # 棉纺路因…灭失，予以销名
-_CANCELS_ROAD = re.compile(r"(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{0,60}(?:注销|销名|废止)")
+_CANCELS_ROAD = re.compile(
+    rf"(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
+)
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
@@ -62,7 +65,7 @@ def _raises_road(words: str) -> bool:
     """Whether something is said of a road in these words."""
     if _RAISES_ROAD.search(words):
         return True
-    return ("销" in words or "废止" in words) and _CANCELS_ROAD.search(words) is not None
+    return _CANCELS_ROAD.search(words) is not None
 
 
 class _Body:

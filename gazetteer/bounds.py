@@ -10,6 +10,8 @@ from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
 _ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
+# 至体育场一段
+_ONE_STRETCH = re.compile("(?:(?<![路街道巷东西南北中])|(?<=铁路))一段$")
 # 西至重型街段命名为: 段 is no part of the end
 _NAMED_AHEAD = re.compile(VERB_AHEAD)
 # 至县医院路口止位于…: the end stops at 止, whatever was run together with it
@@ -53,6 +55,8 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
     named = cursor.stretch or _NAMED_AHEAD.match(text, stop)
     if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
         stop = stretch.start("stretch")
+    if stop - start > 3 and (one := _ONE_STRETCH.search(text, start, stop)):
+        stop = one.start()
     if stop <= start:
         return None
     return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)
@@ -116,10 +120,13 @@ def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return None
     inner = _TO.match(cursor.text, found.end())
     start, end = read_value(cursor, inner.end() if inner else found.end())
+    if cursor.text[end : end + 1] == "，" and _ONLY_TOWARD.fullmatch(cursor.text, start, end):
+        start, end = read_value(cursor, end + 1)  # 终点位于往西方向，与A相连处
     side = inner["to_side"] if inner else None
     return to_phrase(cursor, found.start(), start, end, side, found[0]) if end > start else None
 
 
+_ONLY_TOWARD = re.compile(f"[往向]{SIDE}(?:方向|面)?")
 _TOWARD = re.compile(rf"[向往]{SIDE}(?:方向)?$")
 _BEGINS = re.compile("(?:起|开始|出发)$")
 
@@ -199,6 +206,12 @@ def read_moved_on(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     cursor.started = True
     before = found.span("on_from" if found["on_from"] else "back_from")
     return Phrase(Kind.ORIGINAL, found.start(), end, value=before, other=(start, end), word="end")
+
+
+def read_loop(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """起止点均为A."""
+    cursor.started = True
+    return Phrase(Kind.RANGE, *found.span(), value=found.span("loop_end"), other=found.span("loop_end"))
 
 
 def read_original(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

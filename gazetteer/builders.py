@@ -342,6 +342,12 @@ class Builder:
 
 def _within(area: str | None, towns: tuple[Words, ...]) -> tuple[Words, ...]:
     """The towns without the one they lie in: of 样例镇 and 西城街道 the latter, where the notice is of 样例镇."""
+    offices = {town.text for town in towns}
+    towns = tuple(
+        town
+        for town in towns
+        if not (town.text.endswith("办事处") and town.text.removesuffix("办事处") in offices)  # of one, twice
+    )
     return towns[1:] if len(towns) > 1 and towns[0].text == area else towns
 
 
@@ -352,7 +358,10 @@ def _is_partial(draft: Draft, text: str) -> bool:
     former = draft.formers[-1].span
     after = text[former.end : former.end + 60].lstrip("”’ ")
     return (
-        re.match(r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)(?:更名|变更|命名|改)", after)
+        re.match(
+            r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)，?(?:拟|现|统一|予以)?(?:更名|变更|命名|改)",
+            after,
+        )
         is not None
     )
 

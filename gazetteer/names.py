@@ -7,7 +7,7 @@ from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import GENERIC, ROAD_END
 from gazetteer.patterns import SIDE, WORD, any_of
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
@@ -19,7 +19,7 @@ _NAME_CHARACTERS = re.compile(rf"(?:{WORD}|[·（）]){{2,30}}")
 _LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])|(?=“)")
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
-    r"(?:(?:延长|延伸|缩短|调整|变更)(?=[^了的长伸线段起止终路街巷])|批准|.{0,6}叫|分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|决定将|决定|其中|例如|再如|如|而|即|对|从|在"
+    r"(?:(?<=）)(?:以及|[与及]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣]))|(?:这|其中|另外)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?分别(?:是|为)|(?:延长|延伸|缩短|调整|变更)(?=[^了的长伸线段起止终路街巷])|批准|.{0,6}叫|分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|决定将|决定|其中|例如|再如|如|而|即|对|从|在"
     r"|最长的是|最短的是|命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于){1,3}"
 )
 # 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
@@ -30,6 +30,8 @@ _DID = re.compile(
 _AFTER_ROAD = any_of(
     "(?:的)?名称|路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的命名|的更名|的",
     r"\d{1,4}[个条]",
+    r"[均都皆]",
+    r"(?:[现均都已]|已经)*(?:拆除|灭失|消失|不存在|不复存在|无存)",
     r"两[端侧](?:各|均|分别)?(?:延伸|延长)(?:一段)?",
     r"这一(?:名称|路名|地名)",
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名)?)?",
@@ -43,6 +45,9 @@ _NOT_NAME = re.compile(
         r"(?:曾名|旧称|旧名|古称|原名|其[所余中它他辖名]|所在|以及|被).+|.{2,}(?:由|即|为)原.+",
         rf"{SIDE}(?:端|侧|头|面)(?:[接连与至起在]|延).*|[沿跨穿].*[路街巷].*[下上跨]穿?.+|.*(?:铁路|铁道)",
         r".*(?:为界|分为|分成|分段).*|(?:[东南西北中上下前后]{1,2}|[新老旧首末])路?段",
+        r".*[路街巷道弄坊][和与及].*[路街巷道弄坊]",
+        r".+[内侧旁边前后]的?(?:道路|巷道|小巷|通道|路段)",
+        GENERIC,
         rf"偏{SIDE}.*|{SIDE}跨.*",
         r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道).*|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
         r".*(?:道路|街路|街巷)[一二两三四五六七八九十\d]{1,3}条",
@@ -167,6 +172,9 @@ def skip_lead(cursor: Cursor, start: int, end: int) -> int:
     return found.end() if found and found.end() < end else start
 
 
+_ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
+
+
 def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     """The road name that the words from `start` to `end` are, or end with, else None."""
     text = cursor.text
@@ -181,6 +189,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     own = lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—")
     if lead and not own and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
+    if (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
+        first = now.end()  # 市区原共济一街
     divisions = read_divisions(text, first, stop)
     if divisions and stop - divisions.end >= 2:
         rest = divisions.end

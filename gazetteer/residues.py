@@ -25,9 +25,15 @@ _INNER = {
     "moved_on": extent_patterns.MOVED_ON,
     "meets": extent_patterns.MEETS,
     "original": rf"(?<={GENERIC_LAST})原(?=[起止终讫]点)",
+    "loop": extent_patterns.LOOP,
+    "extends": extent_patterns.EXTENDS_OTHER,
     "extended": extent_patterns.EXTENDED,
     "flow": extent_patterns.FLOW,
     "divided": act_patterns.DIVIDED,
+    "restored": act_patterns.RESTORED,
+    "now_named": act_patterns.NOW_NAMED,
+    "replaced": act_patterns.REPLACED,
+    "made_of": act_patterns.MADE_OF,
     "renamed": act_patterns.RENAMED,
     "named": act_patterns.NAMED,
     "renamed_into": act_patterns.RENAMED_INTO,
@@ -39,7 +45,8 @@ _INNER = {
     "width": measure_patterns.WIDTH,
     "each": measure_patterns.EACH,
     "place": extent_patterns.PLACE,
-    "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)",
+    "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)"
+    rf"|(?<={GENERIC_LAST})(?:东西|南北|东北西南|西北东南)走向",
     "shape": r"(?:呈|成)(?=[“‘\"]?[^，。；：、（）“”‘’]{1,4}[”’\"]?字?[型形状])",
     "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
@@ -69,7 +76,7 @@ _INNER_CHOICE = Choice(
     OPENINGS
     | {
         "plain": "起止终",
-        "course": "为呈系是",
+        "course": "为呈系是东西南北",
         "shape": "呈成",
         "via": "途贯横路跨",
         "former": "即为系原",
@@ -84,12 +91,15 @@ _INNER_CHOICE = Choice(
 # 以中山路为界，南段命名为…: one of the parts of the road just divided
 _PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
 _NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
+_HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
     rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
 )
-_TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|注销|撤销|取消)")
+_TOGETHER = re.compile(
+    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|注销|撤销|取消|因|由于|均|都|已|现|，(?:分别)?(?:更名|合并|统一|统称))"
+)
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(
     rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}条(?:道路|街巷|街路|巷道|小巷|路|街|巷)(?:的)?"
@@ -150,7 +160,7 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
         not trimmed
         or ROAD_END.search(trimmed)
         or FILLER.fullmatch(words)
-        or words.endswith(("桥", "隧道", "立交", "线"))
+        or words.endswith(("桥", "隧道", "立交", "线", "交汇后", "相交后"))
         or (BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
     )
 
@@ -167,7 +177,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
         return
-    if (pair := _PAIR.fullmatch(text, start, end)) and _TOGETHER.match(text, end):
+    if (pair := _PAIR.fullmatch(text, start, end)) and (
+        _TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+    ):
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:
                 yield Phrase(Kind.HEAD, *part.at, names=(part,))
@@ -192,6 +204,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         if first > start:
             yield from _lead(cursor, start, first)
         yield Phrase(Kind.HEAD, first, end, names=(name,))
+        return
+    if start == 0 and 2 < end - start <= 10 and _HAS_ENDS.match(text, end) and NAME_RUN.fullmatch(words):
+        yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))  # 仪城河边（东起…，西至…）
         return
     if REMARK.fullmatch(words):
         yield Phrase(Kind.REMARK, start, end)

@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer.act_patterns import VERB_AHEAD
+from gazetteer.act_patterns import MODAL, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
 from gazetteer.patterns import SIDE, any_of
@@ -10,7 +10,7 @@ from gazetteer.patterns import SIDE, any_of
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
     r"，。；！？\n：、（“‘「『《【〔\[）”’」』》】〕\]"
-    "保维继不均仍"
+    "后保维继不均仍"
     "的拟予正分统恢现重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终一"
     "被已将暂则也其可仍应并故特依顺同建申决确易换冠得合称规"
 )
@@ -18,8 +18,8 @@ _ROAD_NOUN = "(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|村道|
 # …的两条新建道路分别命名为
 _NOUN_AHEAD = (
     rf"的(?=(?:这|该)?(?:[一二两三四五六七八九十\d]{{1,2}}条)?(?:新建|规划|城市|现状|无名|沿[江河湖海]|环[湖山]|(?:东西|南北)向)?{_ROAD_NOUN}"
-    r"(?:（[^（）]{1,40}）)?(?:拟|分别|依次|予以|正式|恢复|统一|暂|现|同意|均|重新)*"
-    r"(?:命名|更名|改名|定名|取名|恢复|统称|冠名|名为|称为|改称|名称(?:确)?定为|位于|，|。|$))"
+    r"(?:（[^（）]{1,40}）)?"
+    rf"(?:{VERB_AHEAD}|(?:{MODAL}){{0,5}}(?:命名|更名|改名|定名|取名|冠名|恢复|统称|改称|位于|，|。|$)))"
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名|名称(?:确)?定)为)"
     r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
 )
@@ -37,6 +37,7 @@ _VALUE_STOP = re.compile(
         _MEASURE_AHEAD,
         BEND_AHEAD,
         r"一[条段](?=\d)",
+        rf"后，?(?={SIDE}?(?:止|至|迄|讫))",
         "(?:原)?(?:起点|止点|终点)(?:保持)?不变|(?:均|仍)?(?:保持|维持|继续)?(?:原状)?不变",
         _BRACKET,
     )
@@ -86,7 +87,7 @@ def read_value(
     if plain and (to := _PLAIN_TO.search(text, start + 1, min(end + 2, cursor.size))) and to.start() <= end:
         return start, to.start()
     if weak and not other_end_follows(cursor, end):
-        if (join := _JOINS.search(text, start + 1, end)) and cursor.free(start, join.start()):
+        if side and (join := _JOINS.search(text, start + 1, end)) and cursor.free(start, join.start()):
             return start, join.start()
         for to in _WEAK_TO.finditer(text, start + 1, end):
             if cursor.free(start, to.start()) and (

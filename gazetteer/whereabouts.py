@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.divisions import Divisions, read_divisions, skip_within
 from gazetteer.doubts import BAD_NUMBER, NO_START_WORD, SECOND_ENDS, SECOND_LENGTH
 from gazetteer.drafts import Draft, End, Run
@@ -52,6 +53,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         draft.moving = "start" if phrase.kind is Kind.FROM else "end"
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
+        if draft.named_by_verb and draft is gathering.draft and _NAMED_NEXT.match(gathering.text, phrase.end):
+            run = gathering.open(phrase).run  # A被命名为N，B（甲路—乙路）被命名为M
         other = gathering.read_end(phrase.other, None)
         if run:
             start, stop = run.start, run.end
@@ -68,7 +71,9 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             elif draft.named_by_verb:
                 run = gathering.open(phrase).run
         if run.froms and run.tos:
-            if not _same_end(run.froms[0], end):  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
+            if _same_end(run.froms[0], end):
+                run.froms[0] = run.froms[0] if run.froms[0].side else end  # 中山路（甲路至乙路）…，北起甲路，南至乙路
+            else:  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
                 gathering.doubt(phrase, SECOND_ENDS)
             return
         run.froms.append(end)
@@ -80,7 +85,9 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.bends.append(gathering.words(phrase.other).span)
         elif phrase.other is not None:
             draft.toward = draft.toward or gathering.words(phrase.other)
-        if not (run.tos and _same_end(run.tos[-1][0], end)):  # 东延至A，全线西起B，东至A
+        if run.tos and _same_end(run.tos[-1][0], end):
+            run.tos[-1] = (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1])
+        else:  # 东延至A，全线西起B，东至A
             run.tos.append((end, turned or bool(run.bends)))
 
 
@@ -104,6 +111,7 @@ def _without_before(gathering: Gathering, draft: Draft, place: Place, phrase: Ph
     return start, found.start()
 
 
+_NAMED_NEXT = re.compile(f"）(?:的?(?:道路|路段))?{VERB_AHEAD}")
 # 北至崇文路（原新民巷） of 新民路: the bracket tells the road's own former name
 _FORMER_TAG = re.compile(r"（原(?:名)?[“‘]?(?P<old>[^（）“”‘’]{2,16}[路街巷弄道])[”’]?）$")
 
@@ -168,6 +176,9 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
         draft.action = draft.action or (Action.EXTENT_CHANGE if draft.previous or draft.added else None)
         if draft.previous and draft.length is not None and draft.previous_length is None:
             draft.previous_length, draft.length = draft.length, None
+    elif word == "restored":
+        draft.restored = True
+        draft.action = draft.action or Action.NAMING
     elif word == "naming":
         draft.action = draft.action or Action.NAMING
     elif not word:
@@ -207,6 +218,10 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.current(phrase)
     if phrase.word == "each":
         _take_each(gathering, draft, phrase)
+        return
+    if phrase.word == "both":
+        take_measure(gathering, phrase._replace(word="", other=None))
+        take_measure(gathering, phrase._replace(word="", kind=Kind.WIDTH, value=phrase.other, other=None))
         return
     words = gathering.words(phrase.value)
     try:
