@@ -160,7 +160,7 @@ def _joined(gathering: Gathering) -> list[Draft]:
                 waiting.fill_from(draft)
             else:
                 waiting = draft
-        elif before is not None and before.name is not None and before.name.text == draft.name.text:
+        elif before is not None and _is_of_same(before, draft):
             _join(before, draft)
         elif before is not None and _is_old_name(before, draft):
             draft.fill_from(before)
@@ -182,6 +182,13 @@ def _joined(gathering: Gathering) -> list[Draft]:
     if waiting is not None:
         out.append(waiting)
     return out
+
+
+def _is_of_same(before: Draft, draft: Draft) -> bool:
+    """Whether a draft tells more of the road before it, and of what is done with it (not: A划入B，B延至C)."""
+    assert draft.name is not None
+    grown = before.action is Action.RENAMING and before.merged and draft.action is Action.EXTENT_CHANGE
+    return before.name is not None and before.name.text == draft.name.text and not grown
 
 
 def _is_old_name(before: Draft, draft: Draft) -> bool:

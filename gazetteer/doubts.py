@@ -46,6 +46,10 @@ CORRECTION_UNREAD = Sentence(
     "这一句似在更正另一份公告，没有读懂，请核对。",
     "this seems to correct another notice and was not understood. Check it.",
 )
+ONLY_LISTED = Sentence(
+    "这里列出的道路有的没有另作说明，只读入了名称，请核对。",
+    "some of the roads listed here are told of nowhere else; only their names were read. Check them.",
+)
 NOTHING_READ = Sentence(
     "标题说的是道路名称，正文里却没有读到一条道路（或在附件里）。",
     "the title speaks of naming roads, but none was read (they may stand in an attachment).",

@@ -100,6 +100,12 @@ class Draft:
         self.length, self.width = sizes.get("length", self.length), sizes.get("width", self.width)
 
     @property
+    def all_names(self) -> list[Words]:
+        """Every name the road bears, bore or is called by here."""
+        own = [self.name] if self.name is not None else []
+        return [*own, *(name for name, _ in self.more_names), *self.formers, *self.aliases]
+
+    @property
     def bare(self) -> bool:
         """Whether nothing is said but a name."""
         return not (

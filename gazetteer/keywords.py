@@ -155,7 +155,9 @@ MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
-_CHOICE = Choice({name: pattern for name, (pattern, _) in _KEYWORDS.items()}, OPENINGS)
+# what begins with any word has one of these in it
+NEEDS = {"remains": "余他剩仍名", "given_up": "名", "cited": "〔悉"}
+_CHOICE = Choice({name: pattern for name, (pattern, _) in _KEYWORDS.items()}, OPENINGS, NEEDS)
 
 
 def find_keyword(text: str, at: int) -> str | None:

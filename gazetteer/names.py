@@ -25,7 +25,7 @@ _PLACE_LEAD = re.compile(
 # 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
 _MAY_BEGIN = frozenset("有对从在如而即现")
 _DID = re.compile(
-    r"[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
+    r"[^，。；]{0,10}?(?:命名|更名|新增|增加)了|[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
 )
 _AFTER_ROAD = any_of(
     "(?:的)?名称|路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的命名|的更名|的",
@@ -38,16 +38,21 @@ _AFTER_ROAD = any_of(
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
 TRAIL = re.compile(rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$")
+# 沱河路改名为洪河路 | 延安路由原… | 甲路和乙路 | 小区西侧道路: words that end as a name does, a clause within them
+_HOLDS_CLAUSE = re.compile(
+    "(?=[更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命为分和与及内侧旁边前后])"
+    + any_of(
+        rf"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|合并|拆分|命名|更名|为界|分为|分成|分段",
+        "(?<=[路街巷道弄坊])[和与及].*[路街巷道弄坊]",
+        "(?<=.)[内侧旁边前后]的?(?:道路|巷道|小巷|通道|路段)$",
+    )
+)
 # 该道路 | 以上道路 | 沥青路 | 次干道: words that end as a name does
 _NOT_NAME = re.compile(
     any_of(
-        rf".*(?:{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|合并|拆分|命名|更名).*",
         r"(?:曾名|旧称|旧名|古称|原名|其[所余中它他辖名]|所在|以及|被).+|.{2,}(?:由|即|为)原.+",
         rf"{SIDE}(?:端|侧|头|面)(?:[接连与至起在]|延).*|[沿跨穿].*[路街巷].*[下上跨]穿?.+|.*(?:铁路|铁道)",
-        r".*(?:为界|分为|分成|分段).*|(?:[东南西北中上下前后]{1,2}|[新老旧首末])路?段",
-        r".*[路街巷道弄坊][和与及].*[路街巷道弄坊]",
-        r".+[内侧旁边前后]的?(?:道路|巷道|小巷|通道|路段)",
-        GENERIC,
+        rf"{GENERIC}|(?:[东南西北中上下前后]{{1,2}}|[新老旧首末])路?段",
         rf"偏{SIDE}.*|{SIDE}跨.*",
         r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道).*|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
         r".*(?:道路|街路|街巷)[一二两三四五六七八九十\d]{1,3}条",
@@ -77,7 +82,7 @@ _JOINED = re.compile(r"(?<=[路街道巷弄])合并(?:为|成)(?:同)?一条(?:�
 
 def is_no_name(words: str) -> bool:
     """Whether words that end as a name does are none: 其他道路, 次干道."""
-    return _NOT_NAME.fullmatch(words) is not None
+    return _HOLDS_CLAUSE.search(words) is not None or _NOT_NAME.fullmatch(words) is not None
 
 
 def stretch_within(cursor: Cursor, start: int, end: int) -> int | None:
@@ -189,7 +194,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     own = lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—")
     if lead and not own and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
-    if (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
+    if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
         first = now.end()  # 市区原共济一街
     divisions = read_divisions(text, first, stop)
     if divisions and stop - divisions.end >= 2:
@@ -216,7 +221,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     if text.find("合并", first + 1, stop) > 0 and (joined := _JOINED.search(text, first + 1, stop)):
         stop = joined.start()  # 水门街合并为一条道路
     words = text[first:stop]
-    if not 2 <= len(words) <= 24 or _NOT_NAME.fullmatch(words) or not _NAME_CHARACTERS.fullmatch(words):
+    if not 2 <= len(words) <= 24 or is_no_name(words) or not _NAME_CHARACTERS.fullmatch(words):
         return None
     return Name((first, stop))
 

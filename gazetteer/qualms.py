@@ -47,15 +47,21 @@ _END_ODD = re.compile(
 )
 
 
+# words in which none of these signs can be
+_PLAIN = re.compile(
+    "[^更改易换变调规重注销撤取废作弃停不收并归划纳代合命为维原移延缩推起讫迄止南北东西，。；：、—~长宽\\d往向来仍即由从把将被等及以其偏一段的曾（）“”《》名旧余该]{2,16}"
+)
+
+
 def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
     """What cannot well be in what was read of one road; `listed`: it stands in a bare list or table."""
     assert draft.name is not None
     formers = draft.formers if action in (Action.RENAMING, Action.SPLIT) else ()
     for words in (draft.name, *formers):
-        if _NAME_ODD.search(words.text):
+        if not _PLAIN.fullmatch(words.text) and _NAME_ODD.search(words.text):
             yield Doubt(words.span, NAME_ODD)
     for end in _ends(draft):
-        if _END_ODD.search(end.words.text) or _is_unbalanced(end.words.text):
+        if not _PLAIN.fullmatch(end.words.text) and (_END_ODD.search(end.words.text) or _is_unbalanced(end.words.text)):
             yield Doubt(end.words.span, END_ODD)
     if not draft.merged and any(words.text == draft.name.text for words in formers):
         yield Doubt(draft.name.span, SAME_NAME)

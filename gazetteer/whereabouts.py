@@ -134,6 +134,10 @@ def _same_end(a: End, b: End) -> bool:
 
 def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     assert phrase.value is not None
+    if draft.action is Action.RENAMING and draft.merged and draft.named_by_verb:
+        grown = gathering.open(phrase)  # A划入B，B的东端由C延至D: B itself grew
+        grown.name = draft.name
+        draft = grown
     end = gathering.read_end(phrase.value, phrase.side)
     if phrase.word == "start":
         draft.previous.froms.append(end)
