@@ -136,7 +136,7 @@ OPENINGS = {
     "former": "为即原是系",
     "stretched": "延调",
     "cancelled": "一不予停共取同名地并废拟指撤注现路还道销随相也均即宣作弃收",
-    "merged": "合道",
+    "merged": "合道整组连贯",
     "divided": "一予以分划将拆拟现原由",
     "split": "一予以分划将拆拟现由",
     "parted": "以",
@@ -148,7 +148,7 @@ OPENINGS = {
     "each": "全宽总红路道长分依",
     "both_tips": "两",
     "when": "于",
-    "extends": "为是系",
+    "extends": "为是系属",
     "from_word": "从由自",
 }
 MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized", "each"))

@@ -28,6 +28,9 @@ _ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}�
 _HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）
 _STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
+# “龙岗路”（龙岗镇段）
+PART_OF = f"{GENERIC_LAST[1:-1]}”"
+_PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北]{0,2}延)[^（），。；~—至到-]{1,16}段）")
 # 虞姬路（含延伸段）
 _INCLUDED = re.compile("（(?:含|包括)[^（）]{1,8}(?:段|线|路)）")
 # 文锦一街（规划横一路） | （规划纵三路，暂名）
@@ -125,6 +128,9 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
         if found["part"]:
             return Phrase(Kind.REMARK, at, close + 1)
         return Phrase(Kind.BUCKET, at, close + 1, word="naming" if "命名" in found[0] else "")
+    if at and cursor.text[at - 1] in PART_OF and _PART.fullmatch(cursor.text, at, close + 1):
+        cursor.at = close + 1
+        return Phrase(Kind.REMARK, at, close + 1)
     if at and cursor.text[at - 1] in GENERIC_LAST and _INCLUDED.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)

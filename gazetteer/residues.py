@@ -56,7 +56,7 @@ _INNER = {
     "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
-    "merged": r"合并(?=，|后|[为成]同?一条)|合二为一",
+    "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
     "cancelled": rf"(?:地名|道路|名称|予以)*(?!取消|废弃){act_patterns.CANCELS}",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
@@ -66,7 +66,7 @@ _INNER = {
 # the characters at which they are tried: without them that would be every character of a name
 _INNER_FIRST = re.compile(
     "["
-    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
+    "一整组连由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归A-Za-z\u00c0-\u024f"
     "]"
 )
@@ -84,7 +84,7 @@ _INNER_CHOICE = Choice(
         "original": "原",
         "from_word": "自从",
         "route": "向往",
-        "merged": "合",
+        "merged": "合整组连贯",
         "cancelled": "地道名予注销撤废停不作弃收取",
     },
 )

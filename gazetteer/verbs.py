@@ -254,8 +254,10 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft.proposed |= "拟" in phrase.word
     draft.action = Action.RENAMING
     draft.named_by_verb = True
-    if phrase.quoted and len(draft.formers) == len(names) > 1 and not draft.merged:
+    if len(draft.formers) == len(names) > 1 and not draft.merged:
         draft.paired = True  # 东大街、西大街分别更名为A、B
+        if not phrase.quoted:
+            gathering.doubt(phrase)  # 分别 does not stand there
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
