@@ -21,7 +21,7 @@ _TO = re.compile(TO_SIDE)
 # 西接A，东连B
 _OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
 _AFTER_FROM_WORD = re.compile(
-    rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
+    rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
 )
 
 

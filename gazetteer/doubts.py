@@ -46,6 +46,10 @@ CORRECTION_UNREAD = Sentence(
     "这一句似在更正另一份公告，没有读懂，请核对。",
     "this seems to correct another notice and was not understood. Check it.",
 )
+UNPAIRED = Sentence(
+    "原名与新名的个数不同，没有对应，请核对。",
+    "there are not as many former names as new ones; none were paired. Check.",
+)
 ONLY_LISTED = Sentence(
     "这里列出的道路有的没有另作说明，只读入了名称，请核对。",
     "some of the roads listed here are told of nowhere else; only their names were read. Check them.",

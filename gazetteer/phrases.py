@@ -52,7 +52,7 @@ _THIS_ROAD = re.compile(
 )
 # 同意将 自…: the verb before the attribute of a road
 _OPENING = re.compile(
-    rf"(?:同意|拟|现|特|决定|并)?将(?:(?=自|由|从|原|位于|{SIDE}(?:起|至|止)|起点)|(?:其|该路)(?=[向往]{SIDE}))"
+    rf"(?:同意|拟|现|特|决定|并)?[将对把](?:(?=自|由|从|原|位于|{SIDE}(?:起|至|止)|起点)|(?:其|该路)(?=[向往]{SIDE}))"
 )
 
 
@@ -85,7 +85,7 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
     if char in "该此本" and (found := _THIS_ROAD.match(text, at)):
         cursor.at = found.end()
         return (Phrase(Kind.FILLER, at, found.end(), word=found[0]),)
-    if char in "将同拟现特决并" and (found := _OPENING.match(text, at)):
+    if char in "将对把同拟现特决并" and (found := _OPENING.match(text, at)):
         cursor.at = found.end()
         return (Phrase(Kind.FILLER, at, found.end(), word=found[0]),)
     if (phrase := read_keyword(cursor, at)) is not None:

@@ -21,6 +21,9 @@ END_ODD = Sentence(
 )
 SAME_NAME = Sentence("原名与新名相同，请核对。", "the former name and the new one are the same. Check them.")
 OWN_END = Sentence("起点或止点就是这条道路自己，请核对。", "one of the ends is the road itself. Check it.")
+NAMED_TWICE = Sentence(
+    "这份公告里有两条道路命名为同一个名称，请核对。", "two roads of this notice are given the same name. Check them."
+)
 SAME_SIDE = Sentence("起点和止点的方位相同，请核对。", "both ends are said to lie on the same side. Check them.")
 NO_FORMER = Sentence("说的是更名，却没有读到原名，请核对。", "a renaming, but no former name was found. Check it.")
 
@@ -69,6 +72,16 @@ def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
         yield Doubt(draft.name.span, NO_FORMER)
     for run in (draft.run, draft.previous):
         yield from _odd_run(run, draft.name)
+
+
+def find_namesakes(drafts: Iterable[Draft]) -> Iterator[Doubt]:
+    """The second of two roads that one notice gives the same name; `drafts` are those that are named."""
+    named: set[str] = set()
+    for draft in drafts:
+        assert draft.name is not None
+        if draft.name.text in named and not draft.extension:
+            yield Doubt(draft.name.span, NAMED_TWICE)
+        named.add(draft.name.text)
 
 
 def _ends(draft: Draft) -> Iterable[End]:

@@ -39,10 +39,10 @@ _INNER = {
     "renamed_into": act_patterns.RENAMED_INTO,
     "from_side": extent_patterns.FROM_SIDE,
     "to_side": extent_patterns.TO_SIDE,
-    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|[起止终讫]点：|起于|止于|起自",
+    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自",
     "ends_noun": extent_patterns.ENDS_NOUN,
-    "length": measure_patterns.LENGTH,
-    "width": measure_patterns.WIDTH,
+    "length": f"(?!路长){measure_patterns.LENGTH}",
+    "width": f"(?!路宽){measure_patterns.WIDTH}",
     "each": measure_patterns.EACH,
     "place": extent_patterns.PLACE,
     "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)"

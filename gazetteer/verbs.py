@@ -3,7 +3,7 @@
 import re
 
 from gazetteer.act_patterns import VERB_AHEAD
-from gazetteer.doubts import UNREAD, Doubt
+from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
@@ -208,6 +208,11 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
         draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
+    if len(names) > 1 and len(draft.formers) > 1:
+        draft.paired, draft.merged = len(names) == len(draft.formers), False
+        if not draft.paired:
+            draft.formers = []
+            gathering.doubt(phrase, UNPAIRED)
     if draft.action is None or (draft.action is Action.EXTENT_CHANGE and not draft.previous):
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
 
@@ -258,6 +263,9 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.paired = True  # 东大街、西大街分别更名为A、B
         if not phrase.quoted:
             gathering.doubt(phrase)  # 分别 does not stand there
+    elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
+        draft.formers, draft.merged = [], False
+        gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
