@@ -93,6 +93,7 @@ class Draft:
     late: bool = False  # the name came after the ends, and no verb gave it
     headed: bool = False  # the name stands at the head of its clause, a mark after it
     named_by_verb: bool = False
+    together: bool = False  # A、B均东起…: of several, what follows holds for each
 
     def take_each(self, number: int) -> None:
         """The sizes that are told of the one of several roads that this is."""

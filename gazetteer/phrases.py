@@ -23,7 +23,9 @@ _STOPS = frozenset("。；！？\n")
 _MARKS = frozenset("，：、（）”’」』》—…，.·+")
 _OPENERS = frozenset('“‘「『"《【〔[')
 # …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“])|[\u2460-\u249b]")
+_ITEM = re.compile(
+    r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“]|[^，。；：、]{0,4}名称?：)|[\u2460-\u249b]"
+)
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）

@@ -57,7 +57,7 @@ class Roads:
         formers = list(draft.formers) if draft.paired else []
         if (
             draft.more_names
-            and not draft.named_by_verb
+            and not (draft.named_by_verb or draft.together)
             and draft.run.start
             and draft.run.end
             and not (runs or draft.merged or draft.formers)

@@ -92,6 +92,7 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
                 draft.named_by_verb = True
                 return
             draft.more_names.append((words, _roman_of(gathering, name)))
+            draft.together = gathering.text[phrase.end - 1] in "均都皆" or gathering.text.startswith("：", phrase.end)
             gathering.current(phrase)
             return
         draft = None
