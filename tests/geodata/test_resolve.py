@@ -126,6 +126,26 @@ def test_an_outcome_kept_before_it_had_candidates_has_none(grid: Drawing) -> Non
     assert from_json(said) == found
 
 
+def test_roads_that_only_name_one_another_are_placed_once_one_of_them_ends_on_the_map() -> None:
+    """Two roads between two others that end on each other: a rectangle like many, until two of them begin on 人民路."""
+    grid = Drawing("""
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+|   |   |   |
+i---j---k---l
+人民路 abcd  - efgh  - ijkl  建设路 aei  - bfj  - cgk  胜利路 dhl
+""")
+    across = ("春晖路：西起望山路，东止文昌路，长400米", "学府路：西起望山路，东止文昌路，长400米")
+    adrift = grid.resolve(*across, "望山路：北起春晖路，南止学府路，长200米", "文昌路：北起春晖路，南止学府路，长200米")
+    assert {type(each) for each in adrift} == {Unresolved}
+    assert isinstance(adrift[0], Unresolved)
+    assert adrift[0].reason.zh == "它起止于“望山路”、“文昌路”，这些路也没有找到：它们与它都不接图上已知的路。"
+    held = grid.resolve(*across, "望山路：北起人民路，南止学府路，长500米", "文昌路：北起人民路，南止学府路，长500米")
+    assert [grid.path(each) for each in held] == ["fg", "jk", "bfj", "cgk"]
+
+
 def test_ends_that_are_not_there_leave_the_road_unresolved(grid: Drawing) -> None:
     """春晖路：北起东风路，南止西风路，长300米"""
     (found,) = grid.resolve("春晖路：北起东风路，南止西风路，长300米")
