@@ -15,6 +15,7 @@ from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
 from gazetteer.log import events, events_about, head, position_at
 from gazetteer.notices import Notice
+from gazetteer.prepared import Prepared
 from gazetteer.projections import unpack_version
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
@@ -72,7 +73,7 @@ def known_road(connection: Connection, road_id: str) -> str | None:
     return kept if connection.execute(select(roads.c.road_id).where(roads.c.road_id == kept)).first() else None
 
 
-_KIN = select(kin.c.other).where(among(kin.c.road_id, "road_ids"))
+_KIN = Prepared(select(kin.c.other).where(among(kin.c.road_id, "road_ids")))
 
 
 def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
@@ -80,7 +81,7 @@ def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
     family, near = set(), set(road_ids)
     while near:
         family |= near
-        near = set(connection.execute(_KIN, {"road_ids": list(near)}).scalars().all()) - family
+        near = set(_KIN.column(connection, {"road_ids": list(near)})) - family
     return family
 
 

@@ -27,8 +27,9 @@ from tests.benchmarks.bulk_notices import write_notice
 from tests.benchmarks.bulk_register import fill
 from tests.benchmarks.searching import figures
 
-# cities beyond those of any register made here, so that their notices are new; how many roads, entries a notice
-INGESTED = ((59, 2000, 30), (58, 400, 3))
+# cities beyond those of any register made here, so that their notices are new; how many roads, how many entries a
+# notice, whether brought together
+INGESTED = ((59, 2000, 30, True), (58, 400, 3, True), (57, 1000, 30, False), (56, 400, 3, False))
 Question = tuple[str, float, Callable[[], object]]
 
 
@@ -69,8 +70,9 @@ def questions(register: Register, area: str, rng: random.Random) -> list[Questio
     ]
 
 
-def ingest_rate(register: Register, number: int, roads: int, size: int) -> tuple[float, float]:
-    """Entries a second, of a new city's notices in the order of their days, beside all that is there already.
+def ingest_rate(register: Register, number: int, roads: int, size: int, together: bool) -> tuple[float, float]:
+    """Entries a second, of a new city's notices in the order of their days, beside all that is there already: brought
+    `together`, as the files of one command are, or each by itself.
 
     No notice has more than `size` entries. By the clock, and by the time this process worked: on a busy machine they
     differ. Nothing: the register holds these notices already.
@@ -81,7 +83,9 @@ def ingest_rate(register: Register, number: int, roads: int, size: int) -> tuple
     acts = [Act(day, at, tuple(some)) for at, (day, some) in enumerate(zip(days, pieces, strict=True), 1)]
     written = [write_notice(city, act) for act in acts]
     begun, worked = time.perf_counter(), time.process_time()
-    steps = [step for one in written for step in register.ingest(one.document, [one.reading])]
+    brought = [(one.document, [one.reading]) for one in written]
+    taken = register.ingest_many(brought) if together else (register.ingest(*one) for one in brought)
+    steps = [step for some in taken for step in some]
     spent, at_work = time.perf_counter() - begun, time.process_time() - worked
     count = sum(step.entries for step in steps if step.outcome is not Outcome.KNOWN)
     return count / spent, count / at_work
@@ -129,11 +133,12 @@ def main() -> None:
             print(f"gazetteer show, with start-up: {took:.2f} s (≤ 0.7){'' if took <= 0.7 else '   MISSED'}")
             for kind, mean in figures(register, some, min(options.times, 200)):
                 print(f"MRR {kind:26} {mean:.3f} (≥ 0.95){'' if mean >= 0.95 else '   MISSED'}")
-            for number, roads, size in INGESTED:
-                rate, at_work = ingest_rate(register, number, roads, size)
+            for number, roads, size, together in INGESTED:
+                rate, at_work = ingest_rate(register, number, roads, size, together)
+                how = "together" if together else "one by one"
                 missed = "" if rate >= 1000 else "   MISSED" if rate else "   NOT MEASURED: they are in it already"
                 print(
-                    f"ingest, {size} entries a notice: {rate:,.0f} entries/s (≥ 1,000){missed}; "
+                    f"ingest, {size} entries a notice, {how}: {rate:,.0f} entries/s (≥ 1,000){missed}; "
                     f"{at_work:,.0f} in a second of work of this process"
                 )
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
