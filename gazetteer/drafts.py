@@ -43,6 +43,10 @@ class Run:
         return self.tos[-1][0] if self.tos else None
 
 
+# characters: a clause with what is told of its road farther away would be most of the notice
+FARTHEST = 8000
+
+
 @dataclass(slots=True)
 class Draft:
     """What is said so far about one road."""
@@ -93,11 +97,18 @@ class Draft:
     late: bool = False  # the name came after the ends, and no verb gave it
     headed: bool = False  # the name stands at the head of its clause, a mark after it
     named_by_verb: bool = False
+    together: bool = False  # A、B均东起…: of several, what follows holds for each
 
     def take_each(self, number: int) -> None:
         """The sizes that are told of the one of several roads that this is."""
         sizes = self.each.get(number, {})
         self.length, self.width = sizes.get("length", self.length), sizes.get("width", self.width)
+
+    @property
+    def all_names(self) -> list[Words]:
+        """Every name the road bears, bore or is called by here."""
+        own = [self.name] if self.name is not None else []
+        return [*own, *(name for name, _ in self.more_names), *self.formers, *self.aliases]
 
     @property
     def bare(self) -> bool:
@@ -116,7 +127,9 @@ class Draft:
 
     def fill_from(self, other: "Draft") -> None:
         """Take what `other`, about the same road, says and this does not."""
-        self.span = self.span.reaching(other.span.start, other.span.end)
+        whole = self.span.reaching(other.span.start, other.span.end)
+        if whole.end - whole.start <= FARTHEST:
+            self.span = whole
         if self.name is None:
             self.name, self.roman, self.quoted = other.name, other.roman, other.quoted
             self.named_by_verb = other.named_by_verb

@@ -33,6 +33,7 @@ from gazetteer.readings import missing_fields as missing_fields
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.text import Span, normalise
 from gazetteer.titles import Title, cut
+from gazetteer.wraps import unwrapped
 
 
 @uncollected()
@@ -41,7 +42,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     text = part_at_gaps(normalise(document.text))
     lines = read_lines(text)
     furniture = find_furniture(lines)
-    lines = [line for line in lines if line.span not in furniture]
+    lines = unwrapped(document.text, [line for line in lines if line.span not in furniture])
     readings = []
     for first, last, title in cut(lines):
         reading = _read_notice(document.text, text, lines[first:last], title, first, furniture)
@@ -53,7 +54,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
 # what a naming notice speaks of
 _ORDERS = re.compile(
     r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名"
-    r"|统称|合称|征名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
+    r"|统称|合称|征名|定名|(?:街巷|街路|道路|路|街巷道路)名称|易名|更（命）名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
 )
 # Industries are extended too: here a road is.
 _EXTENDS = re.compile(r"[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]")
@@ -76,6 +77,7 @@ _ROADS = re.compile(
 _ROADS_NOUN = "(?:道路|街巷|街路|[路街巷弄]|起[止讫]点)"
 _NAMES_ROADS = re.compile(
     rf"{_ROADS_NOUN}[^。]{{0,20}}(?:命名|更名|改名|调整|注销)|(?:命名|更名|调整|注销)[^。]{{0,20}}{_ROADS_NOUN}"
+    rf"|公布[^。]{{0,20}}{_ROADS_NOUN}(?:的?(?:标准)?(?:名称|地名))"
 )
 _ABOUT_RULES = re.compile(r"办法|规定|规则|条例|细则|规范|标准化|制度|工作|会议|指南|流程|规划(?:的|公示)|系列解读")
 
@@ -95,7 +97,9 @@ def _read_notice(
     `furniture` are the lines of the pages, left out of `lines`.
     """
     words = "\n".join(line.text for line in lines)
-    if not _orders(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
+    if not (_orders(words) or _orders(words.replace("\n", ""))) or not (
+        _ROADS.search(words) or (title and _names_roads(title.text, title))
+    ):
         return None
     head = read_masthead(text, lines, title, offset)
     body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
@@ -154,7 +158,9 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     if is_area(draft) and not ROAD_END.search(draft.name.text):
         return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)
-    if not ROAD_END.search(draft.name.text) and not (said and (draft.named_by_verb or draft.quoted or draft.marked)):
+    if not ROAD_END.search(draft.name.text) and not (
+        (said or draft.formers) and (draft.named_by_verb or draft.quoted or draft.marked)
+    ):
         return False
     if draft.action is not None:
         return True
