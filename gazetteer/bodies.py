@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from gazetteer.act_patterns import CANCELS
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_corrections
 from gazetteer.divisions import read_divisions
-from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, Doubt
-from gazetteer.headings import Context, Heading, find_action, find_actions, find_counts, read_heading
+from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
+from gazetteer.drafts import Draft
+from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
 from gazetteer.item_marks import RANKS, read_mark
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
@@ -26,10 +28,13 @@ from gazetteer.text import Condensed, Sentence, Span, Words
 # 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
 _RAISES_ROAD = re.compile(
     rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”"
-    r"|(?:命名|更名|改名|取名|统称|变更|调整)为(?!的)|改为|注销“|~"
+    r"|(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~"
 )
 # 棉纺路因…灭失，予以销名
-_CANCELS_ROAD = re.compile(r"(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{0,60}(?:注销|销名|废止)")
+_CANCELS_ROAD = re.compile(
+    rf"(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
+)
+_CANCELS = re.compile(CANCELS)
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
@@ -41,6 +46,8 @@ _PUTS_RIGHT = re.compile(r"”[^“”]{0,16}(?:应当?|更正|订正|修改|改
 _INLINE_HEADING = re.compile(
     r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])"
 )
+# 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
+_STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
 )
@@ -63,7 +70,7 @@ def _raises_road(words: str) -> bool:
     """Whether something is said of a road in these words."""
     if _RAISES_ROAD.search(words):
         return True
-    return ("销" in words or "废止" in words) and _CANCELS_ROAD.search(words) is not None
+    return _CANCELS.search(words) is not None and _CANCELS_ROAD.search(words) is not None
 
 
 def _may_be_names(words: str) -> bool:
@@ -129,6 +136,11 @@ class _Body:
             ):
                 self.heading(paragraph, heading)
                 return
+        if _STREET_OFFICE.fullmatch(words) and self._beside_division(paragraph):
+            office = paragraph.source.words(start, len(text.rstrip("。：")))
+            self.heading(paragraph, Heading(Context(subdistricts=(office,))))
+            self.body.doubts.append(Doubt(paragraph.span, UNREAD))
+            return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
             self.stack.append((9, Context(*find_action(inline[0]))))
             start += inline.end()
@@ -165,6 +177,14 @@ class _Body:
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
 
+    def _beside_division(self, paragraph: Paragraph) -> bool:
+        """Whether the heading before this line, marked as it is, is a division and nothing else."""
+        if paragraph.mark is None:
+            return False
+        rank = RANKS[paragraph.mark.kind]
+        beside = (context for above, context in self.stack if above == rank and context.action is None)
+        return any(context.district or context.subdistricts for context in beside)
+
     def _under_district(self) -> bool:
         """Whether the headings above name a district and no action, or only one that stood below the district."""
         above = [(rank, context) for rank, context in self.stack if 0 < rank < 3]
@@ -194,7 +214,7 @@ class _Body:
             found_here = [
                 divisions.district
                 for found in re.finditer(
-                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|将|对|全|我|同意|原则同意)?", words
+                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意)?", words
                 )
                 if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
             ]
@@ -250,12 +270,22 @@ class _Body:
         self.spend(Class.ENTRY if any(draft.name for draft in drafts) else Class.PROBLEM, span, len(words))
 
     def read_leads(self) -> None:
-        """注销A、B、C等3条道路: no clause follows, the roads are those the lead-in names itself."""
+        """注销A、B、C等3条道路: no clause follows, the roads are those the lead-in names itself.
+
+        Where clauses follow, a road that only the lead-in names is told of as well, with a doubt.
+        """
+        told = {words.text for item in self.body.items for words in item.draft.all_names}
         for source, context in self.leads:
             for draft in read_passage(source).drafts:
-                if draft.name is not None:
-                    draft.doubts = []
-                    self.roads.take(draft, context, marked=False, listed=True)
+                names = [(draft.name, draft.roman), *draft.more_names]
+                left = [(name, roman) for name, roman in names if name is not None and name.text not in told]
+                if draft.name is None or not left or (told and not _only_named(draft, context)):
+                    continue
+                (draft.name, draft.roman), *draft.more_names = left
+                draft.doubts = []
+                if told:
+                    self.body.doubts.append(Doubt(source.span(0, len(source.text)), ONLY_LISTED))
+                self.roads.take(draft, context, marked=False, listed=True)
 
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
@@ -286,6 +316,13 @@ class _Body:
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
 
 
+def _only_named(draft: Draft, context: Context) -> bool:
+    """Whether a lead-in gives the roads it names their names, and says nothing else of them."""
+    names = (draft.name, *(name for name, _ in draft.more_names))
+    roads = all(name is not None and ROAD_END.search(name.text) and not is_no_name(name.text) for name in names)
+    return roads and context.action in (None, Action.NAMING) and not (draft.run or draft.formers)
+
+
 def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correcting: bool = False) -> Body:
     """What the lines of one notice (normalised `text`) say, those in `used` being its head and foot.
 
@@ -314,8 +351,7 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
         at += 1
     read_held()
     reader.roads.flush()
-    if not body.items:
-        reader.read_leads()
+    reader.read_leads()
     return body
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, PLACE_END, TO_SIDE, TO_SIDE_SOFT
 from gazetteer.kinds import Kind, Phrase
@@ -9,8 +10,10 @@ from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
 _ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
+# 至体育场一段
+_ONE_STRETCH = re.compile("(?:(?<![路街道巷东西南北中])|(?<=铁路))一段$")
 # 西至重型街段命名为: 段 is no part of the end
-_NAMED_AHEAD = re.compile(r"(?:拟|予以|正式|统一|现)*(?:命名|更名|改名|定名|取名|改称|名称(?:确)?定)(?:为|成)")
+_NAMED_AHEAD = re.compile(VERB_AHEAD)
 # 至县医院路口止位于…: the end stops at 止, whatever was run together with it
 _UNTIL = re.compile(f"(?<=[{PLACE_END}])止(?![于步水园])")
 _FROM = re.compile(FROM_SIDE)
@@ -18,7 +21,7 @@ _TO = re.compile(TO_SIDE)
 # 西接A，东连B
 _OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
 _AFTER_FROM_WORD = re.compile(
-    rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
+    rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
 )
 
 
@@ -52,6 +55,8 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
     named = cursor.stretch or _NAMED_AHEAD.match(text, stop)
     if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
         stop = stretch.start("stretch")
+    if stop - start > 3 and (one := _ONE_STRETCH.search(text, start, stop)):
+        stop = one.start()
     if stop <= start:
         return None
     return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)
@@ -115,10 +120,13 @@ def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return None
     inner = _TO.match(cursor.text, found.end())
     start, end = read_value(cursor, inner.end() if inner else found.end())
+    if cursor.text[end : end + 1] == "，" and _ONLY_TOWARD.fullmatch(cursor.text, start, end):
+        start, end = read_value(cursor, end + 1)  # 终点位于往西方向，与A相连处
     side = inner["to_side"] if inner else None
     return to_phrase(cursor, found.start(), start, end, side, found[0]) if end > start else None
 
 
+_ONLY_TOWARD = re.compile(f"[往向]{SIDE}(?:方向|面)?")
 _TOWARD = re.compile(rf"[向往]{SIDE}(?:方向)?$")
 _BEGINS = re.compile("(?:起|开始|出发)$")
 
@@ -180,6 +188,16 @@ def read_moved(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     )
 
 
+def read_extended(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """兴业路延伸至B."""
+    start, end = read_value(cursor, found.end())
+    if end <= start:
+        return None
+    cursor.started = True
+    to = to_phrase(cursor, found.start(), start, end, None, found[0])
+    return to._replace(word="moved") if to else None
+
+
 def read_moved_on(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """由原A向东延伸至B: the end at A moves to B."""
     start, end = read_value(cursor, found.end())
@@ -188,6 +206,12 @@ def read_moved_on(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     cursor.started = True
     before = found.span("on_from" if found["on_from"] else "back_from")
     return Phrase(Kind.ORIGINAL, found.start(), end, value=before, other=(start, end), word="end")
+
+
+def read_loop(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """起止点均为A."""
+    cursor.started = True
+    return Phrase(Kind.RANGE, *found.span(), value=found.span("loop_end"), other=found.span("loop_end"))
 
 
 def read_original(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

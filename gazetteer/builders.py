@@ -14,6 +14,7 @@ from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
 from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
+from gazetteer.qualms import find_namesakes, find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
@@ -55,7 +56,10 @@ class Builder:
     def entries(self, items: Sequence[Item]) -> tuple[Entry, ...]:
         out: list[Entry] = []
         merged = {
-            words.text for item in items for words in item.draft.formers if self.action_of(item) is Action.RENAMING
+            words.text
+            for item in items
+            for words in item.draft.formers
+            if self.action_of(item) in (Action.RENAMING, Action.SPLIT)
         }
         for item in items:
             action = self.action_of(item)
@@ -319,12 +323,14 @@ class Builder:
             doubts += item.draft.doubts
             if id(item) in kept:
                 doubts += find_oddities(item.draft)
+                doubts += find_qualms(item.draft, self.action_of(item), item.listed)
                 if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = MASKS.match(item.draft.name.text) is not None
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
         doubts += find_miscounts(self.body, [(item, self.action_of(item)) for item in items])
+        doubts += find_namesakes(item.draft for item in items if self.action_of(item) is Action.NAMING)
         seen: set[tuple[Span, str]] = set()
         out = []
         for doubt in sorted(doubts, key=lambda one: (one.span.start, one.span.end)):
@@ -337,6 +343,12 @@ class Builder:
 
 def _within(area: str | None, towns: tuple[Words, ...]) -> tuple[Words, ...]:
     """The towns without the one they lie in: of 样例镇 and 西城街道 the latter, where the notice is of 样例镇."""
+    offices = {town.text for town in towns}
+    towns = tuple(
+        town
+        for town in towns
+        if not (town.text.endswith("办事处") and town.text.removesuffix("办事处") in offices)  # of one, twice
+    )
     return towns[1:] if len(towns) > 1 and towns[0].text == area else towns
 
 
@@ -347,7 +359,10 @@ def _is_partial(draft: Draft, text: str) -> bool:
     former = draft.formers[-1].span
     after = text[former.end : former.end + 60].lstrip("”’ ")
     return (
-        re.match(r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)(?:更名|变更|命名|改)", after)
+        re.match(
+            r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)，?(?:拟|现|统一|予以)?(?:更名|变更|命名|改)",
+            after,
+        )
         is not None
     )
 

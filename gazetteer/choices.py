@@ -7,24 +7,33 @@ from functools import lru_cache
 Chosen = tuple[str, re.Match[str]]
 
 
+@lru_cache(16)
+def _characters(text: str) -> frozenset[str]:
+    """The characters of a text, which is asked about again at each of its places."""
+    return frozenset(text)
+
+
 class Choice:
     """Patterns by name, in the order in which they are tried; each is compiled when it is first needed.
 
     `openings` are the characters (as they stand between [ and ]) that a pattern may begin with; one without is tried
-    at every character.
+    at every character. `needs` are characters, one of which the text must hold somewhere for a pattern to fit at all.
     """
 
-    def __init__(self, patterns: Mapping[str, str], openings: Mapping[str, str]) -> None:
+    def __init__(
+        self, patterns: Mapping[str, str], openings: Mapping[str, str], needs: Mapping[str, str] | None = None
+    ) -> None:
+        self._needs = {name: frozenset(chars) for name, chars in (needs or {}).items()}
         self._patterns = patterns
         self._openings = openings
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._beginning_with = lru_cache(4096)(self._find)
 
-    def _find(self, char: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def _find(self, char: str) -> tuple[tuple[str, re.Pattern[str], frozenset[str] | None], ...]:
         """The patterns that may begin with a character."""
         some = self._openings
         names = (name for name in self._patterns if name not in some or re.match(f"[{some[name]}]", char))
-        return tuple((name, self._pattern(name)) for name in names)
+        return tuple((name, self._pattern(name), self._needs.get(name)) for name in names)
 
     def _pattern(self, name: str) -> re.Pattern[str]:
         if name not in self._compiled:
@@ -34,7 +43,9 @@ class Choice:
     def match(self, text: str, at: int, end: int | None = None) -> Chosen | None:
         """The first pattern that fits at `at` of `text` (up to `end`), and its match."""
         stop = len(text) if end is None else end
-        for name, pattern in self._beginning_with(text[at]):
+        for name, pattern, needed in self._beginning_with(text[at]):
+            if needed is not None and needed.isdisjoint(_characters(text)):
+                continue
             if found := pattern.match(text, at, stop):
                 return name, found
         return None

@@ -5,6 +5,7 @@ name that follows (…的道路命名为N). What cannot be placed is kept as a `
 """
 
 import re
+from collections.abc import Iterator
 
 from gazetteer import verbs, whereabouts
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
@@ -12,7 +13,9 @@ from gazetteer.drafts import Draft, Passage
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
-from gazetteer.patterns import SIDE
+from gazetteer.name_patterns import GENERIC_LAST
+from gazetteer.names import is_no_name
+from gazetteer.patterns import SIDE, WORD, any_of
 from gazetteer.phrases import read_phrases
 from gazetteer.text import Condensed, Span
 
@@ -37,7 +40,33 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     gathering = Gathering(source, marked)
     for phrase in read_phrases(source.text):
         _take(gathering, phrase)
-    return Passage(_joined(gathering), gathering.doubts, gathering.others)
+    drafts = _joined(gathering)
+    gathering.doubts += _unheeded(gathering, drafts)
+    return Passage(drafts, gathering.doubts, gathering.others)
+
+
+# 更名为N | 并入N | O注销: a verb and the name beside it
+_ACT_UPON = re.compile(
+    "(?=[更改易命定取统合并归划纳])"
+    + any_of(
+        rf"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])",
+    )
+)
+
+
+def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:
+    """Names that a verb gives and that none of the drafts has: what that verb orders was not read."""
+    if not drafts or not (found := list(_ACT_UPON.finditer(gathering.text))):
+        return
+    known = [words.text for draft in drafts for words in draft.all_names] + [words.text for words in gathering.others]
+    joined = any(draft.merged for draft in drafts)
+    for one in found:
+        if (
+            not (one["into"] and joined)
+            and not is_no_name(one["given"])
+            and not any(name.startswith(one["given"]) for name in known)
+        ):
+            yield Doubt(gathering.source.span(*one.span()), UNREAD)
 
 
 def _take(gathering: Gathering, phrase: Phrase) -> None:
@@ -72,6 +101,8 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
             gathering.draft = None
         case Kind.STRETCHED:
             gathering.draft = None
+        case Kind.REMARK if phrase.word == "part" and gathering.divided is None:
+            gathering.doubt(phrase)  # 南段命名为N: of which road was not said
         case Kind.FILLER | Kind.REMARK | Kind.STOP:
             pass
         case _:
@@ -158,7 +189,7 @@ def _joined(gathering: Gathering) -> list[Draft]:
                 waiting.fill_from(draft)
             else:
                 waiting = draft
-        elif before is not None and before.name is not None and before.name.text == draft.name.text:
+        elif before is not None and _is_of_same(before, draft):
             _join(before, draft)
         elif before is not None and _is_old_name(before, draft):
             draft.fill_from(before)
@@ -180,6 +211,13 @@ def _joined(gathering: Gathering) -> list[Draft]:
     if waiting is not None:
         out.append(waiting)
     return out
+
+
+def _is_of_same(before: Draft, draft: Draft) -> bool:
+    """Whether a draft tells more of the road before it, and of what is done with it (not: A划入B，B延至C)."""
+    assert draft.name is not None
+    grown = before.action is Action.RENAMING and before.merged and draft.action is Action.EXTENT_CHANGE
+    return before.name is not None and before.name.text == draft.name.text and not grown
 
 
 def _is_old_name(before: Draft, draft: Draft) -> bool:

@@ -97,7 +97,7 @@ def _subject(source: Condensed, start: int, end: int) -> Words | None:
 
 def _after_lead(text: str, start: int, end: int) -> tuple[int, int]:
     """The words after 公告中, 第3项 and the like."""
-    lead = re.match(r".*(?:公告|通知|批复|通告|文件?|一览表|附件|中|项|条|将|行|号)(?=.{2})", text[start:end])
+    lead = re.match(r".*(?:公告|通知|批复|通告|文件|一览表|附件|中|项|条|将|行|号)(?=.{2})", text[start:end])
     return (start + lead.end(), end) if lead else (start, end)
 
 

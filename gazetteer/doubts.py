@@ -35,6 +35,9 @@ AREA = Sentence(
 SECOND_ENDS = Sentence(
     "又说了一组起止点，没有采用，请核对。", "a second pair of ends is stated and was not taken. Check it."
 )
+SHARED_ENDS = Sentence(
+    "几条道路读到了同一组起止点，请核对。", "several roads were read with the same ends. Check them."
+)
 SECOND_LENGTH = Sentence("又说了一个长度，没有采用，请核对。", "a second length is stated and was not taken. Check it.")
 CORRECTS = Sentence(
     "这是对另一份公告的更正，请对照原公告核对。", "this corrects another notice; check it against that one."
@@ -42,6 +45,14 @@ CORRECTS = Sentence(
 CORRECTION_UNREAD = Sentence(
     "这一句似在更正另一份公告，没有读懂，请核对。",
     "this seems to correct another notice and was not understood. Check it.",
+)
+UNPAIRED = Sentence(
+    "原名与新名的个数不同，没有对应，请核对。",
+    "there are not as many former names as new ones; none were paired. Check.",
+)
+ONLY_LISTED = Sentence(
+    "这里列出的道路有的没有另作说明，只读入了名称，请核对。",
+    "some of the roads listed here are told of nowhere else; only their names were read. Check them.",
 )
 NOTHING_READ = Sentence(
     "标题说的是道路名称，正文里却没有读到一条道路（或在附件里）。",

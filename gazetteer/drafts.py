@@ -97,11 +97,18 @@ class Draft:
     late: bool = False  # the name came after the ends, and no verb gave it
     headed: bool = False  # the name stands at the head of its clause, a mark after it
     named_by_verb: bool = False
+    together: bool = False  # A、B均东起…: of several, what follows holds for each
 
     def take_each(self, number: int) -> None:
         """The sizes that are told of the one of several roads that this is."""
         sizes = self.each.get(number, {})
         self.length, self.width = sizes.get("length", self.length), sizes.get("width", self.width)
+
+    @property
+    def all_names(self) -> list[Words]:
+        """Every name the road bears, bore or is called by here."""
+        own = [self.name] if self.name is not None else []
+        return [*own, *(name for name, _ in self.more_names), *self.formers, *self.aliases]
 
     @property
     def bare(self) -> bool:

@@ -54,7 +54,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
 # what a naming notice speaks of
 _ORDERS = re.compile(
     r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名"
-    r"|统称|合称|征名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
+    r"|统称|合称|征名|定名|(?:街巷|街路|道路|路|街巷道路)名称|易名|更（命）名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
 )
 # Industries are extended too: here a road is.
 _EXTENDS = re.compile(r"[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]")
@@ -158,7 +158,9 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     if is_area(draft) and not ROAD_END.search(draft.name.text):
         return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)
-    if not ROAD_END.search(draft.name.text) and not (said and (draft.named_by_verb or draft.quoted or draft.marked)):
+    if not ROAD_END.search(draft.name.text) and not (
+        (said or draft.formers) and (draft.named_by_verb or draft.quoted or draft.marked)
+    ):
         return False
     if draft.action is not None:
         return True

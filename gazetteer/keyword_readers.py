@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer import bounds, extent_patterns, name_patterns
+from gazetteer import act_patterns, bounds, extent_patterns, name_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import ROAD_END
@@ -13,13 +13,15 @@ from gazetteer.stops import read_value
 _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 # 原O更名为: where the former name ends
 _RENAME_AHEAD = re.compile(
-    r"(?:予以|拟|正式|现|则|统一|重新)*(?:更名|改名|改称|更改|变更|改|命名|拆分|划分|分)(?:为|成)|合并|统称|合称"
+    f"{act_patterns.VERB_AHEAD}|以“[^“”]{{2,14}}”(?:命名|为名|冠名)|(?:予以|拟|现|统一|重新)*(?:拆分|划分|分)(?:为|成)|改称|改叫|易名|合并|统称|合称"
 )
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 # 将原水泥厂专用线改建的、…的道路: what was there was no such road
 _REBUILT = re.compile("(?:改建|改造|扩建|修建|拓宽|改扩建)(?:而成)?的$")
 # 原育红巷向北打通后，…
 _WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓宽|改造|改扩建|扩建|取直|贯通|连通)(?:改造)?后?$")
+# 原建材路自A起向北至B
+_STRETCH_AHEAD = re.compile("(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到))")
 # 原涪兴街注销
 _CANCEL_AHEAD = re.compile(
     rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
@@ -32,14 +34,15 @@ _FORMERS_END = re.compile(
 _REASON_STOP = re.compile(
     any_of(
         r"[。；\n）]",
-        rf"，(?=(?:拟|现|同意|建议|申请|故|特|因此)?(?:命名|更名|改|取名|定名)(?:名)?为(?:“|{WORD}))",
+        rf"，(?=(?:因此|为此)?{act_patterns.VERB_AHEAD}(?:“|{WORD}))",
+        rf"(?=(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；]|$))",
         rf"，(?={extent_patterns.FACT_AHEAD})",
         r"(?=拟(?:改|命名|更名)为)|，?(?=(?:该|其)?(?:名称|地名|路名)?(?:现|拟|同时)?(?:予以|应予)(?:注销|销名|撤销|废止|取消))",
-        r"，(?=(?:拟|现|同意|决定)?将|原(?!有|来|本|因)|位于|对)",
+        r"，(?=(?:拟|现|同意|决定)?将|故名|原(?!有|来|本|因)|位于|对)",
         r"，?(?=将该|将其)",
         r"(?<=[此而故])(?=(?:拟|现|决定)?将)",
         r"，(?=[^，。；]{1,60}[路街巷弄坊]”?(?:等|这)?[二两三四五六七八九\d]{1,2}条)",
-        r"，(?=“?[^，。；、“”]{1,14}[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止))",
+        r"，(?=(?:“?[^，。；、“”]{1,14}”?[、和]){0,8}“?[^，。；、“”]{1,14}[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止))",
         r"的(?=“)",
     )
 )
@@ -47,7 +50,7 @@ _REASON_STOP = re.compile(
 
 def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """变更前：, 延伸后, 现启用: which of a road's extents the next ends belong to."""
-    for word in ("before", "after", "plan", "now", "extra"):
+    for word in ("before", "after", "present", "plan", "now", "extra"):
         if found[word]:
             cursor.stretch = word == "now"
             return Phrase(Kind.BUCKET, *found.span(), word=word)
@@ -107,6 +110,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     renamed = _RENAME_AHEAD.search(cursor.text, start, end)
     if renamed:
         end = renamed.start()
+    if stretch_ahead := _STRETCH_AHEAD.search(cursor.text, start + 2, end):
+        end = stretch_ahead.start()
     if works := _WORKS.search(cursor.text, start + 2, end):
         end = works.start()
     if end - start < 2:
@@ -133,17 +138,20 @@ def read_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     )
 
 
+# verbs that other things than names are changed by too
+_WEAK_VERB = re.compile("[现今→换]|变更|变换|调整|改(?!名)|更[改换]|[并归划纳]入|合并|易名")
+_INTO = ("并入", "归入", "划入", "纳入")
+
+
 def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """更名为N; 变更为 and the like only where a road's name follows."""
     listed = any(word in found["renamed_modal"] for word in ("分别", "依次", "顺次"))
     names, end = read_names(cursor, found.end(), listed)
     if not names:
         return None
-    if found["renamed_verb"].startswith(
-        ("现", "今", "→", "变更", "调整", "改为", "更改", "并入", "纳入", "合并")
-    ) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
+    if _WEAK_VERB.match(found["renamed_verb"]) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
         return None
-    if found["renamed_verb"] in ("并入", "纳入") and is_no_name(cursor.text[slice(*names[0].at)]):
+    if found["renamed_verb"] in _INTO and is_no_name(cursor.text[slice(*names[0].at)]):
         return Phrase(Kind.REMARK, found.start(), end)  # 已并入公园道路
     return Phrase(
         Kind.RENAMED,
@@ -175,6 +183,42 @@ def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.SPLIT, found.start(), end, names=names, word=found["split"], quoted=True)
 
 
+def read_restored(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """恢复使用历史地名: the name was told before."""
+    return Phrase(Kind.BUCKET, *found.span(), word="restored")
+
+
+def read_now_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """现名“O”，拟更名为N."""
+    names, end = read_names(cursor, found.end(), False)
+    return Phrase(Kind.FORMER, found.start(), end, value=names[0].at) if names else None
+
+
+def read_made_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """由原A、B合并而成."""
+    names, end = read_names(cursor, found.end(), True)
+    names = tuple(_without_yuan(cursor, name) for name in names)
+    tail = _MADE.match(cursor.text, end)
+    if len(names) < 2 or tail is None or not all(ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
+        return None
+    return Phrase(Kind.FORMER, found.start(), tail.end(), value=names[0].at, names=names)
+
+
+_MADE = re.compile("(?:[二两三四五六七八九\\d]条(?:道路|路|街巷)?)?(?:合并|整合|连接|组合|合)(?:而成|组成|成|形成)")
+
+
+def read_by_name(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """以“N”命名."""
+    return Phrase(Kind.NAMED, *found.span(), names=(Name(found.span("given"), quoted=True),), word="命名为")
+
+
+def read_replaced(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """由“N”取代."""
+    if not ROAD_END.search(found["by"]):
+        return None
+    return Phrase(Kind.RENAMED, *found.span(), names=(Name(found.span("by")),), word="取代")
+
+
 def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """沿用“N”的名称."""
     names, end = read_names(cursor, found.end(), False)
@@ -195,6 +239,13 @@ def read_resized(_cursor: Cursor, found: re.Match[str]) -> Phrase:
         other=found.span("resized_from"),
         unit=found["resized_unit"],
     )
+
+
+def read_both_sizes(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """长、宽分别为1260米、36米."""
+    length, width = found.span("both_length"), found.span("both_width")
+    unit = found["both_unit"] or found["both_unit_2"]
+    return Phrase(Kind.LENGTH, *found.span(), value=length, other=width, word="both", unit=unit)
 
 
 def read_length(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -258,8 +309,15 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
 
 
+# ，连接A与B，
+_LINKS = re.compile(rf"(?P<a>{WORD}{{2,16}}?[路街道巷])[与和及](?P<b>{WORD}{{2,16}}[路街道巷])(?=[，。；])")
+
+
 def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """途经C、D."""
+    if found["via"] == "连接" and not cursor.started and (ends := _LINKS.match(cursor.text, found.end())):
+        cursor.started = True
+        return Phrase(Kind.RANGE, found.start(), ends.end(), value=ends.span("a"), other=ends.span("b"))
     if found["via"] in ("连接", "连通") and (linked := extent_patterns.LINKED.match(cursor.text, found.start())):
         cursor.started = True
         return Phrase(Kind.RANGE, *linked.span(), value=linked.span("a"), other=linked.span("b"))

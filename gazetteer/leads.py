@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import CANCELS, RENAMES
 from gazetteer.patterns import SIDE, any_of
 
 _COUNT = r"[一二两三四五六七八九十百\d]{1,4}"
@@ -82,8 +83,35 @@ _ALL_CANCELLED = re.compile(
 )
 
 
+# 将青石路并入凤凰大道 | 对柴市街、米市巷予以销名: an act upon roads that are named, which announces nothing
+_ROADS_AND_COUNT = "[路街巷弄坊]”?(?:等?[二两三四五六七八九\\d]{1,2}条(?:道路|街巷|路|街|巷)?)?的?(?:名称|路名|地名)?"
+_ACTS_ON_NAMED = re.compile(
+    any_of(
+        rf"{_ROADS_AND_COUNT}(?:[现均已拟]|同时|予以|一并|正式)*(?:{CANCELS}|{RENAMES}|[并归划]入|改称|易名|合称|统称|拆分[为成])",
+        rf"(?:{CANCELS}|恢复)(?:了|使用)?“[^“”]{{2,14}}”",
+        "以“[^“”]{2,14}”(?:命名|冠名|为名)",
+    )
+)
+_ACTS = re.compile(
+    f"(?=[更改易换变调规重注销撤取废作弃停不收并归划合统拆恢以])(?:{CANCELS}|{RENAMES}|[并归划]入|改称|易名|合称|统称|拆分|恢复|以“)"
+)
+_ANNOUNCED = re.compile(rf"如下|以下|下列|等{_COUNT}[条个]|：$|方案|名单|一览")
+# …，沙沟南街，位于甲街道，原起止点为：
+_ENDS_OF_ONE = re.compile("[路街巷道弄]”?，[^。；：]{0,40}(?:起止点|起讫点|起止位置)(?:为|是)?：$")
+_LABELS_NAME = re.compile("(?:拟|建议|新|标准|道路|命名|更名|的){0,4}(?:名称|路名|地名)：")
+
+
 def is_lead(words: str) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself."""
+    if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
+        return False
+    if (
+        _ACTS.search(words)
+        and _ACTS_ON_NAMED.search(words)
+        and _ACTS_ON_NAMED.search(own := leave_out_law(words))
+        and not _ANNOUNCED.search(own)
+    ):
+        return False
     if (
         _CLAUSE.search(words)
         or _OF_ROAD.search(words)

@@ -26,8 +26,10 @@ _EFFECTIVE = re.compile(
     rf"自(?P<day>{DAY}|发文之日|印发之日|发布之日|公布之日|即日|本通知(?:印发|发布)之日|公告之日|发文日)起(?:正式)?(?:施行|执行|生效|启用|使用|实施)"
 )
 _APPROVED = re.compile(rf"(?P<day>{DAY})[，、]?(?:业?经|已经|由)[^，。；]{{2,30}}?(?:批准|同意|审定|审议通过|研究同意)")
+# …〔2020〕19号 签发人：某某
+_NUMBER_TAIL = re.compile("(?<=号)(?:签发人|颁布时间|发布时间|发布日期|发文单位|发布单位)：.{0,60}$")
 _CITED = re.compile(
-    rf"(?:(?P<day>{DAY})(?:下发|印发|发布|公布|出台|发出)(?:的|了)?)?《(?P<title>[^《》]{{4,60}}(?:命名|更名|起止点|地名|路名)[^《》]{{0,30}}{SORTS})》（(?P<number>{DOCUMENT_NUMBER})）(?!收悉|的?请示)"
+    rf"(?:(?P<day>{DAY})(?:下发|印发|发布|公布|出台|发出)(?:的|了)?)?《(?P<title>[^《》]{{4,60}}(?:命名|更名|起止点|地名|路名)[^《》]{{0,30}}{SORTS})》（(?P<number>{DOCUMENT_NUMBER})）(?!已?收悉|的?请示)"
 )
 _PLAIN_TITLE = re.compile(r"[^。；：，|]{4,44}")
 # 甲镇“五纵五横”道路 / 公开征集名称的公告
@@ -83,7 +85,7 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         words = line.text.strip("？")
         if len(words) > 300 and index > first_item:
             continue
-        if found := NUMBER_LINE.fullmatch(words):
+        if found := NUMBER_LINE.fullmatch(_NUMBER_TAIL.sub("", words)):
             if head.number is None or (index > 6 and head.number is None):
                 head.number = found["number"]
             head.used.add(line.span)

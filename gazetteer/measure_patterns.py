@@ -13,7 +13,7 @@ _ABOUT = r"(?P<{0}_about>大?约为?|近|达|逾|超过|为约|约达|仅)?"
 # 9~12.5 | 24+9+16 | 32至50
 _MANY = rf"{NUMBER}(?:{UNIT}?(?:-|~|—|–|至|到|\+|－){{1,2}}{NUMBER}){{0,5}}"
 LENGTH = (
-    r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线)?(?:全长|总长度?|长度|路长|里程|长))(?:为|是|：|共)?"
+    r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线|设计|规划)?(?:全长|总长度?|长度|路长|里程|长))(?:均?为|都?是|：|共)?"
     + _ABOUT.format("length")
     + rf"(?P<length>{_MANY})(?P<length_over>余|多)?(?P<length_unit>{UNIT})?(?P<length_more>左右|余|多)?"
 )
@@ -24,14 +24,20 @@ WIDTH = (
 )
 # 车行道宽12米 | 两侧人行道各宽3米: parts of a width, not the road's own
 PART_WIDTH = (
-    rf"(?P<part_width>(?:两侧|双侧|左右)?(?:各)?(?:人行道|绿化带|非机动车道|辅道|慢车道)(?:在)?(?:两侧|双侧|左右)?各(?:宽)?(?:为|约)?{_MANY}{UNIT}"
-    rf"|(?:两侧|双侧|单侧|左右)?(?:各有?)?(?:机动|非机动)?(?:车行道|车道|人行道"
+    rf"(?P<part_width>(?:延[伸长]|新增|增加)(?:路)?段(?:全|总)?长(?:度)?约?(?:为)?{_MANY}{UNIT}(?:，(?:红线|路)?宽度?约?(?:为)?{_MANY}{UNIT})?|(?:两侧|双侧|左右)?(?:各)?(?:人行道|绿化带|非机动车道|辅道|慢车道)(?:在)?(?:两侧|双侧|左右)?各(?:宽)?(?:为|约)?{_MANY}{UNIT}"
+    rf"|路基宽度?(?:为|约)*{_MANY}{UNIT}|(?:车行道|人行道|机动车道)各?{_MANY}{UNIT}|(?:两侧|双侧|单侧|左右)?(?:各有?)?(?:机动|非机动)?(?:车行道|车道|人行道"
     rf"|行车道|慢车道|绿化带|中央分隔带|非机动车道|辅道)(?:各|均)?(?:宽度?)(?:为|约"
     rf"|各为|均为)?{_MANY}{UNIT}?)"
 )
+# 长、宽分别为1260米、36米 | 长宽：860米×24米
+BOTH_SIZES = (
+    rf"(?P<both_sizes>长度?[、和及/]?宽度?(?:分别)?(?:为|是|：)*)约?(?P<both_length>{NUMBER})(?P<both_unit>{UNIT})?"
+    rf"[、，和×xX*/]约?(?P<both_width>{NUMBER})(?P<both_unit_2>{UNIT})?"
+)
 # 长度分别为510米、495米和480米: of the roads just named, one by one
+_WHAT = "(?:道路|路线)?(?:全长|总长|长度|长|红线宽度?|路宽|宽度|宽)"
 EACH = (
-    r"(?P<each_word>(?:道路|路线)?(?:全长|总长|长度|长|红线宽度?|路宽|宽度|宽))(?:分别|依次)约?(?:为|是)?约?"
+    rf"(?P<each_word>{_WHAT}(?:分别|依次)|(?:分别|依次){_WHAT})约?(?:为|是)?约?"
     rf"(?P<each>{NUMBER}{UNIT}?(?:[、，和及]{NUMBER}{UNIT}?){{1,11}})"
 )
 EACH_ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?")
@@ -44,5 +50,5 @@ BARE_WIDTH = rf"(?P<thick>{_MANY})(?P<thick_unit>{UNIT})宽(?=[，。；）、�
 # 长度由1.8公里调整为4.6公里
 RESIZED = (
     rf"(?P<resized>(?P<resized_what>(?:道路)?(?:全长|长度|长|宽度|宽|红线宽度?))由(?:原来的)?(?P<resized_from>{NUMBER}){UNIT}?"
-    rf"(?:调整|变更|更正|修改|更改|增加|延长|改|拓宽)(?:为|至|到)(?P<resized_to>{NUMBER})(?P<resized_unit>{UNIT}))"
+    rf"(?:调整|变更|更正|修改|更改|增加|减少|延长|延伸|缩短|改|增|减|缩|拓宽|延)(?:为|至|到)(?P<resized_to>{NUMBER})(?P<resized_unit>{UNIT}))"
 )

@@ -2,11 +2,12 @@
 
 import re
 
+from gazetteer.act_patterns import CANCELS, MODAL, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import GENERIC, ROAD_END
 from gazetteer.patterns import SIDE, WORD, any_of
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
@@ -18,24 +19,42 @@ _NAME_CHARACTERS = re.compile(rf"(?:{WORD}|[·（）]){{2,30}}")
 _LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])|(?=“)")
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
-    r"(?:批准|.{0,6}叫|分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|决定将|决定|其中|例如|再如|如|而|即|对|从|在"
+    r"(?:[一二三四五六七八九十]是|(?<=）)(?:以及|[与及]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣]))|(?:这|其中|另外)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?分别(?:是|为)|(?:延长|延伸|缩短|调整|变更)(?=[^了的长伸线段起止终路街巷])|批准|.{0,6}叫|分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|新开通|新增|调整后的|决定将|决定|其中|例如|再如|如|而|即|对|从|在"
     r"|最长的是|最短的是|命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于){1,3}"
 )
 # 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
 _MAY_BEGIN = frozenset("有对从在如而即现")
 _DID = re.compile(
-    r"[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
+    r"[^，。；]{0,10}?(?:命名|更名|新增|增加)了|[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
 )
 _AFTER_ROAD = any_of(
     "(?:的)?名称|路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由|的起止点|的命名|的更名|的",
     r"\d{1,4}[个条]",
+    r"[均都皆]",
+    r"(?:经|综合)*(?:改造|提升|拓宽|整治|扩建|打通|改扩建|重建|修缮)+后",
+    r"(?:[现均都已]|已经)*(?:拆除|灭失|消失|不存在|不复存在|无存)",
+    r"两[端侧](?:各|均|分别)?(?:延伸|延长)(?:一段)?",
+    r"这一(?:名称|路名|地名)",
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名)?)?",
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
 TRAIL = re.compile(rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$")
+# 沱河路改名为洪河路 | 延安路由原… | 甲路和乙路 | 小区西侧道路: words that end as a name does, a clause within them
+_HOLDS_CLAUSE = re.compile(
+    "(?=[更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后])"
+    + any_of(
+        rf"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|合并|拆分|命名|更名|改名|定名|取名|为界|分为|分成|分段",
+        "(?<=[路街巷道弄坊])(?:[和与及].*[路街巷道弄坊]|[系是].{2,})",
+        "(?<=.)[内侧旁边前后]的?(?:道路|巷道|小巷|通道|路段)$",
+    )
+)
 # 该道路 | 以上道路 | 沥青路 | 次干道: words that end as a name does
 _NOT_NAME = re.compile(
     any_of(
+        r"(?:曾名|旧称|旧名|古称|原名|其[所余中它他辖名]|所在|以及|被).+|.{2,}(?:由|即|为)原.+",
+        rf"{SIDE}(?:端|侧|头|面)(?:[接连与至起在]|延).*|[沿跨穿].*[路街巷].*[下上跨]穿?.+|.*(?:铁路|铁道)",
+        rf"{GENERIC}|(?:[东南西北中上下前后]{{1,2}}|[新老旧首末])路?段",
+        rf"偏{SIDE}.*|{SIDE}跨.*",
         r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道).*|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
         r".*(?:道路|街路|街巷)[一二两三四五六七八九十\d]{1,3}条",
         r"(?:共|有|计|其中)*[一二两三四五六七八九十\d]{1,3}条.{0,8}",
@@ -54,16 +73,17 @@ _NOT_NAME = re.compile(
     )
 )
 _AFTER_NAME = re.compile(
-    r"(?:的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
+    r"(?:这一名称|(?<=[路街巷弄道])(?:均|都|则|也)(?=是|为|系|属)|的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
 )
 
 
+_VERB = re.compile(f"(?:{MODAL})?(?:合并|合二为一|统称|合称)|{VERB_AHEAD}|{MODAL}{{0,5}}(?:改称|改叫|易名)(?=“|{WORD})")
 _JOINED = re.compile(r"(?<=[路街道巷弄])合并(?:为|成)(?:同)?一条(?:道路|路|街)?$")
 
 
 def is_no_name(words: str) -> bool:
     """Whether words that end as a name does are none: 其他道路, 次干道."""
-    return _NOT_NAME.fullmatch(words) is not None
+    return _HOLDS_CLAUSE.search(words) is not None or _NOT_NAME.fullmatch(words) is not None
 
 
 def stretch_within(cursor: Cursor, start: int, end: int) -> int | None:
@@ -94,7 +114,7 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
             run = NAME_RUN.match(text, at)
             if run is None:
                 break
-            name, end = Name((at, _name_end(cursor, at, run.end(), listed))), run.end()
+            name, end = Name((at, _name_end(cursor, at, run.end(), listed or bool(names)))), run.end()
             end = name.at[1]
             if not ROAD_END.search(text[slice(*name.at)]) and names:
                 break
@@ -108,7 +128,12 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
             joint is None
             or (joint[0] == "，" and not listed and not _ends_list(cursor, after))
             or after >= cursor.size
-            or not (text[after] in '“‘「"' or listed or (joint[0] == "、" and name_follows(cursor, after)))
+            or not (
+                text[after] in '“‘「"'
+                or listed
+                or (joint[0] != "，" and len(names) > 1)
+                or (joint[0] == "、" and name_follows(cursor, after))
+            )
         ):
             break
         at = after
@@ -130,6 +155,7 @@ def name_follows(cursor: Cursor, at: int) -> bool:
     return (
         run is not None
         and ROAD_END.search(run[0]) is not None
+        and not is_no_name(run[0])
         and cursor.text[run.end() : run.end() + 1] in ("、", "。", "；", "，", "（", "")
     )
 
@@ -140,6 +166,8 @@ def _name_end(cursor: Cursor, start: int, end: int, listed: bool) -> int:
         for found in re.finditer(r"[和及与]", cursor.text[start + 1 : end]):
             if ROAD_END.search(cursor.text[start : start + 1 + found.start()]):
                 return start + 1 + found.start()
+    if ahead := _VERB.search(cursor.text, start + 2, end):
+        end = ahead.start()
     tail = _AFTER_NAME.search(cursor.text, start, end)
     return tail.start() if tail and tail.start() - start > 1 else end
 
@@ -148,6 +176,9 @@ def skip_lead(cursor: Cursor, start: int, end: int) -> int:
     """Where the words begin after 将, 其中, 新开通 and the like."""
     found = _PLACE_LEAD.match(cursor.text, start, end)
     return found.end() if found and found.end() < end else start
+
+
+_ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 
 def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
@@ -164,6 +195,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     own = lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—")
     if lead and not own and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
+    if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
+        first = now.end()  # 市区原共济一街
     divisions = read_divisions(text, first, stop)
     if divisions and stop - divisions.end >= 2:
         rest = divisions.end
@@ -189,7 +222,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     if text.find("合并", first + 1, stop) > 0 and (joined := _JOINED.search(text, first + 1, stop)):
         stop = joined.start()  # 水门街合并为一条道路
     words = text[first:stop]
-    if not 2 <= len(words) <= 24 or _NOT_NAME.fullmatch(words) or not _NAME_CHARACTERS.fullmatch(words):
+    if not 2 <= len(words) <= 24 or is_no_name(words) or not _NAME_CHARACTERS.fullmatch(words):
         return None
     return Name((first, stop))
 

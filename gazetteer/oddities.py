@@ -28,6 +28,10 @@ MENTION = Sentence(
 )
 
 
+# ZhiyuanNRd: a translation, whose syllables are not to be counted
+_ENGLISH = re.compile(r"(?:Rd|Road|St|Street|Ave|Avenue|Lane|Ln|Blvd)\.?(?:（[EWSN]）)?$")
+
+
 def is_area(draft: Draft) -> bool:
     """Whether a draft is bounded on four sides: an estate, not a road."""
     return not draft.run.froms and len({end.side for end, _ in draft.run.tos if end.side}) == 4
@@ -45,7 +49,12 @@ def find_oddities(draft: Draft) -> Iterable[Doubt]:
         and len(draft.run.tos) < 2
     ):
         yield Doubt(draft.span, ONE_END)
-    if draft.roman is not None and draft.name is not None and not fits(draft.roman.text, draft.name.text):
+    if (
+        draft.roman is not None
+        and draft.name is not None
+        and not _ENGLISH.search(draft.roman.text)
+        and not fits(draft.roman.text, draft.name.text)
+    ):
         yield Doubt(draft.roman.span, ROMAN_DIFFERS)
     if 1 < len(draft.run.tos) > (1 if draft.run.froms else 2) and not draft.run.bends:
         yield Doubt(draft.span, MANY_ENDS)

@@ -8,6 +8,7 @@ neither a phrase nor a known filler is a `Kind.REST`.
 import re
 from collections.abc import Iterable, Iterator
 
+from gazetteer.act_patterns import MODAL, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
@@ -22,11 +23,16 @@ _STOPS = frozenset("。；！？\n")
 _MARKS = frozenset("，：、（）”’」』》—…，.·+")
 _OPENERS = frozenset('“‘「『"《【〔[')
 # …；2、银湖大道，…: items that share one line
-_ITEM = re.compile(r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“])|[\u2460-\u249b]")
+_ITEM = re.compile(
+    r"\d{1,2}[、.](?!\d)|[一二三四五六七八九十]{1,3}、(?=[位东南西北将拟“]|[^，。；：、]{0,4}名称?：)|[\u2460-\u249b]"
+)
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）
 _STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
+# “龙岗路”（龙岗镇段）
+PART_OF = f"{GENERIC_LAST[1:-1]}”"
+_PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北]{0,2}延)[^（），。；~—至到-]{1,16}段）")
 # 虞姬路（含延伸段）
 _INCLUDED = re.compile("（(?:含|包括)[^（）]{1,8}(?:段|线|路)）")
 # 文锦一街（规划横一路） | （规划纵三路，暂名）
@@ -34,7 +40,7 @@ _PLAN_NAME = re.compile(
     rf"（(?:即|原)?(?P<alias>规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
-_QUALIFIED = re.compile(r"（[\u3400-\u9fff]{1,6}）(?:拟|现|统一|正式|予以)*(?:更名|改名|改称|更改|变更)")
+_QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
 # 石获南路（桥西区）+龙泉东路: one of several that are joined
 _OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
 # 同意将李家村村口至王家村村委会道路命名为…
@@ -48,7 +54,7 @@ _THIS_ROAD = re.compile(
 )
 # 同意将 自…: the verb before the attribute of a road
 _OPENING = re.compile(
-    rf"(?:同意|拟|现|特|决定|并)?将(?:(?=自|由|从|原|位于|{SIDE}(?:起|至|止)|起点)|(?:其|该路)(?=[向往]{SIDE}))"
+    rf"(?:同意|拟|现|特|决定|并)?[将对把](?:(?=自|由|从|原|位于|{SIDE}(?:起|至|止)|起点)|(?:其|该路)(?=[向往]{SIDE}))"
 )
 
 
@@ -81,7 +87,7 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
     if char in "该此本" and (found := _THIS_ROAD.match(text, at)):
         cursor.at = found.end()
         return (Phrase(Kind.FILLER, at, found.end(), word=found[0]),)
-    if char in "将同拟现特决并" and (found := _OPENING.match(text, at)):
+    if char in "将对把同拟现特决并" and (found := _OPENING.match(text, at)):
         cursor.at = found.end()
         return (Phrase(Kind.FILLER, at, found.end(), word=found[0]),)
     if (phrase := read_keyword(cursor, at)) is not None:
@@ -124,6 +130,9 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
         if found["part"]:
             return Phrase(Kind.REMARK, at, close + 1)
         return Phrase(Kind.BUCKET, at, close + 1, word="naming" if "命名" in found[0] else "")
+    if at and cursor.text[at - 1] in PART_OF and _PART.fullmatch(cursor.text, at, close + 1):
+        cursor.at = close + 1
+        return Phrase(Kind.REMARK, at, close + 1)
     if at and cursor.text[at - 1] in GENERIC_LAST and _INCLUDED.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
@@ -147,7 +156,7 @@ _PROSE = re.compile("[，。；！？]")
 _NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路街线](?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?")
 
 
-_RENAMES = re.compile("(?:现|拟|统一|正式|予以)*(?:更名|改名|改称|更改|变更|命名|定名)")
+_RENAMED_AHEAD = re.compile(f"{VERB_AHEAD}|改称")
 
 
 def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
@@ -172,7 +181,9 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         yield Phrase(Kind.HEAD, at, rest.end(), names=(Name((at, rest.end())),))
         return
     cursor.at = close + 1
-    if cursor.text[at + 1] == "原" and close - at > 4 and _RENAMES.match(cursor.text, close + 1):  # “原建设二巷”更名为
+    if (
+        cursor.text[at + 1] == "原" and close - at > 4 and _RENAMED_AHEAD.match(cursor.text, close + 1)
+    ):  # “原建设二巷”更名为
         yield Phrase(Kind.FORMER, at, close + 1, value=(at + 2, close), quoted=True)
         return
     if (stretch := stretch_within(cursor, at + 1, close)) is not None:

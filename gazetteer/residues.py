@@ -24,20 +24,29 @@ _INNER = {
     "moved": extent_patterns.MOVED_END,
     "moved_on": extent_patterns.MOVED_ON,
     "meets": extent_patterns.MEETS,
+    "original": rf"(?<={GENERIC_LAST})原(?=[起止终讫]点)",
+    "loop": extent_patterns.LOOP,
+    "extends": extent_patterns.EXTENDS_OTHER,
+    "extended": extent_patterns.EXTENDED,
     "flow": extent_patterns.FLOW,
     "divided": act_patterns.DIVIDED,
+    "restored": act_patterns.RESTORED,
+    "now_named": act_patterns.NOW_NAMED,
+    "replaced": act_patterns.REPLACED,
+    "made_of": act_patterns.MADE_OF,
     "renamed": act_patterns.RENAMED,
     "named": act_patterns.NAMED,
     "renamed_into": act_patterns.RENAMED_INTO,
     "from_side": extent_patterns.FROM_SIDE,
     "to_side": extent_patterns.TO_SIDE,
-    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|[起止终讫]点：|起于|止于|起自",
+    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自",
     "ends_noun": extent_patterns.ENDS_NOUN,
-    "length": measure_patterns.LENGTH,
-    "width": measure_patterns.WIDTH,
+    "length": f"(?!路长){measure_patterns.LENGTH}",
+    "width": f"(?!路宽){measure_patterns.WIDTH}",
     "each": measure_patterns.EACH,
     "place": extent_patterns.PLACE,
-    "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)",
+    "course": r"(?:为|呈|系|是)(?:大致)?(?:东西转南北|东西|南北|东北西南|西北东南)(?:走向|方向|向)"
+    rf"|(?<={GENERIC_LAST})(?:东西|南北|东北西南|西北东南)走向",
     "shape": r"(?:呈|成)(?=[“‘\"]?[^，。；：、（）“”‘’]{1,4}[”’\"]?字?[型形状])",
     "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
@@ -47,8 +56,8 @@ _INNER = {
     "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
-    "merged": r"合并(?=，|后|[为成]同?一条)|合二为一",
-    "cancelled": r"(?:地名|道路|名称|予以)*(?:注销|销名|撤销|废止|废除|停止使用|不再使用|停用)",
+    "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
+    "cancelled": rf"(?:地名|道路|名称|予以)*(?!取消|废弃){act_patterns.CANCELS}",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "when": act_patterns.WHEN,
@@ -57,8 +66,8 @@ _INNER = {
 # the characters at which they are tried: without them that would be every character of a name
 _INNER_FIRST = re.compile(
     "["
-    "由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往A-Za-z\u00c0-\u024f"
+    "一整组连由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归A-Za-z\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
@@ -67,23 +76,30 @@ _INNER_CHOICE = Choice(
     OPENINGS
     | {
         "plain": "起止终",
-        "course": "为呈系是",
+        "course": "为呈系是东西南北",
         "shape": "呈成",
         "via": "途贯横路跨",
         "former": "即为系原",
         "reason": "因",
+        "original": "原",
         "from_word": "自从",
         "route": "向往",
-        "merged": "合",
-        "cancelled": "地道名予注销撤废停不",
+        "merged": "合整组连贯",
+        "cancelled": "地道名予注销撤废停不作弃收取",
     },
 )
+# 以中山路为界，南段命名为…: one of the parts of the road just divided
+_PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
+_NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
+_HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
     rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
 )
-_TOGETHER = re.compile(r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|注销|撤销|取消)")
+_TOGETHER = re.compile(
+    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|注销|撤销|取消|因|由于|均|都|已|现|，(?:分别)?(?:更名|合并|统一|统称))"
+)
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(
     rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}条(?:道路|街巷|街路|巷道|小巷|路|街|巷)(?:的)?"
@@ -94,7 +110,7 @@ _PART_OF = re.compile(
     rf"(?:同意|拟|现|特|决定)?将?(?P<old>{WORD}{{2,10}}?[路街道巷])(?!口|侧|与|和|及|以|至|到)的?"
     rf"(?:{WORD}{{2,16}}以{SIDE}|{WORD}{{1,16}}[路街道巷桥口站厂河]至{WORD}{{2,16}})(?:的)?(?:路?段|部分)"
 )
-_RENAMED_AHEAD = re.compile("(?:（[^（）]{1,30}）)?(?:拟|予以|现|统一|正式)*(?:更名|改名|改称|变更|更改)(?:为|成)")
+_RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
 # 朱雀街以北的规划道路
 _OF_ROADS = re.compile("的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
 # 另外8条为甲区乙街道辖区的城市巷道，分别是…
@@ -144,7 +160,7 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
         not trimmed
         or ROAD_END.search(trimmed)
         or FILLER.fullmatch(words)
-        or words.endswith(("桥", "隧道", "立交", "线"))
+        or words.endswith(("桥", "隧道", "立交", "线", "交汇后", "相交后"))
         or (BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
     )
 
@@ -155,10 +171,15 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if end - start > 120:
         yield Phrase(Kind.REST, start, end)
         return
+    if words[0] in "以其东南西北" and _PART.fullmatch(words) and _NAMED_AHEAD.match(text, end):
+        yield Phrase(Kind.REMARK, start, end, word="part")
+        return
     if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
         return
-    if (pair := _PAIR.fullmatch(text, start, end)) and _TOGETHER.match(text, end):
+    if (pair := _PAIR.fullmatch(text, start, end)) and (
+        _TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+    ):
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:
                 yield Phrase(Kind.HEAD, *part.at, names=(part,))
@@ -183,6 +204,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         if first > start:
             yield from _lead(cursor, start, first)
         yield Phrase(Kind.HEAD, first, end, names=(name,))
+        return
+    if start == 0 and 2 < end - start <= 10 and _HAS_ENDS.match(text, end) and NAME_RUN.fullmatch(words):
+        yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))  # 仪城河边（东起…，西至…）
         return
     if REMARK.fullmatch(words):
         yield Phrase(Kind.REMARK, start, end)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from gazetteer.doubts import NO_NAME, Doubt
+from gazetteer.doubts import NO_NAME, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
@@ -55,6 +55,14 @@ class Roads:
         self.last = item
         runs = [*draft.more_runs, draft.run] if len(draft.more_runs) == len(draft.more_names) else []
         formers = list(draft.formers) if draft.paired else []
+        if (
+            draft.more_names
+            and not (draft.named_by_verb or draft.together)
+            and draft.run.start
+            and draft.run.end
+            and not (runs or draft.merged or draft.formers)
+        ):
+            draft.doubts.append(Doubt(draft.span, SHARED_ENDS))
         for number, (extra, roman) in enumerate(draft.more_names, 1):
             clone = Draft(draft.span)
             clone.fill_from(draft)

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import MODAL, NAMES, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
 from gazetteer.patterns import SIDE, any_of
@@ -9,23 +10,20 @@ from gazetteer.patterns import SIDE, any_of
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
     r"，。；！？\n：、（“‘「『《【〔\[）”’」』》】〕\]"
-    "的拟予正分统恢现重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终一"
+    "后不的拟统恢重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终一易换冠得合称规"
 )
 _ROAD_NOUN = "(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|村道|乡道|便道|步道|公路|路|街|巷|段)"
 # …的两条新建道路分别命名为
 _NOUN_AHEAD = (
     rf"的(?=(?:这|该)?(?:[一二两三四五六七八九十\d]{{1,2}}条)?(?:新建|规划|城市|现状|无名|沿[江河湖海]|环[湖山]|(?:东西|南北)向)?{_ROAD_NOUN}"
-    r"(?:（[^（）]{1,40}）)?(?:拟|分别|依次|予以|正式|恢复|统一|暂|现|同意|均|重新)*"
-    r"(?:命名|更名|改名|定名|取名|恢复|统称|冠名|名为|称为|改称|名称(?:确)?定为|位于|，|。|$))"
+    r"(?:（[^（）]{1,40}）)?"
+    rf"(?:{VERB_AHEAD}|(?:{MODAL}){{0,5}}(?:命名|更名|改名|定名|取名|冠名|恢复|统称|改称|位于|，|。|$)))"
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名|名称(?:确)?定)为)"
     r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
 )
-_VERB_AHEAD = any_of(
-    r"(?:拟|予以|正式|分别|统一|恢复|现|重新)*(?:命名|更名|改名|定名|取名|统称|改称|名称(?:确)?定)(?:为|：)",
-    r"(?:调整|变更|修改|更改|改)(?:为|成)",
-)
+_VERB_AHEAD = any_of(RENAMES, NAMES, r"(?:调整|变更|修改|更改|改)(?:为|成)", "改称|改叫|易名")
 _MEASURE_AHEAD = r"(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
-_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|{AHEAD}|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
+_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|[向往]{SIDE}|{AHEAD}|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
 _BRACKET = r"(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]])"
 # where an end's words stop
 _VALUE_STOP = re.compile(
@@ -37,7 +35,8 @@ _VALUE_STOP = re.compile(
         _MEASURE_AHEAD,
         BEND_AHEAD,
         r"一[条段](?=\d)",
-        "(?:原)?(?:起点|止点|终点)(?:保持)?不变",
+        rf"后，?(?={SIDE}?(?:止|至|迄|讫))",
+        "(?:原)?(?:起点|止点|终点)(?:保持)?不变|不变",
         _BRACKET,
     )
 )
@@ -57,6 +56,11 @@ _JOINS = re.compile(r"(?<=[路街道巷弄])接(?=[^，。；]{2,20}$|[^，。�
 _TO_AHEAD = re.compile(
     rf"[，、；]?(?:{SIDE}(?:侧|端|面|边)?(?:均|皆)?(?:止|至|迄|延伸至|延长至|接|到)|止点|终点|止于|至(?={SIDE})|{ROUTE})"
 )
+
+
+# 拟统一 before a verb, 保持 before 不变: no part of the value
+_MODALS = re.compile(f"(?:{MODAL}|保持|维持|继续|原状)+$")
+_VERB_FIRST = frozenset("更改易换变调规重命定取冠起得统合名称拟不")
 
 
 def read_value(
@@ -82,11 +86,13 @@ def read_value(
             position = found.start() + 1  # a phrase cannot begin where the value does
             continue
         end = found.start()
+        if text[end] in _VERB_FIRST and (said := _MODALS.search(text, start + 1, end)):
+            end = said.start()  # …拟统一更名为
         break
     if plain and (to := _PLAIN_TO.search(text, start + 1, min(end + 2, cursor.size))) and to.start() <= end:
         return start, to.start()
     if weak and not other_end_follows(cursor, end):
-        if (join := _JOINS.search(text, start + 1, end)) and cursor.free(start, join.start()):
+        if side and (join := _JOINS.search(text, start + 1, end)) and cursor.free(start, join.start()):
             return start, join.start()
         for to in _WEAK_TO.finditer(text, start + 1, end):
             if cursor.free(start, to.start()) and (

@@ -2,7 +2,8 @@
 
 import re
 
-from gazetteer.doubts import UNREAD, Doubt
+from gazetteer.act_patterns import VERB_AHEAD
+from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
@@ -10,7 +11,7 @@ from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END, WORKING_NAME
 from gazetteer.patterns import SIDE
 from gazetteer.remark_patterns import FILLER
-from gazetteer.text import Words
+from gazetteer.text import Span, Words
 
 # 关林路西延线命名为关林路
 _EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
@@ -22,7 +23,7 @@ _JOINED_AFTER = re.compile("（[^（）]{2,40}），?(?:合并|统一|统称|合
 
 def _extends(draft: Draft, name: Words) -> bool:
     """Whether what gets the name is no more than an extension of the road that bears it."""
-    return any(
+    return bool(draft.formers) and all(
         words.text != name.text and _EXTENDS.fullmatch(words.text.removeprefix(name.text)) for words in draft.formers
     )
 
@@ -53,9 +54,17 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
         gathering.detached = gathering.draft = Draft(words.span)  # what is said of a bridge is said of no road
         return
     draft = gathering.draft
+    if draft is not None and _names_go_on(gathering, draft, phrase):
+        _take_next_named(gathering, draft, phrase)
+        return
     if gathering.cancelling:
         draft = gathering.open(phrase)
         draft.name, draft.action, draft.quoted = words, Action.ABOLITION, phrase.quoted
+        return
+    if draft is not None and _is_one_of(draft, words):
+        _part_group(gathering, draft)
+        draft = gathering.open(phrase)
+        draft.name, draft.headed = words, True
         return
     if draft is not None and draft.name is not None:
         if words.text == draft.name.text:
@@ -68,6 +77,14 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
         beside_the_last = (
             not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
         )
+        if beside_the_last and gathering.text[phrase.start - 1] == "：":
+            if not is_working(draft.name.text):  # 奚仲湖路：环湖路。: what the other is was not said
+                gathering.doubt(phrase)
+                return
+            draft.aliases.append(draft.name)  # 1号路：洪运路。
+            draft.name, draft.quoted, draft.headed = words, phrase.quoted, True
+            gathering.current(phrase)
+            return
         if beside_the_last:
             if gathering.last and gathering.text[gathering.last.end : phrase.start] in ("——", "————", "—"):
                 draft.aliases.append(draft.name)
@@ -75,6 +92,7 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
                 draft.named_by_verb = True
                 return
             draft.more_names.append((words, _roman_of(gathering, name)))
+            draft.together = gathering.text[phrase.end - 1] in "均都皆" or gathering.text.startswith("：", phrase.end)
             gathering.current(phrase)
             return
         draft = None
@@ -92,6 +110,45 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
     )
     draft.in_list = phrase.start > 0 and gathering.text[phrase.start - 1] == "、"
     draft.roman = draft.roman or _roman_of(gathering, name)
+
+
+# 依次命名为A（东起…，西至…）、B（…）
+_GOES_ON = re.compile("）(?:、|[、，]?[和及与])$")
+_VERB_AHEAD = re.compile(VERB_AHEAD)
+
+
+def _names_go_on(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a name is one more of those that a verb gave, and no verb of its own stands behind it."""
+    goes_on = draft.named_by_verb and _GOES_ON.search(gathering.text, max(0, phrase.start - 3), phrase.start)
+    return bool(goes_on) and _VERB_AHEAD.match(gathering.text, phrase.end) is None
+
+
+def _take_next_named(gathering: Gathering, before: Draft, phrase: Phrase) -> None:
+    """One more of the names that a verb gave, what is said of the name before it standing in brackets between."""
+    draft = gathering.open(phrase)
+    draft.name, draft.quoted, draft.roman = gathering.words(phrase.names[0].at), phrase.quoted, None
+    draft.action, draft.named_by_verb, draft.proposed = before.action, True, before.proposed
+    draft.district, draft.subdistricts = before.district, list(before.subdistricts)
+    if before.divided:
+        draft.formers, draft.partial, draft.divided = list(before.formers), True, True
+    elif before.action is Action.RENAMING:
+        gathering.doubt(phrase)  # which of the roads before it bears the name was not read
+
+
+def _is_one_of(group: Draft, name: Words) -> bool:
+    """Whether a name is told again of several that stand side by side, nothing said of them yet."""
+    if group.name is None or not group.more_names or not group.bare:
+        return False
+    return name.text in {group.name.text, *(one.text for one, _ in group.more_names)}
+
+
+def _part_group(gathering: Gathering, group: Draft) -> None:
+    """“A”、“B”则是…，其中，A位于…: each of a group is told of alone, and nothing that follows is said of all."""
+    for name, roman in group.more_names:
+        one = Draft(name.span, name=name, roman=roman, quoted=group.quoted, in_list=True, action=group.action)
+        one.district, one.subdistricts = group.district, list(group.subdistricts)
+        gathering.drafts.append(one)
+    group.more_names = []
 
 
 def _roman_of(gathering: Gathering, name: Name) -> Words | None:
@@ -152,11 +209,19 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
         draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
+    if len(names) > 1 and len(draft.formers) > 1:
+        draft.paired, draft.merged = len(names) == len(draft.formers), False
+        if not draft.paired:
+            draft.formers = []
+            gathering.doubt(phrase, UNPAIRED)
     if draft.action is None or (draft.action is Action.EXTENT_CHANGE and not draft.previous):
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
 
 
 def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
+    if phrase.word == "取代":
+        _take_replaced(gathering, phrase)
+        return
     if phrase.other is not None and gathering.draft is not None and gathering.draft.name is not None:
         gathering.open(phrase)
     draft = gathering.current(phrase)
@@ -166,7 +231,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.other is not None:
         draft.name = gathering.words(phrase.other)
     first = gathering.words(names[0].at)
-    if draft.action is Action.ABOLITION and phrase.word.endswith(("并入", "纳入")):
+    if draft.action is Action.ABOLITION and phrase.word.endswith(("并入", "归入", "划入", "纳入")):
         draft.merged = True
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
@@ -175,7 +240,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if draft.action is Action.ABOLITION and draft.more_names:
         gathering.drafts = [one for one in gathering.drafts if one is not draft]
     if draft.name is not None and (joining or draft.name.text != first.text):
-        olds = [draft.name, *(words for words, _ in draft.more_names)]
+        olds = [_of_old(words) for words in (draft.name, *(words for words, _ in draft.more_names))]
         draft.merged |= joining
         known = {words.text for words in draft.formers}
         if not draft.formers:
@@ -188,18 +253,46 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         return
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
-    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "纳入"))
+    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "归入", "划入", "纳入"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = _roman_of(gathering, names[0])
     draft.more_names = [(gathering.words(name.at), _roman_of(gathering, name)) for name in names[1:]]
     draft.proposed |= "拟" in phrase.word
     draft.action = Action.RENAMING
     draft.named_by_verb = True
-    if phrase.quoted and len(draft.formers) == len(names) > 1 and not draft.merged:
+    if len(draft.formers) == len(names) > 1 and not draft.merged:
         draft.paired = True  # 东大街、西大街分别更名为A、B
+        if not phrase.quoted:
+            gathering.doubt(phrase)  # 分别 does not stand there
+    elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
+        draft.formers, draft.merged = [], False
+        gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+
+
+def _take_replaced(gathering: Gathering, phrase: Phrase) -> None:
+    """撤销A、B，由N取代: the roads cancelled in the same sentence bear the name N now."""
+    olds = [draft for draft in gathering.drafts if draft.action is Action.ABOLITION and draft.name is not None]
+    if not olds:
+        gathering.doubt(phrase)
+        return
+    gathering.drafts = [draft for draft in gathering.drafts if draft not in olds]
+    gathering.cancelling = False
+    draft = gathering.open(phrase)
+    for old in olds:
+        draft.fill_from(old)
+    draft.formers = [words for old in olds for words in (old.name, *(more for more, _ in old.more_names)) if words]
+    draft.name, draft.more_names = gathering.words(phrase.names[0].at), []
+    draft.action, draft.named_by_verb, draft.merged = Action.RENAMING, True, len(draft.formers) > 1
+
+
+def _of_old(name: Words) -> Words:
+    """A former name without the 原 before it: 将城东区原攸攸街更名为… (not 原平路)."""
+    if not name.text.startswith("原") or len(name.text) < 4 or name.text.startswith("原种"):
+        return name
+    return Words(name.text[1:], Span(name.span.start + 1, name.span.end))
 
 
 _JOINING = ("统称", "合称", "合并", "统一")
@@ -250,6 +343,9 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     gathering.cancelling = True
 
 
+_LIES_THERE = re.compile("[内侧旁边前后]的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
+
+
 def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     if len(phrase.names) > 1:  # （原A、B）
         draft.formers += [gathering.words(name.at) for name in phrase.names]
@@ -266,6 +362,9 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         return  # 为原五渎路南延伸段: which part of itself it was
     if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
         draft.aliases.append(words)
+        return
+    if _LIES_THERE.search(words.text):  # 原农药厂区域内道路: what was there, no name
+        draft.beside.append(words)
         return
     if not ROAD_END.search(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
         gathering.doubt(phrase)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.divisions import Divisions, read_divisions, skip_within
 from gazetteer.doubts import BAD_NUMBER, NO_START_WORD, SECOND_ENDS, SECOND_LENGTH
 from gazetteer.drafts import Draft, End, Run
@@ -34,17 +35,26 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.shared = False
         return
     draft = gathering.current(phrase)
-    end = gathering.read_end(_without_former(gathering, draft, phrase.value), phrase.side)
+    place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
+    end = gathering.read_end(place, phrase.side)
     if gathering.anew and gathering.bucket == "run":
         gathering.anew, draft.run = False, Run()
+    if gathering.last and gathering.last.kind is Kind.ORIGINAL and _OTHER_OF.match(gathering.text, phrase.start):
+        draft.previous.tos.append((end, False))  # 原起点为A、止点为B
+        gathering.bucket, draft.moving = "previous", None
+        return
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
     if phrase.word == "moved":
         draft.action = Action.EXTENT_CHANGE
+        if phrase.kind is Kind.TO and run.tos and not run.froms and run.tos[0][0].side not in (None, phrase.side):
+            run.froms, run.tos = [run.tos[0][0]], []  # 北端延至A，南端延至B
         draft.moving = "start" if phrase.kind is Kind.FROM else "end"
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
+        if draft.named_by_verb and draft is gathering.draft and _NAMED_NEXT.match(gathering.text, phrase.end):
+            run = gathering.open(phrase).run  # A被命名为N，B（甲路—乙路）被命名为M
         other = gathering.read_end(phrase.other, None)
         if run:
             start, stop = run.start, run.end
@@ -61,7 +71,9 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             elif draft.named_by_verb:
                 run = gathering.open(phrase).run
         if run.froms and run.tos:
-            if not _same_end(run.froms[0], end):  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
+            if _same_end(run.froms[0], end):
+                run.froms[0] = run.froms[0] if run.froms[0].side else end  # 中山路（甲路至乙路）…，北起甲路，南至乙路
+            else:  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
                 gathering.doubt(phrase, SECOND_ENDS)
             return
         run.froms.append(end)
@@ -73,10 +85,33 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.bends.append(gathering.words(phrase.other).span)
         elif phrase.other is not None:
             draft.toward = draft.toward or gathering.words(phrase.other)
-        if not (run.tos and _same_end(run.tos[-1][0], end)):  # 东延至A，全线西起B，东至A
+        if run.tos and _same_end(run.tos[-1][0], end):
+            run.tos[-1] = (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1])
+        else:  # 东延至A，全线西起B，东至A
             run.tos.append((end, turned or bool(run.bends)))
 
 
+# 、止点为B behind 原起点为A
+_OTHER_OF = re.compile("(?:止点|终点|讫点)")
+# 锦江大道（原止点为东大街）: the bracket tells the end before
+_BEFORE_TAG = re.compile(r"（原(?:为|[起止终讫]点(?:为|是|位于)?)[“‘]?(?P<old>[^（）“”‘’]{2,24})[”’]?）$")
+
+
+def _without_before(gathering: Gathering, draft: Draft, place: Place, phrase: Phrase) -> Place:
+    """An end's place without the bracket behind it that tells where it was before."""
+    start, end = place
+    if not gathering.text.endswith("）", start, end) or not (found := _BEFORE_TAG.search(gathering.text, start, end)):
+        return place
+    before = gathering.read_end(found.span("old"), phrase.side)
+    if phrase.kind is Kind.FROM:
+        draft.previous.froms.append(before)
+    else:
+        draft.previous.tos.append((before, False))
+    draft.action = draft.action or Action.EXTENT_CHANGE
+    return start, found.start()
+
+
+_NAMED_NEXT = re.compile(f"）(?:的?(?:道路|路段))?{VERB_AHEAD}")
 # 北至崇文路（原新民巷） of 新民路: the bracket tells the road's own former name
 _FORMER_TAG = re.compile(r"（原(?:名)?[“‘]?(?P<old>[^（）“”‘’]{2,16}[路街巷弄道])[”’]?）$")
 
@@ -99,6 +134,10 @@ def _same_end(a: End, b: End) -> bool:
 
 def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     assert phrase.value is not None
+    if draft.action is Action.RENAMING and draft.merged and draft.named_by_verb:
+        grown = gathering.open(phrase)  # A划入B，B的东端由C延至D: B itself grew
+        grown.name = draft.name
+        draft = grown
     end = gathering.read_end(phrase.value, phrase.side)
     if phrase.word == "start":
         draft.previous.froms.append(end)
@@ -125,6 +164,8 @@ def take_changed(gathering: Gathering, draft: Draft) -> None:
 def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
     if word == "afresh":
         draft.afresh = True
+    elif word == "present":  # 原北起A、南至B，现北起C
+        gathering.bucket = "run" if gathering.bucket == "previous" else gathering.bucket
     elif word == "before":
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:
@@ -139,6 +180,9 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
         draft.action = draft.action or (Action.EXTENT_CHANGE if draft.previous or draft.added else None)
         if draft.previous and draft.length is not None and draft.previous_length is None:
             draft.previous_length, draft.length = draft.length, None
+    elif word == "restored":
+        draft.restored = True
+        draft.action = draft.action or Action.NAMING
     elif word == "naming":
         draft.action = draft.action or Action.NAMING
     elif not word:
@@ -178,6 +222,10 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.current(phrase)
     if phrase.word == "each":
         _take_each(gathering, draft, phrase)
+        return
+    if phrase.word == "both":
+        take_measure(gathering, phrase._replace(word="", other=None))
+        take_measure(gathering, phrase._replace(word="", kind=Kind.WIDTH, value=phrase.other, other=None))
         return
     words = gathering.words(phrase.value)
     try:

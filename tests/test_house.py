@@ -14,11 +14,12 @@ GAZETTEER = """
     item_marks lines wraps furniture paragraphs columns tables listed_cells
     markers datelines authorities titles mastheads bundled search
     boilerplate cursors doubts drafts
-    items kinds gatherings leads names oddities readings references builders roads schema among prepared upgrades
+    items kinds gatherings leads names oddities qualms readings references builders roads schema among prepared upgrades
     postgis deadlines engines store likeness shapes stops bounds choices keyword_readers keywords ranges residues
-    phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections turns folding effects queries listing tallies name_clashes clashes plans intake neighbours refresh bulk
-    digests hands replaying rebuilding rereading proposals waiting answers registry backups python
+    phrases verbs whereabouts clauses corrections rows bodies entries events records mends matching acts findings codec
+    log projections kept_findings folding effects queries turns listing tallies name_clashes clashes plans intake
+    neighbours refresh bulk digests hands replaying rebuilding rereading proposals waiting answers registry backups
+    python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client

@@ -94,3 +94,18 @@ def test_matches_follow_one_another_and_none_begins_within_another():
 def test_nothing_beyond_the_end_is_looked_at():
     choice = Choice({"pair": "甲乙"}, {"pair": "甲"})
     assert choice.match("甲乙", 0, 1) is None
+
+
+NEEDED = {
+    "remains": ("其余路段仍称云沁路", "剩余路段名称不变", "余下部分不作调整", "西段仍称人民路", "人民路西段名称不变"),
+    "given_up": ("建国一路名称同时取消", "原“建国一路”路名不再保留"),
+    "cited": ("三府〔2023〕5号", "收悉", "悉。"),
+}
+
+
+@pytest.mark.parametrize("name", keywords.NEEDS)
+def test_what_a_keyword_needs_is_in_all_that_it_fits(name: str):
+    for text in NEEDED[name]:
+        assert re.match(KEYWORDS[name], text)
+        assert set(text) & set(keywords.NEEDS[name])
+        assert keywords.find_keyword(text, 0) is not None
