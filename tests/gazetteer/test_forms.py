@@ -369,3 +369,29 @@ def test_a_name_that_begins_like_a_phrase_of_every_notice_is_a_name(tmp_path, na
     path.write_text(lines("、".join(names)), "utf-8")
     (reading,) = read_document(read_file(path))
     assert [entry.name for entry in reading.entries] == list(names)
+
+
+def test_a_clause_does_not_reach_over_pages_to_what_is_told_of_its_road_again(tmp_path):
+    """1．望湖路：东起…。 … and thousands of characters on: 望湖路，因可望湖得名。"""
+    between = [
+        f"{number}．{'棠梨樱桃桂槐榆柳'[number % 8]}{'岚霞霁霖霏云星'[number % 7]}路：东起甲街，西至乙街。"
+        for number in range(2, 800)
+    ]
+    path = tmp_path / "notice.txt"
+    path.write_text(lines(ITEMS[0], *between, "800．望湖路：长1250米，宽24米。"), "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert reading.entries[0].quote == "".join(ITEMS[0].split())[2:-1]
+
+
+def test_each_of_many_stated_counts_is_held_to_what_stands_under_it(tmp_path):
+    """（一）青禾区（2条）1．… 2．…（二）云水区（3条）1．… 2．…: only the second is wrong."""
+    path = tmp_path / "notice.txt"
+    path.write_text(
+        lines(
+            *("（一）青禾区（2条）", "1．望湖路：东起甲街，西至乙街。", "2．采菱街：东起甲街，西至乙街。"),
+            *("（二）云水区（3条）", "1．竹影巷：东起甲街，西至乙街。", "2．鹿鸣街：东起甲街，西至乙街。"),
+        ),
+        "utf-8",
+    )
+    (reading,) = read_document(read_file(path))
+    assert [problem.message.zh for problem in reading.problems] == ["这里说有3条，实际读到2条。"]
