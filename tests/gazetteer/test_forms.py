@@ -86,6 +86,10 @@ TEXTS = {
         *(line for town, rows in TOWNS for line in (town, *(cell for row in rows for cell in row[:6]))),
     ),
     "a row of sums": lines(*map("\t".join, (HEADER, *ROWS)), "合计\t3条\t\t\t1890\t\t\t"),
+    "a cell a line, from 1 again in each district": lines(
+        *("序号", "道路名称", "起点", "止点", "长度（米）", "宽度（米）"),
+        *("青禾区云水街道", *ROWS[0][:6], *ROWS[1][:6], "青禾区松岗镇", "1", *ROWS[2][1:6]),
+    ),
     "cards": lines(*(f"{label} | {value}" for row in ROWS for label, value in zip(HEADER[1:], row[1:], strict=True))),
     "wrapped": wrapped(17),
     "wrapped wider": wrapped(30),
@@ -395,3 +399,25 @@ def test_each_of_many_stated_counts_is_held_to_what_stands_under_it(tmp_path):
     )
     (reading,) = read_document(read_file(path))
     assert [problem.message.zh for problem in reading.problems] == ["这里说有3条，实际读到2条。"]
+
+
+def test_where_a_cell_of_a_list_is_lost_the_rest_is_told_of_and_no_cell_passes_for_a_road(tmp_path):
+    """名称 / 起点 / … / 望湖路 / … / 采菱街 / 望湖路 / 荷风渠 / 12 …: the length of 采菱街 is not there."""
+    path = tmp_path / "notice.txt"
+    path.write_text(
+        lines(*HEADER[1:], *ROWS[0][1:], *ROWS[1][1:4], *ROWS[1][5:], *ROWS[2][1:]),
+        "utf-8",
+    )
+    (reading,) = read_document(read_file(path))
+    assert [entry.name for entry in reading.entries] == ["望湖路"]
+    (problem,) = reading.problems
+    assert problem.quote.startswith("采菱街")
+    assert problem.quote.endswith("松岗镇")
+
+
+def test_two_lists_of_cells_on_end_are_each_read_under_their_own_header(tmp_path):
+    path = tmp_path / "notice.txt"
+    renamed = ("序号", "原名称", "现名称", "起点", "止点", "1", "老河街", "鹿鸣街", "澄心大街", "东环路")
+    path.write_text(lines("一、命名道路", *HEADER, *ROWS[0], "二、更名道路", *renamed), "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("望湖路", None), ("鹿鸣街", "老河街")]
