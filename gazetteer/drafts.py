@@ -161,6 +161,10 @@ class Draft:
         self.course = self.course or other.course
         if self.district is None and not self.subdistricts:
             self.district, self.subdistricts = other.district, other.subdistricts
+        elif not self.subdistricts and other.district is None:  # 所在区：甲区, and below it 所在街道：乙街道
+            self.subdistricts = other.subdistricts
+        elif self.district is None and not other.subdistricts:
+            self.district = other.district
         self.zone = self.zone or other.zone
         self.beside += other.beside
         self.toward = self.toward or other.toward

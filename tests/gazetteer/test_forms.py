@@ -90,6 +90,13 @@ TEXTS = {
         *("序号", "道路名称", "起点", "止点", "长度（米）", "宽度（米）"),
         *("青禾区云水街道", *ROWS[0][:6], *ROWS[1][:6], "青禾区松岗镇", "1", *ROWS[2][1:6]),
     ),
+    "labels, each on a line": lines(
+        *(
+            f"{label.removesuffix('（米）')}：{value}{'米' if label.endswith('（米）') else ''}"
+            for row in ROWS
+            for label, value in zip((*HEADER[:-1], "所在街道"), row, strict=True)
+        )
+    ),
     "cards": lines(*(f"{label} | {value}" for row in ROWS for label, value in zip(HEADER[1:], row[1:], strict=True))),
     "wrapped": wrapped(17),
     "wrapped wider": wrapped(30),
