@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from gazetteer.doubts import AREA, MANY_ENDS, Doubt
+from gazetteer.doubts import AREA, MANY_ENDS, NO_CHARACTER, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action
 from gazetteer.items import Body, Item, Stated
@@ -39,10 +39,18 @@ def is_area(draft: Draft) -> bool:
     return not draft.run.froms and len({end.side for end, _ in draft.run.tos if end.side}) == 4
 
 
+# what stands for a character that a file did not tell, or that only a font knows
+_UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff]")
+
+
 def find_oddities(draft: Draft) -> Iterable[Doubt]:
     """What of a draft's own values is odd."""
     if is_area(draft):
         yield Doubt(draft.span, AREA)
+    ends = [end.words for end in (draft.run.start, draft.run.end) if end is not None]
+    for words in (*([draft.name] if draft.name else []), *ends, *draft.formers):
+        if _UNKNOWN.search(words.text):
+            yield Doubt(words.span, NO_CHARACTER)
     if (
         bool(draft.run.froms) != bool(draft.run.tos)
         and not draft.previous

@@ -428,3 +428,14 @@ def test_two_lists_of_cells_on_end_are_each_read_under_their_own_header(tmp_path
     path.write_text(lines("一、命名道路", *HEADER, *ROWS[0], "二、更名道路", *renamed), "utf-8")
     (reading,) = read_document(read_file(path))
     assert [(entry.name, entry.former_name) for entry in reading.entries] == [("望湖路", None), ("鹿鸣街", "老河街")]
+
+
+@pytest.mark.parametrize("odd", ["\ufffd", "\ue123"])
+def test_a_value_with_a_character_that_could_not_be_told_is_a_problem(tmp_path, odd):
+    """A rare character that a file does not tell, or that only its font knows."""
+    path = tmp_path / "notice.txt"
+    path.write_text(lines(ITEMS[0].replace("雁栖", f"雁{odd}"), *ITEMS[1:]), "utf-8")
+    (reading,) = read_document(read_file(path))
+    (problem,) = reading.problems
+    assert "没能辨认的字" in problem.message.zh
+    assert problem.quote == f"雁{odd}路"
