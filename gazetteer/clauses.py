@@ -5,7 +5,7 @@ name that follows (…的道路命名为N). What cannot be placed is kept as a `
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gazetteer import verbs, whereabouts
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
@@ -73,44 +73,37 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
     """One more phrase, given to the draft it tells of."""
     if gathering.absorbing and phrase.kind in (Kind.HEAD, Kind.REST):
         return
-    match phrase.kind:
-        case Kind.STOP if _goes_on(gathering, phrase):
-            pass
-        case Kind.STOP if not _BRACKET_OF.match(gathering.text, phrase.end):
-            gathering.end_sentence(gathering.text[phrase.start])
-        case Kind.HEAD:
-            verbs.take_head(gathering, phrase)
-        case Kind.NAMED:
-            verbs.take_named(gathering, phrase)
-        case Kind.RENAMED:
-            verbs.take_renamed(gathering, phrase)
-        case Kind.SPLIT:
-            verbs.take_split(gathering, phrase)
-        case Kind.CANCELLED:
-            verbs.take_cancelled(gathering, phrase)
-        case Kind.FROM | Kind.TO | Kind.RANGE:
-            whereabouts.take_end(gathering, phrase)
-        case Kind.LENGTH | Kind.WIDTH:
-            whereabouts.take_measure(gathering, phrase)
-        case Kind.PLACE:
-            whereabouts.take_place(gathering, phrase)
-        case Kind.REST:
-            _rest(gathering, phrase)
-        case Kind.SHARED:
-            gathering.shared = True
-            gathering.draft = None
-        case Kind.STRETCHED:
-            gathering.draft = None
-        case Kind.REMARK if phrase.word == "part" and gathering.divided is None:
-            gathering.doubt(phrase)  # 南段命名为N: of which road was not said
-        case Kind.FILLER | Kind.REMARK | Kind.STOP:
-            pass
-        case _:
-            _detail(gathering, gathering.current(phrase), phrase)
+    if (taker := _TAKERS.get(phrase.kind)) is not None:
+        taker(gathering, phrase)
+    else:
+        _detail(gathering, gathering.current(phrase), phrase)
     if phrase.kind in _FACTS:
         gathering.prose = []
     if phrase.kind is not Kind.FILLER:
         gathering.last = phrase
+
+
+def _stop(gathering: Gathering, phrase: Phrase) -> None:
+    if not _goes_on(gathering, phrase) and not _BRACKET_OF.match(gathering.text, phrase.end):
+        gathering.end_sentence(gathering.text[phrase.start])
+
+
+def _shared(gathering: Gathering, phrase: Phrase) -> None:  # noqa: ARG001
+    gathering.shared = True
+    gathering.draft = None
+
+
+def _stretched(gathering: Gathering, phrase: Phrase) -> None:  # noqa: ARG001
+    gathering.draft = None
+
+
+def _remark(gathering: Gathering, phrase: Phrase) -> None:
+    if phrase.word == "part" and gathering.divided is None:
+        gathering.doubt(phrase)  # 南段命名为N: of which road was not said
+
+
+def _pass_over(gathering: Gathering, phrase: Phrase) -> None:
+    """Nothing: the phrase tells of no road."""
 
 
 def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
@@ -155,7 +148,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             whereabouts.take_original(gathering, draft, phrase)
         case Kind.KEPT:
             moved_end = draft.moving == "end"
-            draft.kept.add(phrase.word if phrase.word != "other" else "start" if moved_end else "end")
+            draft.kept |= {phrase.word if phrase.word != "other" else "start" if moved_end else "end"}
             draft.action = draft.action or Action.EXTENT_CHANGE
         case Kind.EXTENSION:
             draft.extension = True
@@ -171,6 +164,28 @@ def _rest(gathering: Gathering, phrase: Phrase) -> None:
         gathering.open(phrase)
     gathering.current(phrase)
     gathering.doubt(phrase)
+
+
+# who takes a phrase of each kind; what is left is a detail. A look into a table: a clause has many phrases
+_TAKERS: dict[Kind, Callable[[Gathering, Phrase], None]] = {
+    Kind.STOP: _stop,
+    Kind.HEAD: verbs.take_head,
+    Kind.NAMED: verbs.take_named,
+    Kind.RENAMED: verbs.take_renamed,
+    Kind.SPLIT: verbs.take_split,
+    Kind.CANCELLED: verbs.take_cancelled,
+    Kind.FROM: whereabouts.take_end,
+    Kind.TO: whereabouts.take_end,
+    Kind.RANGE: whereabouts.take_end,
+    Kind.LENGTH: whereabouts.take_measure,
+    Kind.WIDTH: whereabouts.take_measure,
+    Kind.PLACE: whereabouts.take_place,
+    Kind.REST: _rest,
+    Kind.SHARED: _shared,
+    Kind.STRETCHED: _stretched,
+    Kind.REMARK: _remark,
+    Kind.FILLER: _pass_over,
+}
 
 
 def _joined(gathering: Gathering) -> list[Draft]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gazetteer.text import Words
 
@@ -76,6 +77,7 @@ class Column:
     unit: str | None = None
 
 
+@lru_cache(4096)
 def read_column(words: str) -> Column | None:
     """The column a header cell names, or None."""
     words = words.strip("：*")

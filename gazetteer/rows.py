@@ -60,13 +60,13 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "reason":
             draft.reason = draft.reason or cell
         case "start":
-            draft.run.froms.append(_cell_end(source, _CELL_START))
+            draft.run.froms += (_cell_end(source, _CELL_START),)
         case "end":
-            draft.run.tos.append((_cell_end(source, _CELL_END), False))
+            draft.run.tos += ((_cell_end(source, _CELL_END), False),)
         case "start_before":
-            draft.previous.froms.append(_cell_end(source, _CELL_START))
+            draft.previous.froms += (_cell_end(source, _CELL_START),)
         case "end_before":
-            draft.previous.tos.append((_cell_end(source, _CELL_END), False))
+            draft.previous.tos += ((_cell_end(source, _CELL_END), False),)
         case "both":
             _read_both(source, draft)
         case "text":
@@ -139,13 +139,9 @@ def _read_both(source: Condensed, draft: Draft) -> None:
         draft.doubts += inner.doubts
         return
     if found := re.fullmatch(r"(.{2,40}?)(?:~|—{1,2}|–|-{1,2}|至|到)(.{2,40})", source.text):
-        for group, run in ((1, draft.run.froms), (2, None)):
-            ends = read_end(source.text, *found.span(group))
-            end = End(source.words(ends.start, ends.end), None, ends.planned)
-            if run is not None:
-                run.append(end)
-            else:
-                draft.run.tos.append((end, False))
+        start, end = (read_end(source.text, *found.span(group)) for group in (1, 2))
+        draft.run.froms += (End(source.words(start.start, start.end), None, start.planned),)
+        draft.run.tos += ((End(source.words(end.start, end.end), None, end.planned), False),)
         return
     draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
 
