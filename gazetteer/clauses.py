@@ -181,6 +181,10 @@ def _joined(gathering: Gathering) -> list[Draft]:
         if draft.late and not draft.named_by_verb and draft.name is not None:
             draft.doubts.append(Doubt(draft.name.span, NO_VERB))
     for draft in gathering.drafts:
+        if out and draft.name is not None and draft.run and verbs.is_one_of(out[-1], draft.name):
+            group = out.pop()  # A、B、C。其中，A东起…
+            told = draft.name.text
+            out += [one for one in (group, *verbs.part_group(group)) if one.name and one.name.text != told]
         before = out[-1] if out else None
         if draft.name is None:
             if before is not None:

@@ -292,6 +292,11 @@ def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.BESIDE, *found.span(), value=found.span())
 
 
+def _opens_sentence(cursor: Cursor, at: int) -> bool:
+    """Whether a sentence or an item begins at `at`."""
+    return at == 0 or cursor.text[at - 1] in "。；.、）\n"
+
+
 def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """位于S, a range in brackets behind it left out."""
     start, end = read_value(cursor, found.end())
@@ -306,6 +311,9 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return None
     if (of := cursor.text.find("的", start + 2, end - 2)) > 0 and _RENAME_AHEAD.match(cursor.text, end):
         end = of + 1 if ROAD_END.search(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
+    elif of > 0 and cursor.text[end : end + 1] in ("，", "：", "（") and _opens_sentence(cursor, found.start()):
+        own = cursor.text[of + 1 : end]
+        end = of + 1 if ROAD_END.search(own) and not is_no_name(own) else end  # 位于西营镇的大南营路，东起…
     return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
 
 

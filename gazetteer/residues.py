@@ -51,7 +51,8 @@ _INNER = {
     "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
     "former": r"(?:即|为|系)原(?!有|来|状|址)|(?<=[路街巷道弄])原名(?=“|：|为)",
-    "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])",
+    "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])"
+    rf"|(?<={GENERIC_LAST})与(?=[^，。；]{{2,24}}(?:混淆|重名|同名|同音|谐音|近音|雷同|重复|相近|相似|冲突))",
     "split": act_patterns.SPLIT,
     "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
@@ -80,7 +81,7 @@ _INNER_CHOICE = Choice(
         "shape": "呈成",
         "via": "途贯横路跨",
         "former": "即为系原",
-        "reason": "因",
+        "reason": "因与",
         "original": "原",
         "from_word": "自从",
         "route": "向往",

@@ -61,8 +61,8 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.open(phrase)
         draft.name, draft.action, draft.quoted = words, Action.ABOLITION, phrase.quoted
         return
-    if draft is not None and _is_one_of(draft, words):
-        _part_group(gathering, draft)
+    if draft is not None and is_one_of(draft, words):
+        gathering.drafts += part_group(draft)
         draft = gathering.open(phrase)
         draft.name, draft.headed = words, True
         return
@@ -92,7 +92,9 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
                 draft.named_by_verb = True
                 return
             draft.more_names.append((words, _roman_of(gathering, name)))
-            draft.together = gathering.text[phrase.end - 1] in "均都皆" or gathering.text.startswith("：", phrase.end)
+            draft.together = gathering.text[phrase.end - 1] in "均都皆" or gathering.text.startswith(
+                ("：", "，均", "，都"), phrase.end
+            )
             gathering.current(phrase)
             return
         draft = None
@@ -135,20 +137,25 @@ def _take_next_named(gathering: Gathering, before: Draft, phrase: Phrase) -> Non
         gathering.doubt(phrase)  # which of the roads before it bears the name was not read
 
 
-def _is_one_of(group: Draft, name: Words) -> bool:
+def is_one_of(group: Draft, name: Words) -> bool:
     """Whether a name is told again of several that stand side by side, nothing said of them yet."""
     if group.name is None or not group.more_names or not group.bare:
         return False
     return name.text in {group.name.text, *(one.text for one, _ in group.more_names)}
 
 
-def _part_group(gathering: Gathering, group: Draft) -> None:
-    """“A”、“B”则是…，其中，A位于…: each of a group is told of alone, and nothing that follows is said of all."""
+def part_group(group: Draft) -> list[Draft]:
+    """“A”、“B”则是…，其中，A位于…: each of a group is told of alone, and nothing that follows is said of all.
+
+    What comes back are the others; the group itself is the first of them only.
+    """
+    others = []
     for name, roman in group.more_names:
         one = Draft(name.span, name=name, roman=roman, quoted=group.quoted, in_list=True, action=group.action)
         one.district, one.subdistricts = group.district, list(group.subdistricts)
-        gathering.drafts.append(one)
+        others.append(one)
     group.more_names = []
+    return others
 
 
 def _roman_of(gathering: Gathering, name: Name) -> Words | None:

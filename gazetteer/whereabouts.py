@@ -39,7 +39,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     end = gathering.read_end(place, phrase.side)
     if gathering.anew and gathering.bucket == "run":
         gathering.anew, draft.run = False, Run()
-    if gathering.last and gathering.last.kind is Kind.ORIGINAL and _OTHER_OF.match(gathering.text, phrase.start):
+    original = gathering.last is not None and gathering.last.kind is Kind.ORIGINAL and gathering.last.other is None
+    if original and _OTHER_OF.match(gathering.text, phrase.start):
         draft.previous.tos.append((end, False))  # 原起点为A、止点为B
         gathering.bucket, draft.moving = "previous", None
         return
