@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -93,6 +94,13 @@ class Gathering:
     def bucket_run(self, draft: Draft) -> Run:
         """The extent of the draft that the next end belongs to."""
         return {"run": draft.run, "previous": draft.previous, "added": draft.added, "aside": draft.aside}[self.bucket]
+
+    def parts_at_blanks(self, at: Place) -> list[Place]:
+        """The pieces of a place that blanks of the document part: A路 B路."""
+        start, end = at
+        offsets = self.source.offsets
+        cuts = [n for n in range(start + 1, end) if offsets[n] - offsets[n - 1] > 1]
+        return list(pairwise([start, *cuts, end]))
 
     def read_end(self, at: Place, side: str | None) -> End:
         found = read_end(self.text, *at)

@@ -9,6 +9,7 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END, WORKING_NAME
+from gazetteer.names import is_no_name
 from gazetteer.patterns import SIDE
 from gazetteer.remark_patterns import FILLER
 from gazetteer.text import Span, Words
@@ -46,6 +47,25 @@ def is_working(words: str) -> bool:
 
 
 def take_head(gathering: Gathering, phrase: Phrase) -> None:
+    """A name; several where only blanks stand between them (A路 B路 C路)."""
+    name = phrase.names[0]
+    pieces = gathering.parts_at_blanks(name.at) if name.at[1] - name.at[0] > 4 else []
+    if len(pieces) < 2 or not all(_is_whole(gathering.text[slice(*at)]) for at in pieces):
+        _take_one_head(gathering, phrase)
+        return
+    for at in pieces:
+        end = phrase.end if at is pieces[-1] else at[1]
+        one = phrase._replace(start=at[0], end=end, names=(name._replace(at=at),))
+        _take_one_head(gathering, one)
+        gathering.last = one
+
+
+def _is_whole(words: str) -> bool:
+    """Whether words are a road's name by themselves."""
+    return len(words) > 2 and ROAD_END.search(words) is not None and not is_no_name(words)
+
+
+def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     words = gathering.words(name.at)
     gathering.detached = None

@@ -275,6 +275,9 @@ def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft.each.setdefault(number, {})["length" if phrase.kind is Kind.LENGTH else "width"] = size
 
 
+_ORDERS = re.compile("合并|更名|命名为|改名|注销|撤销|废止|拆分|改称")
+
+
 def take_place(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
     start, end = phrase.value
@@ -294,6 +297,8 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
                 phrase.word == "group" or _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
             )
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
+    if _ORDERS.search(gathering.text, start, end):
+        gathering.doubt(phrase)  # what is ordered there was not read
     divisions = read_divisions(gathering.text, start, end)
     if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
         divisions = _with_streets(gathering.text, divisions, end)
