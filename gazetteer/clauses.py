@@ -58,6 +58,8 @@ def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:
     """Names that a verb gives and that none of the drafts has: what that verb orders was not read."""
     if not drafts or not (found := list(_ACT_UPON.finditer(gathering.text))):
         return
+    if len(drafts) == 1 and drafts[0].name and all(one["given"] == drafts[0].name.text for one in found):
+        return
     known = [words.text for draft in drafts for words in draft.all_names] + [words.text for words in gathering.others]
     joined = any(draft.merged for draft in drafts)
     for one in found:

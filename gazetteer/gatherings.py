@@ -99,6 +99,8 @@ class Gathering:
         """The pieces of a place that blanks of the document part: A路 B路."""
         start, end = at
         offsets = self.source.offsets
+        if isinstance(offsets, range):
+            return [at]  # no blank in all of it
         cuts = [n for n in range(start + 1, end) if offsets[n] - offsets[n - 1] > 1]
         return list(pairwise([start, *cuts, end]))
 

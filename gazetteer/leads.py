@@ -107,18 +107,18 @@ def is_lead(words: str) -> bool:
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
         return False
     if (
-        _ACTS.search(words)
-        and _ACTS_ON_NAMED.search(words)
-        and _ACTS_ON_NAMED.search(own := leave_out_law(words))
-        and not _ANNOUNCED.search(own)
-    ):
-        return False
-    if (
         _CLAUSE.search(words)
         or _OF_ROAD.search(words)
         or _OF_THIS.match(words)
         or _OF_ITS_LOT.match(words)
         or (words[:1] in "经同批核" and _OF_ONE.fullmatch(words))
+    ):
+        return False
+    if (
+        _ACTS.search(words)
+        and _ACTS_ON_NAMED.search(words)
+        and _ACTS_ON_NAMED.search(own := leave_out_law(words))
+        and not _ANNOUNCED.search(own)
     ):
         return False
     if ("分" in words and _SPLITS.search(words)) or ("条" in words and _ALL_CANCELLED.search(words)):

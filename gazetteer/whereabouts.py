@@ -120,6 +120,8 @@ _FORMER_TAG = re.compile(r"（原(?:名)?[“‘]?(?P<old>[^（）“”‘’]{
 def _without_former(gathering: Gathering, draft: Draft, place: Place) -> Place:
     """An end's place without the bracket behind it, where that tells what the road itself was called."""
     start, end = place
+    if not gathering.text.endswith("）", start, end):
+        return place
     found = _FORMER_TAG.search(gathering.text, start, end)
     if found is None or draft.name is None or draft.name.text[:2] != found["old"][:2]:
         return place
