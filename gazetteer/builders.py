@@ -14,7 +14,7 @@ from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
 from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
-from gazetteer.qualms import find_namesakes, find_qualms
+from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
@@ -330,7 +330,6 @@ class Builder:
                 masked = MASKS.match(item.draft.name.text) is not None
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
         doubts += find_miscounts(self.body, [(item, actions[id(item)]) for item in items])
-        doubts += find_namesakes(item.draft for item in items if actions[id(item)] is Action.NAMING)
         seen: set[tuple[Span, str]] = set()
         out = []
         for doubt in sorted(doubts, key=lambda one: (one.span.start, one.span.end)):

@@ -125,6 +125,9 @@ def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
     return (_OTHER_END.match(gathering.text, stop.end) or _OTHER_SIDE.match(gathering.text, stop.end)) is not None
 
 
+_EACH_ALIKE = re.compile("[均都]|全部")
+
+
 def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     """One of the smaller things a clause says."""
     match phrase.kind:
@@ -159,6 +162,8 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             moved_end = draft.moving == "end"
             draft.kept.add(phrase.word if phrase.word != "other" else "start" if moved_end else "end")
             draft.action = draft.action or Action.EXTENT_CHANGE
+        case Kind.ENDS:
+            draft.together |= _EACH_ALIKE.search(gathering.text, phrase.start, phrase.end) is not None
         case Kind.EXTENSION:
             draft.extension = True
             gathering.bucket = "added"
@@ -197,6 +202,12 @@ def _joined(gathering: Gathering) -> list[Draft]:
                 waiting = draft
         elif before is not None and _is_of_same(before, draft):
             _join(before, draft)
+        elif before is not None and _is_renamed(before, draft):
+            assert before.name is not None
+            draft.formers = [before.name]
+            before.name = None
+            draft.fill_from(before)
+            out[-1] = draft
         elif before is not None and _is_old_name(before, draft):
             draft.fill_from(before)
             out[-1] = draft
@@ -230,6 +241,13 @@ def _is_old_name(before: Draft, draft: Draft) -> bool:
     """清水路：东起A，西至B。清水路更名为“明湖路”: the first sentence told of the road under its former name."""
     told = before.name is not None and before.name.text in {words.text for words in draft.formers}
     return told and before.action is None and not draft.run and len(draft.formers) == 1
+
+
+def _is_renamed(before: Draft, draft: Draft) -> bool:
+    """信都路，南起A，北至B。该路…，更名为沟头泉路: the second sentence renames the road of the first."""
+    told = before.name is not None and before.action is None and not before.more_names and bool(before.run)
+    alone = not (draft.formers or draft.aliases or draft.run or draft.more_names or draft.divided)
+    return told and alone and draft.action is Action.RENAMING
 
 
 def _is_working_name(before: Draft, draft: Draft) -> bool:

@@ -21,10 +21,10 @@ END_ODD = Sentence(
 )
 SAME_NAME = Sentence("原名与新名相同，请核对。", "the former name and the new one are the same. Check them.")
 OWN_END = Sentence("起点或止点就是这条道路自己，请核对。", "one of the ends is the road itself. Check it.")
-NAMED_TWICE = Sentence(
-    "这份公告里有两条道路命名为同一个名称，请核对。", "two roads of this notice are given the same name. Check them."
-)
 SAME_SIDE = Sentence("起点和止点的方位相同，请核对。", "both ends are said to lie on the same side. Check them.")
+NO_ENDS = Sentence(
+    "说的是调整起止点，却没有读到起点或止点，请核对。", "a change of ends, but no end was found. Check it."
+)
 NO_FORMER = Sentence("说的是更名，却没有读到原名，请核对。", "a renaming, but no former name was found. Check it.")
 
 _ACT = f"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|命名为|合并"
@@ -70,18 +70,10 @@ def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
         yield Doubt(draft.name.span, SAME_NAME)
     if action is Action.RENAMING and not (draft.formers or draft.aliases or listed):
         yield Doubt(draft.name.span, NO_FORMER)
+    if action is Action.EXTENT_CHANGE and not (draft.kept or any(True for _ in _ends(draft))):
+        yield Doubt(draft.name.span, NO_ENDS)
     for run in (draft.run, draft.previous):
         yield from _odd_run(run, draft.name)
-
-
-def find_namesakes(drafts: Iterable[Draft]) -> Iterator[Doubt]:
-    """The second of two roads that one notice gives the same name; `drafts` are those that are named."""
-    named: set[str] = set()
-    for draft in drafts:
-        assert draft.name is not None
-        if draft.name.text in named and not draft.extension:
-            yield Doubt(draft.name.span, NAMED_TWICE)
-        named.add(draft.name.text)
 
 
 def _ends(draft: Draft) -> Iterable[End]:

@@ -94,6 +94,10 @@ _INNER_CHOICE = Choice(
 _PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
 _NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
 _HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
+# 爱民路路段一, one of the parts of 爱民路
+_NUMBERED_PART = re.compile(
+    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
+)
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
@@ -178,6 +182,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         return
     if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
+        return
+    if numbered := _NUMBERED_PART.fullmatch(text, start, end):
+        yield Phrase(Kind.HEAD, start, end, names=(Name(numbered.span("old")),))
         return
     if (pair := _PAIR.fullmatch(text, start, end)) and (
         _TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")

@@ -77,6 +77,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             else:  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
                 gathering.doubt(phrase, SECOND_ENDS)
             return
+        if run.froms and not _same_end(run.froms[0], end):
+            gathering.doubt(phrase, SECOND_ENDS)  # 南起A，南起B，北至C
         run.froms.append(end)
     elif draft.moving == "start" and not run.froms:
         run.froms.append(end)
