@@ -21,6 +21,7 @@ score: .venv/tested
 bench: .venv/tested bench-resolve
 	$(BIN)/python -m tests.benchmarks.reading_bench
 	$(BIN)/python -m tests.benchmarks.register_bench --roads 100000
+	$(BIN)/python -m tests.benchmarks.register_bench --roads 100000 --postgres
 	$(BIN)/python -m tests.benchmarks.contradictions_bench
 	$(BIN)/python -m tests.benchmarks.spread_bench
 	$(BIN)/python -m tests.benchmarks.pages_bench
@@ -42,6 +43,8 @@ campaign: .venv/tested
 	$(BIN)/python -m tests.benchmarks.cut_campaign
 	rm -f million.db && $(BIN)/python -m tests.benchmarks.bulk_register --roads 1000000 --database million.db
 	$(BIN)/python -m tests.benchmarks.api_bench --database million.db --million
+	$(BIN)/python -m tests.benchmarks.register_bench --roads 1000000 --database million.db
+	$(BIN)/python -m tests.benchmarks.register_bench --roads 1000000 --postgres
 
 clean:
 	rm -rf .venv build dist web/static/vendor

@@ -35,7 +35,7 @@ from gazetteer.schema import entries, entry_names, names, notices, roads, versio
 from gazetteer.store import Store, in_batches
 from gazetteer.times import TimePoint, today
 from gazetteer.toponyms import comparison_key
-from gazetteer.turns import STATES, Changes, turned
+from gazetteer.turns import Changes, Wanted
 from gazetteer.waiting import Held, findings_about, on_the_ground, walk_findings, walk_held, worst_first
 
 
@@ -163,23 +163,16 @@ class Answers:
 
     def changes(self, area: str | None = None) -> Changes:
         """What was done to which road, the latest in force first."""
-        here = () if area is None else (versions.c.area == area,)
         with self.store.reading() as connection:
-            return Changes(turned(connection.execute(STATES.where(*here)).all()))
+            return Changes(self.store, Wanted(area).find(connection))
 
     def changes_between(self, first: date, last: date, area: str | None = None) -> Changes:
         """What was done to which road in force from a day of these (both included), the latest first.
 
         An act of which only the month or year is known counts by its first day.
         """
-        days = (first.isoformat(), last.isoformat())
-        # A state ends on the day on which the next begins: what is needed of a change lies in these days too.
-        query = STATES.where(or_(versions.c.from_earliest.between(*days), versions.c.to_earliest.between(*days)))
-        if area is not None:
-            query = query.where(versions.c.area == area)
         with self.store.reading() as connection:
-            rows = connection.execute(query).all()
-        return Changes(turned(rows, first, last))
+            return Changes(self.store, Wanted(area, first=first, last=last, begins=True).find(connection))
 
     # -- notices and findings ----------------------------------------------------------------------
 

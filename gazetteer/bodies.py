@@ -15,6 +15,7 @@ from gazetteer.item_marks import RANKS, read_mark
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
+from gazetteer.listed_cells import find_card, find_listed_cells
 from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END
 from gazetteer.names import is_no_name
 from gazetteer.paragraphs import Paragraph, read_paragraphs
@@ -70,6 +71,12 @@ def _raises_road(words: str) -> bool:
     if _RAISES_ROAD.search(words):
         return True
     return _CANCELS.search(words) is not None and _CANCELS_ROAD.search(words) is not None
+
+
+def _may_be_names(words: str) -> bool:
+    """Whether words that begin like boilerplate are names of roads: 经一路, 望湖路、为民街."""
+    words = words.rstrip("。；")
+    return len(words) <= 40 and not words.endswith("道路") and ROAD_END.search(words) is not None
 
 
 class _Body:
@@ -229,6 +236,7 @@ class _Body:
         if (
             not romanised
             and not _raises_road(words)
+            and not _may_be_names(words)
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
         ):
             self.spend(Class.BOILERPLATE, span, len(words))
@@ -282,7 +290,11 @@ class _Body:
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
-        for row in table.rows:
+        for row in table.parts:
+            if isinstance(row, Line):
+                for paragraph in read_paragraphs(self.text, [row], _is_apart):
+                    self.paragraph(paragraph)
+                continue
             draft = read_row(self.text, row)
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
@@ -328,7 +340,7 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
         held.clear()
 
     while at < len(rest):
-        table = find_table(text, rest, at) if _may_be_header(rest[at].text) else None
+        table = _find_table(text, rest, at) if _may_be_header(rest[at].text) else None
         if table is not None:
             read_held()
             reader.spend(Class.HEADING, rest[at].span, len(rest[at].text))
@@ -344,7 +356,15 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
 
 
 def _may_be_header(words: str) -> bool:
-    return len(words) <= 160 and _HEADER_HINT.search(words) is not None
+    return len(words) <= 160 and ("|" in words or _HEADER_HINT.search(words) is not None)
+
+
+def _find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
+    return (
+        find_table(text, lines, at)
+        or find_listed_cells(lines, at)
+        or (find_card(text, lines, at) if "|" in lines[at].text else None)
+    )
 
 
 def _is_apart(line: Line) -> bool:

@@ -1,13 +1,16 @@
 """`Document`: a file as one text to read, whatever its format, with the offsets at which its pages begin."""
 
+import csv
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
 from gazetteer.errors import DocumentError
-from gazetteer.html_pages import looks_like_html, read_html
+from gazetteer.grids import cell_words, row_lines
+from gazetteer.html_pages import looks_like_html, read_html, saved_page
 from gazetteer.pdf_pages import read_pdf
+from gazetteer.text import RADICALS
 from gazetteer.word_files import read_docx
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -32,29 +35,56 @@ def read_file(path: Path | str) -> Document:
     Raises `DocumentError` for a file that is missing, empty, binary, locked or only pictures of pages.
     """
     path = Path(path)
-    data = _bytes_of(path)
+    text, pages = _read(path, _bytes_of(path))
+    if _ODD.search(text) is None:
+        return Document(str(path), text, pages)
+    if pages:  # of a page no character is taken away, or the next would begin elsewhere
+        return Document(str(path), text.translate(RADICALS), pages)
+    return Document(str(path), text.translate(RADICALS | dict.fromkeys(map(ord, _UNSEEN))), pages)
+
+
+# signs of radicals and doubles of characters, which fonts of PDF files put in the place of the characters; and
+# characters without width, which pages break lines and mark copies with
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+_ODD = re.compile(rf"[\u2e80-\u2fdf\uf900-\ufaff{_UNSEEN}]")
+
+
+def _read(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
+    """The text in a file's bytes, and where its pages begin."""
     if data.startswith(b"%PDF"):
-        return Document(str(path), *read_pdf(path, data))
+        return read_pdf(path, data)
     if data.startswith(b"PK\x03\x04"):
-        return Document(str(path), read_docx(path, data))
+        return read_docx(path, data), ()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DocumentError(
             path,
             "这是旧式 .doc/.xls/.wps 文件，不能直接读取。请用 Word 或 WPS 另存为 .docx 或 .txt 后再试。",
             "this is an old binary .doc/.xls/.wps file. Save it as .docx or .txt from Word or WPS and try again.",
         )
-    text = decode(data)
+    if data.startswith(b"{\\rtf"):
+        raise DocumentError(
+            path,
+            "这是 .rtf 文件，不能直接读取。请用 Word 或 WPS 另存为 .docx 或 .txt 后再试。",
+            "this is an .rtf file and cannot be read. Save it as .docx or .txt from Word or WPS and try again.",
+        )
+    saved = saved_page(data) if _SAVED_PAGE.search(data[:2048]) else None
+    text = decode(data if saved is None else saved)
     if text is None:
         raise DocumentError(
             path,
-            "这是二进制文件，不是文本。可读取的格式：txt、md、html、docx、pdf。",
-            "this is a binary file, not a text. Readable are txt, md, html, docx and pdf.",
+            "这是二进制文件，不是文本。可读取的格式：txt、md、csv、html、docx、pdf。",
+            "this is a binary file, not a text. Readable are txt, md, csv, html, docx and pdf.",
         )
-    if path.suffix.lower() in (".html", ".htm", ".xhtml", ".mhtml") or looks_like_html(text):
+    ending = path.suffix.lower()
+    if ending in (".html", ".htm", ".xhtml") or looks_like_html(text):
         text = read_html(text)
+    elif ending in (".md", ".markdown"):
+        text = _without_marks(text)
+    elif ending == ".csv":
+        text = "".join(f"{line}\n" for line in row_lines([*map(_cells, csv.reader(text.splitlines()))]))
     if not text.strip():
         raise DocumentError(path, "文件里没有文字。请确认文件内容。", "the file holds no text. Check its content.")
-    return Document(str(path), text)
+    return text, ()
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -87,6 +117,26 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
+# a web page saved whole
+_SAVED_PAGE = re.compile(rb"(?m)^MIME-Version:", re.IGNORECASE)
+
+
+def _cells(row: list[str]) -> list[str]:
+    return [cell_words(cell) for cell in row]
+
+
+# # heading, - item, > quotation | **bold** | [words](address)
+_MARKUP = re.compile(
+    r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]+|[-*+][ \t]+|>[ \t]?)|(?:\*\*|__)(?=[^\s*_])|(?<=[^\s*_])(?:\*\*|__)"
+    r"|\[(?=[^\]\n]+\]\()|\]\([^)\n]*\)"
+)
+
+
+def _without_marks(text: str) -> str:
+    """A Markdown text without the marks of its headings, lists, bold words and links."""
+    return _MARKUP.sub("", text)
+
+
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 
 
@@ -98,7 +148,7 @@ def decode(data: bytes) -> str | None:
         except UnicodeDecodeError:
             return None
     if b"\x00" in data[:65536]:
-        return None
+        return _unmarked(data)
     declared = _DECLARED.search(data[:4096])
     encodings = ["utf-8-sig", "gb18030"]
     if declared and declared[1].lower() in (b"gb2312", b"gbk", b"gb18030"):
@@ -114,6 +164,19 @@ def decode(data: bytes) -> str | None:
     text = data.decode("utf-8-sig", "replace")
     if text.count("\ufffd") * 100 < len(text) and _is_text(text):
         return _plain_lines(text)
+    return None
+
+
+def _unmarked(data: bytes) -> str | None:
+    """The text of bytes in UTF-16 without a mark: mostly Chinese, or None."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:10_000]
+        if sum("\u4e00" <= char <= "\u9fff" for char in sample) * 3 > len(sample) and _is_text(text):
+            return _plain_lines(text)
     return None
 
 

@@ -43,6 +43,10 @@ class Run:
         return self.tos[-1][0] if self.tos else None
 
 
+# characters: a clause with what is told of its road farther away would be most of the notice
+FARTHEST = 8000
+
+
 @dataclass(slots=True)
 class Draft:
     """What is said so far about one road."""
@@ -123,7 +127,9 @@ class Draft:
 
     def fill_from(self, other: "Draft") -> None:
         """Take what `other`, about the same road, says and this does not."""
-        self.span = self.span.reaching(other.span.start, other.span.end)
+        whole = self.span.reaching(other.span.start, other.span.end)
+        if whole.end - whole.start <= FARTHEST:
+            self.span = whole
         if self.name is None:
             self.name, self.roman, self.quoted = other.name, other.roman, other.quoted
             self.named_by_verb = other.named_by_verb

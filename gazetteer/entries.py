@@ -33,6 +33,7 @@ from gazetteer.readings import missing_fields as missing_fields
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.text import Span, normalise
 from gazetteer.titles import Title, cut
+from gazetteer.wraps import unwrapped
 
 
 @uncollected()
@@ -41,7 +42,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     text = part_at_gaps(normalise(document.text))
     lines = read_lines(text)
     furniture = find_furniture(lines)
-    lines = [line for line in lines if line.span not in furniture]
+    lines = unwrapped(document.text, [line for line in lines if line.span not in furniture])
     readings = []
     for first, last, title in cut(lines):
         reading = _read_notice(document.text, text, lines[first:last], title, first, furniture)
@@ -76,6 +77,7 @@ _ROADS = re.compile(
 _ROADS_NOUN = "(?:道路|街巷|街路|[路街巷弄]|起[止讫]点)"
 _NAMES_ROADS = re.compile(
     rf"{_ROADS_NOUN}[^。]{{0,20}}(?:命名|更名|改名|调整|注销)|(?:命名|更名|调整|注销)[^。]{{0,20}}{_ROADS_NOUN}"
+    rf"|公布[^。]{{0,20}}{_ROADS_NOUN}(?:的?(?:标准)?(?:名称|地名))"
 )
 _ABOUT_RULES = re.compile(r"办法|规定|规则|条例|细则|规范|标准化|制度|工作|会议|指南|流程|规划(?:的|公示)|系列解读")
 
@@ -95,7 +97,9 @@ def _read_notice(
     `furniture` are the lines of the pages, left out of `lines`.
     """
     words = "\n".join(line.text for line in lines)
-    if not _orders(words) or not (_ROADS.search(words) or (title and _names_roads(title.text, title))):
+    if not (_orders(words) or _orders(words.replace("\n", ""))) or not (
+        _ROADS.search(words) or (title and _names_roads(title.text, title))
+    ):
         return None
     head = read_masthead(text, lines, title, offset)
     body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)

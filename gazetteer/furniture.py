@@ -16,6 +16,8 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
     often = Counter(line.text for line in lines if 3 < len(line.text) <= 40)
     heads = {words for words, count in often.items() if count >= 3 and _RUNNING_HEAD.search(words)}
     out = {line.span for line in lines if line.text in heads or _letterhead(line.text)}
+    out.update(line.span for line in lines if _DRAWN.fullmatch(line.text))
+    out.update(line.span for line in lines if "公报" in line.text and _ISSUE_NAMED.fullmatch(line.text))
     out.update(
         line.span for line in lines if "公报" in line.text and len(line.text) <= 40 and _ISSUE_PAGE.fullmatch(line.text)
     )
@@ -42,9 +44,14 @@ def _head_beside(lines: Sequence[Line], index: int) -> Iterator[Span]:
             yield lines[at].span
 
 
-_ISSUE = re.compile(r".{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期.{0,6}|\d{4}年第[\d/-]{1,6}期.{0,20}公报.{0,4}")
+# ┌───┬───┐: lines of a table drawn with characters
+_DRAWN = re.compile(r"[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬|+=_]*(?:[─━═┄┈]{2}|={4}|_{4})[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬|+=_]*")
+_ISSUE = re.compile(
+    r"[\u3400-\u9fff]{2,14}人民政府公报|.{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期.{0,6}|\d{4}年第[\d/-]{1,6}期.{0,20}公报.{0,4}"
+)
 # 2019年第6期 东海市人民政府公报 17
 _ISSUE_PAGE = re.compile(
     r"\d{1,3}(?!\d{0,3}年).{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期|\d{4}年第[\d/-]{1,6}期.{0,20}公报[-—·]{0,2}\d{1,3}[-—·]{0,2}"
 )
+_ISSUE_NAMED = re.compile(r"[\u3400-\u9fff]{2,14}公报(?:\d{4}年)?第[\d/-]{1,6}期")
 _RUNNING_HEAD = re.compile(r"公报|年第\d|第\d+期|PAGE|www\.|http")

@@ -30,6 +30,7 @@ from gazetteer.log import append, events, events_about, next_instant, notices_re
 from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
+from gazetteer.prepared import Prepared
 from gazetteer.projections import (
     NoticeRows,
     area_keys,
@@ -96,7 +97,7 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
     """One notice taken in whole. Projections of records and findings are the caller's to refresh."""
     notice = reading.notice
     step = Step(notice, Outcome.KNOWN, len(reading.entries), len(reading.problems))
-    if connection.execute(_IS_KNOWN, {"notice_id": notice.notice_id}).first():
+    if _IS_KNOWN.rows(connection, {"notice_id": notice.notice_id}):
         return Taken(step)
     _keep_text(connection, notice.digest, text)
     instant = next_instant(connection, at)
@@ -134,18 +135,20 @@ def take_again(connection: Connection, reading: Reading, witness_of: str | None)
     return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
 
 
-_IS_KNOWN = select(notices.c.notice_id).where(notices.c.notice_id == bindparam("notice_id"))
-_IS_KEPT = select(texts.c.digest).where(texts.c.digest == bindparam("digest"))
+_IS_KNOWN = Prepared(select(notices.c.notice_id).where(notices.c.notice_id == bindparam("notice_id")))
+_IS_KEPT = Prepared(select(texts.c.digest).where(texts.c.digest == bindparam("digest")))
 _KEEP = texts.insert()
-_SAME_ACT = select(notices.c.notice_id, notices.c.position).where(
-    notices.c.document_number == bindparam("number"),
-    notices.c.area.is_not_distinct_from(bindparam("area")),
-    notices.c.witness_of.is_(None),
+_SAME_ACT = Prepared(
+    select(notices.c.notice_id, notices.c.position).where(
+        notices.c.document_number == bindparam("number"),
+        notices.c.area.is_not_distinct_from(bindparam("area")),
+        notices.c.witness_of.is_(None),
+    )
 )
 
 
 def _keep_text(connection: Connection, digest: str, text: str) -> None:
-    if not connection.execute(_IS_KEPT, {"digest": digest}).first():
+    if not _IS_KEPT.rows(connection, {"digest": digest}):
         connection.execute(_KEEP, {"digest": digest, "text": text})
 
 
@@ -154,11 +157,11 @@ def _known_act(connection: Connection, notice: Notice) -> str | None:
     if notice.document_number is None or notice.kind is not NoticeKind.DECISION:
         return None
     same = {"number": notice.document_number, "area": notice.area}
-    for row in connection.execute(_SAME_ACT, same).all():
-        (kept,) = events(connection, [row.position])
+    for notice_id, position in _SAME_ACT.rows(connection, same):
+        (kept,) = events(connection, [position])
         assert isinstance(kept.event, NoticeReceived)
         if kept.event.notice.kind is NoticeKind.DECISION:
-            return str(row.notice_id)
+            return str(notice_id)
     return None
 
 
@@ -268,19 +271,20 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     area = reading.notice.area
     keys = {key for entry in reading.entries for key in area_keys(area, entry)}
     if kin:
-        keys |= set(connection.execute(_KEYS_OF_ROADS, {"road_ids": list(kin)}).scalars().all())
+        keys |= set(_KEYS_OF_ROADS.column(connection, {"road_ids": list(kin)}))
     found: set[str] = set()
     asked: set[str] = set()
     while keys:
-        near = set(connection.execute(_NEAR, {"keys": list(keys)}).scalars().all()) - found
+        near = set(_NEAR.column(connection, {"keys": list(keys)})) - found
         if not near:
             break
         found |= near
         asked |= keys
-        keys = set(connection.execute(_KEYS_NEAR, {"entry_ids": list(near)}).scalars().all()) - asked
-    rows = connection.execute(_WHERE, {"entry_ids": list(found)}).all() if found else []
-    cut = [Reading(notice, read) for notice, read in notices_read(connection, {row.position for row in rows}, found)]
-    family = {row.road_id for row in rows if row.road_id}
+        keys = set(_KEYS_NEAR.column(connection, {"entry_ids": list(near)})) - asked
+    rows = _WHERE.rows(connection, {"entry_ids": list(found)}) if found else ()
+    positions = {position for position, _ in rows}
+    cut = [Reading(notice, read) for notice, read in notices_read(connection, positions, found)]
+    family = {road_id for _, road_id in rows if road_id}
     recorded: list[Recorded] = []
     effects = in_effect(recorded)
     while family:
@@ -298,16 +302,18 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     return Around(tuple(cut), effects, frozenset(family), tuple(recorded))
 
 
-_NEAR = select(entry_names.c.entry_id).where(among(entry_names.c.key, "keys"))
+_NEAR = Prepared(select(entry_names.c.entry_id).where(among(entry_names.c.key, "keys")))
 _OF_ROADS = select(entries.c.entry_id).where(among(entries.c.road_id, "road_ids"))
-_KEYS_OF_ROADS = select(entry_names.c.key).where(entry_names.c.entry_id.in_(_OF_ROADS)).distinct()
+_KEYS_OF_ROADS = Prepared(select(entry_names.c.key).where(entry_names.c.entry_id.in_(_OF_ROADS)).distinct())
 _SAME_ROADS = select(entries.c.road_id).where(among(entries.c.entry_id, "entry_ids"), entries.c.road_id.is_not(None))
 _THEIRS = select(entries.c.entry_id).where(entries.c.road_id.in_(_SAME_ROADS))
-_KEYS_NEAR = union(
-    select(entry_names.c.key).where(among(entry_names.c.entry_id, "entry_ids")),
-    select(entry_names.c.key).where(entry_names.c.entry_id.in_(_THEIRS)),
+_KEYS_NEAR = Prepared(
+    union(
+        select(entry_names.c.key).where(among(entry_names.c.entry_id, "entry_ids")),
+        select(entry_names.c.key).where(entry_names.c.entry_id.in_(_THEIRS)),
+    )
 )
-_WHERE = (
+_WHERE = Prepared(
     select(notices.c.position, entries.c.road_id)
     .join(notices, notices.c.notice_id == entries.c.notice_id)
     .where(among(entries.c.entry_id, "entry_ids"))

@@ -20,6 +20,7 @@ from gazetteer.events import (
     RecordsUnited,
 )
 from gazetteer.notices import Notice
+from gazetteer.prepared import Prepared
 from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA, log, log_roads, texts
 from gazetteer.store import in_batches, insert
@@ -36,11 +37,12 @@ class Head:
 
 
 def head(connection: Connection) -> Head:
-    row = connection.execute(_LAST).first()
-    return Head(row.position, row.digest) if row else Head(0, ORIGIN)
+    for position, digest, _ in _LAST.rows(connection, {}):
+        return Head(position, digest)
+    return Head(0, ORIGIN)
 
 
-_LAST = select(log.c.position, log.c.digest, log.c.recorded_at).order_by(log.c.position.desc()).limit(1)
+_LAST = Prepared(select(log.c.position, log.c.digest, log.c.recorded_at).order_by(log.c.position.desc()).limit(1))
 
 
 _AT_LEAST = (
@@ -67,9 +69,10 @@ def position_at(connection: Connection, instant: datetime) -> int:
 
 def next_instant(connection: Connection, wanted: datetime | None) -> datetime:
     """When the next step is recorded: `wanted` or now, but always after the step before (UTC)."""
-    last = connection.execute(_LAST).first()
     now = (wanted or datetime.now(UTC)).astimezone(UTC)
-    return max(now, datetime.fromisoformat(last.recorded_at) + timedelta(microseconds=1)) if last else now
+    for _, _, recorded_at in _LAST.rows(connection, {}):
+        return max(now, datetime.fromisoformat(recorded_at) + timedelta(microseconds=1))
+    return now
 
 
 def append(connection: Connection, events: Sequence[Event], recorded_at: datetime) -> list[Recorded]:
@@ -111,8 +114,11 @@ def roads_of(event: Event) -> tuple[str, ...]:
             return (event.road_id,) if event.road_id else ()
 
 
-def recorded(row: Row[int, str, str, int]) -> Recorded:
-    """A row of the log (position, recorded_at, body, schema) as its event."""
+LogRow = tuple[int, str, str, int]  # position, recorded_at, body, schema
+
+
+def recorded(row: LogRow | Row[int, str, str, int]) -> Recorded:
+    """A row of the log as its event."""
     return Recorded(row[0], datetime.fromisoformat(row[1]), load(row[2], row[3]))
 
 
@@ -125,6 +131,7 @@ _ABOUT = (
     .order_by(log.c.position)
 )
 
+_ROWS_ABOUT = Prepared(_ABOUT)
 _FOLDED = _ABOUT.where(log.c.body.not_like(f'%"type":"{EntryMatched.__name__}"}}'))  # a body's keys are in order
 
 
@@ -159,9 +166,9 @@ def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Record
     return [recorded(row) for row in rows_about(connection, road_ids)]
 
 
-def rows_about(connection: Connection, road_ids: Iterable[str]) -> Sequence[Row[int, str, str, int]]:
-    """The rows of the log (position, recorded_at, body, schema) about any of these roads, in its order."""
-    return connection.execute(_ABOUT, {"road_ids": list(road_ids)}).all()
+def rows_about(connection: Connection, road_ids: Iterable[str]) -> Sequence[LogRow]:
+    """The rows of the log about any of these roads, in its order."""
+    return _ROWS_ABOUT.rows(connection, {"road_ids": list(road_ids)})
 
 
 def rows_folded(connection: Connection, road_ids: Iterable[str]) -> Sequence[Row[int, str, str, int]]:

@@ -12,6 +12,7 @@ from datetime import date
 from gazetteer.actions import Action
 from gazetteer.events import Place
 from gazetteer.extents import Extent
+from gazetteer.mends import corrected, mended_by
 from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
@@ -108,7 +109,7 @@ def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tupl
     for entry in sorted(reading.entries, key=_turn):
         one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, founded, left)
         if entry.action is Action.CORRECTION and one.by is not None and one.founder is not None:
-            one = replace(one, mends=_mended_by(entry, state.said.get(one.founder, ()), strictly=False))
+            one = replace(one, mends=mended_by(entry, state.said.get(one.founder, ()), strictly=False))
         found[entry.entry_id] = one
         if entry.action in (Action.RENAMING, Action.ABOLITION) and one.founder is not None and not entry.partial:
             left.add(one.founder)
@@ -208,7 +209,7 @@ def _match_correction(entry: Entry, place: Place, state: _State) -> Match:
     found = {}
     for founder, said in state.said.items():
         spoken = [one for one in said if comparison_key(one.name) == sought]
-        mends = _mended_by(entry, spoken, strictly=True)
+        mends = mended_by(entry, spoken, strictly=True)
         if mends is not None and _may_be_one(state.roads[founder].place, place):
             found[founder] = mends
     if len(found) == 1:
@@ -217,36 +218,6 @@ def _match_correction(entry: Entry, place: Place, state: _State) -> Match:
     if found:
         return Match(entry.entry_id, None, "a correction that fits two roads: " + ", ".join(found))
     return Match(entry.entry_id, None, "a correction: no clause known so far says what it puts right")
-
-
-def _mended_by(correction: Entry, said: Sequence[Entry], *, strictly: bool) -> str | None:
-    """The last of the entries said of a road that has the wrong values (or, not `strictly`, any such value)."""
-    for one in reversed(said):
-        if all(_has_wrong(correction, one, field, strictly) for field in _corrected_fields(correction)):
-            return one.entry_id
-    return None
-
-
-def _corrected_fields(correction: Entry) -> list[str]:
-    ends = [end for end in ("start", "end") if (now := getattr(correction.extent, end)) is not None and now.text]
-    return [*ends, *(name for name in ("length", "width") if getattr(correction, name) is not None)]
-
-
-def _has_wrong(correction: Entry, said: Entry, name: str, strictly: bool) -> bool:
-    """Whether an entry says what a correction calls wrong; where it does not say what is wrong, anything is."""
-    if name in ("start", "end"):
-        wrong = getattr(correction.previous, name) if correction.previous else None
-        known = getattr(said.extent, name)
-        if known is None or not known.text:
-            return False
-        return not strictly or wrong is None or not wrong.text or _same(wrong.text, known.text)
-    known = getattr(said, name)
-    wrong = correction.previous_length if name == "length" else None
-    return known is not None and (not strictly or wrong is None or (wrong.min, wrong.max) == (known.min, known.max))
-
-
-def _same(one: str, other: str) -> bool:
-    return comparison_key(one) == comparison_key(other)
 
 
 def _match_naming(entry: Entry, place: Place, state: _State, left: Set[str]) -> Match:
@@ -283,7 +254,9 @@ def _apply(roads: dict[str, _Road], entry: Entry, found: Match, area: str | None
         return
     if entry.action is Action.CORRECTION:
         if found.mends is not None:
-            roads[found.founder] = _corrected(roads[found.founder], entry)
+            road = roads[found.founder]
+            name, extent = corrected(road.name, road.extent, entry)
+            roads[found.founder] = replace(road, name=name, extent=extent)
         return
     if _is_part(entry) and found.target is not None:
         former = _Road(found.target, entry.former_name or "", place_of(entry, area), Extent())
@@ -303,18 +276,6 @@ def _apply(roads: dict[str, _Road], entry: Entry, found: Match, area: str | None
         roads.setdefault(found.target, replace(after, founder=found.target))
         after = replace(before, in_force=False)
     roads[found.founder] = after
-
-
-def _corrected(road: _Road, entry: Entry) -> _Road:
-    """The road as a correction leaves it: its name and ends, as far as they are still those that were wrong."""
-    name = entry.name if entry.former_name and _same(road.name, entry.former_name) else road.name
-    ends = {}
-    for end in ("start", "end"):
-        now, right = getattr(road.extent, end), getattr(entry.extent, end)
-        wrong = getattr(entry.previous, end) if entry.previous else None
-        if right is not None and right.text and (wrong is None or now is None or _same(now.text or "", wrong.text)):
-            ends[end] = right
-    return replace(road, name=name, extent=replace(road.extent, **ends))
 
 
 def _may_be_one(one: Place, other: Place) -> bool:

@@ -11,16 +11,13 @@ from sqlalchemy import Connection, Row, bindparam, delete, select
 from gazetteer.among import among
 from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
-from gazetteer.findings import Finding, Severity
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry
-from gazetteer.records import Basis, RoadRecord, RoadVersion
+from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.schema import (
     dismissals,
     entries,
     entry_names,
-    finding_subjects,
-    findings,
     kin,
     locations,
     name_parts,
@@ -28,6 +25,7 @@ from gazetteer.schema import (
     notices,
     open_ends,
     redirects,
+    road_changes,
     roads,
     termini,
     versions,
@@ -151,13 +149,14 @@ def rows_of(records: Iterable[RoadRecord], fictional: Container[str]) -> dict[st
     return {
         "roads": [_road_row(one, one.versions[-1].notice_id in fictional) for one in kept],
         "versions": [_version_row(version, area_of(one)) for one in kept for version in one.versions],
+        "road_changes": [row for one in kept for row in _change_rows(one)],
         "names": [row for one in kept for row in _name_rows(one)],
         "termini": [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))],
         "open_ends": [row for one in kept for row in open_end_rows(one)],
     }
 
 
-_OF_ROADS = (roads, versions, names, termini, open_ends)
+_OF_ROADS = (roads, versions, road_changes, names, termini, open_ends)
 _FORGET = [delete(table).where(among(table.c.road_id, "road_ids")) for table in reversed(_OF_ROADS)]
 
 
@@ -268,6 +267,25 @@ def _version_row(version: RoadVersion, area: str | None) -> dict[str, object]:
     }
 
 
+def _change_rows(record: RoadRecord) -> list[dict[str, object]]:
+    area = area_of(record)
+    return [
+        {
+            "earliest": change.on.earliest.isoformat(),
+            "latest": change.on.latest.isoformat(),
+            "notice_id": change.notice_id,
+            "entry_id": change.entry_id,
+            "road_id": record.road_id,
+            "number": number,
+            "day": change.on.edtf,
+            "act": change.act,
+            "area": area,
+            "district": change.road.place.district or change.road.place.zone,
+        }
+        for number, change in enumerate(changes_of(record), 1)
+    ]
+
+
 def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     last = record.versions[-1].name
     return [
@@ -306,58 +324,3 @@ def unpack_state(body: str) -> RoadVersion:
     plain = orjson.loads(body)
     plain.pop("sources", None)
     return from_plain(plain, RoadVersion)
-
-
-_FOUND = select(findings.c.finding_id, findings.c.subject, findings.c.body).where(among(findings.c.subject, "subjects"))
-_FORGET_SUBJECTS = delete(finding_subjects).where(among(finding_subjects.c.finding_id, "finding_ids"))
-_FORGET_FINDINGS = delete(findings).where(among(findings.c.finding_id, "finding_ids"))
-
-
-def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
-    """Keeps what is found from each road or notice (its id), in place of what was found from it before.
-
-    What is found as before stays where it is: around a road little changes when it does.
-    """
-    if not found:
-        return
-    before = {row[0]: (row[1], row[2]) for row in connection.execute(_FOUND, {"subjects": list(found)}).all()}
-    rows = finding_rows(found)
-    now = {str(row["finding_id"]): (row["subject"], row["body"]) for row in rows["findings"]}
-    gone = [finding_id for finding_id, said in before.items() if now.get(finding_id) != said]
-    if gone:
-        for statement in (_FORGET_SUBJECTS, _FORGET_FINDINGS):
-            connection.execute(statement, {"finding_ids": gone})
-    new = {finding_id for finding_id, said in now.items() if before.get(finding_id) != said}
-    for table in (findings, finding_subjects):
-        insert(connection, table, [row for row in rows[table.name] if row["finding_id"] in new])
-
-
-WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-
-
-def add_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
-    """Keeps what is found from roads or notices of which nothing is kept."""
-    rows = finding_rows(found)
-    for table in (findings, finding_subjects):
-        insert(connection, table, rows[table.name])
-
-
-def finding_rows(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[dict[str, object]]]:
-    """Table → its rows of what is found from each road or notice."""
-    rows: list[dict[str, object]] = []
-    about: list[dict[str, object]] = []
-    for subject, some in found.items():
-        for one in some:
-            finding_id = one.finding_id
-            rows.append(
-                {
-                    "finding_id": finding_id,
-                    "subject": subject,
-                    "severity": WORST_FIRST.index(one.severity),
-                    "kind": one.kind,
-                    "body": pack(to_plain(one)),
-                }
-            )
-            spoken_of = dict.fromkeys((*one.road_ids, *one.notice_ids))
-            about += [{"finding_id": finding_id, "subject": other} for other in spoken_of]
-    return {"findings": rows, "finding_subjects": about}

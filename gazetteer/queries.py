@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Connection, Integer, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import Connection, Integer, and_, bindparam, or_, select
 
 from gazetteer.among import among
 from gazetteer.codec import load
@@ -15,6 +15,7 @@ from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
 from gazetteer.log import events, events_about, head, position_at
 from gazetteer.notices import Notice
+from gazetteer.prepared import Prepared
 from gazetteer.projections import unpack_version
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
@@ -72,7 +73,7 @@ def known_road(connection: Connection, road_id: str) -> str | None:
     return kept if connection.execute(select(roads.c.road_id).where(roads.c.road_id == kept)).first() else None
 
 
-_KIN = select(kin.c.other).where(among(kin.c.road_id, "road_ids"))
+_KIN = Prepared(select(kin.c.other).where(among(kin.c.road_id, "road_ids")))
 
 
 def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
@@ -80,7 +81,7 @@ def road_family(connection: Connection, road_ids: Iterable[str]) -> set[str]:
     family, near = set(), set(road_ids)
     while near:
         family |= near
-        near = set(connection.execute(_KIN, {"road_ids": list(near)}).scalars().all()) - family
+        near = set(_KIN.column(connection, {"road_ids": list(near)})) - family
     return family
 
 
@@ -102,7 +103,7 @@ def effects_on(connection: Connection, road_ids: Iterable[str], point: TimePoint
 
 
 _COLUMNS = (versions.c.road_id, versions.c.body, roads.c.predecessors, roads.c.successors, roads.c.redirects)
-_RECORDS = (
+_RECORDS = Prepared(
     select(*_COLUMNS)
     .join(roads, roads.c.road_id == versions.c.road_id)
     .where(among(versions.c.road_id, "road_ids"))
@@ -116,7 +117,7 @@ def kept_records(
     """Road id → its record as the projections hold it, for those of the ids that are kept."""
     found: dict[str, RoadRecord] = {}
     for ids in in_batches(sorted(set(road_ids))):
-        rows = connection.execute(_RECORDS, {"road_ids": ids}).all()
+        rows = _RECORDS.rows(connection, {"road_ids": ids})
         for road_id, some in groupby(rows, key=lambda row: row[0]):
             mine = list(some)
             states = tuple([unpack(row[1]) for row in mine])
@@ -213,12 +214,12 @@ def search(
     for look in looks_for(text):
         if len(best) >= limit and look.rank is not Rank.SAME:
             break  # only worse hits can follow
-        for row in _look_up(connection, look, limit * 2, area, district):
+        for road_id, name, former in _look_up(connection, look, limit * 2, area, district):
             # of names with a wrong character, those as long as what was typed come first
-            length = abs(len(row.name) - len(text)) if look.rank is Rank.NEAR else len(row.name)
-            order = (look.rank, row.former, length, row.name, row.road_id)
-            if row.road_id not in best or order < best[row.road_id][0]:
-                best[row.road_id] = (order, look.rank, row.name, row.former)
+            length = abs(len(name) - len(text)) if look.rank is Rank.NEAR else len(name)
+            order = (look.rank, former, length, name, road_id)
+            if road_id not in best or order < best[road_id][0]:
+                best[road_id] = (order, look.rank, name, former)
     shown = sorted(best.items(), key=lambda item: item[1][0])[:limit]
     records = kept_records(connection, [road_id for road_id, _ in shown])
     return [
@@ -233,9 +234,10 @@ def _now(record: RoadRecord) -> RoadVersion:
 
 def _look_up(
     connection: Connection, look: Look, limit: int, area: str | None, district: str | None
-) -> list[Row[str, str, bool]]:
-    """The names that have a part, the shortest first: size after size until there are enough, so that no long list
-    is sorted; all sizes at once where so much was typed that the list is short."""
+) -> list[tuple[str, str, bool]]:
+    """The names that have a part (road id, name, whether it bears another now), the shortest first: size after size
+    until there are enough, so that no long list is sorted; all sizes at once where so much was typed that it is short.
+    """
     at_once = look.prefix and look.kind in (PartKind.WHOLE, PartKind.SUFFIX) and len(look.parts[0]) >= FEW_BEGIN_SO
     query = _looking(look.prefix, at_once, area is not None, district is not None)
     asked: dict[str, object] = {"kind": look.kind, "area": area, "district": district}
@@ -244,11 +246,11 @@ def _look_up(
     else:
         asked["parts"] = look.parts
     if at_once:
-        return list(connection.execute(query, {**asked, "sizes": look.sizes, "left": limit}).all())
-    found: list[Row[str, str, bool]] = []
+        return list(query.rows(connection, {**asked, "sizes": look.sizes, "left": limit}))
+    found: list[tuple[str, str, bool]] = []
     for size in look.sizes:
         if len(found) < limit:
-            found += connection.execute(query, {**asked, "size": size, "left": limit - len(found)}).all()
+            found += query.rows(connection, {**asked, "size": size, "left": limit - len(found)})
     return found
 
 
@@ -256,7 +258,7 @@ FEW_BEGIN_SO = 3  # characters with which few names begin
 
 
 @cache
-def _looking(by_prefix: bool, at_once: bool, in_area: bool, in_district: bool) -> Select[str, str, bool]:
+def _looking(by_prefix: bool, at_once: bool, in_area: bool, in_district: bool) -> Prepared:
     size, part = name_parts.c.size, name_parts.c.part
     sized = among(size, "sizes") if at_once else size == bindparam("size")
     wanted = and_(part >= bindparam("first"), part < bindparam("beyond")) if by_prefix else among(part, "parts")
@@ -271,4 +273,4 @@ def _looking(by_prefix: bool, at_once: bool, in_area: bool, in_district: bool) -
         query = query.where(names.c.area == bindparam("area"))
     if in_district:
         query = query.join(roads, roads.c.road_id == names.c.road_id).where(roads.c.district == bindparam("district"))
-    return query
+    return Prepared(query)

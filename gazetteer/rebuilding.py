@@ -21,18 +21,16 @@ from gazetteer.effects import in_effect
 from gazetteer.events import LocationDecided
 from gazetteer.hands import Apply, hands
 from gazetteer.intake import write_all
+from gazetteer.kept_findings import add_findings, finding_rows, write_findings
 from gazetteer.log import Head, batches, head, recorded, rows_folded
 from gazetteer.neighbours import found_among, names_of, neighbours
 from gazetteer.postgis import keep_lines
 from gazetteer.projections import (
     PARTS,
-    add_findings,
     area_of,
-    finding_rows,
     part_rows,
     rows_of,
     unpack_state,
-    write_findings,
 )
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
 from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
@@ -53,6 +51,7 @@ from gazetteer.schema import (
     notices,
     open_ends,
     redirects,
+    road_changes,
     roads,
     tables,
     termini,
@@ -62,13 +61,15 @@ from gazetteer.schema import (
 from gazetteer.store import Store, count_anew, in_batches, insert, put
 from gazetteer.upgrades import carry_ground
 
+_SORTED = (road_changes, names, name_parts, termini, finding_subjects)  # each lies in the order of its key
+
 T = TypeVar("T")
 R = TypeVar("R")
 TOGETHER = 30_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
 SHARED_OUT = 90_000  # events beyond which other processes are worth their start
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
-_FILLED = (entry_names, roads, versions, names, termini, open_ends, findings, finding_subjects)
+_FILLED = (entry_names, roads, versions, road_changes, names, termini, open_ends, findings, finding_subjects)
 
 
 def digests_of_log(connection: Connection) -> dict[str, str]:
@@ -219,7 +220,7 @@ def _make(work: _Work) -> _Made:
 
 
 def _rows_of(work: _Work) -> _Made:
-    effects = in_effect([recorded(row) for row in work.rows])  # type: ignore[arg-type]
+    effects = in_effect([recorded(row) for row in work.rows])
     records = [folded(effects, road_id) for road_id in work.road_ids]
     records = [record for record in records if record.versions]
     made = _as_tuples(rows_of(records, work.fictional))
@@ -245,7 +246,7 @@ def _as_tuples(rows: dict[str, list[dict[str, object]]]) -> dict[str, tuple[tupl
 
 def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) -> set[str]:
     """Keeps the records of all roads that entries speak of; those whose neighbours are elsewhere."""
-    aside = {table.name: Sorted(connection, table) for table in (names, name_parts, termini, finding_subjects)}
+    aside = {table.name: Sorted(connection, table) for table in _SORTED}
     apart: set[str] = set()
     for made in apply(_make, _works(connection, areas, apart)):
         apart |= set(made.strays)

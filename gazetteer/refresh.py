@@ -9,8 +9,9 @@ from gazetteer.among import among
 from gazetteer.codec import from_plain
 from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
+from gazetteer.kept_findings import write_findings
 from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
-from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state, write_findings, write_roads
+from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord

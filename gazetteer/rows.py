@@ -3,6 +3,7 @@
 import re
 
 from gazetteer.clauses import read_passage
+from gazetteer.columns import Column
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -11,7 +12,7 @@ from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import ROAD_END
-from gazetteer.tables import Column, Row
+from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
 
 _CELL_START = re.compile(rf"{FROM_SIDE}|{TO_SIDE}")

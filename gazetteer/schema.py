@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 3  # of the events' JSON
-TABLES = 5  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 6  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
@@ -128,6 +128,23 @@ versions = Table(
     Index("versions_act", "act", "road_id"),
     Index("versions_notice", "notice_id", "road_id"),
 )
+road_changes = Table(  # what was done to which road, by day: a month lies together
+    "road_changes",
+    tables,
+    Column("earliest", String(10), primary_key=True),
+    Column("latest", String(10), primary_key=True),
+    Column("notice_id", Words, primary_key=True),
+    Column("entry_id", Words, primary_key=True),
+    Column("road_id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),  # 1 is the first thing done to the road
+    Column("day", Text, nullable=False),  # EDTF
+    Column("act", String(40), nullable=False),
+    Column("area", Text),
+    Column("district", Text),
+    Index("road_changes_road", "road_id"),
+    Index("road_changes_area", "area", "earliest"),
+    **NARROW,
+)
 names = Table(
     "names",
     tables,
@@ -215,6 +232,7 @@ PROJECTIONS = (
     entry_names,
     roads,
     versions,
+    road_changes,
     names,
     name_parts,
     termini,

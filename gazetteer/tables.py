@@ -1,85 +1,17 @@
 """Tables of roads by their header words: any column order, rows short of a carried first cell, units in the header.
 
-A row stands on one line, its cells apart by |, tabs or blanks, or each cell on a line of its own under a header that
-does the same. A row that cannot be told apart is left to the caller as a doubt, never guessed.
+A row stands on one line, its cells apart by |, tabs or blanks. A row that cannot be told apart is left to the caller
+as a doubt, never guessed.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gazetteer.columns import Column, is_plausible, read_header, two_storeys
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.lines import Line
 from gazetteer.text import Span, Words
-
-# header words → what the column holds; the first that fits
-_BEFORE = "(?:原|旧|调整前|变更前|延伸前|现状)(?:的)?"
-_AFTER = "(?:现|新|拟|调整后|变更后|延伸后|延长后)?(?:的)?"
-_SIDES = "[东南西北]{1,2}(?:[（(/、]?[东南西北]{1,2}[）)]?)?"
-COLUMNS: tuple[tuple[str, str], ...] = (
-    ("number", r"序号|编号|序|No|号"),
-    (
-        "former",
-        r"(?:原|旧|老|曾用|更名前|变更前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|曾用名|更名前",
-    ),
-    ("measure_before", r"(?:原|调整前|变更前)(?:道路)?(?:全长|总?长度?|宽度?)"),
-    (
-        "alias",
-        r"俗称|别名|规划(?:道路)?(?:名称?|编号|路名)|工程(?:名称?|名)|暂用名|施工名称?|项目名称|建设项目名称|.*规划名称?|非标准名称",
-    ),
-    ("romanised", r"(?!.*(?:名称|地名|路名)(?:（|及|和|、|与)).*(?:拼音|罗马字母).*"),
-    ("reason", r".*(?:缘由|理由|含义|寓意|由来|依据|来历|释义|备注).*"),
-    ("both_before", rf"{_BEFORE}(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|范围)"),
-    (
-        "both",
-        rf"{_AFTER}(?:命名|更名)?(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|起点?[、和/—~至-]{{0,2}}(?:止|终|讫)点?|起止点?位置|起止路段|起止道路|路段起止点|范围|四至|四至范围|起止地点|起始位置)(?:名称)?",
-    ),
-    ("start_before", rf"{_BEFORE}(?:道路)?(?:起点|起始点|起)(?:位置|名称|道路)?"),
-    ("end_before", rf"{_BEFORE}(?:道路)?(?:止点|终点|讫点|终止点|止)(?:位置|名称|道路)?"),
-    ("start", rf"{_AFTER}(?:命名|更名)?(?:道路)?(?:起点|起始点|{_SIDES}起(?:点)?|起)(?:位置|名称|道路)?"),
-    (
-        "end",
-        rf"{_AFTER}(?:命名|更名)?(?:道路)?(?:止点|终点|讫点|终止点|{_SIDES}[止至迄](?:点)?|止|迄点)(?:位置|名称|道路)?",
-    ),
-    ("tip", r"[东南西北]{1,2}(?:[（(/、]?[东南西北]{1,2}[）)]?)?(?:端|侧端|头)(?:点)?(?:位置|名称|道路)?"),
-    ("via", r"(?:途经|路经|途径|主要经过|经过).*"),
-    ("size", r"规格(?:（长度?[×xX*/、和]宽度?，?）?)?|长度?(?:（[^（）]*）)?[×xX*/、和]宽度?"),
-    ("length", r"(?:现|新|调整后)?(?:道路|路线|线路|路段|规划|约|路)?(?:全长|总?长度?)(?:约)?"),
-    ("width", r"(?:道路|规划|路面|红线|路幅|平均|设计)*(?:宽度?|红线宽度?|路宽|红线|幅宽)(?:约)?"),
-    ("course", r"(?:道路)?(?:走向|朝向|方向)"),
-    (
-        "district",
-        r"(?:所在|所属|行政|隶属)*(?:（跨）)?(?:区|区县|县区|区（县）|行政区|行政区划|政区|区域|辖区|县|区市)(?:名称)?",
-    ),
-    (
-        "town",
-        r"(?:所在|所属|申报)?(?:街道|镇街|乡镇|街道（镇）|镇（街道）|镇|镇（街）|街镇|乡镇（街道）|所属街道)|命名申报主体单位|申报(?:主体)?单位|申报主体",
-    ),
-    (
-        "text",
-        r"(?:基本|道路|主要)?(?:概况|情况|简介|描述|说明|信息)(?:说明|描述)?|起止地点及简要说明|位置及(?:起止点|概况)",
-    ),
-    ("place", r"(?:所在|地理|具体|道路|所处)?(?:位置|地点|坐落|座落|方位|位置描述)|坐落位置"),
-    (
-        "name",
-        r"(?:拟|新|拟定|建议|申报|审批|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后|(?:道路|标准)?(?:名称|地名|路名)(?:及|和|、|与)(?:汉语|罗马字母)?拼音",
-    ),
-    (
-        "other",
-        r"附图|路况|路面.*|开工.*|竣工.*|类别|类型|等级|道路等级|性质|级别|状态|现状|建设.*|时间|批准.*|地名类别|车道.*|面积|附件|备案.*|代码",
-    ),
-)
-_COLUMN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in COLUMNS))
-_UNIT = re.compile(r"[（/]?(?:单位：?)?(?P<unit>公里|千米|km|米|m)）?$", re.IGNORECASE)
-_NOTE = re.compile(r"（[^（）]*）$")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column holds, and its unit where the header says one."""
-
-    role: str
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +24,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows under one header; `broken` are lines that look like rows and do not fit it."""
+    """What stands under one header: its rows, and among them lines that are none (the district of those below).
 
-    header: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    `broken` are lines that look like rows and do not fit the header.
+    """
+
+    parts: tuple[Row | Line, ...]
     broken: tuple[Span, ...]
     used: int  # how many lines, header included
     unknown: tuple[Span, ...] = ()  # header cells that name nothing known
-
-
-def read_column(words: str) -> Column | None:
-    """The column a header cell names, or None."""
-    words = words.strip("：*")
-    if not words or len(words) > 24:
-        return None
-    unit = _UNIT.search(words)
-    bare = words[: unit.start()] if unit and unit.start() else words
-    found = _COLUMN.fullmatch(bare) or _COLUMN.fullmatch(_NOTE.sub("", bare))
-    if found is None:
-        return Column("via") if words.startswith("路经") else None
-    return Column(str(found.lastgroup), unit["unit"].lower() if unit and unit.start() else None)
 
 
 def _split_at_blanks(text: str, span: Span) -> list[Words]:
@@ -152,28 +73,7 @@ def split_cells(text: str, span: Span, pattern: str = "", like: str | None = Non
     return cells
 
 
-def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
-    """The columns of a header row, or None: it must name roads and at least one thing more, all cells known."""
-    if not 2 <= len(cells) <= 24:
-        return None
-    columns = [read_column(cell.text) for cell in cells]
-    tips = [at for at, column in enumerate(columns) if column and column.role == "tip"]
-    if len(tips) == 2:  # 东（南）端 and 西（北）端: in the order they stand
-        for at, role in zip(tips, ("start", "end"), strict=True):
-            columns[at] = Column(role)
-    named = [at for at, column in enumerate(columns) if column and column.role == "name"]
-    if len(named) > 1 and not any(column and column.role == "former" for column in columns):
-        for at in named:  # 现名称 beside 拟更名称: the name it bears until now
-            if cells[at].text.startswith("现"):
-                columns[at] = Column("former")
-    roles = [column.role for column in columns if column]
-    if "name" not in roles or len(roles) < 2 or len(roles) < 0.7 * len(cells):
-        return None
-    if set(roles) <= {"name", "number"}:
-        return None
-    return tuple(column or Column("unknown") for column in columns)
-
-
+_TOTAL = re.compile(r"[（(]?(?:合|总|小|共)计[）)：]?")
 _RULE = re.compile(r"[|\s:：+=-]+")
 
 
@@ -182,54 +82,32 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     first = lines[at]
     if len(first.text) > 160:
         return None
+    raw = first.span.of(text)
     cells = split_cells(text, first.span)
     header = read_header(cells)
-    raw = first.span.of(text)
+    if "|" in raw and at + 1 < len(lines):
+        lower = split_cells(text, lines[at + 1].span, like=raw)
+        if (storeys := two_storeys(cells, lower)) is not None:
+            table = _read_rows(text, lines, at + 1, storeys)
+            return replace(table, used=table.used + 1)
     if header is None and "|" not in raw and "\t" not in raw:  # one blank here, two there
         loose = _split_at_blanks(text, first.span)
         cells, header = (loose, found) if (found := read_header(loose)) else (cells, None)
-    if header is not None:
-        table = _read_rows(text, lines, at, header)
-        unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
-        return replace(table, unknown=tuple(unknown))
-    if header is None and (storeys := _two_storeys(text, lines, at)) is not None:
-        table = _read_rows(text, lines, at + 1, storeys)
-        return replace(table, used=table.used + 1)
-    return _read_column_of_cells(lines, at)
-
-
-def _two_storeys(text: str, lines: Sequence[Line], at: int) -> tuple[Column, ...] | None:
-    """The columns of a header of two rows: 规模（米） over 长度 and 宽度, other cells running over both rows."""
-    if at + 1 >= len(lines) or "|" not in lines[at].span.of(text):
+    if header is None:
         return None
-    upper, lower = (split_cells(text, line.span) for line in lines[at : at + 2])
-    upper += [Words("", upper[-1].span)] * (len(lower) - len(upper)) if upper else []
-    if len(upper) != len(lower):
-        return None
-    columns = read_header([below if below.text else above for above, below in zip(upper, lower, strict=True)])
-    if columns is None:
-        return None
-    over: str | None = None
-    out = []
-    for column, above in zip(columns, upper, strict=True):
-        if above.text:
-            unit = _UNIT.search(above.text)
-            over = unit["unit"].lower() if unit and unit.start() else None
-        out.append(replace(column, unit=column.unit or over) if column.role in ("length", "width") else column)
-    return tuple(out)
+    unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
+    return replace(_read_rows(text, lines, at, header), unknown=tuple(unknown))
 
 
 def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, ...]) -> Table:
     head = lines[at].span.of(text)
     barred = "|" in head
-    rows: list[Row] = []
+    parts: list[Row | Line] = []
     broken: list[Span] = []
     carried: list[Words] = []
     used = 1
-    for line in lines[at + 1 :]:
+    for number, line in enumerate(lines[at + 1 :], at + 1):
         raw = line.span.of(text)
-        if barred and "|" not in raw:
-            break
         if _RULE.fullmatch(raw):
             used += 1
             continue
@@ -237,8 +115,22 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
         while len(cells) > len(header) and not cells[-1].text:
             cells.pop()
         if (again := read_header(cells)) is not None:
-            if not rows and not broken and len(again) == len(header):  # 起止点 over 起点 and 止点: the lower row tells
-                header = again
+            if [column.role for column in again] != [column.role for column in header]:
+                if parts or broken or len(again) != len(header):
+                    break  # another table
+                header = again  # 起止点 over 起点 and 止点: the lower row tells
+            used += 1
+            continue
+        filled = [cell for cell in cells if cell.text]
+        if len(filled) == 1 and len(header) > 2 and not filled[0].text.isdigit():
+            if "|" not in raw and not _row_follows(text, lines, number, head, header):
+                break
+            parts.append(Line(filled[0].span, filled[0].text))
+            used += 1
+            continue
+        if barred and "|" not in raw:
+            break
+        if filled and _TOTAL.fullmatch(filled[0].text):  # adds up what the rows say
             used += 1
             continue
         if not barred and (len(cells) < 2 or (re.search(r"[。；：]", line.text) and len(cells) < len(header) - 1)):
@@ -249,10 +141,18 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
             broken.append(line.span)
             continue
         carried = fitted
-        rows.append(
+        parts.append(
             Row(line.span, tuple((column, cell) for column, cell in zip(header, fitted, strict=True) if cell.text))
         )
-    return Table(header, tuple(rows), tuple(broken), used)
+    return Table(tuple(parts), tuple(broken), used)
+
+
+def _row_follows(text: str, lines: Sequence[Line], number: int, head: str, header: Sequence[Column]) -> bool:
+    """Whether the line behind a short one is a row again: 青禾区云水街道 stands among the rows."""
+    if number + 1 >= len(lines) or len(lines[number].text) > 30 or re.search("[。；，]", lines[number].text):
+        return False
+    cells = split_cells(text, lines[number + 1].span, like=head)
+    return read_header(cells) is not None or fit(cells, header, ()) is not None
 
 
 _CARRIED_ROLES = ("district", "town", "place")
@@ -289,7 +189,19 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
         and cells[0].text.isdigit()
     ):
         return [*cells, *[Words("", cells[-1].span)] * missing]
+    # the numbers lost: every other cell stands where it should
+    if (
+        missing == 1
+        and header[0].role == "number"
+        and _all_plausible(cells, header[1:])
+        and not cells[0].text.isdigit()
+    ):
+        return _filled([Words("", Span(cells[0].span.start, cells[0].span.start)), *cells], header, carried)
     return None
+
+
+def _all_plausible(cells: Sequence[Words], columns: Sequence[Column]) -> bool:
+    return all(is_plausible(column, cell.text) for column, cell in zip(columns, cells, strict=True))
 
 
 _FROM_CELL = re.compile(FROM_SIDE)
@@ -305,63 +217,3 @@ def _ends_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:
             break
         cells[at : at + 2] = [Words(first.text + second.text, Span(first.span.start, second.span.end))]
     return cells
-
-
-_NOTE_LINE = re.compile(r"（[^（）]{2,60}）")
-
-
-def _notes_joined(lines: Sequence[Line], at: int) -> Sequence[Line]:
-    """The lines, from `at` on one that is all bracket joined to the cell before it: 曲泾路 / （Qǔjīng Lù）."""
-    if not any(_NOTE_LINE.fullmatch(line.text) for line in lines[at : at + 20]):
-        return lines
-    out = list(lines[:at])
-    for line in lines[at:]:
-        if _NOTE_LINE.fullmatch(line.text) and len(out) > at:
-            before = out.pop()
-            line = Line(Span(before.span.start, line.span.end), before.text + line.text)
-        out.append(line)
-    return out
-
-
-def _read_column_of_cells(lines: Sequence[Line], at: int) -> Table | None:
-    """A table each of whose cells is a line: 序号 / 名称 / 起点 / …, then 1 / 人民路 / …"""
-    header: list[Column] = []
-    whole = lines
-    lines = _notes_joined(lines, at)
-    for line in lines[at : at + 20]:
-        column = read_column(line.text) if len(line.text) <= 16 else None
-        if column is None:
-            break
-        header.append(column)
-    roles = [column.role for column in header]
-    if len(header) < 3 or "name" not in roles or roles[0] != "number":
-        return None
-    width = len(header)
-    rows: list[Row] = []
-    broken: list[Span] = []
-    position = at + width
-    expected = 1
-    while position + 1 < len(lines) and lines[position].text.isdigit() and int(lines[position].text) == expected:
-        end = position + 1
-        while (
-            end < len(lines)
-            and end - position < width
-            and not (lines[end].text.isdigit() and int(lines[end].text) == expected + 1 and end - position >= width - 1)
-        ):
-            end += 1
-        block = lines[position:end]
-        span = Span(block[0].span.start, block[-1].span.end)
-        cells = [Words(line.text, line.span) for line in block]
-        if len(cells) == width:
-            rows.append(Row(span, tuple(zip(header, cells, strict=True))))
-        elif len(cells) == width - 1 and roles[-1] in ("reason", "other", "town"):
-            rows.append(Row(span, tuple(zip(header[:-1], cells, strict=True))))
-        else:
-            broken.append(span)
-        position = end
-        expected += 1
-    if not rows and not broken:
-        return None
-    last = rows[-1].span.end if not broken else max(rows[-1].span.end if rows else 0, broken[-1].end)
-    used = sum(1 for line in whole[at:] if line.span.end <= last)
-    return Table(tuple(header), tuple(rows), tuple(broken), used)

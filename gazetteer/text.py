@@ -1,6 +1,7 @@
 """A notice's text: spans into it, character-for-character normalisation, and a view without blanks."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,14 +60,28 @@ class Problem:
 
 # One character to one character, so that every offset stays true (NFKC would change lengths).
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SAME_MEANING = {ord(a): ord(b) for a, b in zip("　﹝﹞～－﹣―「」『』", " 〔〕~---“”‘’", strict=True)}
+_SAME_MEANING = {ord(a): ord(b) for a, b in zip("　﹝﹞～－﹣―「」『』│┃", " 〔〕~---“”‘’||", strict=True)}
 # The marks a Chinese sentence is built with stay Chinese; half-width ones become Chinese too.
 _MARKS = {ord(a): ord(b) for a, b in zip("，；：（）！？,;:()!?", "，；：（）！？，；：（）！？", strict=True)}
+# Characters that look like others and are told apart by no reader: fonts of PDF files give 长 as its radical's sign ⻓.
+# Those of the Kangxi radicals and the compatibility ideographs Unicode knows, those of the supplement it does not.
+_SUPPLEMENT = dict(
+    zip(
+        "⺌⺍⺒⺓⺟⺠⺩⺮⺶⺹⺼⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "小小巳幺母民王竹羊老肉虎西见角贝足车長长门阜雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+RADICALS = {ord(sign): ord(char) for sign, char in _SUPPLEMENT.items()} | {
+    code: ord(char)
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))
+    if len(char := unicodedata.normalize("NFKC", chr(code))) == 1 and ord(char) != code
+}
 # 3O0米, 2O18年: the letter among figures
 _LETTER_O = re.compile(r"[OoО](?<=\d.)[OoО]*(?=\d|\s{0,3}(?:米|公里|千米|年|号|条|km|m(?![a-z]))|$)")
 # "A路": a quote that does not tell whether it opens or closes; the second closes what the first opened
 _STRAIGHT = re.compile(r'"([^"\n]{1,160})"')
-_TABLE = _FULL_WIDTH | _SAME_MEANING | _MARKS
+_TABLE = RADICALS | _FULL_WIDTH | _SAME_MEANING | _MARKS
 
 
 def normalise(text: str) -> str:

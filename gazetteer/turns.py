@@ -1,18 +1,23 @@
-"""What was done to which road and when, as far as it must be known to find and sort it; the rest is read when asked."""
+"""What was done to which road and when: found by what is kept of each change; its states are read when looked at."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, overload
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, select
 
-from gazetteer.projections import unpack_version
-from gazetteer.records import RoadChange, deeds
-from gazetteer.schema import versions
+from gazetteer.errors import RegisterError
+from gazetteer.prepared import Prepared
+from gazetteer.queries import kept_records
+from gazetteer.records import RoadChange, changes_of
+from gazetteer.schema import road_changes
+from gazetteer.store import Store
 from gazetteer.times import Day, read_day
+
+_BATCH = 1000  # changes put together at a time
+_ALL = 2**31 - 1
 
 
 class Turn(NamedTuple):
@@ -30,35 +35,85 @@ class Turn(NamedTuple):
     def on(self) -> Day:
         return read_day(self.edtf)
 
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes are asked for; None: any.
+
+    With `begins` the earliest day that an act may be of counts; else each day that it may be of.
+    """
+
+    area: str | None = None
+    act: str | None = None
+    district: str | None = None
+    first: date | None = None
+    last: date | None = None
+    begins: bool = False
+
     @property
-    def order(self) -> tuple[object, ...]:
-        """Sorts changes by their days, then by what made them."""
-        return (self.on.key, self.notice_id, self.entry_id)
-
-
-class Turned(NamedTuple):
-    """A change, and the states before and after it as they are kept."""
-
-    turn: Turn
-    recorded_at: str
-    before: str | None
-    after: str | None
+    def _given(self) -> frozenset[str]:
+        names = {name for name in ("area", "act", "district", "first", "last") if getattr(self, name) is not None}
+        return frozenset(names | {"begins"} if self.begins else names)
 
     @property
-    def change(self) -> RoadChange:
-        before, after = (unpack_version(body) if body is not None else None for body in (self.before, self.after))
-        on, at = self.turn.on, datetime.fromisoformat(self.recorded_at)
-        return RoadChange(self.turn.act, on, self.turn.notice_id, self.turn.entry_id, at, before, after)
+    def _values(self) -> Mapping[str, Any]:
+        days = {name: day.isoformat() for name in ("first", "last") if (day := getattr(self, name)) is not None}
+        return {"area": self.area, "act": self.act, "district": self.district, **days}
+
+    def find(self, connection: Connection, start: int = 0, most: int = _ALL) -> list[Turn]:
+        """These changes from the one numbered `start` on, the latest first, at `most` so many."""
+        rows = _finding(self._given).rows(connection, {**self._values, "start": start, "most": most})
+        return [
+            Turn(day, act, notice_id, entry_id, road_id, area or "", district or "")
+            for day, act, notice_id, entry_id, road_id, area, district in rows
+        ]
+
+    def count(self, connection: Connection) -> int:
+        """How many there are."""
+        return int(_counting(self._given).column(connection, self._values)[0])
+
+
+_TOLD = [road_changes.c[name] for name in ("day", "act", "notice_id", "entry_id", "road_id", "area", "district")]
+_LATEST_FIRST = [column.desc() for column in road_changes.primary_key]
+
+
+@cache
+def _finding(given: frozenset[str]) -> Prepared:
+    most, start = (bindparam(name, type_=Integer) for name in ("most", "start"))
+    return Prepared(select(*_TOLD).where(*_conditions(given)).order_by(*_LATEST_FIRST).limit(most).offset(start))
+
+
+@cache
+def _counting(given: frozenset[str]) -> Prepared:
+    return Prepared(select(func.count()).select_from(road_changes).where(*_conditions(given)))
+
+
+def _conditions(given: frozenset[str]) -> list[ColumnElement[bool]]:
+    of = road_changes.c
+    said = [of[name] == bindparam(name) for name in ("area", "act", "district") if name in given]
+    if "first" in given:
+        said.append((of.earliest if "begins" in given else of.latest) >= bindparam("first"))
+    if "last" in given:
+        said.append(of.earliest <= bindparam("last"))
+    return said
 
 
 class Changes(Sequence[RoadChange]):
-    """Changes, the latest first: each is put together when it is looked at, so that many can be counted and paged."""
+    """Changes, the latest first: each is put together when it is looked at, so that many can be counted and paged.
 
-    def __init__(self, turned: Iterable[Turned]) -> None:
-        self._turned = sorted(turned, key=lambda one: one.turn.order, reverse=True)
+    Raises `RegisterError` where one is gone by then: a notice taken in meanwhile shows it otherwise.
+    """
+
+    def __init__(self, store: Store, turns: Sequence[Turn]) -> None:
+        self._store = store
+        self.turns = tuple(turns)  # what is known of them without reading more
 
     def __len__(self) -> int:
-        return len(self._turned)
+        return len(self.turns)
+
+    def __iter__(self) -> Iterator[RoadChange]:
+        for at in range(0, len(self.turns), _BATCH):
+            yield from self[at : at + _BATCH]
 
     @overload
     def __getitem__(self, at: int) -> RoadChange: ...
@@ -67,86 +122,44 @@ class Changes(Sequence[RoadChange]):
     def __getitem__(self, at: slice) -> Sequence[RoadChange]: ...
 
     def __getitem__(self, at: int | slice) -> RoadChange | Sequence[RoadChange]:
-        if isinstance(at, slice):
-            return tuple(one.change for one in self._turned[at])
-        return self._turned[at].change
-
-    @property
-    def turns(self) -> tuple[Turn, ...]:
-        """What is known of them without reading more."""
-        return tuple(one.turn for one in self._turned)
-
-
-STATES = select(
-    *(versions.c[name] for name in ("road_id", "act", "notice_id", "recorded_at", "area", "district", "body"))
-).order_by(versions.c.road_id, versions.c.ordinal)
-Row = Sequence[Any]  # of STATES
-Deed = tuple[str, str, str, str]  # act, notice id, entry id, instant
+        some = self.turns[at] if isinstance(at, slice) else (self.turns[at],)
+        found = tuple(read_changes(self._store, some))
+        if len(found) < len(some):
+            raise RegisterError(
+                "地名录在读取变更时有了新的公告。请再查一次。", "a notice came while changes were read.  Ask again."
+            )
+        return found if isinstance(at, slice) else found[0]
 
 
-def turned(rows: Iterable[Row], first: date = date.min, last: date = date.max) -> Iterator[Turned]:
-    """What was done to the roads with these kept states, rows of `STATES` in its order, on days from first to last.
-
-    Of a day partly known the earliest counts.
-    """
-    for _, road in groupby(rows, key=itemgetter(0)):
-        for deed, edtf, of, before, after in _of_road([_state(row) for row in road]):
-            if first <= read_day(edtf).earliest <= last:
-                act, notice_id, entry_id, recorded_at = deed
-                turn = Turn(edtf, act, notice_id, entry_id, of.road_id, *of.place)
-                yield Turned(turn, recorded_at, before.body if before else None, after.body if after else None)
-
-
-class _State(NamedTuple):
-    """A kept state, as far as it tells what was done."""
-
-    road_id: str
-    opened: Deed
-    ended: Deed | None
-    is_act: bool
-    start: str
-    end: str | None
-    place: tuple[str, str]
-    body: str
+def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:
+    """The changes of these turns, in their order, without those that are no more."""
+    for at in range(0, len(turns), _BATCH):
+        some = turns[at : at + _BATCH]
+        with store.reading() as connection:
+            records = kept_records(connection, {turn.road_id for turn in some})
+        found: Mapping[tuple[str, str, str], RoadChange] = {
+            (road_id, change.act, change.entry_id): change
+            for road_id, record in records.items()
+            for change in changes_of(record)
+        }
+        for turn in some:
+            change = found.get((turn.road_id, turn.act, turn.entry_id))
+            if change is not None:
+                yield change
 
 
-_ENDING = re.compile(r'"act":"([^"]*)","entry_id":"([^"]*)","notice_id":"([^"]*)","recorded_at":"([^"]*)"')
-_VALID = re.compile(r'(?:"end":"([^"]*)",)?"start":"([^"]*)"')
+class Share(NamedTuple):
+    """How many changes of one kind there were in a district on a day."""
+
+    area: str | None
+    district: str | None
+    act: str
+    edtf: str
+    many: int
 
 
-def _state(row: Row) -> _State:
-    """Reads no more of a body than it must: its keys are in order, and a quotation mark within a value is escaped."""
-    road_id, act, notice_id, recorded_at, area, district, body = row
-    ended, at = None, body.find(_ENDING_KEY)
-    if at > 0 and (found := _ENDING.match(body, at + len(_ENDING_KEY))):
-        ended, at = (found[1], found[3], found[2], found[4]), found.end()
-    begin = body.index(_ENTRY_KEY, max(at, 0)) + len(_ENTRY_KEY)
-    opened = (act, notice_id, body[begin : body.index('"', begin)], recorded_at)
-    valid = _VALID.match(body, body.rindex(_VALID_KEY) + len(_VALID_KEY))
-    assert valid is not None
-    place = (area or "", district or "")
-    return _State(road_id, opened, ended, _OBSERVED not in body[:80], valid[2], valid[1], place, body)
-
-
-_ENDING_KEY, _ENTRY_KEY, _VALID_KEY, _OBSERVED = '"ending":{', '"entry_id":"', '"valid":{', '"basis":"observation"'
-
-
-def _of_road(road: Sequence[_State]) -> Iterator[tuple[Deed, str, _State, _State | None, _State | None]]:
-    """What was done to a road: the deed, its day, the state it is told of, and those before and after it."""
-    for before, after in deeds(road, _opened_by, _ended_by, _is_act):
-        if after is not None:
-            yield after.opened, after.start, after, before, after
-        elif before is not None and before.ended is not None and before.end is not None:
-            yield before.ended, before.end, before, before, None
-
-
-def _opened_by(state: _State) -> str:
-    return state.opened[2]
-
-
-def _ended_by(state: _State) -> str | None:
-    return state.ended[2] if state.ended else None
-
-
-def _is_act(state: _State) -> bool:
-    return state.is_act
+def shares(connection: Connection) -> Iterable[Share]:
+    """All changes there were, counted by area, district, act and day."""
+    by = [road_changes.c[name] for name in ("area", "district", "act", "day")]
+    query = select(*by, func.count().label("many")).group_by(*by)
+    return [Share(row.area, row.district, row.act, row.day, row.many) for row in connection.execute(query)]

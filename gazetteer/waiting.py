@@ -11,8 +11,8 @@ from gazetteer.among import among
 from gazetteer.codec import from_plain
 from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError
 from gazetteer.findings import SHORT, Finding
+from gazetteer.kept_findings import WORST_FIRST
 from gazetteer.log import notices_read
-from gazetteer.projections import WORST_FIRST
 from gazetteer.readings import Entry
 from gazetteer.schema import dismissals, entries, finding_subjects, findings, ground_findings, notices, roads
 

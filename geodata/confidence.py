@@ -11,9 +11,10 @@ from geodata.outcomes import Alignment, Basis
 from geodata.wanted import Wanted
 
 # By name and both ends; by name, one end being the name's own or near what it is said to be near; without a name; so
-# too, but others fit as well; by ends on lines that are likely, not certain.
-Agreement = Literal["named", "open", "inferred", "crowded", "linked"]
+# too, but others fit as well, or no length is stated; by ends on lines that are likely, not certain.
+Agreement = Literal["named", "open", "inferred", "crowded", "unmeasured", "linked"]
 NEAR = -0.7  # log weight of a vague end that lies where the words say
+FITS, BEARABLE = 2.5, 5.0  # surprise of a length that agrees (within some 8 %), and of one that does not speak against
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def agreement(case: Case, met: int) -> Agreement | None:
     """How the first answer agrees with what is said, if it does well enough to be certain.
 
     It must be found by a complete search, with unambiguous ends and three independent agreements out of name, length,
-    direction and ends.
+    direction and ends; with neither name nor length its direction and each of its two end streets are the three.
     """
     said = figures_of(case)
     how = _agreement(case, said, met)
@@ -60,26 +61,29 @@ def agreement(case: Case, met: int) -> Agreement | None:
 
 
 def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | None:
+    first = case.answers[0].candidate
     named = said["named"] > 0.5
     stated = case.wanted.stated_m is not None
-    fits = stated and said["length"] < 2.5
-    along = off_course_deg(case.wanted, case.answers[0].candidate) is not None and said["course"] < 0.5
-    if not case.exact or sum((named, fits, along, True)) < 3:
-        return None
-    first = case.answers[0].candidate
+    fits = stated and said["length"] < FITS
+    along = off_course_deg(case.wanted, first) is not None and said["course"] < 0.5
     ends = said["ends_exact"] + met
-    if named:
+    if not case.exact:
+        return None
+    if named and sum((fits, along)) >= 1:
         if ends >= 2.0:
             return "named"
         # Where a named road itself ends at the stated length, or near the place it is said to end at, that is no guess.
         vague = any(end.kernel is not None and not end.located for end in case.wanted.ends)
         own_end = said["open_dead_end"] == 1.0 or (vague and said["vague_fit"] > NEAR)
-        return "open" if own_end and said["named"] > 0.95 and fits and ends + 1.0 >= 2.0 else None
-    if ends < 2.0 or not case.found.complete or any(stop.short_m for stop in (first.start, first.end)):
+        measured = fits or (stated and along and said["length"] < BEARABLE)
+        return "open" if own_end and said["named"] > 0.95 and measured and ends + 1.0 >= 2.0 else None
+    if named or ends < 2.0 or not case.found.complete or any(stop.short_m for stop in (first.start, first.end)):
         return None
-    if case.wanted.returns:
-        return None  # how often such a line is wrong was never measured
-    return "crowded" if said["blind_crowd"] > 0.0 or said["length"] > 1.5 else "inferred"
+    if case.wanted.returns or not along:
+        return None  # of lines that come back nobody measured how often they are wrong
+    if fits:
+        return "crowded" if said["blind_crowd"] > 0.0 or said["length"] > 1.5 else "inferred"
+    return None if stated else "unmeasured"
 
 
 def basis_of(case: Case) -> Basis:

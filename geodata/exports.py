@@ -13,10 +13,10 @@ import orjson
 from shapely import from_wkb
 from sqlalchemy import Connection
 
+from gazetteer.answers import Answers
 from gazetteer.errors import GazetteerError
 from gazetteer.listing import Condition, held, notice_heads, walk
 from gazetteer.records import RoadRecord, RoadVersion, changes_of
-from gazetteer.registry import Register
 from gazetteer.schema import versions
 from gazetteer.times import TimePoint, today
 from geodata import geopackage
@@ -39,7 +39,7 @@ class ExportError(GazetteerError):
 class Wanted:
     """Which roads a file holds: of a register, at a time point, of an area (None: all)."""
 
-    register: Register
+    register: Answers
     point: TimePoint
     area: str | None = None
 
@@ -101,7 +101,7 @@ def _on(record: RoadRecord, day: Any) -> Iterator[RoadVersion]:
         yield version
 
 
-def export(register: Register, path: Path, point: TimePoint, area: str | None = None) -> int:
+def export(register: Answers, path: Path, point: TimePoint, area: str | None = None) -> int:
     """Writes the roads in force at a time point; how many. Whole or not at all. Raises `ExportError`."""
     write = WRITERS.get(path.suffix.lower())
     if write is None:

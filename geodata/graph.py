@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -210,23 +211,36 @@ def graph_of(network: RoadNetwork) -> Graph:
         tables[a] | tables[b] if b >= 0 else tables[a]
         for a, b in zip(names[link].tolist(), np.where(twin >= 0, names[twin], -1).tolist(), strict=True)
     ]
-    highways = [network.highways[row] for row in arrays["highway"][link].tolist()]
-    leaving: list[list[Way]] = [[] for _ in places]
-    rows = zip(first.tolist(), second.tolist(), lengths.tolist(), arrays["bearing"].tolist(), strict=True)
-    for index, (start, end, length_m, (from_start, from_end)) in enumerate(rows):
-        leaving[start].append(Way(index, end, length_m, from_start, (from_end + 180.0) % 360.0))
-        leaving[end].append(Way(index, start, length_m, from_end, (from_start + 180.0) % 360.0))
+    ranks = [CLASS_RANK.get(highway.removesuffix("_link"), 0) for highway in network.highways]
+    slips = [highway.endswith("_link") for highway in network.highways]
+    highway_rows = arrays["highway"][link].tolist()
     return Graph(
         network=network,
         places=places,
-        ways=tuple(map(tuple, leaving)),
+        ways=_leaving(segment[:, :2], lengths, arrays["bearing"], len(places)),
         ends=tuple(zip(first.tolist(), second.tolist(), strict=True)),
         length_m=tuple(lengths.tolist()),
         keys=tuple(keys),
         main_keys=tuple(mains[row] for row in names[link].tolist()),
-        rank=tuple(CLASS_RANK.get(highway.removesuffix("_link"), 0) for highway in highways),
-        slip=tuple(highway.endswith("_link") for highway in highways),
+        rank=tuple(ranks[row] for row in highway_rows),
+        slip=tuple(slips[row] for row in highway_rows),
     )
+
+
+def _leaving(ends: NDArray[np.int32], lengths: Floats, bearings: Floats, count: int) -> tuple[tuple[Way, ...], ...]:
+    """The ways that leave each junction, in the order of their segments; made of columns, since it is done at start."""
+    order = np.argsort(ends.ravel(), kind="stable")
+    segments = order // 2  # each stands twice: as it leaves its first junction, and its second
+    columns = (
+        segments,
+        ends[:, ::-1].ravel()[order],
+        lengths[segments],
+        bearings.ravel()[order],
+        (bearings[:, ::-1].ravel()[order] + 180.0) % 360.0,
+    )
+    ways = list(map(partial(tuple.__new__, Way), zip(*(column.tolist() for column in columns), strict=True)))
+    stops = np.concatenate(([0], np.cumsum(np.bincount(ends.ravel(), minlength=count)))).tolist()
+    return tuple(tuple(ways[first:last]) for first, last in pairwise(stops))
 
 
 def _middles(

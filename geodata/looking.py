@@ -7,9 +7,9 @@ from os import cpu_count
 
 from sqlalchemy import Connection
 
+from gazetteer.answers import Answers
 from gazetteer.events import LocationDecided
 from gazetteer.records import RoadVersion
-from gazetteer.registry import Register
 from gazetteer.text import Sentence
 from geodata.anchors import decided
 from geodata.moves import Kept, Move, anchors_of, find_moves, keep_anchors, kept_anchors
@@ -33,7 +33,7 @@ class Looked:
 
 
 def look(
-    register: Register,
+    register: Answers,
     area: str,
     versions: Sequence[RoadVersion],
     wanted: Set[tuple[str, str]],

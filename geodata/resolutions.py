@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import orjson
 from sqlalchemy import Connection, bindparam, delete, func, select
 
+from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
 from gazetteer.findings import Finding
 from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
-from gazetteer.registry import Register
 from gazetteer.schema import ground_findings, meta, resolutions
 from gazetteer.store import in_batches, insert
 from gazetteer.times import today
@@ -59,7 +59,7 @@ _SOME = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.b
 class Resolutions:
     """The resolutions of a register, by version."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Answers) -> None:
         self._register = register
         self._store = register.store
 

@@ -25,6 +25,8 @@ SAME_M = 45.0  # lines no farther apart than this, ends included, are one answer
 ALIKE_M = 5.0  # nor those that hardly differ as drawn, whatever way they were found
 SHOWN = 3
 LEFT_OUT = 1e-3
+DIGITS = 12  # of a probability; beyond them the order of the sums would show
+WORTH_SAYING = 0.1  # a chance of absence that is told beside lines
 
 
 def resolve(versions: Sequence[RoadVersion], network: RoadNetwork, fitted: Weights | None = None) -> list[Resolution]:
@@ -43,7 +45,7 @@ def weighed(network: RoadNetwork, wanted: Sequence[Wanted], found: Sequence[Foun
     graph = graph_of(network)
     chances, exact = weigh(wanted, found, fitted)
     cases = [
-        Case(each, lines, tuple(_answers(graph, each, lines, chance)), float(chance[-1]), sure)
+        Case(each, lines, tuple(_answers(graph, each, lines, chance)), round(float(chance[-1]), DIGITS), sure)
         for each, lines, chance, sure in zip(wanted, found, chances, exact, strict=True)
     ]
     return [_drawn_to_neighbours(case, cases) for case in cases]
@@ -82,9 +84,17 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
     first = answers[0]
     said = sentences(case.wanted, first.candidate)
     if first.probability < thresholds["show"]:
-        return Ambiguous(version.road_id, version.description, shown, first.probability, said, _area(version))
+        doubts = (*said, *_doubt(case.absent))
+        return Ambiguous(version.road_id, version.description, shown, first.probability, doubts, _area(version))
     basis, sure = basis_of(case), is_confident(case, thresholds, 0)
     return Resolved(version.road_id, version.description, basis, first.alignment, first.probability, sure, said)
+
+
+def _doubt(absent: float) -> tuple[Sentence, ...]:
+    """That a road may not be there at all, where that is likely enough to be said beside the lines it may be."""
+    if absent < WORTH_SAYING:
+        return ()
+    return (Sentence(f"也可能不在此图中（{absent:.0%}）。", f"it may also not be in this extract ({absent:.0%})."),)
 
 
 def settled(cases: Sequence[Case], thresholds: Mapping[str, float]) -> list[Resolution]:
@@ -135,7 +145,7 @@ def _answers(graph: Graph, wanted: Wanted, found: Found, chances: Floats) -> lis
                 break
         else:
             drawn.append((candidate, line, shape, chance))
-    answers = [Answer(candidate, line, chance) for candidate, line, _, chance in drawn]
+    answers = [Answer(candidate, line, round(chance, DIGITS)) for candidate, line, _, chance in drawn]
     return sorted(answers, key=lambda answer: -answer.probability)
 
 
@@ -150,7 +160,13 @@ def _nothing(case: Case) -> Resolution:
         reason = Sentence("起止两条道路之间没有相符的线。", "no line that fits joins the two end streets.")
         return NotMapped(version.road_id, version.description, 0.95, (reason,), _area(version))
     missing = [end.text for end in (wanted.start, wanted.end) if not end.located and end.kernel is None and end.text]
-    if missing:
+    if all(end.kind == "reference" for end in wanted.ends):
+        names = "、".join(f"“{name}”" for name in missing)
+        reason = Sentence(
+            f"它起止于{names}，这些路也没有找到：它们与它都不接图上已知的路。",
+            f"it runs between {names}, which were not found either: none of them ends on a road the map knows.",
+        )
+    elif missing:
         names = "、".join(f"“{name}”" for name in missing)
         reason = Sentence(f"图上找不到起止点{names}。", f"{names}, where it ends, cannot be found on the map.")
     elif wanted.start.kind == wanted.end.kind == "unsaid":

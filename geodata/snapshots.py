@@ -8,8 +8,8 @@ from functools import lru_cache
 import shapely
 from sqlalchemy import select
 
+from gazetteer.answers import Answers
 from gazetteer.errors import GazetteerError
-from gazetteer.registry import Register
 from gazetteer.schema import divisions, snapshots
 from geodata.areas import Division
 from geodata.network import RoadNetwork
@@ -39,7 +39,7 @@ class SnapshotError(GazetteerError):
 class Snapshots:
     """The networks of a register, the latest of each area in use."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Answers) -> None:
         self._store = register.store
         self._load = lru_cache(maxsize=4)(self._read)
         self._load_divisions = lru_cache(maxsize=4)(self._read_divisions)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import orjson
 from sqlalchemy import Connection, Row, delete, select
 
-from gazetteer.registry import Register
+from gazetteer.answers import Answers
 from gazetteer.schema import tasks
 from gazetteer.text import Sentence
 from gazetteer.times import Day, read_day
@@ -54,7 +54,7 @@ def task_id(road_id: str, kind: TaskKind) -> str:
 class Tasks:
     """The work list of a register; `Resolutions.run` brings it up to date."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Answers) -> None:
         self._store = register.store
 
     def of(

@@ -29,8 +29,11 @@ def _spare_port() -> int:
 
 
 @contextmanager
-def cluster(bin_: Path) -> Iterator[str]:
-    """The URL prefix of a running cluster (append a database name). PostgreSQL refuses to run as root."""
+def cluster(bin_: Path, *, durable: bool = False) -> Iterator[str]:
+    """The URL prefix of a running cluster (append a database name). PostgreSQL refuses to run as root.
+
+    One that is not `durable` never waits for the disk.
+    """
     folder = Path(mkdtemp(prefix="gazetteer-postgres-"))
     user = "postgres" if os.geteuid() == 0 else None
     if user:
@@ -47,7 +50,8 @@ def cluster(bin_: Path) -> Iterator[str]:
             raise RuntimeError(f"{command[0]}: {done.stderr.strip()[-500:]}")
 
     run("initdb", "-D", str(data), "-U", "gazetteer", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    options += "" if durable else " -c fsync=off"
     run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
     try:
         yield f"postgresql+psycopg://gazetteer@127.0.0.1:{port}/"

@@ -8,15 +8,18 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors circles times text actions html_pages word_files pdf_pages documents patterns name_patterns measure_patterns
+    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
+    page_layout pdf_pages documents patterns name_patterns measure_patterns
     extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
-    item_marks lines furniture paragraphs tables markers datelines authorities titles mastheads bundled search
+    item_marks lines wraps furniture paragraphs columns tables listed_cells
+    markers datelines authorities titles mastheads bundled search
     boilerplate cursors doubts drafts
     items kinds gatherings leads names oddities qualms readings references builders roads schema among prepared upgrades
     postgis deadlines engines store likeness shapes stops bounds choices keyword_readers keywords ranges residues
-    phrases verbs whereabouts clauses corrections rows bodies entries events records matching acts findings codec log
-    projections turns folding effects queries listing tallies name_clashes clashes plans intake neighbours refresh bulk
-    digests hands replaying rebuilding rereading proposals waiting answers registry backups python
+    phrases verbs whereabouts clauses corrections rows bodies entries events records mends matching acts findings codec
+    log projections kept_findings folding effects queries turns listing tallies name_clashes clashes plans intake
+    neighbours refresh bulk digests hands replaying rebuilding rereading proposals waiting answers registry backups
+    python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client

@@ -4,6 +4,7 @@ Exit 0: done; 1: done, but problems were found, or what was asked for is not the
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -301,7 +302,11 @@ def _later(name: str) -> Command:
     def run(options: argparse.Namespace) -> int:
         from importlib import import_module
 
-        command: Command = getattr(import_module(f"web.commands_{module}"), function)
+        gc.disable()  # what is imported stays: looking for garbage in it is a tenth of a start
+        try:
+            command: Command = getattr(import_module(f"web.commands_{module}"), function)
+        finally:
+            gc.enable()
         return command(options)
 
     return run

@@ -56,9 +56,9 @@ def fill(database: Path, osm: Path | None = None) -> None:
     paths = (*bundled.notice_paths(), *sample.notice_paths())
     with Register.open(str(database)) as register:
         with progress("收文 ingest") as bar:
-            for number, path in enumerate(paths, 1):
-                document = read_file(path)
-                register.ingest(document, read_document(document))
+            documents = (read_file(path) for path in paths)
+            brought = ((document, read_document(document)) for document in documents)
+            for number, _ in enumerate(register.ingest_many(brought), 1):
                 bar(number, len(paths))
         bring(register, sample.extract_path(), sample.AREA)
         if osm is not None:

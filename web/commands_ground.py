@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.answers import Answers
 from gazetteer.errors import GazetteerError
-from gazetteer.registry import Register
 from gazetteer.text import Sentence
 from geodata.resolutions import Resolutions, Run
 from geodata.snapshots import Snapshot, Snapshots
 from geodata.tasks import as_json
-from web.commands_roads import time_point
+from web.commands_roads import read_register, time_point
 from web.printing import STATUSES, print_json, progress
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ AREAS_AT_ONCE = 8  # of those a cluster is given
 
 def osm_import(options: argparse.Namespace) -> int:
     """Keeps the network of an extract beside the register."""
+    from gazetteer.registry import Register  # makes the register where there is none
+
     with Register.open(options.database) as register:
         brought = bring(register, options.file, options.area, options.datum)
     snapshot = brought.snapshot
@@ -69,7 +71,7 @@ class Brought:
     problems: tuple[Sentence, ...]
 
 
-def bring(register: Register, path: Path, area: str | None, datum: "Datum" = "wgs84") -> Brought:
+def bring(register: Answers, path: Path, area: str | None, datum: "Datum" = "wgs84") -> Brought:
     """Reads an extract and keeps its network for an area of the register. Raises `ExtractError`, `AreaError`."""
     from geodata.areas import divisions_of
     from geodata.network import build_network
@@ -85,7 +87,7 @@ def bring(register: Register, path: Path, area: str | None, datum: "Datum" = "wg
     return Brought(snapshot, len(extract.roads), len(extract.places), len(extract.divisions), extract.problems)
 
 
-def area_named(register: Register, area: str | None) -> str:
+def area_named(register: Answers, area: str | None) -> str:
     """The area that is meant: the one named, or the only real one there is."""
     known = register.areas()
     if area is not None:
@@ -102,7 +104,7 @@ def area_named(register: Register, area: str | None) -> str:
 
 def resolve(options: argparse.Namespace) -> int:
     """Looks for the roads of every area that has a network; says how many came out how."""
-    with Register.open(options.database, create=False) as register:
+    with read_register(options.database) as register:
         if options.osm is not None:
             for one in bring(register, options.osm, options.area).problems:
                 print(f"注意 note: {one}", file=sys.stderr)
@@ -124,7 +126,7 @@ def resolve(options: argparse.Namespace) -> int:
 
 
 def _look(
-    register: Register, areas: Sequence[str], notice_id: str | None, options: argparse.Namespace
+    register: Answers, areas: Sequence[str], notice_id: str | None, options: argparse.Namespace
 ) -> dict[str, Run]:
     """What looking came to in each area that has a network, in their order; on a cluster several at the same time."""
     snapshots, resolutions = Snapshots(register), Resolutions(register)
@@ -192,7 +194,7 @@ def export(options: argparse.Namespace) -> int:
     """Writes the roads in force to a file, by its ending."""
     from geodata.exports import export as write_export
 
-    with Register.open(options.database, create=False) as register:
+    with read_register(options.database) as register:
         count = write_export(register, options.file, time_point(options), options.area)
     print(f"{options.file}：{count} 条路 roads")
     return 0

@@ -75,7 +75,7 @@ def _print_reading(document: Document, reading: Reading) -> None:
 
 
 def ingest(options: argparse.Namespace) -> int:
-    """Takes every notice of the files in, a file in one transaction; says what each came to."""
+    """Takes every notice of the files in, a file whole or not at all; says what each came to."""
     from gazetteer.registry import Register
 
     read_all = [_read(path) for path in options.files]  # all are read before anything is written
@@ -86,14 +86,16 @@ def ingest(options: argparse.Namespace) -> int:
         steps: list[Step] = []
         found: list[Finding] = []
         with progress("收文 ingest") as bar:
-            for number, (document, readings) in enumerate(documents, 1):
-                if options.dry_run:
+            if options.dry_run:
+                for number, (document, readings) in enumerate(documents, 1):
                     tried, noted = register.preview(document, readings)
                     steps += tried
                     found += noted
-                else:
-                    steps += register.ingest(document, readings)
-                bar(number, len(documents))
+                    bar(number, len(documents))
+            else:
+                for number, taken in enumerate(register.ingest_many(documents), 1):
+                    steps += taken
+                    bar(number, len(documents))
         head = register.head()
         if not options.dry_run:
             found = list(register.findings_about(_subjects(steps)))

@@ -9,11 +9,12 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from gazetteer.extents import Terminus
 from gazetteer.readings import Entry
 from gazetteer.records import RoadChange
-from web.annals import annals, documents_of, read_changes
+from gazetteer.turns import read_changes
+from web.annals import annals, documents_of
 from web.api_roads import attribution
 from web.grounds import areas
 from web.house import house
-from web.pages import ChangesAsked, asked_tasks
+from web.pages import asked_changes, asked_tasks, query_for
 from web.parameters import read_text
 from web.worklists import feature, find_items, josm_file
 
@@ -24,11 +25,15 @@ MOST_ENTRIES = 100
 @blueprint.get("/changes.atom")
 def atom() -> Response:
     """The newest changes; an entry's id is the road and the clause that changed it, and never moves."""
-    asked = ChangesAsked.of(request.args)
-    newest = list(read_changes(house().register.store, asked.find()[:MOST_ENTRIES]))
+    asked, store = asked_changes(request.args), house().register.store
+    with store.reading() as connection:
+        turns = asked.find(connection, most=MOST_ENTRIES)
+    newest = list(read_changes(store, turns))
     updated = max((change.recorded_at for change in newest), default=None)
     root = request.url_root.rstrip("/")
-    text = render_template("changes.atom", changes=newest, asked=asked, area=asked.area, updated=updated, root=root)
+    text = render_template(
+        "changes.atom", changes=newest, query=query_for(asked), area=asked.area, updated=updated, root=root
+    )
     return Response(text, mimetype="application/atom+xml")
 
 
@@ -37,7 +42,9 @@ def changes_table() -> Response:
     """All changes asked for, newest first; old and new ends in columns."""
     heading = ("road_id", "name", "act", "valid_from", "recorded_at", "area", "district", "old_name", "old_start",
                "old_end", "start", "end", "notice_id", "document_number", "entry_id")  # fmt: skip
-    store, turns = house().register.store, ChangesAsked.of(request.args).find()
+    store = house().register.store
+    with store.reading() as connection:
+        turns = asked_changes(request.args).find(connection)
     documents = documents_of(store, turns)
     return table("changes.csv", heading, (_change_row(change, documents) for change in read_changes(store, turns)))
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import groupby
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import orjson
@@ -21,12 +21,12 @@ from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
 from gazetteer.times import today
-from gazetteer.turns import Turn
+from gazetteer.turns import Wanted, read_changes
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
 from geodata.tasks import KINDS, Task, Tasks
 from web import words
-from web.annals import annals, documents_of, read_changes
+from web.annals import annals, documents_of
 from web.atlas import Atlas
 from web.atlases import atlas
 from web.grounds import areas
@@ -161,57 +161,38 @@ def _index(area: str | None) -> list[Indexed]:
     return sorted(found)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesAsked:
-    """Which changes a request asks for."""
+def asked_changes(query: Query) -> Wanted:
+    """Which changes a request asks for: `area`, `act`, `district`, in force `from` a day and up `to` one."""
+    area, act, district = (read_text(query, name) for name in ("area", "act", "district"))
+    return Wanted(area, act, district, read_date(query, "from"), read_date(query, "to"))
 
-    area: str | None = None
-    act: str | None = None
-    district: str | None = None
-    first: date | None = None  # in force from then on
-    last: date | None = None  # up to and including then
 
-    @classmethod
-    def of(cls, query: Query) -> Self:
-        area, act, district = (read_text(query, name) for name in ("area", "act", "district"))
-        return cls(area, act, district, read_date(query, "from"), read_date(query, "to"))
-
-    def __contains__(self, turn: Turn) -> bool:
-        return (
-            self.area in (None, turn.area)
-            and self.act in (None, turn.act)
-            and self.district in (None, turn.district)
-            and (self.first is None or turn.on.latest >= self.first)
-            and (self.last is None or turn.on.earliest <= self.last)
-        )
-
-    def query(self, **changed: str | None) -> str:
-        """The query that asks for these, with some of it changed."""
-        said = {"area": self.area, "act": self.act, "district": self.district, "from": self.first, "to": self.last}
-        text = urlencode({name: str(value) for name, value in (said | changed).items() if value})
-        return f"?{text}" if text else ""
-
-    def find(self) -> list[Turn]:
-        """Newest first."""
-        return [turn for turn in annals(house()).turns if turn in self]
+def query_for(asked: Wanted, **changed: str | None) -> str:
+    """The query that asks for these changes, with some of it changed."""
+    said = {"area": asked.area, "act": asked.act, "district": asked.district, "from": asked.first, "to": asked.last}
+    text = urlencode({name: str(value) for name, value in (said | changed).items() if value})
+    return f"?{text}" if text else ""
 
 
 @blueprint.get("/changes")
 def changes() -> str:
     """What was named, renamed, moved or abolished, newest first; `area`, `district`, `act`, `from`, `to` narrow it."""
-    asked, start = ChangesAsked.of(request.args), read_start(request.args)
-    turns = asked.find()
-    shown = list(read_changes(house().register.store, turns[start : start + MOST_CHANGES]))
+    asked, start = asked_changes(request.args), read_start(request.args)
+    store = house().register.store
+    with store.reading() as connection:
+        total, turns = asked.count(connection), asked.find(connection, start, MOST_CHANGES)
+    shown = list(read_changes(store, turns))
     days = [(day, [(change, _said(change)) for change in some]) for day, some in groupby(shown, lambda one: one.on)]
     known = annals(house())
     return render_template(
         "changes.html",
         days=days,
-        documents=documents_of(house().register.store, shown),
-        total=len(turns),
+        documents=documents_of(store, shown),
+        total=total,
         start=start,
-        following=start + MOST_CHANGES if start + MOST_CHANGES < len(turns) else None,
+        following=start + MOST_CHANGES if start + MOST_CHANGES < total else None,
         asked=asked,
+        query=partial(query_for, asked),
         areas=areas(),
         acts=known.acts,
         districts=known.districts(asked.area) if asked.area else [],

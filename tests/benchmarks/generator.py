@@ -13,10 +13,11 @@ from geodata.osm import Extract
 from tests.benchmarks.cases import Case
 from tests.benchmarks.ground import Ground, write_extract
 from tests.benchmarks.lots import Lots, Pick
-from tests.benchmarks.stretches import Meeting, Stretch, find_stretches
+from tests.benchmarks.stretches import Meeting, Stretch, find_returns, find_stretches
 from tests.benchmarks.telling import Teller
 
 BOTH_ENDS = (("named", 30), ("blind", 34), ("part", 10), ("extension", 9), ("offset", 9), ("midpoint", 8))
+RETURNING = ("named", "blind")
 DELETED_SHARE = (0.3, 0.5)
 # Towns differ in how many of their streets have no name: of each share as many worlds.
 HOST_SHARES = (0.15, 0.3, 0.5)
@@ -40,14 +41,21 @@ class World:
         return tuple(case for notice in self.notices for case in notice)
 
 
-def survey(ground: Ground) -> dict[str, tuple[Stretch, ...]]:
-    """All trustworthy stretches of a town by street; worth keeping for many worlds."""
-    found = {street: tuple(find_stretches(ground, street)) for street in sorted(ground.streets)}
+def survey(ground: Ground, *, returning: bool = False) -> dict[str, tuple[Stretch, ...]]:
+    """All trustworthy stretches of a town by street, or those that come back to the street they left.
+
+    Worth keeping for many worlds.
+    """
+    find = find_returns if returning else find_stretches
+    found = {street: tuple(find(ground, street)) for street in sorted(ground.streets)}
     return {street: stretches for street, stretches in found.items() if stretches}
 
 
 def make_world(ground: Ground, stretches: dict[str, tuple[Stretch, ...]], seed: int, *, notices: bool = False) -> World:
-    """The world of a seed: single clauses, or (`notices`) notices whose name-blind roads point at each other."""
+    """The world of a seed: single clauses, or (`notices`) notices whose name-blind roads point at each other.
+
+    Roads that come back to their street are told named and name-blind only: a middle or an offset would not say where.
+    """
     random = Random(seed)
     lots = _draw_lots(ground, stretches, random, random.choice(NOTICE_HOST_SHARES if notices else HOST_SHARES))
     picks = list(_pick_notices(ground, stretches, lots) if notices else _pick_singles(stretches, lots))
@@ -98,6 +106,8 @@ def _pick_singles(stretches: dict[str, tuple[Stretch, ...]], lots: Lots) -> Iter
                 budget, count = budget - 1, count + 1
                 if not loose:
                     kind = lots.random.choices(kinds, weights)[0]
+                    if stretch.start.street == stretch.end.street and kind not in RETURNING:
+                        kind = lots.random.choice(RETURNING)
                     if kind == "extension" and min(map(len, stretch.courses)) < 2:
                         kind = "named"  # one link cannot be named in part
                 yield Pick(stretch, _call(stretch, kind, lots), kind, lots.random.random() < share)

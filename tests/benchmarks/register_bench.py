@@ -1,4 +1,4 @@
-"""How fast the register answers: `python -m tests.benchmarks.register_bench [--roads N] [--database URL] [--times N]`.
+"""How fast the register answers: `python -m tests.benchmarks.register_bench [--roads N] [--database URL | --postgres]`.
 
 Fills an empty database with an invented register (one that is filled already is used as it is) and prints, for each
 question, the 50th, 95th and 99th percentile in milliseconds beside the bar it is held to; how many entries a second
@@ -11,7 +11,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -26,9 +27,11 @@ from tests.benchmarks.bulk_cities import Act, build_city, cities
 from tests.benchmarks.bulk_notices import write_notice
 from tests.benchmarks.bulk_register import fill
 from tests.benchmarks.searching import figures
+from tests.clusters import cluster, new_database, programs
 
-# cities beyond those of any register made here, so that their notices are new; how many roads, entries a notice
-INGESTED = ((59, 2000, 30), (58, 400, 3))
+# cities beyond those of any register made here, so that their notices are new; how many roads, how many entries a
+# notice, whether brought together
+INGESTED = ((59, 2000, 30, True), (58, 400, 3, True), (57, 1000, 30, False), (56, 400, 3, False))
 Question = tuple[str, float, Callable[[], object]]
 
 
@@ -69,8 +72,9 @@ def questions(register: Register, area: str, rng: random.Random) -> list[Questio
     ]
 
 
-def ingest_rate(register: Register, number: int, roads: int, size: int) -> tuple[float, float]:
-    """Entries a second, of a new city's notices in the order of their days, beside all that is there already.
+def ingest_rate(register: Register, number: int, roads: int, size: int, together: bool) -> tuple[float, float]:
+    """Entries a second, of a new city's notices in the order of their days, beside all that is there already: brought
+    `together`, as the files of one command are, or each by itself.
 
     No notice has more than `size` entries. By the clock, and by the time this process worked: on a busy machine they
     differ. Nothing: the register holds these notices already.
@@ -81,7 +85,9 @@ def ingest_rate(register: Register, number: int, roads: int, size: int) -> tuple
     acts = [Act(day, at, tuple(some)) for at, (day, some) in enumerate(zip(days, pieces, strict=True), 1)]
     written = [write_notice(city, act) for act in acts]
     begun, worked = time.perf_counter(), time.process_time()
-    steps = [step for one in written for step in register.ingest(one.document, [one.reading])]
+    brought = [(one.document, [one.reading]) for one in written]
+    taken = register.ingest_many(brought) if together else (register.ingest(*one) for one in brought)
+    steps = [step for some in taken for step in some]
     spent, at_work = time.perf_counter() - begun, time.process_time() - worked
     count = sum(step.entries for step in steps if step.outcome is not Outcome.KNOWN)
     return count / spent, count / at_work
@@ -106,38 +112,54 @@ def loop_s() -> float:
     return time.perf_counter() - begun
 
 
+@contextmanager
+def _database(given: str | None, postgres: bool) -> Iterator[str]:
+    """The database to measure on; one that was not given is empty, and gone afterwards."""
+    if given is not None:
+        yield given
+    elif postgres:
+        bin_ = programs()
+        if bin_ is None:
+            raise SystemExit("没有安装 PostgreSQL。| PostgreSQL is not installed: apt install postgresql")
+        with cluster(bin_, durable=True) as prefix:
+            yield new_database(prefix, "measured")
+    else:
+        with TemporaryDirectory() as folder:
+            yield str(Path(folder, "b.db"))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--roads", type=int, default=20_000)
     parser.add_argument("--database", help="a database (default: SQLite in a temporary folder)")
+    parser.add_argument("--postgres", action="store_true", help="a PostgreSQL cluster of its own, gone afterwards")
     parser.add_argument("--times", type=int, default=300)
     options = parser.parse_args()
     rng = random.Random(7)
-    with TemporaryDirectory() as folder:
-        database = options.database or str(Path(folder, "b.db"))
-        with Register.open(database) as register:
-            print(f"{options.roads:,} roads on {register.store.engine.name}; an idle loop takes {loop_s():.2f} s")
-            if not register.head().count:
-                fill(register, options.roads, lines=False, say=print)
-            area = next(cities(options.roads)).name
-            for words, bar, ask in questions(register, area, rng):
-                p50, p95, p99 = percentiles(ask, options.times)
-                mark = "" if p95 <= bar else "   MISSED"
-                print(f"{words:30} p50 {p50:8.2f}  p95 {p95:8.2f}  p99 {p99:8.2f} ms   (p95 ≤ {bar}){mark}")
-            some = list(register.walk_roads(area=area))
-            took = show_s(database, some[0].road_id)
-            print(f"gazetteer show, with start-up: {took:.2f} s (≤ 0.7){'' if took <= 0.7 else '   MISSED'}")
-            for kind, mean in figures(register, some, min(options.times, 200)):
-                print(f"MRR {kind:26} {mean:.3f} (≥ 0.95){'' if mean >= 0.95 else '   MISSED'}")
-            for number, roads, size in INGESTED:
-                rate, at_work = ingest_rate(register, number, roads, size)
-                missed = "" if rate >= 1000 else "   MISSED" if rate else "   NOT MEASURED: they are in it already"
-                print(
-                    f"ingest, {size} entries a notice: {rate:,.0f} entries/s (≥ 1,000){missed}; "
-                    f"{at_work:,.0f} in a second of work of this process"
-                )
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"peak memory {peak:,.0f} MB (≤ 1,024); an idle loop takes {loop_s():.2f} s")
+    with _database(options.database, options.postgres) as database, Register.open(database) as register:
+        print(f"{options.roads:,} roads on {register.store.engine.name}; an idle loop takes {loop_s():.2f} s")
+        if not register.head().count:
+            fill(register, options.roads, lines=False, say=print)
+        area = next(cities(options.roads)).name
+        for words, bar, ask in questions(register, area, rng):
+            p50, p95, p99 = percentiles(ask, options.times)
+            mark = "" if p95 <= bar else "   MISSED"
+            print(f"{words:30} p50 {p50:8.2f}  p95 {p95:8.2f}  p99 {p99:8.2f} ms   (p95 ≤ {bar}){mark}")
+        some = list(register.walk_roads(area=area))
+        took = show_s(database, some[0].road_id)
+        print(f"gazetteer show, with start-up: {took:.2f} s (≤ 0.7){'' if took <= 0.7 else '   MISSED'}")
+        for kind, mean in figures(register, some, min(options.times, 200)):
+            print(f"MRR {kind:26} {mean:.3f} (≥ 0.95){'' if mean >= 0.95 else '   MISSED'}")
+        for number, roads, size, together in INGESTED:
+            rate, at_work = ingest_rate(register, number, roads, size, together)
+            how = "together" if together else "one by one"
+            missed = "" if rate >= 1000 else "   MISSED" if rate else "   NOT MEASURED: they are in it already"
+            print(
+                f"ingest, {size} entries a notice, {how}: {rate:,.0f} entries/s (≥ 1,000){missed}; "
+                f"{at_work:,.0f} in a second of work of this process"
+            )
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"peak memory {peak:,.0f} MB (≤ 1,024); an idle loop takes {loop_s():.2f} s")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not path.is_file():
             print(f"{town}: no such extract ({path}); name another with --town FILE", file=sys.stderr)
             return 2
-        measured += measure_town(path, said.limit, said.seed)
+        measured += measure_town(path, said.limit, said.seed, said.rings)
     if not measured:
         print("nothing could be measured: no road of these towns is beyond doubt", file=sys.stderr)
         return 2
@@ -70,19 +70,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--town", action="append", help="jining, nanjing, jinan or an extract; may be repeated")
     parser.add_argument("--limit", type=int, default=600, help="clauses a town (default 600)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rings", action="store_true", help="only roads that come back to the street they left")
     parser.add_argument("--errors", type=int, default=20, help="wrong lines to print (default 20)")
     parser.add_argument("--json", type=Path, help="write the figures and every score to this file")
     return parser
 
 
-def measure_town(path: Path, limit: int, seed: int) -> list[Measured]:
+def measure_town(path: Path, limit: int, seed: int, rings: bool = False) -> list[Measured]:
     """At least `limit` cases of one town, fewer only where the town gives none; whole worlds, so a few more."""
     ground = read_ground(read_extract(path))
     if is_nameless(ground):
         ground = name_streets(ground, seed)
     measured: list[Measured] = []
     barren = 0
-    for world in worlds(ground, seed):
+    for world in worlds(ground, seed, rings):
         barren = 0 if world.cases else barren + 1
         measured += measure_world(world, path.name)
         if len(measured) >= limit or barren >= BARREN_WORLDS:
@@ -90,11 +91,12 @@ def measure_town(path: Path, limit: int, seed: int) -> list[Measured]:
     return measured
 
 
-def worlds(ground: Ground, seed: int) -> Iterator[World]:
-    """Worlds of a town without end, every third one of whole notices."""
-    stretches = survey(ground)
+def worlds(ground: Ground, seed: int, rings: bool = False) -> Iterator[World]:
+    """Worlds of a town without end, every third one of whole notices; of rings none."""
+    stretches = survey(ground, returning=rings)
     for number in count(1):
-        yield make_world(ground, stretches, 1000 * seed + number, notices=number % NOTICES_EVERY == 2)
+        notices = not rings and number % NOTICES_EVERY == 2
+        yield make_world(ground, stretches, 1000 * seed + number, notices=notices)
 
 
 def measure_world(world: World, town: str) -> Iterator[Measured]:

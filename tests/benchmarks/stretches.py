@@ -18,6 +18,7 @@ from tests.benchmarks.ground import MINOR, Floats, Ground
 SHORTEST_M, LONGEST_M = 120.0, 4000.0
 MOST_MEETINGS = 30  # of a street; more would take the time of a whole town
 ONE_CROSSING_M = 80.0  # nodes of one crossing lie this near together
+NAMELESS = "\0"  # begins what stands for a nameless road
 ABREAST_M = 60.0  # two carriageways of a street lie this near
 Oriented = tuple[int, bool]  # a link and whether it is passed as drawn
 
@@ -69,22 +70,37 @@ def chain_points(ground: Ground, course: Sequence[Oriented]) -> Floats:
 
 def find_stretches(ground: Ground, street: str) -> Iterator[Stretch]:
     """Every trustworthy stretch of `street` between two places where it meets other streets."""
-    own = ground.streets[street]
-    graph = _graph(ground, own)
+    graph = _graph(ground, ground.streets[street])
     meetings = list(_meetings(ground, street, graph))
     if len(meetings) > MOST_MEETINGS:
         meetings = Random(street).sample(meetings, MOST_MEETINGS)
     reach = [_reach(graph, meeting.nodes) for meeting in meetings]
     for first, start in enumerate(meetings):
         for second, end in enumerate(meetings):
-            if first >= second or start.street == end.street:
-                continue
-            ahead = _nearest(reach[first], end.nodes)
-            back = _nearest(reach[second], start.nodes)
-            courses = _courses(graph, ahead, back)
-            stretch = Stretch(ground, street, start, end, courses)
-            if courses and is_trustworthy(stretch, own):
-                yield stretch
+            if first < second and start.street != end.street:
+                yield from _between(ground, graph, (street, start, end), (reach[first], reach[second]))
+
+
+def find_returns(ground: Ground, street: str) -> Iterator[Stretch]:
+    """Every trustworthy stretch of `street` that leaves another street and comes back to it; it meets it just twice."""
+    graph = _graph(ground, ground.streets[street])
+    for name, nodes in _met(ground, street, graph).items():
+        crossings = _crossings(ground, nodes)
+        if not name.startswith(NAMELESS) and len(crossings) == 2:
+            start, end = (Meeting(name, crossing) for crossing in crossings)
+            reach = _reach(graph, start.nodes), _reach(graph, end.nodes)
+            yield from _between(ground, graph, (street, start, end), reach)
+
+
+def _between(
+    ground: Ground, graph: nx.MultiDiGraph, told: tuple[str, Meeting, Meeting], reach: "tuple[Reach, Reach]"
+) -> Iterator[Stretch]:
+    """The stretch of a street from one meeting to another, if it is beyond doubt."""
+    street, start, end = told
+    courses = _courses(graph, _nearest(reach[0], end.nodes), _nearest(reach[1], start.nodes))
+    stretch = Stretch(ground, street, start, end, courses)
+    if courses and is_trustworthy(stretch, ground.streets[street]):
+        yield stretch
 
 
 def _graph(ground: Ground, own: Sequence[int]) -> nx.MultiDiGraph:
@@ -100,6 +116,14 @@ def _graph(ground: Ground, own: Sequence[int]) -> nx.MultiDiGraph:
 
 def _meetings(ground: Ground, street: str, graph: nx.MultiDiGraph) -> Iterator[Meeting]:
     """Where the street meets named streets once, and every place where it meets an unnamed one."""
+    for name, nodes in _met(ground, street, graph).items():
+        spots = np.array([ground.places[node] for node in nodes])
+        if np.ptp(spots, axis=0).max() <= ONE_CROSSING_M:  # met twice: the words would not say where
+            yield Meeting(None if name.startswith(NAMELESS) else name, frozenset(nodes))
+
+
+def _met(ground: Ground, street: str, graph: nx.MultiDiGraph) -> dict[str, set[int]]:
+    """The nodes of a street on other streets, by their names; those on nameless roads each by itself."""
     by_name: dict[str, set[int]] = defaultdict(set)
     for node in graph:
         for index in ground.at_node.get(node, ()):
@@ -107,11 +131,21 @@ def _meetings(ground: Ground, street: str, graph: nx.MultiDiGraph) -> Iterator[M
             if link.street is not None and link.street != street:
                 by_name[link.street].add(node)
             elif not link.names and link.highway not in MINOR and not link.highway.endswith("_link"):
-                by_name[f"\0{node}"].add(node)
-    for name, nodes in by_name.items():
-        spots = np.array([ground.places[node] for node in nodes])
-        if np.ptp(spots, axis=0).max() <= ONE_CROSSING_M:  # met twice: the words would not say where
-            yield Meeting(None if name.startswith("\0") else name, frozenset(nodes))
+                by_name[f"{NAMELESS}{node}"].add(node)
+    return by_name
+
+
+def _crossings(ground: Ground, nodes: set[int]) -> list[frozenset[int]]:
+    """Nodes parted into crossings, each with the nodes near one of its own."""
+    parted: list[set[int]] = []
+    for node in sorted(nodes):
+        near = [
+            group
+            for group in parted
+            if any(np.hypot(*(ground.places[node] - ground.places[other])) <= ONE_CROSSING_M for other in group)
+        ]
+        parted = [group for group in parted if group not in near] + [{node}.union(*near)]
+    return [frozenset(group) for group in parted]
 
 
 Reach = tuple[dict[int, float], dict[int, list[int]]]

@@ -2,37 +2,69 @@
 
 import numpy as np
 
+from geodata.confidence import Agreement
 from geodata.evidence import softmax, utilities
 from geodata.figures import ABSENCE_FIGURES, LINE_FIGURES
 from tests.benchmarks.fit_samples import Drawn, Sample
 from tests.benchmarks.fit_weights import (
+    KINDS,
     LEAST_SURE,
     LINES,
     SET,
+    WRONG,
     absence_threshold,
     fitted,
     is_said,
-    least_probability,
     show_threshold,
+    sure_thresholds,
+    worst_town,
 )
 
 
-def judged(probability: float, right: bool, absent: float = 0.0, deleted: bool = False, town: str = "a") -> Drawn:
-    return Drawn(town, "named", deleted, "named", probability, absent, right)
+def judged(
+    probability: float,
+    right: bool,
+    absent: float = 0.0,
+    deleted: bool = False,
+    town: str = "a",
+    how: Agreement = "named",
+) -> Drawn:
+    return Drawn(town, "named", deleted, how, probability, absent, right)
 
 
 def test_a_line_is_certain_from_where_hardly_any_is_wrong() -> None:
     known = [judged(0.99, True)] * 1000 + [judged(0.9, True)] * 50 + [judged(0.9, False)] * 20
-    assert least_probability(known, "named") == 0.905
+    assert sure_thresholds(known)["named"] == 0.905
 
 
 def test_with_nothing_wrong_the_threshold_still_has_a_floor() -> None:
-    assert least_probability([judged(0.81, True)] * 2000, "named") == LEAST_SURE
+    assert sure_thresholds([judged(0.81, True)] * 2000)["named"] == LEAST_SURE
 
 
 def test_no_line_is_certain_where_too_few_were_seen() -> None:
-    assert least_probability([judged(0.999, True)] * 50, "named") == 1.0
-    assert least_probability([], "inferred") == 1.0
+    assert sure_thresholds([judged(0.999, True)] * 19)["named"] == 1.0
+    assert sure_thresholds([judged(0.999, True)] * 25)["named"] < 1.0
+    assert set(sure_thresholds([]).values()) == {1.0}
+
+
+def test_what_one_kind_of_agreement_risks_another_cannot() -> None:
+    """All kinds share one price: the town's one wrong line in a hundred is spent where it buys most lines."""
+    named = [judged(0.99, True)] * 900
+    blind = [judged(0.95, True, how="inferred")] * 100 + [judged(0.9, True, how="inferred")] * 90
+    wrong = [judged(0.95, False, how="inferred")] + [judged(0.9, False, how="inferred")] * 9
+    few = sure_thresholds([*named, *blind, *wrong])
+    assert few["inferred"] == 0.905
+    assert worst_town([*named, *blind, *wrong], few) < WRONG
+    assert sure_thresholds([*blind, *wrong])["inferred"] == 0.905
+    assert worst_town([*blind, *wrong[:1]], dict.fromkeys(KINDS, 0.8)) == 1 / 191
+
+
+def test_a_town_where_lines_mislead_makes_all_towns_careful() -> None:
+    good = [judged(0.85, True)] * 1000
+    bad = [judged(0.96, True, town="b")] * 100 + [judged(0.85, False, town="b")] * 2
+    assert sure_thresholds(good)["named"] == LEAST_SURE
+    assert worst_town([*good, *bad], dict.fromkeys(KINDS, 0.8)) > WRONG
+    assert sure_thresholds([*good, *bad])["named"] == 0.855
 
 
 def test_the_chance_of_absence_suffices_once_the_deleted_of_the_towns_are_said_absent() -> None:

@@ -20,7 +20,7 @@ from tests.benchmarks.invented import is_nameless, name_streets
 from tests.benchmarks.report import calibration, calibration_error, rate, rates, risk_coverage
 from tests.benchmarks.resolve_bench import SHARED, TOWNS, main
 from tests.benchmarks.scoring import Score, covered, judge, score
-from tests.benchmarks.stretches import Stretch, find_stretches
+from tests.benchmarks.stretches import Stretch, find_returns, find_stretches
 
 GROUND = read_ground(read_extract(extract_path()))
 STRETCHES = survey(GROUND)
@@ -349,3 +349,14 @@ def test_real_towns_give_worlds_whose_truth_is_sound(town: str) -> None:
     for case in world.cases:
         if not case.deleted:
             assert judge(ground, case, alignment(case.truth)) == ""
+
+
+def test_a_street_that_comes_back_is_told_from_one_crossing_to_the_other() -> None:
+    """月牙路 (虚构) leaves a street and comes back to it farther on."""
+    (crescent,) = find_returns(GROUND, "月牙路")
+    assert crescent.start.street == crescent.end.street
+    assert not crescent.start.nodes & crescent.end.nodes
+    returning = survey(GROUND, returning=True)
+    cases = [case for seed in range(30) for case in make_world(GROUND, returning, seed).cases]
+    assert {case.kind for case in cases} == {"named", "blind"}
+    assert all(case.start.text == case.end.text for case in cases)

@@ -10,7 +10,6 @@ from gazetteer.documents import decode, read_file
 from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError
 from gazetteer.html_pages import read_html
-from gazetteer.pdf_pages import _Piece, layout
 from tests.gazetteer.gazettes import NUMBER, TABLE_TITLE, TITLE, gazette, roads
 
 NOTICE = "样例镇人民政府关于命名道路的通知\n1. 槐荫路：东起柳条街，西至旧城路，长800米。\n"
@@ -211,14 +210,6 @@ def test_a_scan_says_that_it_has_no_text_and_what_to_do(tmp_path):
     with pytest.raises(DocumentError, match="扫描件") as caught:
         read_file(path)
     assert "OCR" in caught.value.en
-
-
-def test_two_columns_are_read_one_after_the_other():
-    left = [_Piece(40, 700 - 20 * n, 190, 712 - 20 * n, f"左{n}") for n in range(8)]
-    right = [_Piece(210, 700 - 20 * n, 360, 712 - 20 * n, f"右{n}") for n in range(8)]
-    head = [_Piece(100, 740, 300, 752, "公报")]
-    lines = layout([*head, *left, *right], 400)
-    assert lines == ["公报", *(f"左{n}" for n in range(8)), *(f"右{n}" for n in range(8))]
 
 
 def test_bytes_that_are_no_text_decode_to_none():

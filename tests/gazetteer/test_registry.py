@@ -15,8 +15,9 @@ from gazetteer.documents import Document
 from gazetteer.entries import read_document
 from gazetteer.errors import RegisterError, RoadNotFoundError
 from gazetteer.intake import Outcome
+from gazetteer.readings import Reading
 from gazetteer.records import Basis, changes_of
-from gazetteer.registry import Register
+from gazetteer.registry import TOGETHER, Register
 from gazetteer.schema import roads
 from gazetteer.times import TimePoint
 from tests.clusters import new_database
@@ -95,6 +96,39 @@ def test_a_stated_previous_end_against_the_act_before_it(register: Register):
     assert finding.kind == "previous_differs"
     assert len(finding.entry_ids) == 2
     assert register.record(register.find("甲路")).versions[0].extent.end.text == "b"
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, TOGETHER])
+def test_notices_brought_together_come_to_the_register_they_come_to_one_by_one(
+    together: int, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """So many entries to a transaction, in two orders of arrival, some of them brought twice."""
+    monkeypatch.setattr("gazetteer.registry.TOGETHER", together)
+    with Register.open(str(tmp_path / "one by one.db")) as other:
+        fill(other, HISTORY)
+        wanted = everything(other)
+    brought = [(document, [reading]) for document, reading in (*reversed(HISTORY), *HISTORY[:2])]
+    steps = [step for some in register.ingest_many(brought) for step in some]
+    assert [step.outcome for step in steps] == [Outcome.APPLIED] * len(HISTORY) + [Outcome.KNOWN] * 2
+    assert everything(register) == wanted
+    assert register.verify() == ()
+
+
+def test_of_documents_brought_together_those_before_an_error_are_kept_whole(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("gazetteer.registry.TOGETHER", 2)
+
+    def brought() -> Iterator[tuple[Document, list[Reading]]]:
+        for document, reading in HISTORY:
+            if register.head().count:
+                raise OSError("the disk is gone")
+            yield document, [reading]
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        list(register.ingest_many(brought()))
+    assert 0 < len(register.notices()) < len(HISTORY)
+    assert register.verify() == ()
 
 
 def test_the_same_notice_twice_changes_nothing_and_says_so(register: Register):

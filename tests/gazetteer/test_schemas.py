@@ -104,7 +104,22 @@ def test_findings_were_dismissed_by_shorter_ids(new_url: NewUrl):
         assert register.findings() == ()
         with register.store.reading() as connection:
             assert connection.execute(select(ground_findings.c.finding_id)).scalars().all() == [found.finding_id]
-    assert TABLES == 5, "another change of the tables: let this test make a register of the one before"
+
+
+def test_changes_had_no_table(new_url: NewUrl):
+    """Until tables of schema 5 they were read out of the kept states."""
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b"), notice("2002-02-02", "更名 甲路>乙路")])
+        found = tuple(register.changes())
+        with register.store.writing() as connection:
+            connection.execute(text("DROP TABLE road_changes"))
+            connection.execute(text("UPDATE meta SET value = '5' WHERE key = 'schema'"))
+    with Register.open(url, create=False) as register:
+        assert register.verify() == ()
+        assert tuple(register.changes()) == found
+        assert [change.act for change in found] == ["Renamed", "Named"]
+    assert TABLES == 6, "another change of the tables: let this test make a register of the one before"
 
 
 @pytest.mark.parametrize("where", ["UPDATE meta SET value = '99'", "UPDATE log SET schema = 99 WHERE position = 1"])

@@ -30,10 +30,15 @@ d---e---f
     [
         (GRID, "人民路：西起建设路，东止胜利路，长1200米", "named"),
         (GRID, "人民路：西起建设路，东止规划一路（规划），长1200米", "open"),
+        (GRID, "人民路：西起建设路，东止规划一路（规划），长1100米", "open"),
+        (GRID, "人民路：起建设路，止规划一路（规划），长1100米", None),
         (GRID, "人民路：西起建设路，东止规划一路（规划），长900米", None),
         (GRID, "春晖路：北起人民路，南止中山路，长300米", "crowded"),
         (ALONE, "春晖路：北起人民路，南止中山路，长300米", "inferred"),
         (ALONE, "春晖路：北起人民路，南止规划一路（规划），长300米", None),
+        (ALONE, "春晖路：北起人民路，南止中山路", "unmeasured"),
+        (ALONE, "春晖路：起人民路，止中山路", None),
+        (ALONE, "春晖路：北起人民路，南止中山路，长260米", None),
     ],
 )
 def test_a_line_agrees_by_its_name_or_by_all_the_rest(grid: Drawing, clause: str, how: str | None) -> None:

@@ -105,11 +105,18 @@ e---f---g---h
 
 
 def test_what_is_not_mapped_keeps_the_lines_it_was_weighed_against(grid: Drawing) -> None:
-    """春晖路：北起人民路，南止中山路，长475米: - bf is 300 m long"""
-    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米")
+    """春晖路：北起人民路，南止中山路，长475米，宽40米: - bf is 300 m long, of a class built to 23 m"""
+    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米，宽40米")
     assert isinstance(found, NotMapped)
     assert {grid.letters(line.courses[0].coordinates) for line in found.candidates} >= {"bf"}
     assert grid.path(found) == "not_mapped"
+
+
+def test_lines_that_hardly_fit_are_told_with_the_chance_that_the_road_is_not_there(grid: Drawing) -> None:
+    """春晖路：北起人民路，南止中山路，长475米: - bf is 300 m long"""
+    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米")
+    assert isinstance(found, Ambiguous)
+    assert found.evidence[-1].zh.startswith("也可能不在此图中（")
 
 
 def test_an_outcome_kept_before_it_had_candidates_has_none(grid: Drawing) -> None:
@@ -117,6 +124,26 @@ def test_an_outcome_kept_before_it_had_candidates_has_none(grid: Drawing) -> Non
     said = as_json(found)
     assert said.pop("candidates") == []
     assert from_json(said) == found
+
+
+def test_roads_that_only_name_one_another_are_placed_once_one_of_them_ends_on_the_map() -> None:
+    """Two roads between two others that end on each other: a rectangle like many, until two of them begin on 人民路."""
+    grid = Drawing("""
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+|   |   |   |
+i---j---k---l
+人民路 abcd  - efgh  - ijkl  建设路 aei  - bfj  - cgk  胜利路 dhl
+""")
+    across = ("春晖路：西起望山路，东止文昌路，长400米", "学府路：西起望山路，东止文昌路，长400米")
+    adrift = grid.resolve(*across, "望山路：北起春晖路，南止学府路，长200米", "文昌路：北起春晖路，南止学府路，长200米")
+    assert {type(each) for each in adrift} == {Unresolved}
+    assert isinstance(adrift[0], Unresolved)
+    assert adrift[0].reason.zh == "它起止于“望山路”、“文昌路”，这些路也没有找到：它们与它都不接图上已知的路。"
+    held = grid.resolve(*across, "望山路：北起人民路，南止学府路，长500米", "文昌路：北起人民路，南止学府路，长500米")
+    assert [grid.path(each) for each in held] == ["fg", "jk", "bfj", "cgk"]
 
 
 def test_ends_that_are_not_there_leave_the_road_unresolved(grid: Drawing) -> None:

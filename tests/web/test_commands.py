@@ -1,6 +1,8 @@
 """The command line on the bundled data, and on everything that can be typed wrongly."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,22 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     code = main(arguments)
     out, err = capsys.readouterr()
     return code, out, err
+
+
+def test_looking_for_roads_does_not_load_what_takes_notices_in(database: str) -> None:
+    """Half of a short `resolve` is its imports."""
+    heavy = ("gazetteer.intake", "gazetteer.matching", "gazetteer.documents", "geopandas", "flask")
+    code = (
+        "import gc, sys; from web.commands import main; main(sys.argv[1:]);"
+        f"print([name for name in {heavy} if name in sys.modules], gc.isenabled())"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, "resolve", "--all", "--database", database],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.splitlines()[-1] == "[] True"
 
 
 def test_read_prints_the_shape_others_build_on(capsys: pytest.CaptureFixture[str]):

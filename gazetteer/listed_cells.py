@@ -1,0 +1,137 @@
+"""Tables that stand one cell a line, or as cards of a label and its value: 标准名称 | 望湖路."""
+
+import re
+from collections.abc import Sequence
+
+from gazetteer.columns import Column, is_plausible, read_column
+from gazetteer.lines import Line
+from gazetteer.name_patterns import ROAD_END
+from gazetteer.tables import Row, Table, split_cells
+from gazetteer.text import Span, Words
+
+_NOTE_LINE = re.compile(r"（[^（）]{2,60}）")
+
+
+def _notes_joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines, one that is all bracket joined to the cell before it: 曲泾路 / （Qǔjīng Lù）."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _NOTE_LINE.fullmatch(line.text):
+            before = out.pop()
+            line = Line(Span(before.span.start, line.span.end), before.text + line.text)
+        out.append(line)
+    return out
+
+
+_MOST = 20  # columns
+_LONGEST = 50_000  # cells: what is longer is read as several tables, or not at all
+_SHORT = 24  # characters: a longer line is no cell but for places and ends
+_NO_CELL = re.compile(r"[。；：]|\d{4}年\d{1,2}月")
+
+
+def find_listed_cells(lines: Sequence[Line], at: int) -> Table | None:
+    """A table each of whose cells is a line: 序号 / 名称 / 起点 / …, then 1 / 人民路 / …"""
+    if len(lines[at].text) > 16:
+        return None
+    header: list[Column] = []
+    for line in _notes_joined(lines[at : at + 2 * _MOST])[:_MOST]:
+        column = read_column(line.text) if len(line.text) <= 16 else None
+        if column is None:
+            break
+        header.append(column)
+    roles = [column.role for column in header]
+    if len(header) < 3 or roles.count("name") != 1 or len(set(roles)) < len(roles):
+        return None
+    read = _numbered if roles[0] == "number" else _unnumbered
+    parts, broken, end = read(_notes_joined(lines[at : at + _LONGEST]), len(header), header)
+    if not parts and not broken:
+        return None
+    used = next((n for n, line in enumerate(lines[at : at + _LONGEST]) if line.span.start >= end), _LONGEST)
+    return Table(tuple(parts), tuple(broken), used)
+
+
+def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple[list[Row | Line], list[Span], int]:
+    """The rows that begin with the numbers 1, 2, 3, …; where the last ends."""
+    width = len(header)
+    parts: list[Row | Line] = []
+    broken: list[Span] = []
+    expected, end = 1, 0
+    while at + 1 < len(lines):
+        if lines[at].text != str(expected):
+            if lines[at + 1].text != str(expected) or len(lines[at].text) > _SHORT:
+                break
+            parts.append(lines[at])  # the district of the rows below
+            at += 1
+        block = _block(lines, at, header, expected + 1)
+        end = block[-1].span.end
+        complete = len(block) == width or (len(block) == width - 1 and header[-1].role in ("reason", "other", "town"))
+        row = _row(block, header[: len(block)]) if complete else None
+        if row is not None:
+            parts.append(row)
+        else:
+            broken.append(Span(block[0].span.start, end))
+        at += len(block)
+        expected += 1
+    return parts, broken, end
+
+
+def _block(lines: Sequence[Line], at: int, header: Sequence[Column], following: int) -> Sequence[Line]:
+    """The lines of one numbered row: as many as there are columns, fewer where the next number comes too soon."""
+    whole = lines[at : at + len(header)]
+    if _row(whole, header[: len(whole)]) and len(whole) == len(header):
+        return whole
+    last = next((n for n, line in enumerate(whole) if n >= 2 and line.text == str(following)), len(whole))
+    return whole[:last]
+
+
+def _row(block: Sequence[Line], columns: Sequence[Column]) -> Row | None:
+    """The row that lines make, one a cell; None where one cannot stand under its column."""
+    cells = [(column, Words(line.text, line.span)) for column, line in zip(columns, block, strict=True)]
+    if not all(is_plausible(column, cell.text) for column, cell in cells):
+        return None
+    return Row(Span(block[0].span.start, block[-1].span.end), tuple(cells))
+
+
+def _unnumbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple[list[Row | Line], list[Span], int]:
+    """The rows without numbers: each has all cells, its name is a road's. What is left of the list is broken."""
+    width = len(header)
+    name = [column.role for column in header].index("name")
+    last = at
+    while last < len(lines) and len(lines[last].text) <= _SHORT and not _NO_CELL.search(lines[last].text):
+        last += 1
+    parts: list[Row | Line] = []
+    first = at
+    while at + width <= len(lines) and ROAD_END.search(lines[at + name].text):
+        if not any(column.role in ("length", "width", "district", "town") for column in header):
+            break  # nothing tells whether the cells stand where they should
+        row = _row(lines[at : at + width], header)
+        if row is None:
+            break
+        parts.append(row)
+        at += width
+    if at == first and last - first < width:
+        return [], [], 0
+    broken = [] if parts else [Span(lines[first].span.start, lines[last - 1].span.end)]
+    return parts, broken, lines[at - 1 if parts else last - 1].span.end
+
+
+def find_card(text: str, lines: Sequence[Line], at: int) -> Table | None:
+    """One road told in rows of labels and values: 标准名称 | 望湖路, then 起点 | 澄心大街 | 止点 | 雁栖路."""
+    cells: list[tuple[Column, Words]] = []
+    used = 0
+    for line in lines[at : at + _MOST]:
+        held = split_cells(text, line.span)
+        pairs = list(zip(held[::2], held[1::2], strict=False))
+        columns = [read_column(label.text) for label, _ in pairs]
+        known = {column.role for column, _ in cells}
+        if len(held) % 2 or not pairs or None in columns or any(column and column.role in known for column in columns):
+            break
+        if any(read_column(value.text) for _, value in pairs):
+            break
+        cells += [(column, value) for column, (_, value) in zip(columns, pairs, strict=True) if column]
+        used += 1
+    roles = [column.role for column, _ in cells]
+    if used < 3 or "name" not in roles or not all(is_plausible(column, value.text) for column, value in cells):
+        return None
+    span = Span(lines[at].span.start, lines[at + used - 1].span.end)
+    return Table((Row(span, tuple((column, value) for column, value in cells if value.text)),), (), used)
