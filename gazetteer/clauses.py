@@ -7,7 +7,7 @@ name that follows (…的道路命名为N). What cannot be placed is kept as a `
 import re
 from collections.abc import Iterator
 
-from gazetteer import verbs, whereabouts
+from gazetteer import heads, verbs, whereabouts
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage
 from gazetteer.gatherings import Gathering
@@ -81,7 +81,7 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
         case Kind.STOP if not _BRACKET_OF.match(gathering.text, phrase.end):
             gathering.end_sentence(gathering.text[phrase.start])
         case Kind.HEAD:
-            verbs.take_head(gathering, phrase)
+            heads.take_head(gathering, phrase)
         case Kind.NAMED:
             verbs.take_named(gathering, phrase)
         case Kind.RENAMED:
@@ -188,10 +188,10 @@ def _joined(gathering: Gathering) -> list[Draft]:
         if draft.late and not draft.named_by_verb and draft.name is not None:
             draft.doubts.append(Doubt(draft.name.span, NO_VERB))
     for draft in gathering.drafts:
-        if out and draft.name is not None and draft.run and verbs.is_one_of(out[-1], draft.name):
+        if out and draft.name is not None and draft.run and heads.is_one_of(out[-1], draft.name):
             group = out.pop()  # A、B、C。其中，A东起…
             told = draft.name.text
-            out += [one for one in (group, *verbs.part_group(group)) if one.name and one.name.text != told]
+            out += [one for one in (group, *heads.part_group(group)) if one.name and one.name.text != told]
         before = out[-1] if out else None
         if draft.name is None:
             if before is not None:
@@ -252,7 +252,7 @@ def _is_renamed(before: Draft, draft: Draft) -> bool:
 
 def _is_working_name(before: Draft, draft: Draft) -> bool:
     """S682#道路：南起A，北至B。因…，拟命名为“范村路”: the first sentence told of the road under its number."""
-    numbered = before.name is not None and verbs.is_working(before.name.text)
+    numbered = before.name is not None and heads.is_working(before.name.text)
     return numbered and before.action is None and draft.named_by_verb and not draft.run and not draft.formers
 
 
