@@ -11,7 +11,7 @@ MODAL = any_of(
 _NAME_NOUN = "(?:(?:道路|路|街|地)名称?|名称|名字)"
 # verbs that give another name, whatever they are followed by; those that may change other things too
 _ANOTHER = "(?:更名|改名|易名|换名|改称|更称|改叫|重命名)"
-_ALTERED = f"(?:(?:变更|更改|更换|改换|变换|调整|改|规范){_NAME_NOUN}?)"
+_ALTERED = f"(?:(?:变更|更改|更换|改换|变换|调整|改|规范)其?{_NAME_NOUN}?)"
 _BECOMES = "[为成作]"
 # 更名经科路， : the name right behind a verb without 为, and a mark behind it
 _NAME_AND_MARK = (
@@ -94,6 +94,7 @@ RENAMED = (
         _RESTORES,
         f"{_ANOTHER}(?:恢复)?(?:{_BECOMES}|叫|：)|(?:更名|改名)(?:(?=[“‘「])|{_NAME_AND_MARK})|(?:改称|改叫|易名)",
         _JOINS,
+        "(?:更名|改名|变更|更改)后的?(?:标准)?(?:名称|路名|地名)(?:为|：|是|叫)",
         "[现今](?:路|地)?名(?:称)?(?:为|：|叫|是)?|→|改用(?=“)",
         f"{_ALTERED}{_BECOMES}",
     )

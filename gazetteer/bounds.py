@@ -52,10 +52,10 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
         stop -= 2
     if verb[-1] in "至到" and (until := _UNTIL.search(text, start + 2, stop)):
         stop, end = until.start(), until.end()
-    named = cursor.stretch or _NAMED_AHEAD.match(text, stop)
+    named = cursor.stretch or (text[stop : stop + 1] not in "，。；" and _NAMED_AHEAD.match(text, stop))
     if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
         stop = stretch.start("stretch")
-    if stop - start > 3 and (one := _ONE_STRETCH.search(text, start, stop)):
+    if stop - start > 3 and text.endswith("一段", start, stop) and (one := _ONE_STRETCH.search(text, start, stop)):
         stop = one.start()
     if stop <= start:
         return None

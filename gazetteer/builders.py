@@ -14,7 +14,7 @@ from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
 from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
-from gazetteer.qualms import find_namesakes, find_qualms
+from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, condense, normalise
@@ -317,20 +317,19 @@ class Builder:
 
     # ── what could not be read ─────────────────────────────────────────────────────────────────────────────────────
     def problems(self, items: Sequence[Item]) -> tuple[Problem, ...]:
-        kept = {id(item) for item in items}
+        actions = {id(item): self.action_of(item) for item in items}
         doubts = list(self.body.doubts)
         for item in self.body.items:
             doubts += item.draft.doubts
-            if id(item) in kept:
+            if (action := actions.get(id(item))) is not None:
                 doubts += find_oddities(item.draft)
-                doubts += find_qualms(item.draft, self.action_of(item), item.listed)
+                doubts += find_qualms(item.draft, action, item.listed)
                 if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = MASKS.match(item.draft.name.text) is not None
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
-        doubts += find_miscounts(self.body, [(item, self.action_of(item)) for item in items])
-        doubts += find_namesakes(item.draft for item in items if self.action_of(item) is Action.NAMING)
+        doubts += find_miscounts(self.body, [(item, actions[id(item)]) for item in items])
         seen: set[tuple[Span, str]] = set()
         out = []
         for doubt in sorted(doubts, key=lambda one: (one.span.start, one.span.end)):
@@ -343,6 +342,8 @@ class Builder:
 
 def _within(area: str | None, towns: tuple[Words, ...]) -> tuple[Words, ...]:
     """The towns without the one they lie in: of 样例镇 and 西城街道 the latter, where the notice is of 样例镇."""
+    if len(towns) < 2:
+        return towns
     offices = {town.text for town in towns}
     towns = tuple(
         town

@@ -7,7 +7,7 @@ name that follows (…的道路命名为N). What cannot be placed is kept as a `
 import re
 from collections.abc import Callable, Iterator
 
-from gazetteer import verbs, whereabouts
+from gazetteer import heads, verbs, whereabouts
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage
 from gazetteer.gatherings import Gathering
@@ -57,6 +57,8 @@ _ACT_UPON = re.compile(
 def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:
     """Names that a verb gives and that none of the drafts has: what that verb orders was not read."""
     if not drafts or not (found := list(_ACT_UPON.finditer(gathering.text))):
+        return
+    if len(drafts) == 1 and drafts[0].name and all(one["given"] == drafts[0].name.text for one in found):
         return
     known = [words.text for draft in drafts for words in draft.all_names] + [words.text for words in gathering.others]
     joined = any(draft.merged for draft in drafts)
@@ -116,6 +118,9 @@ def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
     return (_OTHER_END.match(gathering.text, stop.end) or _OTHER_SIDE.match(gathering.text, stop.end)) is not None
 
 
+_EACH_ALIKE = re.compile("[均都]|全部")
+
+
 def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     """One of the smaller things a clause says."""
     match phrase.kind:
@@ -150,6 +155,8 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             moved_end = draft.moving == "end"
             draft.kept |= {phrase.word if phrase.word != "other" else "start" if moved_end else "end"}
             draft.action = draft.action or Action.EXTENT_CHANGE
+        case Kind.ENDS:
+            draft.together |= _EACH_ALIKE.search(gathering.text, phrase.start, phrase.end) is not None
         case Kind.EXTENSION:
             draft.extension = True
             gathering.bucket = "added"
@@ -169,7 +176,7 @@ def _rest(gathering: Gathering, phrase: Phrase) -> None:
 # who takes a phrase of each kind; what is left is a detail. A look into a table: a clause has many phrases
 _TAKERS: dict[Kind, Callable[[Gathering, Phrase], None]] = {
     Kind.STOP: _stop,
-    Kind.HEAD: verbs.take_head,
+    Kind.HEAD: heads.take_head,
     Kind.NAMED: verbs.take_named,
     Kind.RENAMED: verbs.take_renamed,
     Kind.SPLIT: verbs.take_split,
@@ -196,6 +203,10 @@ def _joined(gathering: Gathering) -> list[Draft]:
         if draft.late and not draft.named_by_verb and draft.name is not None:
             draft.doubts.append(Doubt(draft.name.span, NO_VERB))
     for draft in gathering.drafts:
+        if out and draft.name is not None and draft.run and heads.is_one_of(out[-1], draft.name):
+            group = out.pop()  # A、B、C。其中，A东起…
+            told = draft.name.text
+            out += [one for one in (group, *heads.part_group(group)) if one.name and one.name.text != told]
         before = out[-1] if out else None
         if draft.name is None:
             if before is not None:
@@ -206,6 +217,12 @@ def _joined(gathering: Gathering) -> list[Draft]:
                 waiting = draft
         elif before is not None and _is_of_same(before, draft):
             _join(before, draft)
+        elif before is not None and _is_renamed(before, draft):
+            assert before.name is not None
+            draft.formers = [before.name]
+            before.name = None
+            draft.fill_from(before)
+            out[-1] = draft
         elif before is not None and _is_old_name(before, draft):
             draft.fill_from(before)
             out[-1] = draft
@@ -241,9 +258,16 @@ def _is_old_name(before: Draft, draft: Draft) -> bool:
     return told and before.action is None and not draft.run and len(draft.formers) == 1
 
 
+def _is_renamed(before: Draft, draft: Draft) -> bool:
+    """信都路，南起A，北至B。该路…，更名为沟头泉路: the second sentence renames the road of the first."""
+    told = before.name is not None and before.action is None and not before.more_names and bool(before.run)
+    alone = not (draft.formers or draft.aliases or draft.run or draft.more_names or draft.divided)
+    return told and alone and draft.action is Action.RENAMING
+
+
 def _is_working_name(before: Draft, draft: Draft) -> bool:
     """S682#道路：南起A，北至B。因…，拟命名为“范村路”: the first sentence told of the road under its number."""
-    numbered = before.name is not None and verbs.is_working(before.name.text)
+    numbered = before.name is not None and heads.is_working(before.name.text)
     return numbered and before.action is None and draft.named_by_verb and not draft.run and not draft.formers
 
 

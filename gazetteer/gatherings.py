@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -13,6 +14,8 @@ from gazetteer.text import Condensed, Sentence, Words
 
 # what stands in words that tell of the road itself, and in no reason
 _FACT = re.compile(rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)")
+
+_SIDE_TAG = re.compile(f"（(?P<side>{SIDE})[侧端]?）$")
 
 
 @dataclass(slots=True)
@@ -94,6 +97,17 @@ class Gathering:
         """The extent of the draft that the next end belongs to."""
         return {"run": draft.run, "previous": draft.previous, "added": draft.added, "aside": draft.aside}[self.bucket]
 
+    def parts_at_blanks(self, at: Place) -> list[Place]:
+        """The pieces of a place that blanks of the document part: A路 B路."""
+        start, end = at
+        offsets = self.source.offsets
+        if isinstance(offsets, range):
+            return [at]  # no blank in all of it
+        cuts = [n for n in range(start + 1, end) if offsets[n] - offsets[n - 1] > 1]
+        return list(pairwise([start, *cuts, end]))
+
     def read_end(self, at: Place, side: str | None) -> End:
         found = read_end(self.text, *at)
+        if side is None and (tag := _SIDE_TAG.search(self.text, found.start + 2, found.end)):
+            return End(self.words((found.start, tag.start())), tag["side"], found.planned)  # 成纪大道（南）
         return End(self.words((found.start, found.end)), side, found.planned)

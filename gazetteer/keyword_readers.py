@@ -20,6 +20,8 @@ _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 _REBUILT = re.compile("(?:改建|改造|扩建|修建|拓宽|改扩建)(?:而成)?的$")
 # 原育红巷向北打通后，…
 _WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓宽|改造|改扩建|扩建|取直|贯通|连通)(?:改造)?后?$")
+# 原西关街东起A
+_FACTS_AHEAD = re.compile(f"(?<=[路街巷道弄])(?={SIDE}(?:起|至|止)|位于|全?[长宽]约?\\d)")
 # 原建材路自A起向北至B
 _STRETCH_AHEAD = re.compile("(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到))")
 # 原涪兴街注销
@@ -44,6 +46,7 @@ _REASON_STOP = re.compile(
         r"，(?=[^，。；]{1,60}[路街巷弄坊]”?(?:等|这)?[二两三四五六七八九\d]{1,2}条)",
         r"，(?=(?:“?[^，。；、“”]{1,14}”?[、和]){0,8}“?[^，。；、“”]{1,14}[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止))",
         r"的(?=“)",
+        r"，(?=[起止终讫]点(?:[由从缩延移改向往]|调整|变更))",
     )
 )
 
@@ -110,6 +113,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     renamed = _RENAME_AHEAD.search(cursor.text, start, end)
     if renamed:
         end = renamed.start()
+    if facts := _FACTS_AHEAD.search(cursor.text, start + 2, end):
+        end = facts.start()
     if stretch_ahead := _STRETCH_AHEAD.search(cursor.text, start + 2, end):
         end = stretch_ahead.start()
     if works := _WORKS.search(cursor.text, start + 2, end):
@@ -292,6 +297,14 @@ def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.BESIDE, *found.span(), value=found.span())
 
 
+_OF_LISTED = re.compile("的(?=“?[^，。；、的]{2,10}[路街巷弄]”?、)")
+
+
+def _opens_sentence(cursor: Cursor, at: int) -> bool:
+    """Whether a sentence or an item begins at `at`."""
+    return at == 0 or cursor.text[at - 1] in "。；.、）\n将"
+
+
 def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """位于S, a range in brackets behind it left out."""
     start, end = read_value(cursor, found.end())
@@ -304,8 +317,13 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = opener
     if end <= start:
         return None
-    if (of := cursor.text.find("的", start + 2, end - 2)) > 0 and _RENAME_AHEAD.match(cursor.text, end):
+    if (listed := _OF_LISTED.search(cursor.text, start + 2, end)) and _opens_sentence(cursor, found.start()):
+        end = listed.end()  # 将位于城东的甲街、乙街合并为一条
+    elif (of := cursor.text.find("的", start + 2, end - 2)) > 0 and _RENAME_AHEAD.match(cursor.text, end):
         end = of + 1 if ROAD_END.search(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
+    elif of > 0 and cursor.text[end : end + 1] in ("，", "：", "（", "、") and _opens_sentence(cursor, found.start()):
+        own = cursor.text[of + 1 : end]
+        end = of + 1 if ROAD_END.search(own) and not is_no_name(own) else end  # 位于西营镇的大南营路，东起…
     return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
 
 

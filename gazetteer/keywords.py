@@ -155,8 +155,17 @@ MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
-# what begins with any word has one of these in it
-NEEDS = {"remains": "余他剩仍名", "given_up": "名", "cited": "〔悉"}
+# what is tried often has one of these in it
+NEEDS = {
+    "remains": "余他剩仍名",
+    "given_up": "名",
+    "cited": "〔悉",
+    "resized": "由",
+    "kept": "变整状",
+    "unchanged": "变",
+    "meets": "与和同",
+    "each": "分依",
+}
 _CHOICE = Choice({name: pattern for name, (pattern, _) in _KEYWORDS.items()}, OPENINGS, NEEDS)
 
 

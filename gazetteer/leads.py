@@ -31,7 +31,8 @@ _ORDERS = re.compile(r"命名|更名|调整|注销")
 _SPEAKS_OF_ROADS = re.compile(r"命名|更名|调整|注销|撤销|销名|延长|道路|路名|地名|公告|通知|批复")
 # 沙陀营街道有金岗路、银岗路等12条: the names themselves, not an announcement of them
 _NAMES_LISTED = re.compile(
-    r"[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}[条个]"
+    rf"{_COUNT}[条个][^，。；、]{{0,12}}，?(?:分别|依次)(?:为|是|叫|命名为)(?:“?[^、，。；]{{1,14}}[路街道巷弄坊]”?[、和]){{2}}"
+    r"|[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}[条个]"
 )
 # 东起 | 命名为N | 注销“O”: a clause
 _CLAUSE = re.compile(rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至")
@@ -101,16 +102,16 @@ _ENDS_OF_ONE = re.compile("[路街巷道弄]”?，[^。；：]{0,40}(?:起止�
 _LABELS_NAME = re.compile("(?:拟|建议|新|标准|道路|命名|更名|的){0,4}(?:名称|路名|地名)：")
 
 
-def is_lead(words: str) -> bool:
-    """Whether a sentence announces what follows and says nothing of one road itself."""
+# …将云锦路注销。现通知如下：
+_AS_FOLLOWS = re.compile("(?:现|特|现将|有关事项|具体){0,3}(?:予以)?(?:通知|公告|批复|公布|通告|公示)?如下[：。]")
+
+
+def is_lead(words: str, announced: bool = False) -> bool:
+    """Whether a sentence announces what follows and says nothing of one road itself.
+
+    `announced`: the sentence behind it says that the clauses follow.
+    """
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
-        return False
-    if (
-        _ACTS.search(words)
-        and _ACTS_ON_NAMED.search(words)
-        and _ACTS_ON_NAMED.search(own := leave_out_law(words))
-        and not _ANNOUNCED.search(own)
-    ):
         return False
     if (
         _CLAUSE.search(words)
@@ -118,6 +119,14 @@ def is_lead(words: str) -> bool:
         or _OF_THIS.match(words)
         or _OF_ITS_LOT.match(words)
         or (words[:1] in "经同批核" and _OF_ONE.fullmatch(words))
+    ):
+        return False
+    if (
+        not announced
+        and _ACTS.search(words)
+        and _ACTS_ON_NAMED.search(words)
+        and _ACTS_ON_NAMED.search(own := leave_out_law(words))
+        and not _ANNOUNCED.search(own)
     ):
         return False
     if ("分" in words and _SPLITS.search(words)) or ("条" in words and _ALL_CANCELLED.search(words)):
@@ -153,7 +162,9 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
             pieces.append((a, a + cut, False))
             a += cut
             words = text[a:b]
-        lead = len(words) <= 400 and (is_lead(words) or CLOSING.fullmatch(words) is not None)
+        lead = len(words) <= 400 and (
+            is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None
+        )
         if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)
         else:

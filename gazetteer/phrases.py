@@ -168,7 +168,10 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         cursor.at = close + 1
         yield Phrase(Kind.FILLER, at, close + 1)
         return
-    if range_at(cursor, at + 1) or find_keyword(cursor.text, at + 1) in EXTENTS:
+    if (range_ := range_at(cursor, at + 1)) is not None:
+        yield range_
+        return
+    if find_keyword(cursor.text, at + 1) in EXTENTS:
         return
     if close - at > 42 or close == at + 1:
         return

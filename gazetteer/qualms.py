@@ -21,10 +21,10 @@ END_ODD = Sentence(
 )
 SAME_NAME = Sentence("原名与新名相同，请核对。", "the former name and the new one are the same. Check them.")
 OWN_END = Sentence("起点或止点就是这条道路自己，请核对。", "one of the ends is the road itself. Check it.")
-NAMED_TWICE = Sentence(
-    "这份公告里有两条道路命名为同一个名称，请核对。", "two roads of this notice are given the same name. Check them."
-)
 SAME_SIDE = Sentence("起点和止点的方位相同，请核对。", "both ends are said to lie on the same side. Check them.")
+NO_ENDS = Sentence(
+    "说的是调整起止点，却没有读到新的起点或止点，请核对。", "a change of ends, but no new end was found. Check it."
+)
 NO_FORMER = Sentence("说的是更名，却没有读到原名，请核对。", "a renaming, but no former name was found. Check it.")
 
 _ACT = f"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|命名为|合并"
@@ -35,7 +35,7 @@ _NAME_ODD = re.compile(
         "(?:名称|路名|地名|起止|起点|止点|终点|该路|其余|以及|位于|曾用名|旧称|为界)",
         rf"^(?:{SIDE}(?:端|侧)|以{SIDE}|[由从将把被等及]|以下|其中|偏)",
         "[路街巷道](?:[由自从被]|至|到|位于|原).",
-        "^.{17,}$",
+        "^.{17,}$|(?:.{2,4}[路街巷弄]){3}",
     )
 )
 _END_ODD = re.compile(
@@ -52,7 +52,7 @@ _END_ODD = re.compile(
 
 # words in which none of these signs can be
 _PLAIN = re.compile(
-    "[^更改易换变调规重注销撤取废作弃停不收并归划纳代合命为维原移延缩推起讫迄止南北东西，。；：、—~长宽\\d往向来仍即由从把将被等及以其偏一段的曾（）“”《》名旧余该]{2,16}"
+    "[^更改易换变调规重注销撤取废作弃停不收并归划纳代合命为维原移延缩推起讫迄止端侧自到位，。；：、—~长宽\\d往向来仍即由从把将被等及以其偏一段的曾（）“”《》名旧余该]{2,16}"
 )
 
 
@@ -70,18 +70,10 @@ def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
         yield Doubt(draft.name.span, SAME_NAME)
     if action is Action.RENAMING and not (draft.formers or draft.aliases or listed):
         yield Doubt(draft.name.span, NO_FORMER)
+    if action is Action.EXTENT_CHANGE and not (draft.run or draft.added or draft.kept):
+        yield Doubt(draft.name.span, NO_ENDS)
     for run in (draft.run, draft.previous):
         yield from _odd_run(run, draft.name)
-
-
-def find_namesakes(drafts: Iterable[Draft]) -> Iterator[Doubt]:
-    """The second of two roads that one notice gives the same name; `drafts` are those that are named."""
-    named: set[str] = set()
-    for draft in drafts:
-        assert draft.name is not None
-        if draft.name.text in named and not draft.extension:
-            yield Doubt(draft.name.span, NAMED_TWICE)
-        named.add(draft.name.text)
 
 
 def _ends(draft: Draft) -> Iterable[End]:

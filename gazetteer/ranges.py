@@ -11,7 +11,7 @@ from gazetteer.patterns import SIDE, WORD
 
 _ROAD = re.compile(ROAD)
 _LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is farther from its beginning
-_ENDS_NOUN = re.compile(r"(?:起止点|起讫点|起止位置|范围|起止)(?:分别)?(?:为|由|是|从|：)$")
+_ENDS_NOUN = re.compile(r"(?:起止点|起讫点|起止位置|范围|起止)(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
 
 
 # N：A向西北经B至C

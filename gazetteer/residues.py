@@ -50,8 +50,10 @@ _INNER = {
     "shape": r"(?:呈|成)(?=[“‘\"]?[^，。；：、（）“”‘’]{1,4}[”’\"]?字?[型形状])",
     "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
-    "former": r"(?:即|为|系)原(?!有|来|状|址)|(?<=[路街巷道弄])原名(?=“|：|为)",
-    "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])",
+    "former": r"(?:即|为|系)原(?!有|来|状|址)|(?<=[路街巷道弄])原名(?=“|：|为)"
+    rf"|(?<=[路街巷弄])原(?={WORD}{{2,8}}?[路街巷弄](?:{SIDE}(?:起|至)|[，。；]|$))",
+    "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])"
+    rf"|(?<={GENERIC_LAST})与(?=[^，。；]{{2,24}}(?:混淆|重名|同名|同音|谐音|近音|雷同|重复|相近|相似|冲突))",
     "split": act_patterns.SPLIT,
     "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
@@ -80,7 +82,7 @@ _INNER_CHOICE = Choice(
         "shape": "呈成",
         "via": "途贯横路跨",
         "former": "即为系原",
-        "reason": "因",
+        "reason": "因与",
         "original": "原",
         "from_word": "自从",
         "route": "向往",
@@ -92,6 +94,10 @@ _INNER_CHOICE = Choice(
 _PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
 _NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
 _HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
+# 爱民路路段一, one of the parts of 爱民路
+_NUMBERED_PART = re.compile(
+    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
+)
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
@@ -102,7 +108,7 @@ _TOGETHER = re.compile(
 )
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(
-    rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}条(?:道路|街巷|街路|巷道|小巷|路|街|巷)(?:的)?"
+    rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}条(?:道路|街道|街巷|街路|巷道|小巷|路|街|巷)(?:的)?"
     "(?:实体|名称|地名|路名|现|均|都|已|经|不复存在|不存在|灭失|消失|拆除)*"
 )
 # 将人民大街新华路以东路段 | 建设路铁路桥至烟厂段: a part of the road
@@ -176,6 +182,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         return
     if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
+        return
+    if numbered := _NUMBERED_PART.fullmatch(text, start, end):
+        yield Phrase(Kind.HEAD, start, end, names=(Name(numbered.span("old")),))
         return
     if (pair := _PAIR.fullmatch(text, start, end)) and (
         _TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")

@@ -1,5 +1,6 @@
 """`Roads`: the drafts of a notice as they come in, what tells more of one road joined to it."""
 
+import re
 from dataclasses import dataclass, field
 
 from gazetteer.doubts import NO_NAME, SHARED_ENDS, Doubt
@@ -7,6 +8,9 @@ from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
 from gazetteer.text import Span
+
+# 园区1号路
+_NUMBERED = re.compile(r"[\dA-Za-z一二三四五六七八九十]{1,4}[号#](?:道?路|街|线)$")
 
 
 @dataclass(slots=True)
@@ -40,6 +44,8 @@ class Roads:
         ):
             known = self.last
             draft.name = None
+        if known is None and self._names_numbered(draft, marked):
+            return
         if known is not None and self._adds(known.draft, draft):
             if known.draft.bare and not draft.bare:
                 known.draft.span = draft.span  # named in a lead-in, told of here
@@ -79,6 +85,21 @@ class Roads:
         draft.formers = formers[:1] or draft.formers
         if draft.name is not None:
             self.by_name.setdefault(draft.name.text, item)
+
+    def _names_numbered(self, draft: Draft, marked: bool) -> bool:
+        """（一）园区1号路, its ends below it, and then 拟命名：科创路: the number was the plan's word for it."""
+        last = self.last
+        if last is None or last.draft.name is None or last.draft.action is not None or marked or draft.run:
+            return False
+        if not (draft.named_by_verb and _NUMBERED.search(last.draft.name.text)) or last.draft.more_names:
+            return False
+        self.by_name.pop(last.draft.name.text, None)
+        last.draft.aliases.append(last.draft.name)
+        last.draft.name = None
+        last.draft.fill_from(draft)
+        assert draft.name is not None
+        self.by_name.setdefault(draft.name.text, last)
+        return True
 
     def _drop_old_heading(self, draft: Draft) -> None:
         """二马路 as a heading, and below it “二马路”更名为“鹤鸣路”: the heading was no road of its own."""

@@ -39,7 +39,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     end = gathering.read_end(place, phrase.side)
     if gathering.anew and gathering.bucket == "run":
         gathering.anew, draft.run = False, Run()
-    if gathering.last and gathering.last.kind is Kind.ORIGINAL and _OTHER_OF.match(gathering.text, phrase.start):
+    original = gathering.last is not None and gathering.last.kind is Kind.ORIGINAL and gathering.last.other is None
+    if original and _OTHER_OF.match(gathering.text, phrase.start):
         draft.previous.tos += ((end, False),)  # 原起点为A、止点为B
         gathering.bucket, draft.moving = "previous", None
         return
@@ -79,6 +80,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             else:  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
                 gathering.doubt(phrase, SECOND_ENDS)
             return
+        if run.froms and not _same_end(run.froms[0], end):
+            gathering.doubt(phrase, SECOND_ENDS)  # 南起A，南起B，北至C
         run.froms += (end,)
     elif draft.moving == "start" and not run.froms:
         run.froms += (end,)
@@ -122,6 +125,8 @@ _FORMER_TAG = re.compile(r"（原(?:名)?[“‘]?(?P<old>[^（）“”‘’]{
 def _without_former(gathering: Gathering, draft: Draft, place: Place) -> Place:
     """An end's place without the bracket behind it, where that tells what the road itself was called."""
     start, end = place
+    if not gathering.text.endswith("）", start, end):
+        return place
     found = _FORMER_TAG.search(gathering.text, start, end)
     if found is None or draft.name is None or draft.name.text[:2] != found["old"][:2]:
         return place
@@ -277,6 +282,9 @@ def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft.each.setdefault(number, {})["length" if phrase.kind is Kind.LENGTH else "width"] = size
 
 
+_ORDERS = re.compile("合并|更名|命名为|改名|注销|撤销|废止|拆分|改称")
+
+
 def take_place(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
     start, end = phrase.value
@@ -296,6 +304,8 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
                 phrase.word == "group" or _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
             )
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
+    if _ORDERS.search(gathering.text, start, end):
+        gathering.doubt(phrase)  # what is ordered there was not read
     divisions = read_divisions(gathering.text, start, end)
     if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
         divisions = _with_streets(gathering.text, divisions, end)

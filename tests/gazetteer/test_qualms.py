@@ -6,7 +6,7 @@ from gazetteer.documents import Document
 from gazetteer.doubts import SHARED_ENDS, UNPAIRED, UNREAD
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.entries import Action, read_document
-from gazetteer.qualms import END_ODD, NAME_ODD, NAMED_TWICE, NO_FORMER, OWN_END, SAME_NAME, SAME_SIDE, find_qualms
+from gazetteer.qualms import END_ODD, NAME_ODD, NO_ENDS, NO_FORMER, OWN_END, SAME_NAME, SAME_SIDE, find_qualms
 from gazetteer.text import Span, Words
 
 HEAD = "某市人民政府关于道路命名、更名和调整的通知\n某政发〔2023〕5号\n"
@@ -16,7 +16,7 @@ ODD = [
     ("明月路：西起新月路，西至满月路。", SAME_SIDE),
     ("将“红旗路”更名为“红旗路”。", NO_FORMER),
     ("红旗路（原红旗路）：东起甲路，西至乙路。", SAME_NAME),
-    ("1.明月路：西起新月路，东至满月路。\n2.明月路：东起晨曦路，西至朝霞路。", NAMED_TWICE),
+    ("二、调整起止点道路\n1.小山路。", NO_ENDS),
     ("大桥路、桥南路、桥北路分别更名为一桥路、二桥路。", UNPAIRED),
     ("命名东方红大道、长征大道。东起井冈山路，西至遵义路。", SHARED_ENDS),
     ("撤并石桥一巷至石桥四巷，统一命名为石桥巷。", NO_FORMER),
@@ -72,3 +72,12 @@ def test_a_name_with_a_clause_in_it_is_odd(name):
 def test_an_end_with_a_verb_in_it_is_odd(end):
     draft = Draft(Span(0, 9), name=words("明月路"), run=Run(froms=[End(words(end), "东", False)]))
     assert [doubt.message for doubt in find_qualms(draft, Action.NAMING, listed=False)] == [END_ODD]
+
+
+def test_a_sentence_that_orders_and_then_says_as_follows_only_announces():
+    """将云锦路注销。现通知如下： and 将云锦路注销。"""
+    announced = "确定命名兴业路，将云锦路注销。现通知如下：\n一、注销道路\n1.云锦路：南起甲街，北至乙街。"
+    (reading,) = read_document(Document("announced", HEAD + announced))
+    assert [(entry.name, entry.extent.start.text) for entry in reading.entries] == [("云锦路", "甲街")]
+    (alone,) = read_document(Document("alone", HEAD + "将云锦路注销。"))
+    assert [(entry.action, entry.name) for entry in alone.entries] == [(Action.ABOLITION, "云锦路")]
