@@ -41,15 +41,31 @@ def find_listed_cells(lines: Sequence[Line], at: int) -> Table | None:
         if column is None:
             break
         header.append(column)
+    first, header = len(header), _in_order_of_cells(header)
     roles = [column.role for column in header]
     if len(header) < 3 or roles.count("name") != 1 or len(set(roles)) < len(roles):
         return None
     read = _numbered if roles[0] == "number" else _unnumbered
-    parts, broken, end = read(_notes_joined(lines[at : at + _LONGEST]), len(header), header)
+    parts, broken, end = read(_notes_joined(lines[at : at + _LONGEST]), first, header)
     if not parts and not broken:
         return None
     used = next((n for n, line in enumerate(lines[at : at + _LONGEST]) if line.span.start >= end), _LONGEST)
     return Table(tuple(parts), tuple(broken), used)
+
+
+# a cell of the upper storey of a header → those that stand below it
+_STOREYS = {"size": ("length", "width"), "both": ("start", "end")}
+
+
+def _in_order_of_cells(header: list[Column]) -> list[Column]:
+    """The columns as a row has them, where the header is told storey by storey: 规模, 走向, 长度, 宽度."""
+    for told in (_STOREYS, *({over: _STOREYS[over]} for over in _STOREYS)):
+        below = [role for column in header for role in told.get(column.role, ())]
+        upper, lower = header[: -len(below) or None], header[len(header) - len(below) :]
+        if below and [column.role for column in lower] == below and all(column.role not in below for column in upper):
+            left = iter(lower)
+            return [one for column in upper for one in ([next(left), next(left)] if column.role in told else [column])]
+    return header
 
 
 def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple[list[Row | Line], list[Span], int]:

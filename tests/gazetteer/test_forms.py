@@ -70,6 +70,14 @@ TEXTS = {
     "other order": lines(*("  ".join(row[at] for at in (4, 5, 6, 7, 2, 3, 1)) for row in (HEADER, *ROWS))),
     "a cell a line": lines(*(cell for row in (HEADER, *ROWS) for cell in row)),
     "a cell a line, no numbers": lines(*(cell for row in (HEADER, *ROWS) for cell in row[1:])),
+    "a cell a line, the header in two storeys": lines(
+        *("序号", "拟用名称", "起讫点", "规模", "所在区", "所在街道", "起点", "讫点", "长度（米）", "宽度（米）"),
+        *(cell for row in ROWS for cell in row),
+    ),
+    "a cell a line, one pair below its storey": lines(
+        *("序号", "拟用名称", "起点", "讫点", "规模", "所在区", "所在街道", "长度（米）", "宽度（米）"),
+        *(cell for row in ROWS for cell in row),
+    ),
     "drawn with characters": lines(
         "┌────┬────┐", *("│" + "│".join(map(str.strip, row)) + "│" for row in (HEADER, *ROWS)), "└────┴────┘"
     ),
