@@ -351,6 +351,7 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
         at += 1
     read_held()
     reader.roads.flush()
+    reader.roads.fold_old_names()
     reader.read_leads()
     return body
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from gazetteer import verbs, whereabouts
+from gazetteer.act_patterns import MODAL, RENAMES
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage
 from gazetteer.gatherings import Gathering
@@ -128,6 +129,10 @@ def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
 _EACH_ALIKE = re.compile("[均都]|全部")
 
 
+# 甲连接线拟命名为A，原乙路拟更名为B: the former name is of the road that follows
+_RENAMES_NEXT = re.compile(rf"(?:名称)?{MODAL}{{0,5}}(?:{RENAMES}|改称)")
+
+
 def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     """One of the smaller things a clause says."""
     match phrase.kind:
@@ -140,7 +145,9 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         case Kind.ROUTE if phrase.value:
             whereabouts.take_route(gathering, draft, phrase)
         case Kind.FORMER if phrase.value:
-            renamed = draft.action is Action.RENAMING and draft.named_by_verb
+            renamed = draft.named_by_verb and (
+                draft.action is Action.RENAMING or _RENAMES_NEXT.match(gathering.text, phrase.end) is not None
+            )
             if renamed and gathering.text[phrase.start - 1 : phrase.start] != "（":
                 draft = gathering.open(phrase)  # 原A更名为B，原C更名为D
             verbs.take_former(gathering, draft, phrase)

@@ -9,6 +9,7 @@ from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
+from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import ROAD_END
@@ -141,7 +142,10 @@ def _read_both(source: Condensed, draft: Draft) -> None:
     if found := re.fullmatch(r"(.{2,40}?)(?:~|—{1,2}|–|-{1,2}|至|到)(.{2,40})", source.text):
         for group, run in ((1, draft.run.froms), (2, None)):
             ends = read_end(source.text, *found.span(group))
-            end = End(source.words(ends.start, ends.end), None, ends.planned)
+            if tag := SIDE_TAG.search(source.text, ends.start + 2, ends.end):  # 甲大道（南）—乙村（北）
+                end = End(source.words(ends.start, tag.start()), tag["side"], ends.planned)
+            else:
+                end = End(source.words(ends.start, ends.end), None, ends.planned)
             if run is not None:
                 run.append(end)
             else:
