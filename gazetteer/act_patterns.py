@@ -1,6 +1,6 @@
 """The wording of acts: the verbs that name, rename, split, join and cancel, with the reasons and other names given."""
 
-from gazetteer.name_patterns import GENERIC, GENERIC_LAST
+from gazetteer.name_patterns import ALONE, CHANGE_OF_NAME, GENERIC, GENERIC_LAST
 from gazetteer.patterns import SIDE, WORD, any_of
 
 # 拟 | 予以 | 被 | 分别: words before the verb of an act
@@ -47,7 +47,8 @@ WORKING = (
 # 原O | 为原O | 原名O
 FORMER = (
     r"(?P<former>(?:即|为|系|是)?原(?!由|起|止|[“‘]?[东南西北]{1,2}(?:起|至|止|端)|路名不变|名称?不变|名不变)(?:道路)?(?:名称?(?:(?:为"
-    r"|：|是|叫){1,2})?|称(?:为)?|来的)?(?:为)?)"
+    r"|：|是|叫){1,2})?|称(?:为)?|来的)?(?:为)?"
+    rf"|{CHANGE_OF_NAME}前{ALONE})"
 )
 # 命名为 | 恢复命名为 | 命名道路名称： | 取名 | 定名为
 NAMED = (
@@ -96,6 +97,7 @@ RENAMED = (
         _JOINS,
         "[现今](?:路|地)?名(?:称)?(?:为|：|叫|是)?|→|改用(?=“)",
         f"{_ALTERED}{_BECOMES}",
+        f"{CHANGE_OF_NAME}后{ALONE}",
     )
     + rf"))(?=[“‘「\"《]?{WORD})"
 )

@@ -377,6 +377,9 @@ def _is_apart(line: Line) -> bool:
     if not _raises_road(body) and read_heading(body, lambda a, b: Words(body[a:b], Span(0, 1))) is not None:
         return True
     return (
-        re.search(r"^(?:特此|附件|抄送|来源)|(?:[（(]?共?\d{1,3}条[）)]?[。：]?$)|\.(?:png|jpg|docx?)$", words)
+        re.search(
+            r"^(?:特此|附件|抄送|来源)|^(?:更改|更名|改名|变更)[前后]：[^，。；：]{2,14}$|(?:[（(]?共?\d{1,3}条[）)]?[。：]?$)|\.(?:png|jpg|docx?)$",
+            words,
+        )
         is not None
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from gazetteer import verbs, whereabouts
 from gazetteer.act_patterns import MODAL, RENAMES
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
-from gazetteer.drafts import Draft, Passage
+from gazetteer.drafts import Draft, Passage, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
@@ -43,6 +43,7 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
         _take(gathering, phrase)
     drafts = _joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts)
+    _leave_out_past(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
 
@@ -53,6 +54,20 @@ _ACT_UPON = re.compile(
         rf"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])",
     )
 )
+
+
+# 新华路当年仅有东起鼓楼，西至运河一段: where a road ran once
+_ONCE = re.compile(rf"(?:当年|当时|那时|旧时|昔日|从前|早年|以前|解放前|[仅只]有)[^，。；：]{{0,10}}{SIDE}(?:起|至)")
+
+
+def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:
+    """The ends that a road had once are told of, and taken for none of today's."""
+    if (once := _ONCE.search(gathering.text)) is None:
+        return
+    for draft in drafts:
+        if draft.run and draft.action is None and not (draft.named_by_verb or draft.marked):
+            draft.run = Run()
+            gathering.doubts.append(Doubt(gathering.source.span(once.start(), len(gathering.text)), UNREAD))
 
 
 def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:

@@ -187,9 +187,10 @@ _OF_NO_USE = re.compile("[”’]?（[^（）]{0,6}(?:重名|同名|同音|谐�
 
 def _is_present_name(draft: Draft, text: str, title: str) -> bool:
     """Whether in a call for names the road is told under the name that is to be replaced."""
-    if draft.name is None or draft.named_by_verb or draft.proposed or is_working(draft.name.text):
+    if draft.name is None or draft.named_by_verb or draft.proposed:
         return False
-    return _ANOTHER_NAME.search(title) is not None or _OF_NO_USE.match(text, draft.name.span.end) is not None
+    called = not is_working(draft.name.text) and _OF_NO_USE.match(text, draft.name.span.end) is not None
+    return called or _ANOTHER_NAME.search(title) is not None
 
 
 def _own_span(head: Masthead, body: Body, title: Title | None) -> Span:
