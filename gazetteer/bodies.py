@@ -354,6 +354,7 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
         at += 1
     read_held()
     reader.roads.flush()
+    reader.roads.fold_old_names()
     reader.read_leads()
     return body
 
@@ -379,6 +380,9 @@ def _is_apart(line: Line) -> bool:
     if not _raises_road(body) and read_heading(body, lambda a, b: Words(body[a:b], Span(0, 1))) is not None:
         return True
     return (
-        re.search(r"^(?:特此|附件|抄送|来源)|(?:[（(]?共?\d{1,3}条[）)]?[。：]?$)|\.(?:png|jpg|docx?)$", words)
+        re.search(
+            r"^(?:特此|附件|抄送|来源)|^(?:更改|更名|改名|变更)[前后]：[^，。；：]{2,14}$|(?:[（(]?共?\d{1,3}条[）)]?[。：]?$)|\.(?:png|jpg|docx?)$",
+            words,
+        )
         is not None
     )

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from gazetteer import heads, verbs, whereabouts
+from gazetteer.act_patterns import MODAL, RENAMES
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
-from gazetteer.drafts import Draft, Passage
+from gazetteer.drafts import Draft, Passage, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
@@ -42,6 +43,7 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
         _take(gathering, phrase)
     drafts = _joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts)
+    _leave_out_past(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
 
@@ -52,6 +54,20 @@ _ACT_UPON = re.compile(
         rf"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])",
     )
 )
+
+
+# 新华路当年仅有东起鼓楼，西至运河一段: where a road ran once
+_ONCE = re.compile(rf"(?:当年|当时|那时|旧时|昔日|从前|早年|以前|解放前|[仅只]有)[^，。；：]{{0,10}}{SIDE}(?:起|至)")
+
+
+def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:
+    """The ends that a road had once are told of, and taken for none of today's."""
+    if (once := _ONCE.search(gathering.text)) is None:
+        return
+    for draft in drafts:
+        if draft.run and draft.action is None and not (draft.named_by_verb or draft.marked):
+            draft.run = Run()
+            gathering.doubts.append(Doubt(gathering.source.span(once.start(), len(gathering.text)), UNREAD))
 
 
 def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:
@@ -121,6 +137,10 @@ def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
 _EACH_ALIKE = re.compile("[均都]|全部")
 
 
+# 甲连接线拟命名为A，原乙路拟更名为B: the former name is of the road that follows
+_RENAMES_NEXT = re.compile(rf"(?:名称)?{MODAL}{{0,5}}(?:{RENAMES}|改称)")
+
+
 def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     """One of the smaller things a clause says."""
     match phrase.kind:
@@ -133,7 +153,9 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         case Kind.ROUTE if phrase.value:
             whereabouts.take_route(gathering, draft, phrase)
         case Kind.FORMER if phrase.value:
-            renamed = draft.action is Action.RENAMING and draft.named_by_verb
+            renamed = draft.named_by_verb and (
+                draft.action is Action.RENAMING or _RENAMES_NEXT.match(gathering.text, phrase.end) is not None
+            )
             if renamed and gathering.text[phrase.start - 1 : phrase.start] != "（":
                 draft = gathering.open(phrase)  # 原A更名为B，原C更名为D
             verbs.take_former(gathering, draft, phrase)

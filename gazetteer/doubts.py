@@ -62,4 +62,8 @@ NOTHING_READ = Sentence(
     "标题说的是道路名称，正文里却没有读到一条道路（或在附件里）。",
     "the title speaks of naming roads, but none was read (they may stand in an attachment).",
 )
+PRESENT_NAME = Sentence(
+    "这是征集新名称的公告，这里是道路现在的名称，未读入。",
+    "this is a call for new names; the road's present name stands here, and was not read.",
+)
 BAD_NUMBER = Sentence("这个数字没有读懂。", "this number was not understood.")

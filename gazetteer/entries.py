@@ -11,12 +11,14 @@ from gazetteer.builders import Builder
 from gazetteer.circles import uncollected
 from gazetteer.corrections import CORRECTING
 from gazetteer.documents import Document
-from gazetteer.doubts import NOTHING_READ, Doubt
+from gazetteer.doubts import NOTHING_READ, PRESENT_NAME, Doubt
+from gazetteer.drafts import Draft
 from gazetteer.extents import Extent as Extent
 from gazetteer.extents import Terminus as Terminus
 from gazetteer.furniture import find_furniture
 from gazetteer.headings import Action as Action
 from gazetteer.headings import find_actions
+from gazetteer.heads import is_working
 from gazetteer.items import Body, Class, Item
 from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
@@ -70,7 +72,7 @@ def _orders(words: str) -> bool:
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(
     r"[东南西北](?:起|至|止)|起[^，。；]{2,20}，[讫止至]|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
-    r"|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃"
+    r"|命名了“|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃"
     r"|[路街巷]（|[路街巷]名|命名.{0,40}[路街巷弄]|更名|改名|应为|更正为|误(?:写|印)?为|[路街巷道]、[^。；]{2,40}等\d+[个条]"
 )
 
@@ -78,7 +80,7 @@ _ROADS = re.compile(
 # 关于…道路命名的通知, 道路更名一览表 (not 道路命名管理办法)
 _ROADS_NOUN = "(?:道路|街巷|街路|[路街巷弄]|起[止讫]点)"
 _NAMES_ROADS = re.compile(
-    rf"{_ROADS_NOUN}[^。]{{0,20}}(?:命名|更名|改名|调整|注销)|(?:命名|更名|调整|注销)[^。]{{0,20}}{_ROADS_NOUN}"
+    rf"{_ROADS_NOUN}[^。]{{0,20}}(?:命名|命（更）名|更（命）名|更名|改名|调整|注销)|(?:命名|更名|调整|注销)[^。]{{0,20}}{_ROADS_NOUN}"
     rf"|公布[^。]{{0,20}}{_ROADS_NOUN}(?:的?(?:标准)?(?:名称|地名))"
 )
 _ABOUT_RULES = re.compile(r"办法|规定|规则|条例|细则|规范|标准化|制度|工作|会议|指南|流程|规划(?:的|公示)|系列解读")
@@ -106,6 +108,11 @@ def _read_notice(
     head = read_masthead(text, lines, title, offset)
     body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
     items = [item for item in body.items if _is_entry(item, head)]
+    called_for = _CALLS.search(head.title or "") is not None
+    if called_for:
+        present = [item for item in items if _is_present_name(item.draft, text, head.title or "")]
+        items = [item for item in items if item not in present]
+        body.doubts += [Doubt(item.draft.span, PRESENT_NAME) for item in present]
     ordered = any(item.draft.action or item.context.action for item in items)
     if not items and _names_roads(head.title, title):
         if not any((body.doubts, *(item.draft.doubts for item in body.items))):
@@ -162,7 +169,8 @@ def _is_entry(item: Item, head: Masthead) -> bool:
         return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)
     if not ROAD_END.search(draft.name.text) and not (
-        (said or draft.formers) and (draft.named_by_verb or draft.quoted or draft.marked)
+        (said or any(ROAD_END.search(old.text) for old in draft.formers))
+        and (draft.named_by_verb or draft.quoted or draft.marked)
     ):
         return False
     if draft.action is not None:
@@ -171,6 +179,21 @@ def _is_entry(item: Item, head: Masthead) -> bool:
         return True
     ordered = action is not None or bool(find_actions(head.title or ""))
     return (item.listed or draft.marked or draft.in_list) and ordered and not draft.doubts
+
+
+# 重名道路命（更）名的征集公告: names are called for in the place of others
+_CALLS = re.compile("征集(?![^。；]{0,8}(?:意见|建议))|征名")
+_ANOTHER_NAME = re.compile("更名|（更）|改名|重新命名|换名")
+# 晓天路（重名路，位于…）
+_OF_NO_USE = re.compile("[”’]?（[^（）]{0,6}(?:重名|同名|同音|谐音|混淆|不规范|现用名|现名|现称)")
+
+
+def _is_present_name(draft: Draft, text: str, title: str) -> bool:
+    """Whether in a call for names the road is told under the name that is to be replaced."""
+    if draft.name is None or draft.named_by_verb or draft.proposed:
+        return False
+    called = not is_working(draft.name.text) and _OF_NO_USE.match(text, draft.name.span.end) is not None
+    return called or _ANOTHER_NAME.search(title) is not None
 
 
 def _own_span(head: Masthead, body: Body, title: Title | None) -> Span:

@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer.name_patterns import GENERIC_LAST
+from gazetteer.name_patterns import ALONE, CHANGE_OF_NAME, GENERIC_LAST
 from gazetteer.patterns import SIDE, WORD, any_of
 
 # 东起 | 西北起于 | 南起点为
@@ -35,7 +35,7 @@ MEETS = (
 )
 _STAYS = "(?:仍|均|保持|维持)*"
 # 起点为 | 起于 | 止点 | 终点是 | 至
-_START = f"起始?点{_STAYS}(?:为|是|位于|在|于|自)?|起自|起于|起始于|始于|起(?!讫|止)"
+_START = f"起始?点{_STAYS}(?:为|是|位于|在|于|自)?|起自|起于|起始于|始于|起(?!讫|止|源于)"
 FROM_PLAIN = rf"(?P<from_plain>上起|(?:道路|原)?(?:{_START}))：?"
 TO_PLAIN = (
     rf"(?P<to_plain>下[至止迄]|(?:道路)?(?:止点|终点|讫点){_STAYS}(?:为|是|位于|在|于|至|接|连接|连)?|终?止于|止至|终于(?![有等盼可能])|迄于"
@@ -172,8 +172,8 @@ _NOW = "现启用|现已启用|现开通"
 _EXTRA = "(?:[东南西北]{1,2}延(?:长|伸)?线(?=[东南西北起])|(?:延伸段|延长段|新增(?:路)?段)(?!(?:全|总)?长))(?:为|：)?"
 # which of a road's extents the next ends belong to
 BUCKET = (
-    rf"(?P<bucket>(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<present>{_PRESENT})"
-    rf"|(?P<plan>{_PLAN})|(?P<now>{_NOW})|(?P<extra>{_EXTRA}))：?"
+    rf"(?P<bucket>(?!{CHANGE_OF_NAME}[前后]{ALONE})(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<present>{_PRESENT})"
+    rf"|(?P<plan>{_PLAN})|(?P<now>{_NOW})|(?P<extra>{_EXTRA})))：?"
 )
 # 更名后的新华路，东起…
 AFRESH = r"(?P<afresh>(?:更名|改名|命名|合并)后的?(?=[“‘]?[^，。；：（）“”]{2,12}[”’]?(?:，|呈|起止)))"

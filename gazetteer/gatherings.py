@@ -15,7 +15,7 @@ from gazetteer.text import Condensed, Sentence, Words
 # what stands in words that tell of the road itself, and in no reason
 _FACT = re.compile(rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)")
 
-_SIDE_TAG = re.compile(f"（(?P<side>{SIDE})[侧端]?）$")
+SIDE_TAG = re.compile(f"（(?P<side>{SIDE})[侧端]?）$")
 
 
 @dataclass(slots=True)
@@ -108,6 +108,6 @@ class Gathering:
 
     def read_end(self, at: Place, side: str | None) -> End:
         found = read_end(self.text, *at)
-        if side is None and (tag := _SIDE_TAG.search(self.text, found.start + 2, found.end)):
+        if side is None and (tag := SIDE_TAG.search(self.text, found.start + 2, found.end)):
             return End(self.words((found.start, tag.start())), tag["side"], found.planned)  # 成纪大道（南）
         return End(self.words((found.start, found.end)), side, found.planned)

@@ -116,9 +116,16 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         or (phrase.start == 0 and draft.marked)
     )
     draft.in_list = phrase.start > 0 and gathering.text[phrase.start - 1] == "、"
+    before_it = gathering.drafts[-2] if len(gathering.drafts) > 1 else None
+    if draft.action is None and before_it is not None and before_it.action is Action.NAMING:
+        likewise = _LIKEWISE.search(gathering.text, max(0, phrase.start - 5), phrase.start) is not None
+        if likewise if before_it.named_by_verb else draft.in_list and not before_it.run:
+            draft.action = Action.NAMING
     draft.roman = draft.roman or roman_of(gathering, name)
 
 
+# …命名为文乐街。其他如：金山巷、如意巷
+_LIKEWISE = re.compile("(?:其[他它]|另|诸|又|再)如：?$")
 # 依次命名为A（东起…，西至…）、B（…）
 _GOES_ON = re.compile("）(?:、|[、，]?[和及与])$")
 _VERB_AHEAD = re.compile(VERB_AHEAD)

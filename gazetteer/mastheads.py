@@ -79,7 +79,7 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         if found := re.match(rf"[\[【（〔](?P<number>{DOCUMENT_NUMBER})[\]】）〕]", lines[title.first - offset].text):
             head.number = found["number"]
         tail = lines[title.last - offset].text
-        if found := re.search(rf"(?P<number>{DOCUMENT_NUMBER})$", tail):
+        if found := re.search(rf"(?P<number>{DOCUMENT_NUMBER})[）】〕\]]?$", tail):
             head.number = found["number"]
     _read_markers(text, lines, head)
     signed: list[tuple[int, Day]] = []

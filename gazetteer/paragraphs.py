@@ -30,7 +30,7 @@ class Paragraph:
 
 Apart = Callable[[Line], bool]
 
-_ENDED = re.compile(r"[。；！？：]$")
+_ENDED = re.compile(r"(?:[。；！？：]|……)$")
 # what begins a paragraph of its own even without a mark
 _BEGINS = re.compile(
     r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"

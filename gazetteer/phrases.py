@@ -145,6 +145,9 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST:
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
+    if cursor.text.startswith("（指", at) and not cursor.text.startswith("（指称", at):
+        cursor.at = close + 1
+        return Phrase(Kind.REST, at, close + 1)  # （指大河以北的河北道）: what a word means, no road
     if EXTENSION.fullmatch(cursor.text, at + 1, close):
         cursor.at = close + 1
         return Phrase(Kind.EXTENSION, at, close + 1)

@@ -52,7 +52,8 @@ class Roads:
             known.draft.fill_from(draft)
             self.last = known
             return
-        if self.waiting is not None and not marked and not draft.run and self.waiting.name is None:
+        fits = self.waiting is not None and (not self.waiting.formers or (draft.named_by_verb and not draft.formers))
+        if self.waiting is not None and fits and not marked and not draft.run and self.waiting.name is None:
             draft.fill_from(self.waiting)
             self.waiting = None
         self.flush()
@@ -116,6 +117,27 @@ class Roads:
             draft.subdistricts = draft.subdistricts or last.draft.subdistricts
             self.last = None
 
+    def fold_old_names(self) -> None:
+        """“甲街”长…米，宽…米。 … 原“甲街”更名为“乙街”: the first told of the road under its former name."""
+        renamed = [item for item in self.body.items if item.draft.action is Action.RENAMING]
+        for item in renamed:
+            old = item.draft.formers[0].text if len(item.draft.formers) == 1 else None
+            known = self.by_name.get(old) if old and not item.draft.partial else None
+            if known is None or known is item or known.draft.action is not None or known.draft.more_names:
+                continue
+            listed = known.draft.marked or known.listed or bool(known.draft.run)
+            if known.draft.formers or (listed and known.context.action not in (None, Action.RENAMING)):
+                continue
+            if any(other is not item and old in {one.text for one in other.draft.formers} for other in renamed):
+                continue
+            if known.draft.run and item.draft.run:
+                continue
+            named, span = known.draft.name, item.draft.span
+            known.draft.name, known.draft.roman = None, None
+            item.draft.fill_from(known.draft)
+            known.draft.name, item.draft.span = named, span
+            self.body.items = [other for other in self.body.items if other is not known]
+
     def _adds(self, known: Draft, more: Draft) -> bool:
         """Whether `more` only tells more of the road `known` and orders nothing else."""
         if more.action is not None and known.action is not None and more.action is not known.action:
@@ -133,6 +155,10 @@ class Roads:
     def _nameless(self, draft: Draft, marked: bool) -> None:
         last = self.last
         says = bool(draft.run or draft.previous or draft.length or draft.width or draft.action)
+        if draft.formers and not (says or marked) and (last is None or last.draft.formers):
+            self.flush()  # 更名前：甲路 on a line of its own, the new name on the next
+            self.waiting = draft
+            return
         if not (says or draft.district or draft.subdistricts or draft.reason or draft.roman or draft.via or draft.kept):
             self.body.doubts += draft.doubts  # words of their own, about no road
             return

@@ -9,6 +9,7 @@ from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
+from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import ROAD_END
@@ -131,6 +132,14 @@ def _cell_end(source: Condensed, lead: re.Pattern[str]) -> End:
     return End(source.words(ends.start, ends.end), side, ends.planned)
 
 
+def _end_of(source: Condensed, start: int, end: int) -> End:
+    """An end, with the side that a bracket behind it tells: 甲大道（南）."""
+    words = read_end(source.text, start, end)
+    if tag := SIDE_TAG.search(source.text, words.start + 2, words.end):
+        return End(source.words(words.start, tag.start()), tag["side"], words.planned)
+    return End(source.words(words.start, words.end), None, words.planned)
+
+
 def _read_both(source: Condensed, draft: Draft) -> None:
     passage = read_passage(source)
     if passage.drafts and passage.drafts[0].run:
@@ -139,9 +148,9 @@ def _read_both(source: Condensed, draft: Draft) -> None:
         draft.doubts += inner.doubts
         return
     if found := re.fullmatch(r"(.{2,40}?)(?:~|—{1,2}|–|-{1,2}|至|到)(.{2,40})", source.text):
-        start, end = (read_end(source.text, *found.span(group)) for group in (1, 2))
-        draft.run.froms += (End(source.words(start.start, start.end), None, start.planned),)
-        draft.run.tos += ((End(source.words(end.start, end.end), None, end.planned), False),)
+        start, end = (_end_of(source, *found.span(group)) for group in (1, 2))
+        draft.run.froms += (start,)
+        draft.run.tos += ((end, False),)
         return
     draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
 

@@ -35,6 +35,7 @@ _VALUE_STOP = re.compile(
         _MEASURE_AHEAD,
         BEND_AHEAD,
         r"一[条段](?=\d)",
+        "的(?=[这该此](?:一)?[条段])",
         rf"后，?(?={SIDE}?(?:止|至|迄|讫))",
         "(?:原)?(?:起点|止点|终点)(?:保持)?不变|不变",
         _BRACKET,

@@ -16,7 +16,7 @@ _TITLE_TAIL = re.compile(rf"[^。；]{{2,80}}(?:的|事宜的|情况的?|方案�
 _TITLE_ABOUT = re.compile(rf"[^。；，]{{0,40}}关于[^。；]{{2,90}}{SORTS}(?:（[^（）]{{1,12}}）)?")
 # …的通知………3, in a table of contents
 _LEADER = re.compile(r"[…·.．—-]{2,}（?\d{1,4}）?$")
-_NUMBER_AT_END = re.compile(rf"(?:{DOCUMENT_NUMBER})$")
+_NUMBER_AT_END = re.compile(rf"[（【]?(?:{DOCUMENT_NUMBER})[）】]?$")
 _BARE_TITLE = re.compile(
     any_of(
         "更正|更正公告|更正启事|更正通知|更正说明|勘误|勘误表|勘误公告",
@@ -74,7 +74,7 @@ def find_titles(lines: Sequence[Line]) -> list[Title]:
 
 
 def _may_be_title(text: str) -> bool:
-    bare = _NUMBER_AT_END.sub("", text) if text.endswith("号") else text
+    bare = _NUMBER_AT_END.sub("", text) if text.endswith(("号", "号）", "号】")) else text
     if "》" in bare[-3:] or "。" in bare or bare.startswith(("附件", "根据", "现将", "你", "经", "《", "来源", "抄送")):
         return False
     return _TITLE_TAIL.fullmatch(bare) is not None or _BARE_TITLE.fullmatch(bare) is not None
