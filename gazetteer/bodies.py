@@ -144,7 +144,7 @@ class _Body:
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
             self.stack.append((9, Context(*find_action(inline[0]))))
             start += inline.end()
-            self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]))
+            self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
             self.stack.pop()
             return
         if CORRECTING.search(words) and _PUTS_RIGHT.search(words):  # a quoted clause holds stops of its own
@@ -225,7 +225,8 @@ class _Body:
             ):  # of 甲区7条，乙区5条 neither
                 self.body.lead_district = source.words(*found_here[0])
 
-    def passage(self, paragraph: Paragraph, source: Condensed) -> None:
+    def passage(self, paragraph: Paragraph, source: Condensed, ordered: bool = False) -> None:
+        """One passage; a single name in it is `ordered` where a verb before it gives it: 拟命名：N."""
         words = source.text
         span = source.span(0, len(words))
         if len(words) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(words)):
@@ -264,6 +265,8 @@ class _Body:
             return
         bare = [draft for draft in drafts if draft.name is not None and draft.bare]
         listed = len(bare) == len(drafts) and not any(draft.doubts for draft in drafts) and not passage.doubts
+        if ordered and len(bare) == 1 and not bare[0].more_names:
+            bare[0].named_by_verb = True
         for draft in drafts:
             self.roads.take(draft, self.context, marked, listed)
         self.body.doubts += passage.doubts

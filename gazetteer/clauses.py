@@ -5,9 +5,9 @@ name that follows (…的道路命名为N). What cannot be placed is kept as a `
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from gazetteer import verbs, whereabouts
+from gazetteer import heads, verbs, whereabouts
 from gazetteer.act_patterns import MODAL, RENAMES
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage, Run
@@ -93,44 +93,37 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
     """One more phrase, given to the draft it tells of."""
     if gathering.absorbing and phrase.kind in (Kind.HEAD, Kind.REST):
         return
-    match phrase.kind:
-        case Kind.STOP if _goes_on(gathering, phrase):
-            pass
-        case Kind.STOP if not _BRACKET_OF.match(gathering.text, phrase.end):
-            gathering.end_sentence(gathering.text[phrase.start])
-        case Kind.HEAD:
-            verbs.take_head(gathering, phrase)
-        case Kind.NAMED:
-            verbs.take_named(gathering, phrase)
-        case Kind.RENAMED:
-            verbs.take_renamed(gathering, phrase)
-        case Kind.SPLIT:
-            verbs.take_split(gathering, phrase)
-        case Kind.CANCELLED:
-            verbs.take_cancelled(gathering, phrase)
-        case Kind.FROM | Kind.TO | Kind.RANGE:
-            whereabouts.take_end(gathering, phrase)
-        case Kind.LENGTH | Kind.WIDTH:
-            whereabouts.take_measure(gathering, phrase)
-        case Kind.PLACE:
-            whereabouts.take_place(gathering, phrase)
-        case Kind.REST:
-            _rest(gathering, phrase)
-        case Kind.SHARED:
-            gathering.shared = True
-            gathering.draft = None
-        case Kind.STRETCHED:
-            gathering.draft = None
-        case Kind.REMARK if phrase.word == "part" and gathering.divided is None:
-            gathering.doubt(phrase)  # 南段命名为N: of which road was not said
-        case Kind.FILLER | Kind.REMARK | Kind.STOP:
-            pass
-        case _:
-            _detail(gathering, gathering.current(phrase), phrase)
+    if (taker := _TAKERS.get(phrase.kind)) is not None:
+        taker(gathering, phrase)
+    else:
+        _detail(gathering, gathering.current(phrase), phrase)
     if phrase.kind in _FACTS:
         gathering.prose = []
     if phrase.kind is not Kind.FILLER:
         gathering.last = phrase
+
+
+def _stop(gathering: Gathering, phrase: Phrase) -> None:
+    if not _goes_on(gathering, phrase) and not _BRACKET_OF.match(gathering.text, phrase.end):
+        gathering.end_sentence(gathering.text[phrase.start])
+
+
+def _shared(gathering: Gathering, phrase: Phrase) -> None:  # noqa: ARG001
+    gathering.shared = True
+    gathering.draft = None
+
+
+def _stretched(gathering: Gathering, phrase: Phrase) -> None:  # noqa: ARG001
+    gathering.draft = None
+
+
+def _remark(gathering: Gathering, phrase: Phrase) -> None:
+    if phrase.word == "part" and gathering.divided is None:
+        gathering.doubt(phrase)  # 南段命名为N: of which road was not said
+
+
+def _pass_over(gathering: Gathering, phrase: Phrase) -> None:
+    """Nothing: the phrase tells of no road."""
 
 
 def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
@@ -184,7 +177,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             whereabouts.take_original(gathering, draft, phrase)
         case Kind.KEPT:
             moved_end = draft.moving == "end"
-            draft.kept.add(phrase.word if phrase.word != "other" else "start" if moved_end else "end")
+            draft.kept |= {phrase.word if phrase.word != "other" else "start" if moved_end else "end"}
             draft.action = draft.action or Action.EXTENT_CHANGE
         case Kind.ENDS:
             draft.together |= _EACH_ALIKE.search(gathering.text, phrase.start, phrase.end) is not None
@@ -204,6 +197,28 @@ def _rest(gathering: Gathering, phrase: Phrase) -> None:
     gathering.doubt(phrase)
 
 
+# who takes a phrase of each kind; what is left is a detail. A look into a table: a clause has many phrases
+_TAKERS: dict[Kind, Callable[[Gathering, Phrase], None]] = {
+    Kind.STOP: _stop,
+    Kind.HEAD: heads.take_head,
+    Kind.NAMED: verbs.take_named,
+    Kind.RENAMED: verbs.take_renamed,
+    Kind.SPLIT: verbs.take_split,
+    Kind.CANCELLED: verbs.take_cancelled,
+    Kind.FROM: whereabouts.take_end,
+    Kind.TO: whereabouts.take_end,
+    Kind.RANGE: whereabouts.take_end,
+    Kind.LENGTH: whereabouts.take_measure,
+    Kind.WIDTH: whereabouts.take_measure,
+    Kind.PLACE: whereabouts.take_place,
+    Kind.REST: _rest,
+    Kind.SHARED: _shared,
+    Kind.STRETCHED: _stretched,
+    Kind.REMARK: _remark,
+    Kind.FILLER: _pass_over,
+}
+
+
 def _joined(gathering: Gathering) -> list[Draft]:
     """The drafts, those without a name joined to the one before or after them."""
     out: list[Draft] = []
@@ -212,10 +227,10 @@ def _joined(gathering: Gathering) -> list[Draft]:
         if draft.late and not draft.named_by_verb and draft.name is not None:
             draft.doubts.append(Doubt(draft.name.span, NO_VERB))
     for draft in gathering.drafts:
-        if out and draft.name is not None and draft.run and verbs.is_one_of(out[-1], draft.name):
+        if out and draft.name is not None and draft.run and heads.is_one_of(out[-1], draft.name):
             group = out.pop()  # A、B、C。其中，A东起…
             told = draft.name.text
-            out += [one for one in (group, *verbs.part_group(group)) if one.name and one.name.text != told]
+            out += [one for one in (group, *heads.part_group(group)) if one.name and one.name.text != told]
         before = out[-1] if out else None
         if draft.name is None:
             if before is not None:
@@ -276,7 +291,7 @@ def _is_renamed(before: Draft, draft: Draft) -> bool:
 
 def _is_working_name(before: Draft, draft: Draft) -> bool:
     """S682#道路：南起A，北至B。因…，拟命名为“范村路”: the first sentence told of the road under its number."""
-    numbered = before.name is not None and verbs.is_working(before.name.text)
+    numbered = before.name is not None and heads.is_working(before.name.text)
     return numbered and before.action is None and draft.named_by_verb and not draft.run and not draft.formers
 
 

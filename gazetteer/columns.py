@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gazetteer.text import Words
 
@@ -37,10 +38,10 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ),
     ("tip", r"[东南西北]{1,2}(?:[（(/、]?[东南西北]{1,2}[）)]?)?(?:端|侧端|头)(?:点)?(?:位置|名称|道路)?"),
     ("via", r"(?:途经|路经|途径|主要经过|经过).*"),
-    ("size", r"规格(?:（长度?[×xX*/、和]宽度?，?）?)?|长度?(?:（[^（）]*）)?[×xX*/、和]宽度?"),
+    ("size", r"(?:规格|规模)(?:（长度?[×xX*/、和]宽度?，?）?)?|长度?(?:（[^（）]*）)?[×xX*/、和]宽度?"),
     ("length", r"(?:现|新|调整后)?(?:道路|路线|线路|路段|规划|约|路)?(?:全长|总?长度?)(?:约)?"),
     ("width", r"(?:道路|规划|路面|红线|路幅|平均|设计)*(?:宽度?|红线宽度?|路宽|红线|幅宽)(?:约)?"),
-    ("course", r"(?:道路)?(?:走向|朝向|方向)"),
+    ("course", r"(?:道路|基本|大致|主要|总体)*(?:走向|朝向|方向)"),
     (
         "district",
         r"(?:所在|所属|行政|隶属)*(?:（跨）)?(?:区|区县|县区|区（县）|行政区|行政区划|政区|区域|辖区|县|区市)(?:名称)?",
@@ -76,6 +77,7 @@ class Column:
     unit: str | None = None
 
 
+@lru_cache(4096)
 def read_column(words: str) -> Column | None:
     """The column a header cell names, or None."""
     words = words.strip("：*")

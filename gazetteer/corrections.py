@@ -113,10 +113,10 @@ def _draft(source: Condensed, found: re.Match[str], road: Words | None) -> Draft
     if right is not None and wrong is not None:
         _compare_clauses(draft, right, wrong)
     elif field == "start":
-        draft.run, draft.previous = Run(froms=[_end(source, new)]), Run(froms=[_end(source, old)])
+        draft.run, draft.previous = Run(froms=(_end(source, new),)), Run(froms=(_end(source, old),))
         draft.corrects = ("start",)
     elif field == "end":
-        draft.run, draft.previous = Run(tos=[(_end(source, new), False)]), Run(tos=[(_end(source, old), False)])
+        draft.run, draft.previous = Run(tos=((_end(source, new), False),)), Run(tos=((_end(source, old), False),))
         draft.corrects = ("end",)
     elif field == "romanised":
         draft.roman, draft.previous_roman, draft.corrects = source.words(*new), source.words(*old), ("romanised",)

@@ -25,6 +25,10 @@ NO_VERB = Sentence(
 NO_NAME = Sentence(
     "这一段说了一条道路，却没有读到它的名称。", "this passage describes a road whose name was not found."
 )
+NO_CHARACTER = Sentence(
+    "里面有没能辨认的字，请对照原件补上。",
+    "there is a character in it that could not be told. Look it up in the original.",
+)
 MANY_ENDS = Sentence(
     "这一段的端点多于两个，只取首尾，请核对。",
     "more than two ends are named; only the first and last were taken. Check them.",

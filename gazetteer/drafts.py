@@ -21,9 +21,9 @@ class End:
 class Run:
     """The ends of one extent as they come in, in the order of the text."""
 
-    froms: list[End] = field(default_factory=list)
-    tos: list[tuple[End, bool]] = field(default_factory=list)  # and whether a bend led there
-    bends: list[Span] = field(default_factory=list)
+    froms: tuple[End, ...] = ()
+    tos: tuple[tuple[End, bool], ...] = ()  # and whether a bend led there
+    bends: tuple[Span, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.froms or self.tos)
@@ -72,7 +72,7 @@ class Draft:
     previous: Run = field(default_factory=Run)
     added: Run = field(default_factory=Run)
     aside: Run = field(default_factory=Run)  # planned or already built stretches: told, not ordered
-    kept: set[str] = field(default_factory=set)
+    kept: frozenset[str] = frozenset()
     moving: str | None = None
     via: list[Words] = field(default_factory=list)
     length: tuple[StatedMeasure, Span] | None = None
@@ -161,6 +161,10 @@ class Draft:
         self.course = self.course or other.course
         if self.district is None and not self.subdistricts:
             self.district, self.subdistricts = other.district, other.subdistricts
+        elif not self.subdistricts and other.district is None:  # 所在区：甲区, and below it 所在街道：乙街道
+            self.subdistricts = other.subdistricts
+        elif self.district is None and not other.subdistricts:
+            self.district = other.district
         self.zone = self.zone or other.zone
         self.beside += other.beside
         self.toward = self.toward or other.toward

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b32encode
+from bisect import bisect_left
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -17,6 +18,7 @@ from gazetteer.extents import Terminus as Terminus
 from gazetteer.furniture import find_furniture
 from gazetteer.headings import Action as Action
 from gazetteer.headings import find_actions
+from gazetteer.heads import is_working
 from gazetteer.items import Body, Class, Item
 from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
@@ -34,7 +36,6 @@ from gazetteer.readings import missing_fields as missing_fields
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.text import Span, normalise
 from gazetteer.titles import Title, cut
-from gazetteer.verbs import is_working
 from gazetteer.wraps import unwrapped
 
 
@@ -46,8 +47,9 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     furniture = find_furniture(lines)
     lines = unwrapped(document.text, [line for line in lines if line.span not in furniture])
     readings = []
+    pages = sorted(furniture)
     for first, last, title in cut(lines):
-        reading = _read_notice(document.text, text, lines[first:last], title, first, furniture)
+        reading = _read_notice(document.text, text, lines[first:last], title, first, pages)
         if reading is not None:
             readings.append(reading)
     return tuple(readings)
@@ -92,11 +94,11 @@ def _names_roads(words: str | None, title: Title | None) -> bool:
 
 
 def _read_notice(
-    original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int, furniture: frozenset[Span]
+    original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int, pages: Sequence[Span]
 ) -> Reading | None:
     """The reading of one document's lines, or None where it names no road.
 
-    `furniture` are the lines of the pages, left out of `lines`.
+    `pages` are the lines of the pages, in their order, left out of `lines`.
     """
     words = "\n".join(line.text for line in lines)
     if not (_orders(words) or _orders(words.replace("\n", ""))) or not (
@@ -122,7 +124,8 @@ def _read_notice(
     own = _own_span(head, body, title)
     digest_words = "".join(normalise(own.of(original)).split())
     notice_id = "n" + b32encode(sha256(digest_words.encode()).digest()).decode().lower()[:10]
-    apart = (span for span in (*furniture, *head.used) if own.start <= span.start < own.end)
+    within = slice(*(bisect_left(pages, at, key=lambda span: span.start) for at in (own.start, own.end)))
+    apart = [*pages[within], *(span for span in head.used if own.start <= span.start < own.end)]
     builder = Builder(original, text, head, body, notice_id, own, apart)
     entries = builder.entries(items)
     problems = builder.problems(items)

@@ -7,12 +7,15 @@ from sqlalchemy import Connection, delete, select
 from gazetteer.among import among
 from gazetteer.codec import to_plain
 from gazetteer.findings import Finding, Severity
+from gazetteer.prepared import Prepared
 from gazetteer.projections import pack
 from gazetteer.schema import finding_subjects, findings
 from gazetteer.store import insert
 
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-_FOUND = select(findings.c.finding_id, findings.c.subject, findings.c.body).where(among(findings.c.subject, "subjects"))
+_FOUND = Prepared(
+    select(findings.c.finding_id, findings.c.subject, findings.c.body).where(among(findings.c.subject, "subjects"))
+)
 _FORGET_SUBJECTS = delete(finding_subjects).where(among(finding_subjects.c.finding_id, "finding_ids"))
 _FORGET_FINDINGS = delete(findings).where(among(findings.c.finding_id, "finding_ids"))
 
@@ -24,7 +27,7 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     """
     if not found:
         return
-    before = {row[0]: (row[1], row[2]) for row in connection.execute(_FOUND, {"subjects": list(found)}).all()}
+    before = {row[0]: (row[1], row[2]) for row in _FOUND.rows(connection, {"subjects": list(found)})}
     rows = finding_rows(found)
     now = {str(row["finding_id"]): (row["subject"], row["body"]) for row in rows["findings"]}
     gone = [finding_id for finding_id, said in before.items() if now.get(finding_id) != said]

@@ -102,8 +102,15 @@ _ENDS_OF_ONE = re.compile("[路街巷道弄]”?，[^。；：]{0,40}(?:起止�
 _LABELS_NAME = re.compile("(?:拟|建议|新|标准|道路|命名|更名|的){0,4}(?:名称|路名|地名)：")
 
 
-def is_lead(words: str) -> bool:
-    """Whether a sentence announces what follows and says nothing of one road itself."""
+# …将云锦路注销。现通知如下：
+_AS_FOLLOWS = re.compile("(?:现|特|现将|有关事项|具体){0,3}(?:予以)?(?:通知|公告|批复|公布|通告|公示)?如下[：。]")
+
+
+def is_lead(words: str, announced: bool = False) -> bool:
+    """Whether a sentence announces what follows and says nothing of one road itself.
+
+    `announced`: the sentence behind it says that the clauses follow.
+    """
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
         return False
     if (
@@ -115,7 +122,8 @@ def is_lead(words: str) -> bool:
     ):
         return False
     if (
-        _ACTS.search(words)
+        not announced
+        and _ACTS.search(words)
         and _ACTS_ON_NAMED.search(words)
         and _ACTS_ON_NAMED.search(own := leave_out_law(words))
         and not _ANNOUNCED.search(own)
@@ -154,7 +162,9 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
             pieces.append((a, a + cut, False))
             a += cut
             words = text[a:b]
-        lead = len(words) <= 400 and (is_lead(words) or CLOSING.fullmatch(words) is not None)
+        lead = len(words) <= 400 and (
+            is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None
+        )
         if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)
         else:

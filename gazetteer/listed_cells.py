@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.columns import Column, is_plausible, read_column
+from gazetteer.item_marks import read_mark
 from gazetteer.lines import Line
 from gazetteer.name_patterns import ROAD_END
 from gazetteer.tables import Row, Table, split_cells
@@ -26,6 +27,7 @@ def _notes_joined(lines: Sequence[Line]) -> list[Line]:
 _MOST = 20  # columns
 _LONGEST = 50_000  # cells: what is longer is read as several tables, or not at all
 _SHORT = 24  # characters: a longer line is no cell but for places and ends
+_FEW = 2  # lines behind a table may be its notice's signature
 _NO_CELL = re.compile(r"[。；：]|\d{4}年\d{1,2}月")
 
 
@@ -39,29 +41,47 @@ def find_listed_cells(lines: Sequence[Line], at: int) -> Table | None:
         if column is None:
             break
         header.append(column)
+    first, header = len(header), _in_order_of_cells(header)
     roles = [column.role for column in header]
     if len(header) < 3 or roles.count("name") != 1 or len(set(roles)) < len(roles):
         return None
     read = _numbered if roles[0] == "number" else _unnumbered
-    parts, broken, end = read(_notes_joined(lines[at : at + _LONGEST]), len(header), header)
+    parts, broken, end = read(_notes_joined(lines[at : at + _LONGEST]), first, header)
     if not parts and not broken:
         return None
     used = next((n for n, line in enumerate(lines[at : at + _LONGEST]) if line.span.start >= end), _LONGEST)
     return Table(tuple(parts), tuple(broken), used)
 
 
+# a cell of the upper storey of a header → those that stand below it
+_STOREYS = {"size": ("length", "width"), "both": ("start", "end")}
+
+
+def _in_order_of_cells(header: list[Column]) -> list[Column]:
+    """The columns as a row has them, where the header is told storey by storey: 规模, 走向, 长度, 宽度."""
+    for told in (_STOREYS, *({over: _STOREYS[over]} for over in _STOREYS)):
+        below = [role for column in header for role in told.get(column.role, ())]
+        upper, lower = header[: -len(below) or None], header[len(header) - len(below) :]
+        if below and [column.role for column in lower] == below and all(column.role not in below for column in upper):
+            left = iter(lower)
+            return [one for column in upper for one in ([next(left), next(left)] if column.role in told else [column])]
+    return header
+
+
 def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple[list[Row | Line], list[Span], int]:
-    """The rows that begin with the numbers 1, 2, 3, …; where the last ends."""
+    """The rows that begin with the numbers 1, 2, 3, …, again from 1 below a district; where the last ends."""
     width = len(header)
     parts: list[Row | Line] = []
     broken: list[Span] = []
     expected, end = 1, 0
     while at + 1 < len(lines):
-        if lines[at].text != str(expected):
-            if lines[at + 1].text != str(expected) or len(lines[at].text) > _SHORT:
+        first = (str(expected), "1")
+        if lines[at].text not in first:
+            if lines[at + 1].text not in first or len(lines[at].text) > _SHORT:
                 break
             parts.append(lines[at])  # the district of the rows below
             at += 1
+        expected = int(lines[at].text)
         block = _block(lines, at, header, expected + 1)
         end = block[-1].span.end
         complete = len(block) == width or (len(block) == width - 1 and header[-1].role in ("reason", "other", "town"))
@@ -72,7 +92,24 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
             broken.append(Span(block[0].span.start, end))
         at += len(block)
         expected += 1
+    if parts and (left := _left_over(lines, at)) > at:
+        broken.append(Span(lines[at].span.start, lines[left - 1].span.end))
+        end = broken[-1].end
     return parts, broken, end
+
+
+def _left_over(lines: Sequence[Line], at: int) -> int:
+    """Behind the lines that look like more cells of a list, which else would pass for names of roads; `at` for few."""
+    last = at
+    while (
+        last < len(lines)
+        and len(lines[last].text) <= _SHORT
+        and not _NO_CELL.search(lines[last].text)
+        and read_column(lines[last].text) is None
+        and read_mark(lines[last].text) is None
+    ):
+        last += 1
+    return last if last - at > _FEW else at
 
 
 def _block(lines: Sequence[Line], at: int, header: Sequence[Column], following: int) -> Sequence[Line]:
@@ -96,23 +133,19 @@ def _unnumbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tup
     """The rows without numbers: each has all cells, its name is a road's. What is left of the list is broken."""
     width = len(header)
     name = [column.role for column in header].index("name")
-    last = at
-    while last < len(lines) and len(lines[last].text) <= _SHORT and not _NO_CELL.search(lines[last].text):
-        last += 1
     parts: list[Row | Line] = []
     first = at
-    while at + width <= len(lines) and ROAD_END.search(lines[at + name].text):
-        if not any(column.role in ("length", "width", "district", "town") for column in header):
-            break  # nothing tells whether the cells stand where they should
+    told = any(column.role in ("length", "width", "district", "town") for column in header)
+    while told and at + width <= len(lines) and ROAD_END.search(lines[at + name].text):
         row = _row(lines[at : at + width], header)
         if row is None:
-            break
+            break  # without a cell that may stand nowhere else nothing tells whether cells are missing
         parts.append(row)
         at += width
-    if at == first and last - first < width:
-        return [], [], 0
-    broken = [] if parts else [Span(lines[first].span.start, lines[last - 1].span.end)]
-    return parts, broken, lines[at - 1 if parts else last - 1].span.end
+    left = _left_over(lines, at)
+    if left > at and (parts or left - at >= width):
+        return parts, [Span(lines[at].span.start, lines[left - 1].span.end)], lines[left - 1].span.end
+    return parts, [], lines[at - 1].span.end if at > first else 0
 
 
 def find_card(text: str, lines: Sequence[Line], at: int) -> Table | None:

@@ -14,6 +14,7 @@ from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.folding import Learned
 from gazetteer.likeness import Key, keys_of
+from gazetteer.prepared import Prepared
 from gazetteer.projections import area_of
 from gazetteer.records import RoadRecord
 from gazetteer.schema import names
@@ -80,8 +81,8 @@ def found_among(
     return found
 
 
-_BEARING = select(names.c.road_id).where(
-    among(names.c.key, "keys"), names.c.area.is_not_distinct_from(bindparam("area"))
+_BEARING = Prepared(
+    select(names.c.road_id).where(among(names.c.key, "keys"), names.c.area.is_not_distinct_from(bindparam("area")))
 )
 # which names have one of these parts, and who bears them in the area: each wanted part is looked up by itself
 _LIKE = {
@@ -105,7 +106,7 @@ def bearing(connection: Connection, spoken: Spoken) -> set[str]:
     found: set[str] = set()
     for area, called in _by_area(spoken):
         keys = {comparison_key(name) for name in called}
-        found |= set(connection.execute(_BEARING, {"keys": list(keys), "area": area}).scalars().all())
+        found |= set(_BEARING.column(connection, {"keys": list(keys), "area": area}))
     return found
 
 

@@ -1,9 +1,11 @@
 """What in a notice read through is odd: one end only, counts that differ, a romanisation that does not fit."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from gazetteer.doubts import AREA, MANY_ENDS, Doubt
+from gazetteer.doubts import AREA, MANY_ENDS, NO_CHARACTER, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action
 from gazetteer.items import Body, Item, Stated
@@ -37,10 +39,18 @@ def is_area(draft: Draft) -> bool:
     return not draft.run.froms and len({end.side for end, _ in draft.run.tos if end.side}) == 4
 
 
+# what stands for a character that a file did not tell, or that only a font knows
+_UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff]")
+
+
 def find_oddities(draft: Draft) -> Iterable[Doubt]:
     """What of a draft's own values is odd."""
     if is_area(draft):
         yield Doubt(draft.span, AREA)
+    ends = [end.words for end in (draft.run.start, draft.run.end) if end is not None]
+    for words in (*([draft.name] if draft.name else []), *ends, *draft.formers):
+        if _UNKNOWN.search(words.text):
+            yield Doubt(words.span, NO_CHARACTER)
     if (
         bool(draft.run.froms) != bool(draft.run.tos)
         and not draft.previous
@@ -62,11 +72,37 @@ def find_oddities(draft: Draft) -> Iterable[Doubt]:
 
 def find_miscounts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable[Doubt]:
     """Every stated count that is not what was read under it."""
-    for stated in body.counts:
-        read = _count_under(stated, body.counts, items)
-        if read is not None and read != stated.count:
+    ordered = sorted(items, key=lambda one: one[0].draft.span.start)
+    starts = [item.draft.span.start for item, _ in ordered]
+    ends = _ends(body.counts)
+    for stated, end in zip(body.counts, ends, strict=True):
+        first = bisect_left(starts, stated.span.start)
+        last = len(starts) if end is None else bisect_left(starts, end)
+        read = _count_under(stated, body.counts, ordered, first, last)
+        if read != stated.count:
             said = COUNT_DIFFERS_ZH.format(said=stated.count, read=read)
             yield Doubt(stated.span, Sentence(said, COUNT_DIFFERS_EN.format(said=stated.count, read=read)))
+
+
+def _ends(counts: Sequence[Stated]) -> list[int | None]:
+    """Where what each count counts ends: at the next one that stands as high; None: at the end of the notice.
+
+    What a lead-in counts goes on to the end.
+    """
+    ends: list[int | None] = [None] * len(counts)
+    open_: list[tuple[int, int]] = []  # the counts further on that no later one of a higher rank hides
+    ordered = sorted(range(len(counts)), key=lambda n: counts[n].span.start, reverse=True)
+    for start, group in groupby(ordered, key=lambda n: counts[n].span.start):
+        here = list(group)
+        for n in here:
+            ends[n] = (
+                next((at for at, rank in reversed(open_) if rank <= counts[n].rank), None) if counts[n].rank else None
+            )
+        highest = min(counts[n].rank for n in here)
+        while open_ and open_[-1][1] >= highest:
+            open_.pop()
+        open_.append((start, highest))
+    return ends
 
 
 def _counts_as(stated: Action | None, item: Item, action: Action) -> bool:
@@ -74,26 +110,17 @@ def _counts_as(stated: Action | None, item: Item, action: Action) -> bool:
     return stated in (None, action) or (stated is Action.NAMING and item.draft.extension)
 
 
-def _count_under(stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]]) -> int | None:
+def _count_under(
+    stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]], first: int, last: int
+) -> int:
+    """How many of the items from `first` up to `last`, in the order of the text, a count counts."""
     if stated.rank == 0:
         # a later lead-in of the same kind may end what this one counts: 南北走向道路3条：… 东西走向道路1条：
         later = (other.span for other in counts if other.rank == 0 and other.action is stated.action)
         bound = min((span.start for span in later if span.start > stated.span.start), default=None)
-        under = [
-            item.draft.span.start
-            for item, action in items
-            if item.draft.span.start >= stated.span.start and _counts_as(stated.action, item, action)
-        ]
+        under = [item.draft.span.start for item, action in items[first:last] if _counts_as(stated.action, item, action)]
         until = sum(1 for start in under if bound is None or start < bound)
         return until if until == stated.count else len(under)
-    end = min(
-        (other.span.start for other in counts if other.span.start > stated.span.start and other.rank <= stated.rank),
-        default=None,
-    )
-    return sum(
-        1
-        for item, action in items
-        if (not stated.detail or _counts_as(stated.action, item, action))
-        and item.draft.span.start >= stated.span.start
-        and (end is None or item.draft.span.start < end)
-    )
+    if not stated.detail:
+        return last - first
+    return sum(1 for item, action in items[first:last] if _counts_as(stated.action, item, action))

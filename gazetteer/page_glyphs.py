@@ -58,6 +58,9 @@ def read_sheet(page: Any) -> Sheet:
     return Sheet(page.get_width(), tuple(_glyphs(page, turn, rotation)), tuple(_rules(page, turn)))
 
 
+_BLANKS = frozenset((0x3000, 0xA0, 0xFFFE, 0xFEFF, 0x200B))
+
+
 def _glyphs(page: Any, turn: Turn, rotation: int) -> Iterator[Glyph]:
     """The characters that are not blank; slanting ones (a stamp across the page) are left out."""
     raw: Any = import_module("pypdfium2.raw")
@@ -66,7 +69,9 @@ def _glyphs(page: Any, turn: Turn, rotation: int) -> Iterator[Glyph]:
     try:
         for index in range(raw.FPDFText_CountChars(text_page)):
             code = raw.FPDFText_GetUnicode(text_page, index)
-            if code <= 0x20 or code in (0x3000, 0xA0, 0xFFFE, 0xFEFF, 0x200B):
+            if code < 9:
+                code = 0xFFFD  # a glyph whose character the file does not tell
+            if code <= 0x20 or code in _BLANKS:
                 continue
             slant = (math.degrees(raw.FPDFText_GetCharAngle(text_page, index)) + rotation) % 90
             if 5 < slant < 85:

@@ -40,6 +40,13 @@ def read_pdf(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
             f"PDF 共 {len(pages)} 页，没有文字层（多半是扫描件）。请先做文字识别（OCR），或提供文字版。",
             f"the PDF's {len(pages)} pages have no text layer (most likely a scan). Run OCR first, or supply a text.",
         )
+    unknown = sum(len(_UNKNOWN.findall(line)) for lines in pages for line in lines)
+    if unknown * 4 > written:
+        raise DocumentError(
+            path,
+            "PDF 的文字层是乱码（字体没有字符对照）。请先做文字识别（OCR），或提供文字版。",
+            "the PDF's text layer is garbled: its fonts do not tell their characters. Run OCR first, or supply a text.",
+        )
     pages = _without_heads(pages)
     parts: list[str] = []
     starts: list[int] = []
@@ -52,6 +59,8 @@ def read_pdf(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
     return "".join(parts), tuple(starts)
 
 
+# no character, or one that only a font knows
+_UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff]")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·]*\s*(?:第\s*)?\d{1,4}(?:\s*页)?\s*[-—–·]*\s*")
 

@@ -12,6 +12,7 @@ from gazetteer.among import among
 from gazetteer.codec import dump, from_plain, to_plain
 from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
 from gazetteer.notices import NoticeKind
+from gazetteer.prepared import Prepared
 from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.schema import (
@@ -179,13 +180,13 @@ def write_roads(
     _forget_parts(connection, old - new)
 
 
-_BORNE = select(names.c.name).where(among(names.c.name, "names")).distinct()
+_BORNE = Prepared(select(names.c.name).where(among(names.c.name, "names")).distinct())
 
 
 def _write_parts(connection: Connection, new: Iterable[str]) -> None:
     """Makes names findable, where no road bore them so far."""
     if wanted := sorted(new):
-        known = set(connection.execute(_BORNE, {"names": wanted}).scalars().all())
+        known = set(_BORNE.column(connection, {"names": wanted}))
         rows = [row for name in wanted if name not in known for row in part_rows(name)]
         put(connection, name_parts.name, PARTS, rows)
 
@@ -193,7 +194,7 @@ def _write_parts(connection: Connection, new: Iterable[str]) -> None:
 def _forget_parts(connection: Connection, old: Iterable[str]) -> None:
     """Names that no road bears any more are found no more."""
     if some := sorted(old):
-        borne = set(connection.execute(_BORNE, {"names": some}).scalars().all())
+        borne = set(_BORNE.column(connection, {"names": some}))
         gone = [row for name in some if name not in borne for row in part_rows(name)]
         if gone:
             same = [column == bindparam(f"old_{column.name}") for column in name_parts.c]

@@ -23,7 +23,7 @@ SAME_NAME = Sentence("原名与新名相同，请核对。", "the former name an
 OWN_END = Sentence("起点或止点就是这条道路自己，请核对。", "one of the ends is the road itself. Check it.")
 SAME_SIDE = Sentence("起点和止点的方位相同，请核对。", "both ends are said to lie on the same side. Check them.")
 NO_ENDS = Sentence(
-    "说的是调整起止点，却没有读到起点或止点，请核对。", "a change of ends, but no end was found. Check it."
+    "说的是调整起止点，却没有读到新的起点或止点，请核对。", "a change of ends, but no new end was found. Check it."
 )
 NO_FORMER = Sentence("说的是更名，却没有读到原名，请核对。", "a renaming, but no former name was found. Check it.")
 
@@ -70,7 +70,7 @@ def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
         yield Doubt(draft.name.span, SAME_NAME)
     if action is Action.RENAMING and not (draft.formers or draft.aliases or listed):
         yield Doubt(draft.name.span, NO_FORMER)
-    if action is Action.EXTENT_CHANGE and not (draft.kept or any(True for _ in _ends(draft))):
+    if action is Action.EXTENT_CHANGE and not (draft.run or draft.added or draft.kept):
         yield Doubt(draft.name.span, NO_ENDS)
     for run in (draft.run, draft.previous):
         yield from _odd_run(run, draft.name)

@@ -146,16 +146,16 @@ def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
     return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *map(_ids, rows[0][1:]))
 
 
-_DECIDED = select(locations).where(among(locations.c.road_id, "road_ids"))
+_DECIDED = Prepared(select(locations.c.road_id, locations.c.body).where(among(locations.c.road_id, "road_ids")))
 
 
 def decided_locations(connection: Connection, road_ids: Iterable[str]) -> dict[str, LocationDecided]:
     """Road id → what a person last decided on where it runs, for those of the ids that were decided on."""
     found: dict[str, LocationDecided] = {}
-    for row in connection.execute(_DECIDED, {"road_ids": list(road_ids)}):
-        event = load(row.body)
+    for road_id, body in _DECIDED.rows(connection, {"road_ids": list(road_ids)}):
+        event = load(body)
         assert isinstance(event, LocationDecided)
-        found[row.road_id] = event
+        found[road_id] = event
     return found
 
 

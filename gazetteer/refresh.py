@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
@@ -11,6 +11,7 @@ from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
 from gazetteer.kept_findings import write_findings
 from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
+from gazetteer.prepared import Prepared
 from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
@@ -62,10 +63,10 @@ def refresh_roads(
 def fictional_among(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
     """The notices of invented roads among those that last spoke of these."""
     last = {record.versions[-1].notice_id for record in records if record.versions}
-    return set(connection.execute(_FICTIONAL, {"notice_ids": list(last)}).scalars().all())
+    return set(_FICTIONAL.column(connection, {"notice_ids": list(last)}))
 
 
-_FICTIONAL = select(notices.c.notice_id).where(notices.c.fictional, among(notices.c.notice_id, "notice_ids"))
+_FICTIONAL = Prepared(select(notices.c.notice_id).where(notices.c.fictional, among(notices.c.notice_id, "notice_ids")))
 
 
 def leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
@@ -81,10 +82,10 @@ def _called(records: Iterable[RoadRecord]) -> set[tuple[str | None, str]]:
 
 def _ending_on_names(connection: Connection, called: Spoken) -> set[str]:
     keys = {area_key(area, name) for area, name in called}
-    return set(connection.execute(_ENDING, {"keys": list(keys)}).scalars().all())
+    return set(_ENDING.column(connection, {"keys": list(keys)}))
 
 
-_ENDING = select(termini.c.road_id).where(among(termini.c.key, "keys"))
+_ENDING = Prepared(select(termini.c.road_id).where(among(termini.c.key, "keys")))
 
 
 def find(
@@ -120,12 +121,14 @@ def find(
 # -- ends on no road of the register -------------------------------------------------------------------------------
 
 _COLUMNS = [open_ends.c[name] for name in ("entry_id", "key", "road_id", "notice_id", "area", "text")]
-_OF_ROADS = select(*_COLUMNS).where(among(open_ends.c.road_id, "road_ids"))
-_NAMING = select(open_ends.c.notice_id, open_ends.c.key, open_ends.c.area).where(among(open_ends.c.key, "keys"))
+_OF_ROADS = Prepared(select(*_COLUMNS).where(among(open_ends.c.road_id, "road_ids")))
+_NAMING = Prepared(
+    select(open_ends.c.notice_id, open_ends.c.key, open_ends.c.area).where(among(open_ends.c.key, "keys"))
+)
 _KNOWN = select(names.c.road_id).where(
     names.c.key == open_ends.c.key, names.c.area.is_not_distinct_from(open_ends.c.area)
 )
-_ON_NONE = (
+_ON_NONE = Prepared(
     select(open_ends.c.notice_id, open_ends.c.entry_id, open_ends.c.text)
     .where(among(open_ends.c.notice_id, "notice_ids"), ~_KNOWN.exists())
     .order_by(open_ends.c.entry_id, open_ends.c.key)
@@ -135,7 +138,7 @@ _ON_NONE = (
 def _open_ends(connection: Connection, records: Mapping[str, RoadRecord]) -> set[tuple[object, ...]]:
     if not records:
         return set()
-    return {tuple(row) for row in connection.execute(_OF_ROADS, {"road_ids": list(records)})}
+    return {tuple(row) for row in _OF_ROADS.rows(connection, {"road_ids": list(records)})}
 
 
 def _keys(records: Mapping[str, RoadRecord]) -> set[tuple[str | None, str]]:
@@ -147,16 +150,16 @@ def _ending_on(connection: Connection, keys: set[tuple[str | None, str]]) -> set
     """The notices with ends of these names."""
     if not keys:
         return set()
-    rows: Iterable[Row[str, str, str | None]] = connection.execute(_NAMING, {"keys": list({key for _, key in keys})})
-    return {row.notice_id for row in rows if (row.area, row.key) in keys}
+    rows = _NAMING.rows(connection, {"keys": list({key for _, key in keys})})
+    return {notice_id for notice_id, key, area in rows if (area, key) in keys}
 
 
 def open_end_findings(connection: Connection, notice_ids: Sequence[str]) -> dict[str, Sequence[Finding]]:
     """For each of these notices, which of its ends are on no road of the register."""
     found: dict[str, list[tuple[str, str]]] = {notice_id: [] for notice_id in notice_ids}
     for ids in in_batches(notice_ids):
-        for row in connection.execute(_ON_NONE, {"notice_ids": ids}):
-            found[row.notice_id].append((row.entry_id, row.text))
+        for notice_id, entry_id, words in _ON_NONE.rows(connection, {"notice_ids": ids}):
+            found[notice_id].append((entry_id, words))
     return {f"{notice_id}/e": of_open_ends(notice_id, ends) for notice_id, ends in found.items()}
 
 

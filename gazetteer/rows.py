@@ -61,13 +61,13 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "reason":
             draft.reason = draft.reason or cell
         case "start":
-            draft.run.froms.append(_cell_end(source, _CELL_START))
+            draft.run.froms += (_cell_end(source, _CELL_START),)
         case "end":
-            draft.run.tos.append((_cell_end(source, _CELL_END), False))
+            draft.run.tos += ((_cell_end(source, _CELL_END), False),)
         case "start_before":
-            draft.previous.froms.append(_cell_end(source, _CELL_START))
+            draft.previous.froms += (_cell_end(source, _CELL_START),)
         case "end_before":
-            draft.previous.tos.append((_cell_end(source, _CELL_END), False))
+            draft.previous.tos += ((_cell_end(source, _CELL_END), False),)
         case "both":
             _read_both(source, draft)
         case "text":
@@ -132,6 +132,14 @@ def _cell_end(source: Condensed, lead: re.Pattern[str]) -> End:
     return End(source.words(ends.start, ends.end), side, ends.planned)
 
 
+def _end_of(source: Condensed, start: int, end: int) -> End:
+    """An end, with the side that a bracket behind it tells: 甲大道（南）."""
+    words = read_end(source.text, start, end)
+    if tag := SIDE_TAG.search(source.text, words.start + 2, words.end):
+        return End(source.words(words.start, tag.start()), tag["side"], words.planned)
+    return End(source.words(words.start, words.end), None, words.planned)
+
+
 def _read_both(source: Condensed, draft: Draft) -> None:
     passage = read_passage(source)
     if passage.drafts and passage.drafts[0].run:
@@ -140,16 +148,9 @@ def _read_both(source: Condensed, draft: Draft) -> None:
         draft.doubts += inner.doubts
         return
     if found := re.fullmatch(r"(.{2,40}?)(?:~|—{1,2}|–|-{1,2}|至|到)(.{2,40})", source.text):
-        for group, run in ((1, draft.run.froms), (2, None)):
-            ends = read_end(source.text, *found.span(group))
-            if tag := SIDE_TAG.search(source.text, ends.start + 2, ends.end):  # 甲大道（南）—乙村（北）
-                end = End(source.words(ends.start, tag.start()), tag["side"], ends.planned)
-            else:
-                end = End(source.words(ends.start, ends.end), None, ends.planned)
-            if run is not None:
-                run.append(end)
-            else:
-                draft.run.tos.append((end, False))
+        start, end = (_end_of(source, *found.span(group)) for group in (1, 2))
+        draft.run.froms += (start,)
+        draft.run.tos += ((end, False),)
         return
     draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
 

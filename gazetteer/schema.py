@@ -255,17 +255,6 @@ snapshots = Table(
     Column("imported_at", String(32), nullable=False),
     Column("network", LargeBinary, nullable=False),
 )
-divisions = Table(  # administrative areas of a snapshot: see `geodata.areas`
-    "divisions",
-    tables,
-    Column("area", String(200), primary_key=True),
-    Column("digest", String(64), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("names", Text, nullable=False),  # main name first, a line each
-    Column("admin_level", Integer, nullable=False),
-    Column("complete", Boolean, nullable=False),
-    Column("shape", LargeBinary, nullable=False),
-)
 resolutions = Table(
     "resolutions",
     tables,

@@ -210,7 +210,7 @@ def put(connection: Connection, table: str, columns: Sequence[str], values: Sequ
                 copy.write_row(value)
         return
     marks = ", ".join("?" * len(columns))
-    connection.exec_driver_sql(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', list(values))
+    connection.connection.cursor().executemany(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', values)
 
 
 def count_anew(connection: Connection) -> None:

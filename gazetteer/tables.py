@@ -126,6 +126,7 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
             if "|" not in raw and not _row_follows(text, lines, number, head, header):
                 break
             parts.append(Line(filled[0].span, filled[0].text))
+            carried = []  # below the name of another district no cell goes on from above
             used += 1
             continue
         if barred and "|" not in raw:

@@ -29,9 +29,9 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         end = gathering.read_end(phrase.value, phrase.side)
         for one in gathering.drafts:
             if phrase.kind is Kind.TO and not one.run.tos:
-                one.run.tos.append((end, False))
+                one.run.tos += ((end, False),)
             elif phrase.kind is Kind.FROM and not one.run.froms:
-                one.run.froms.append(end)
+                one.run.froms += (end,)
         gathering.shared = False
         return
     draft = gathering.current(phrase)
@@ -41,7 +41,7 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.anew, draft.run = False, Run()
     original = gathering.last is not None and gathering.last.kind is Kind.ORIGINAL and gathering.last.other is None
     if original and _OTHER_OF.match(gathering.text, phrase.start):
-        draft.previous.tos.append((end, False))  # 原起点为A、止点为B
+        draft.previous.tos += ((end, False),)  # 原起点为A、止点为B
         gathering.bucket, draft.moving = "previous", None
         return
     run = gathering.bucket_run(draft)
@@ -50,7 +50,7 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word == "moved":
         draft.action = Action.EXTENT_CHANGE
         if phrase.kind is Kind.TO and run.tos and not run.froms and run.tos[0][0].side not in (None, phrase.side):
-            run.froms, run.tos = [run.tos[0][0]], []  # 北端延至A，南端延至B
+            run.froms, run.tos = (run.tos[0][0],), ()  # 北端延至A，南端延至B
         draft.moving = "start" if phrase.kind is Kind.FROM else "end"
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
@@ -62,8 +62,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             if not (start and stop and _same_end(start, end) and _same_end(stop, other)):
                 gathering.doubt(phrase, SECOND_ENDS)
             return
-        run.froms.append(end)
-        run.tos.append((other, False))
+        run.froms += (end,)
+        run.tos += ((other, False),)
     elif phrase.kind is Kind.FROM:
         if run.froms and run.tos and (ahead := _NAMING_AHEAD.match(gathering.text, phrase.end)):
             if ahead["each"] and not draft.named_by_verb:  # 东起A西至B，南起C北至D的两条道路分别命名为…
@@ -73,25 +73,28 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
                 run = gathering.open(phrase).run
         if run.froms and run.tos:
             if _same_end(run.froms[0], end):
-                run.froms[0] = run.froms[0] if run.froms[0].side else end  # 中山路（甲路至乙路）…，北起甲路，南至乙路
+                run.froms = (
+                    run.froms[0] if run.froms[0].side else end,
+                    *run.froms[1:],
+                )  # 中山路（甲路至乙路）…，北起甲路，南至乙路
             else:  # 原江滨路（甲路-乙路）路段，起甲路，至乙路
                 gathering.doubt(phrase, SECOND_ENDS)
             return
         if run.froms and not _same_end(run.froms[0], end):
             gathering.doubt(phrase, SECOND_ENDS)  # 南起A，南起B，北至C
-        run.froms.append(end)
+        run.froms += (end,)
     elif draft.moving == "start" and not run.froms:
-        run.froms.append(end)
+        run.froms += (end,)
     else:
         turned = phrase.other is not None and TURNED.search(gathering.text, *phrase.other) is not None
         if phrase.other is not None and turned:
-            run.bends.append(gathering.words(phrase.other).span)
+            run.bends += (gathering.words(phrase.other).span,)
         elif phrase.other is not None:
             draft.toward = draft.toward or gathering.words(phrase.other)
         if run.tos and _same_end(run.tos[-1][0], end):
-            run.tos[-1] = (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1])
+            run.tos = (*run.tos[:-1], (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1]))
         else:  # 东延至A，全线西起B，东至A
-            run.tos.append((end, turned or bool(run.bends)))
+            run.tos += ((end, turned or bool(run.bends)),)
 
 
 # 、止点为B behind 原起点为A
@@ -107,9 +110,9 @@ def _without_before(gathering: Gathering, draft: Draft, place: Place, phrase: Ph
         return place
     before = gathering.read_end(found.span("old"), phrase.side)
     if phrase.kind is Kind.FROM:
-        draft.previous.froms.append(before)
+        draft.previous.froms += (before,)
     else:
-        draft.previous.tos.append((before, False))
+        draft.previous.tos += ((before, False),)
     draft.action = draft.action or Action.EXTENT_CHANGE
     return start, found.start()
 
@@ -145,16 +148,16 @@ def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft = grown
     end = gathering.read_end(phrase.value, phrase.side)
     if phrase.word == "start":
-        draft.previous.froms.append(end)
+        draft.previous.froms += (end,)
     else:
-        draft.previous.tos.append((end, False))
+        draft.previous.tos += ((end, False),)
     draft.moving = phrase.word
     if phrase.other is not None:
         moved_to = gathering.read_end(phrase.other, phrase.side)
         if phrase.word == "start":
-            draft.run.froms.append(moved_to)
+            draft.run.froms += (moved_to,)
         else:
-            draft.run.tos.append((moved_to, False))
+            draft.run.tos += ((moved_to, False),)
     draft.action = draft.action if draft.action is Action.RENAMING else Action.EXTENT_CHANGE
 
 
@@ -204,7 +207,7 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
 def take_route(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     assert phrase.value is not None
     if TURNED.search(gathering.text, phrase.start, phrase.end) or gathering.text[phrase.start] in "呈成":
-        gathering.bucket_run(draft).bends.append(gathering.words(phrase.value).span)
+        gathering.bucket_run(draft).bends += (gathering.words(phrase.value).span,)
     else:
         draft.toward = gathering.words(phrase.value)
 

@@ -39,7 +39,7 @@ def read_docx(path: Path, data: bytes) -> str:
             if member in names:
                 raise DocumentError(
                     path,
-                    f"这是{zh}，不能直接读取。请另存为 {ending} 后再试。",
+                    f"这是 {zh}，不能直接读取。请另存为 {ending} 后再试。",
                     f"this is {en} and cannot be read. Save it as {ending} and try again.",
                 )
         lines = list(_blocks(docx.Document(BytesIO(data)).element.body))

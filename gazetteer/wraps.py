@@ -29,6 +29,9 @@ class _Measured:
 
 def unwrapped(text: str, lines: Sequence[Line]) -> list[Line]:
     """The lines of a text (as it stands, not normalised); one broken off at its width and the next made one."""
+    unended = sum(1 for line in lines if line.text[-1] not in "。；！？：")
+    if unended * 15 < len(lines) * 2:  # too few for the fifth of the lines that must be full
+        return list(lines)
     for count in (_width, len):  # a program breaks lines at a width, another at a number of characters
         measured = [_measure(text, line, count) for line in lines]
         if (width := _wrapped_at(measured)) is not None:

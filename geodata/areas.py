@@ -8,7 +8,6 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.events import Place
 from gazetteer.toponyms import comparison_key
-from geodata.extracts import Extract
 
 MOSTLY = 0.5  # of a subdistrict lies in its district, however their bounds are drawn
 OFFICES = {"街道办事处": "街道", "镇人民政府": "镇", "乡人民政府": "乡"}
@@ -16,35 +15,23 @@ OFFICES = {"街道办事处": "街道", "镇人民政府": "镇", "乡人民政�
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """An administrative area; `complete` is false where members are missing and `shape` is what is there."""
+    """An administrative area whose whole bounds are known."""
 
     names: tuple[str, ...]
-    admin_level: int
-    complete: bool
     shape: BaseGeometry  # lon, lat
-
-
-def divisions_of(extract: Extract) -> tuple[Division, ...]:
-    """The administrative areas of an extract."""
-    columns = (extract.divisions[name] for name in ("names", "admin_level", "complete", "geometry"))
-    return tuple(
-        Division(tuple(names), int(level), bool(complete), shape)
-        for names, level, complete, shape in zip(*columns, strict=True)
-    )
 
 
 def find_area(place: Place, divisions: Sequence[Division]) -> BaseGeometry | None:
     """The ground of a road's subdistricts, else of its district; of its city only where no district is stated.
 
-    Only areas whose whole bounds are known serve; a name that could be one of several areas is none.
+    A name that could be one of several areas is none.
     """
-    known = [one for one in divisions if one.complete]
-    district = _one(place.district, known)
-    found = [_one(name, known, district) for name in place.subdistricts]
+    district = _one(place.district, divisions)
+    found = [_one(name, divisions, district) for name in place.subdistricts]
     shapes = [one.shape for one in found if one is not None]
     if shapes and len(shapes) == len(found):
         return shapely.union_all(shapes)
-    whole = district if place.district is not None else _one(place.area, known)
+    whole = district if place.district is not None else _one(place.area, divisions)
     return whole.shape if whole is not None else None
 
 

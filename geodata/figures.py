@@ -231,7 +231,8 @@ def _main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:
 
 def is_exact(endpoint: Endpoint, junction: int, stop: Stop) -> bool:
     """Whether a line ends just where the words say: at a crossing, or so far from it."""
-    return endpoint.located and junction in endpoint.junctions and stop.kind in {"junction", "told"}
+    told = {"told"} if endpoint.kind in {"offset", "midpoint"} else {"junction", "told"}
+    return endpoint.located and junction in endpoint.junctions and stop.kind in told
 
 
 def is_named(graph: Graph, wanted: Wanted) -> bool:

@@ -12,11 +12,12 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.events import Place
 from gazetteer.extents import Terminus
-from geodata.areas import Division, find_area
+from geodata.areas import find_area
 from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
 from geodata.graph import Graph
 from geodata.linear import turn_deg
 from geodata.names import name_key
+from geodata.network import DIVISION
 
 SIDE = "东北|东南|西北|西南|东|西|南|北"
 # 规划南北三号路, 在建春晖路, 拟命名的衡云路
@@ -60,7 +61,6 @@ VAGUE_M = {
     "street": 30.0,
     "boundary": 60.0,
 }
-DIVISION = "division"
 BESIDE_M = 200.0  # roads that mark a boundary run beside it
 TOWARD_DEG = 60.0  # so far off a side a thing still lies that way
 EXTENSION_M = 3_000.0  # an extension is no longer
@@ -80,22 +80,14 @@ class Gazing:
         return places_of(self.graph)
 
     @cached_property
-    def divisions(self) -> tuple[Division, ...]:
-        """The administrative areas of the extract whose bounds are whole."""
-        return tuple(
-            Division(place.names, 0, True, place.geometry)
-            for place in self.graph.network.places
-            if place.kind == DIVISION
-        )
-
-    @cached_property
     def _grounds(self) -> dict[Place, BaseGeometry | None]:
         return {}
 
     def ground(self, place: Place) -> BaseGeometry | None:
         """Where a road of that place may lie, in plane metres: the area and what lies just beside; None if unknown."""
         if place not in self._grounds:
-            area = find_area(place, self.divisions) if self.divisions else None
+            divisions = self.graph.network.divisions
+            area = find_area(place, divisions) if divisions else None
             flat = shapely.transform(area, self.graph.network.plane.to_metres).buffer(BESIDE_M) if area else None
             if flat is not None:
                 shapely.prepare(flat)

@@ -1,7 +1,7 @@
 """Looking for an area's roads: outcomes with a person's decisions in their place, and what became of earlier lines."""
 
 from collections.abc import Iterable, Sequence, Set
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from os import cpu_count
 
@@ -15,8 +15,7 @@ from geodata.anchors import decided
 from geodata.moves import Kept, Move, anchors_of, find_moves, keep_anchors, kept_anchors
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, Unresolved
-from geodata.parts import Many, solve_in_parts
-from geodata.spreading import on_processes
+from geodata.parts import WHOLE, Many, solve_here, solve_in_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def look(
 
     `many` solves several parts at the same time; processes of this machine where nothing else is given.
     """
-    with on_processes(cpu_count() or 1) if many is None else nullcontext(many) as each:
+    with nullcontext(many) if many is not None else _solvers(len(versions)) as each:
         solved = solve_in_parts(versions, network, each)
     decisions = register.decided_locations({one.road_id for one in versions})
     found = [
@@ -56,6 +55,15 @@ def look(
         earlier = kept_anchors(connection, area)
     moves = find_moves(versions, earlier, network)
     return Looked(tuple(found), tuple(moves), tuple(anchors_of(_lines(found), network)))
+
+
+def _solvers(count: int) -> AbstractContextManager[Many]:
+    """This process for what is one part, else those of this machine; loading them takes longer than few roads do."""
+    if count <= WHOLE:
+        return nullcontext(solve_here)
+    from geodata.spreading import on_processes
+
+    return on_processes(cpu_count() or 1)
 
 
 def _lines(found: Iterable[Resolution]) -> list[Resolved]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from geodata.areas import Division
 from geodata.carriageways import DraftLink, Traits, close_gaps, ladder, split_ways
 from geodata.crs import Floats, Plane, step_lengths_m
 from geodata.extracts import Extract
@@ -25,6 +26,7 @@ from geodata.junctions import joined_nodes
 from geodata.linear import measures, outward_deg
 
 FORMAT = 1
+DIVISION = "division"  # the kind of a landmark that is an administrative area
 LINK_NUMBERS = ("way_id", "names", "highway", "oneway", "layer", "bridge", "tunnel", "roundabout", "start", "end")
 
 
@@ -78,6 +80,11 @@ class RoadNetwork:
         """The metric plane its geometry work is done in, around the middle of `bounds`."""
         west, south, east, north = self.bounds
         return Plane((west + east) / 2, (south + north) / 2)
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        """The administrative areas of the extract whose bounds are whole, in their order there."""
+        return tuple(Division(place.names, place.geometry) for place in self.places if place.kind == DIVISION)
 
     @cached_property
     def metres(self) -> Floats:
@@ -179,7 +186,7 @@ def _landmarks(extract: Extract) -> Iterator[Landmark]:
 def _divisions(extract: Extract) -> Iterator[Landmark]:
     """The administrative areas whose bounds are whole: roads lie in them and end at their bounds."""
     columns = (extract.divisions[name] for name in ("names", "geometry", "complete"))
-    return (Landmark("division", tuple(names), shape) for names, shape, whole in zip(*columns, strict=True) if whole)
+    return (Landmark(DIVISION, tuple(names), shape) for names, shape, whole in zip(*columns, strict=True) if whole)
 
 
 def _link_arrays(

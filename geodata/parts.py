@@ -12,6 +12,7 @@ from gazetteer.toponyms import comparison_key
 from geodata.checks import find_checks
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution
+from geodata.resolve import resolve
 
 WHOLE = 150  # so many versions are solved together, whatever their districts
 STEPS = 2  # of one road naming another: how far the roads around a part reach
@@ -25,6 +26,11 @@ class Part:
 
     core: tuple[int, ...]
     halo: tuple[int, ...] = ()
+
+
+def solve_here(lists: Sequence[Sequence[RoadVersion]], network: RoadNetwork) -> list[list[Resolution]]:
+    """One list after the other, in this process."""
+    return [resolve(versions, network) for versions in lists]
 
 
 def find_parts(versions: Sequence[RoadVersion]) -> list[Part]:

@@ -1,17 +1,14 @@
 """The road networks kept beside the register: one snapshot of an area's extract, found again by its digest."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-import shapely
 from sqlalchemy import select
 
 from gazetteer.answers import Answers
 from gazetteer.errors import GazetteerError
-from gazetteer.schema import divisions, snapshots
-from geodata.areas import Division
+from gazetteer.schema import snapshots
 from geodata.network import RoadNetwork
 
 
@@ -42,10 +39,9 @@ class Snapshots:
     def __init__(self, register: Answers) -> None:
         self._store = register.store
         self._load = lru_cache(maxsize=4)(self._read)
-        self._load_divisions = lru_cache(maxsize=4)(self._read_divisions)
 
-    def keep(self, area: str, network: RoadNetwork, found: Sequence[Division] = ()) -> Snapshot:
-        """Keeps a network as the one in use for an area (again, where it was kept before), with its divisions."""
+    def keep(self, area: str, network: RoadNetwork) -> Snapshot:
+        """Keeps a network as the one in use for an area (again, where it was kept before)."""
         now = datetime.now(UTC)
         row = {
             "digest": network.digest,
@@ -58,15 +54,6 @@ class Snapshots:
         with self._store.writing() as connection:
             connection.execute(snapshots.delete().where(snapshots.c.area == area, snapshots.c.digest == network.digest))
             connection.execute(snapshots.insert(), row)
-            same = (divisions.c.area == area, divisions.c.digest == network.digest)
-            connection.execute(divisions.delete().where(*same))
-            rows = [
-                {"area": area, "digest": network.digest, "number": number, "names": "\n".join(one.names)}
-                | {"admin_level": one.admin_level, "complete": one.complete, "shape": shapely.to_wkb(one.shape)}
-                for number, one in enumerate(found, 1)
-            ]
-            if rows:
-                connection.execute(divisions.insert(), rows)
         return Snapshot(network.digest, area, network.source, network.attribution, now)
 
     def latest(self, area: str) -> Snapshot | None:
@@ -90,11 +77,6 @@ class Snapshots:
         found = self.latest(area)
         return self._load(area, found.digest) if found else None
 
-    def divisions(self, area: str) -> tuple[Division, ...]:
-        """The administrative areas of the extract in use for an area, in their order there."""
-        found = self.latest(area)
-        return self._load_divisions(area, found.digest) if found else ()
-
     def _read(self, area: str, digest: str) -> RoadNetwork:
         query = select(snapshots.c.network).where(snapshots.c.area == area, snapshots.c.digest == digest)
         with self._store.reading() as connection:
@@ -103,12 +85,3 @@ class Snapshots:
             return RoadNetwork.from_bytes(data)
         except ValueError as error:
             raise SnapshotError(area, str(error)) from error
-
-    def _read_divisions(self, area: str, digest: str) -> tuple[Division, ...]:
-        query = select(divisions).where(divisions.c.area == area, divisions.c.digest == digest)
-        with self._store.reading() as connection:
-            rows = connection.execute(query.order_by(divisions.c.number)).all()
-        return tuple(
-            Division(tuple(row.names.split("\n")), row.admin_level, row.complete, shapely.from_wkb(row.shape))
-            for row in rows
-        )

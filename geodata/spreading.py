@@ -15,7 +15,7 @@ from gazetteer.hands import submitted
 from gazetteer.records import RoadVersion
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution
-from geodata.parts import Many
+from geodata.parts import Many, solve_here
 from geodata.resolve import resolve
 
 WORTH_IT = 600  # so many versions take longer than the start of processes, each of which makes the graph anew
@@ -25,11 +25,6 @@ RETRIES = 3  # of a part whose worker was lost
 
 class SchedulerError(GazetteerError):
     """A Dask scheduler that cannot be used."""
-
-
-def solve_here(lists: Sequence[Sequence[RoadVersion]], network: RoadNetwork) -> list[list[Resolution]]:
-    """One list after the other, in this process."""
-    return [resolve(versions, network) for versions in lists]
 
 
 @contextmanager

@@ -73,7 +73,6 @@ class Brought:
 
 def bring(register: Answers, path: Path, area: str | None, datum: "Datum" = "wgs84") -> Brought:
     """Reads an extract and keeps its network for an area of the register. Raises `ExtractError`, `AreaError`."""
-    from geodata.areas import divisions_of
     from geodata.network import build_network
     from geodata.osm import read_extract
 
@@ -83,7 +82,7 @@ def bring(register: Answers, path: Path, area: str | None, datum: "Datum" = "wgs
         print(f"注意 note: {path.name}：{advice}", file=sys.stderr)
     with progress("载入路网 import"):
         extract = read_extract(path, datum)
-        snapshot = Snapshots(register).keep(name, build_network(extract), divisions_of(extract))
+        snapshot = Snapshots(register).keep(name, build_network(extract))
     return Brought(snapshot, len(extract.roads), len(extract.places), len(extract.divisions), extract.problems)
 
 

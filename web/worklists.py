@@ -73,7 +73,7 @@ def find_items(register: Register, snapshots: Snapshots, tasks: Sequence[Task]) 
         version = versions.get(task.road_id)
         if version is not None:
             outcome, network = outcomes.get((version.road_id, version.description)), snapshots.network(task.area)
-            ground = find_area(version.place, snapshots.divisions(task.area))
+            ground = find_area(version.place, network.divisions) if network is not None else None
             spot = find_spot(outcome, network, ground) if outcome is not None and network is not None else None
             items.append(WorkItem(task, version, outcome, spot, task.area in fictional))
     return tuple(items)

@@ -50,6 +50,27 @@ def notice_text(clauses: int, rng: random.Random, forms: tuple[str, ...] = (GAZE
     return "\n".join([*lines, "某市人民政府", "2001年3月1日"])
 
 
+def headings_text(headings: int, rng: random.Random) -> str:
+    """An invented notice under many headings that say how many roads stand below them."""
+    lines = ["某市人民政府关于道路命名的通知"]
+    for number in range(headings):
+        lines.append(f"（{'一二三四五六七八九十'[number % 10]}）{rng.choice(DISTRICTS)}（3条）")
+        for item in (1, 2, 3):
+            name, start, end = (invented_name(rng) for _ in range(3))
+            lines.append(f"{item}. {name}：东起{start}，西至{end}。")
+    return "\n".join(lines)
+
+
+def notices_text(notices: int, rng: random.Random) -> str:
+    """Many invented notices, one behind the other as in the issues of a gazette, a page's head after each."""
+    parts = []
+    for number in range(notices):
+        place = rng.choice("甲乙丙丁戊己庚辛") + rng.choice("春夏秋冬")
+        text = notice_text(4, rng).replace("关于", f"关于{place}片区").replace("1号", f"{number + 1}号")
+        parts.append(f"{text}\n某市人民政府公报2001年第3期\n— {number} —")
+    return "\n".join(parts)
+
+
 def seconds(work: Callable[[], object], times: int = 5) -> float:
     """The median of several runs, of the processor's time."""
     spent = []
@@ -82,6 +103,10 @@ def main(megabytes: int) -> None:
         long = notice_text(3000 * size // len(text.encode()), rng)
         ratio = seconds(lambda long=long: read(long), 1) / len(long) / (spent_s / len(text))  # type: ignore[misc]
         say(f"a text of {size / 1e6:.0f} MB, time a character", ratio, "times", "about 1: linear", ratio < 1.5)
+    for name, counted in (("counted headings", headings_text), ("notices in one text", notices_text)):
+        few, many = counted(500, rng), counted(2000, rng)
+        ratio = seconds(lambda: read(many), 1) / len(many) / (seconds(lambda: read(few), 1) / len(few))  # noqa: B023
+        say(f"2,000 {name}, time a character beside 500", ratio, "times", "about 1: linear", ratio < 1.5)
     hostile = {name: seconds(lambda evil=evil: read(evil), 1) for name, evil in hostile_texts(1_000_000).items()}  # type: ignore[misc]
     for name, evil_s in sorted(hostile.items(), key=lambda one: one[1]):
         say(f"a million characters: {name}", evil_s, "s", "≤ 2", evil_s <= 2)

@@ -212,6 +212,19 @@ def test_a_scan_says_that_it_has_no_text_and_what_to_do(tmp_path):
     assert "OCR" in caught.value.en
 
 
+def test_a_pdf_whose_fonts_do_not_tell_their_characters_says_so(tmp_path):
+    path = tmp_path / "garbled.pdf"
+    path.write_bytes(pdf_of(b"BT /F 12 Tf 50 350 Td (" + rb"\001\002\003\004\005\006" * 4 + b") Tj ET"))
+    with pytest.raises(DocumentError, match="乱码"):
+        read_file(path)
+
+
+def test_a_character_that_a_pdf_does_not_tell_is_seen_to_be_missing(tmp_path):
+    path = tmp_path / "one.pdf"
+    path.write_bytes(pdf_of(rb"BT /F 12 Tf 50 350 Td (Naming of roads in the\001town) Tj ET"))
+    assert read_file(path).text == "Naming of roads in the\ufffdtown\n"
+
+
 def test_bytes_that_are_no_text_decode_to_none():
     assert decode(b"\x00\x01\x02") is None
 

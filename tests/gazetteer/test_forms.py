@@ -70,6 +70,14 @@ TEXTS = {
     "other order": lines(*("  ".join(row[at] for at in (4, 5, 6, 7, 2, 3, 1)) for row in (HEADER, *ROWS))),
     "a cell a line": lines(*(cell for row in (HEADER, *ROWS) for cell in row)),
     "a cell a line, no numbers": lines(*(cell for row in (HEADER, *ROWS) for cell in row[1:])),
+    "a cell a line, the header in two storeys": lines(
+        *("序号", "拟用名称", "起讫点", "规模", "所在区", "所在街道", "起点", "讫点", "长度（米）", "宽度（米）"),
+        *(cell for row in ROWS for cell in row),
+    ),
+    "a cell a line, one pair below its storey": lines(
+        *("序号", "拟用名称", "起点", "讫点", "规模", "所在区", "所在街道", "长度（米）", "宽度（米）"),
+        *(cell for row in ROWS for cell in row),
+    ),
     "drawn with characters": lines(
         "┌────┬────┐", *("│" + "│".join(map(str.strip, row)) + "│" for row in (HEADER, *ROWS)), "└────┴────┘"
     ),
@@ -86,6 +94,17 @@ TEXTS = {
         *(line for town, rows in TOWNS for line in (town, *(cell for row in rows for cell in row[:6]))),
     ),
     "a row of sums": lines(*map("\t".join, (HEADER, *ROWS)), "合计\t3条\t\t\t1890\t\t\t"),
+    "a cell a line, from 1 again in each district": lines(
+        *("序号", "道路名称", "起点", "止点", "长度（米）", "宽度（米）"),
+        *("青禾区云水街道", *ROWS[0][:6], *ROWS[1][:6], "青禾区松岗镇", "1", *ROWS[2][1:6]),
+    ),
+    "labels, each on a line": lines(
+        *(
+            f"{label.removesuffix('（米）')}：{value}{'米' if label.endswith('（米）') else ''}"
+            for row in ROWS
+            for label, value in zip((*HEADER[:-1], "所在街道"), row, strict=True)
+        )
+    ),
     "cards": lines(*(f"{label} | {value}" for row in ROWS for label, value in zip(HEADER[1:], row[1:], strict=True))),
     "wrapped": wrapped(17),
     "wrapped wider": wrapped(30),
@@ -369,3 +388,62 @@ def test_a_name_that_begins_like_a_phrase_of_every_notice_is_a_name(tmp_path, na
     path.write_text(lines("、".join(names)), "utf-8")
     (reading,) = read_document(read_file(path))
     assert [entry.name for entry in reading.entries] == list(names)
+
+
+def test_a_clause_does_not_reach_over_pages_to_what_is_told_of_its_road_again(tmp_path):
+    """1．望湖路：东起…。 … and thousands of characters on: 望湖路，因可望湖得名。"""
+    between = [
+        f"{number}．{'棠梨樱桃桂槐榆柳'[number % 8]}{'岚霞霁霖霏云星'[number % 7]}路：东起甲街，西至乙街。"
+        for number in range(2, 800)
+    ]
+    path = tmp_path / "notice.txt"
+    path.write_text(lines(ITEMS[0], *between, "800．望湖路：长1250米，宽24米。"), "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert reading.entries[0].quote == "".join(ITEMS[0].split())[2:-1]
+
+
+def test_each_of_many_stated_counts_is_held_to_what_stands_under_it(tmp_path):
+    """（一）青禾区（2条）1．… 2．…（二）云水区（3条）1．… 2．…: only the second is wrong."""
+    path = tmp_path / "notice.txt"
+    path.write_text(
+        lines(
+            *("（一）青禾区（2条）", "1．望湖路：东起甲街，西至乙街。", "2．采菱街：东起甲街，西至乙街。"),
+            *("（二）云水区（3条）", "1．竹影巷：东起甲街，西至乙街。", "2．鹿鸣街：东起甲街，西至乙街。"),
+        ),
+        "utf-8",
+    )
+    (reading,) = read_document(read_file(path))
+    assert [problem.message.zh for problem in reading.problems] == ["这里说有3条，实际读到2条。"]
+
+
+def test_where_a_cell_of_a_list_is_lost_the_rest_is_told_of_and_no_cell_passes_for_a_road(tmp_path):
+    """名称 / 起点 / … / 望湖路 / … / 采菱街 / 望湖路 / 荷风渠 / 12 …: the length of 采菱街 is not there."""
+    path = tmp_path / "notice.txt"
+    path.write_text(
+        lines(*HEADER[1:], *ROWS[0][1:], *ROWS[1][1:4], *ROWS[1][5:], *ROWS[2][1:]),
+        "utf-8",
+    )
+    (reading,) = read_document(read_file(path))
+    assert [entry.name for entry in reading.entries] == ["望湖路"]
+    (problem,) = reading.problems
+    assert problem.quote.startswith("采菱街")
+    assert problem.quote.endswith("松岗镇")
+
+
+def test_two_lists_of_cells_on_end_are_each_read_under_their_own_header(tmp_path):
+    path = tmp_path / "notice.txt"
+    renamed = ("序号", "原名称", "现名称", "起点", "止点", "1", "老河街", "鹿鸣街", "澄心大街", "东环路")
+    path.write_text(lines("一、命名道路", *HEADER, *ROWS[0], "二、更名道路", *renamed), "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("望湖路", None), ("鹿鸣街", "老河街")]
+
+
+@pytest.mark.parametrize("odd", ["\ufffd", "\ue123"])
+def test_a_value_with_a_character_that_could_not_be_told_is_a_problem(tmp_path, odd):
+    """A rare character that a file does not tell, or that only its font knows."""
+    path = tmp_path / "notice.txt"
+    path.write_text(lines(ITEMS[0].replace("雁栖", f"雁{odd}"), *ITEMS[1:]), "utf-8")
+    (reading,) = read_document(read_file(path))
+    (problem,) = reading.problems
+    assert "没能辨认的字" in problem.message.zh
+    assert problem.quote == f"雁{odd}路"

@@ -72,3 +72,12 @@ def test_a_name_with_a_clause_in_it_is_odd(name):
 def test_an_end_with_a_verb_in_it_is_odd(end):
     draft = Draft(Span(0, 9), name=words("明月路"), run=Run(froms=[End(words(end), "东", False)]))
     assert [doubt.message for doubt in find_qualms(draft, Action.NAMING, listed=False)] == [END_ODD]
+
+
+def test_a_sentence_that_orders_and_then_says_as_follows_only_announces():
+    """将云锦路注销。现通知如下： and 将云锦路注销。"""
+    announced = "确定命名兴业路，将云锦路注销。现通知如下：\n一、注销道路\n1.云锦路：南起甲街，北至乙街。"
+    (reading,) = read_document(Document("announced", HEAD + announced))
+    assert [(entry.name, entry.extent.start.text) for entry in reading.entries] == [("云锦路", "甲街")]
+    (alone,) = read_document(Document("alone", HEAD + "将云锦路注销。"))
+    assert [(entry.action, entry.name) for entry in alone.entries] == [(Action.ABOLITION, "云锦路")]

@@ -1,0 +1,174 @@
+"""A name that no verb gives: at the head of its clause, in a list, or one more of the names that a verb gave."""
+
+import re
+
+from gazetteer.act_patterns import VERB_AHEAD
+from gazetteer.drafts import Draft
+from gazetteer.gatherings import Gathering
+from gazetteer.headings import Action
+from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END, WORKING_NAME
+from gazetteer.names import is_no_name
+from gazetteer.patterns import SIDE
+from gazetteer.text import Words
+
+# A、B（甲路至乙路），合并命名为: the bracket is of both
+_JOINED_AFTER = re.compile("（[^（）]{2,40}），?(?:合并|统一|统称|合称)")
+# A、B（东起…）: the bracket is B's alone
+_OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
+
+
+# “两园”11号路 | 园区2号路及延伸段
+_NUMBERED = re.compile(r"[\dA-Z一二三四五六七八九十]{1,6}[号#](?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")
+
+
+def is_working(words: str) -> bool:
+    """Whether a name is only the works' word for a road that has none: 横一路, 红塔东路延长线."""
+    return (
+        WORKING_NAME.fullmatch(words) is not None
+        or _NUMBERED.search(words) is not None
+        or words.endswith(("延长线", "延伸线", "延线", "支线", "连接线"))
+    )
+
+
+def take_head(gathering: Gathering, phrase: Phrase) -> None:
+    """A name; several where only blanks stand between them (A路 B路 C路)."""
+    name = phrase.names[0]
+    pieces = gathering.parts_at_blanks(name.at) if name.at[1] - name.at[0] > 4 else []
+    if len(pieces) < 2 or not all(_is_whole(gathering.text[slice(*at)]) for at in pieces):
+        _take_one_head(gathering, phrase)
+        return
+    for at in pieces:
+        end = phrase.end if at is pieces[-1] else at[1]
+        one = phrase._replace(start=at[0], end=end, names=(name._replace(at=at),))
+        _take_one_head(gathering, one)
+        gathering.last = one
+
+
+def _is_whole(words: str) -> bool:
+    """Whether words are a road's name by themselves."""
+    return len(words) > 2 and ROAD_END.search(words) is not None and not is_no_name(words)
+
+
+def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
+    name = phrase.names[0]
+    words = gathering.words(name.at)
+    gathering.detached = None
+    if not ROAD_END.search(words.text) and OTHER_FEATURE.search(words.text):
+        gathering.others.append(words)
+        gathering.detached = gathering.draft = Draft(words.span)  # what is said of a bridge is said of no road
+        return
+    draft = gathering.draft
+    if draft is not None and _names_go_on(gathering, draft, phrase):
+        _take_next_named(gathering, draft, phrase)
+        return
+    if gathering.cancelling:
+        draft = gathering.open(phrase)
+        draft.name, draft.action, draft.quoted = words, Action.ABOLITION, phrase.quoted
+        return
+    if draft is not None and is_one_of(draft, words):
+        gathering.drafts += part_group(draft)
+        draft = gathering.open(phrase)
+        draft.name, draft.headed = words, True
+        return
+    if draft is not None and draft.name is not None:
+        if words.text == draft.name.text:
+            return
+        own_ends = (
+            not gathering.cancelling
+            and _OWN_ENDS.match(gathering.text, phrase.end)
+            and not _JOINED_AFTER.match(gathering.text, phrase.end)
+        )
+        beside_the_last = (
+            not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+        )
+        if beside_the_last and gathering.text[phrase.start - 1] == "：":
+            if not is_working(draft.name.text):  # 奚仲湖路：环湖路。: what the other is was not said
+                gathering.doubt(phrase)
+                return
+            draft.aliases.append(draft.name)  # 1号路：洪运路。
+            draft.name, draft.quoted, draft.headed = words, phrase.quoted, True
+            gathering.current(phrase)
+            return
+        if beside_the_last:
+            if gathering.last and gathering.text[gathering.last.end : phrase.start] in ("——", "————", "—"):
+                draft.aliases.append(draft.name)
+                draft.name, draft.quoted = words, phrase.quoted
+                draft.named_by_verb = True
+                return
+            draft.more_names.append((words, roman_of(gathering, name)))
+            draft.together = gathering.text[phrase.end - 1] in "均都皆" or gathering.text.startswith(
+                ("：", "，均", "，都"), phrase.end
+            )
+            gathering.current(phrase)
+            return
+        draft = None
+    elif draft is not None and draft.run and draft.action is not None:
+        draft = None
+    draft = gathering.open(phrase) if draft is None else gathering.current(phrase)
+    draft.late = bool(draft.run) and not phrase.quoted
+    draft.name, draft.quoted = words, phrase.quoted
+    after = gathering.text[phrase.end : phrase.end + 1]
+    before = gathering.text[max(0, phrase.start - 3) : phrase.start]
+    draft.headed = (
+        before.endswith(("将", "把", "对", "新开通", "新建"))
+        or after in ("：", "—", "（", "。", "")
+        or (phrase.start == 0 and draft.marked)
+    )
+    draft.in_list = phrase.start > 0 and gathering.text[phrase.start - 1] == "、"
+    before_it = gathering.drafts[-2] if len(gathering.drafts) > 1 else None
+    if draft.action is None and before_it is not None and before_it.action is Action.NAMING:
+        likewise = _LIKEWISE.search(gathering.text, max(0, phrase.start - 5), phrase.start) is not None
+        if likewise if before_it.named_by_verb else draft.in_list and not before_it.run:
+            draft.action = Action.NAMING
+    draft.roman = draft.roman or roman_of(gathering, name)
+
+
+# …命名为文乐街。其他如：金山巷、如意巷
+_LIKEWISE = re.compile("(?:其[他它]|另|诸|又|再)如：?$")
+# 依次命名为A（东起…，西至…）、B（…）
+_GOES_ON = re.compile("）(?:、|[、，]?[和及与])$")
+_VERB_AHEAD = re.compile(VERB_AHEAD)
+
+
+def _names_go_on(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a name is one more of those that a verb gave, and no verb of its own stands behind it."""
+    goes_on = draft.named_by_verb and _GOES_ON.search(gathering.text, max(0, phrase.start - 3), phrase.start)
+    return bool(goes_on) and _VERB_AHEAD.match(gathering.text, phrase.end) is None
+
+
+def _take_next_named(gathering: Gathering, before: Draft, phrase: Phrase) -> None:
+    """One more of the names that a verb gave, what is said of the name before it standing in brackets between."""
+    draft = gathering.open(phrase)
+    draft.name, draft.quoted, draft.roman = gathering.words(phrase.names[0].at), phrase.quoted, None
+    draft.action, draft.named_by_verb, draft.proposed = before.action, True, before.proposed
+    draft.district, draft.subdistricts = before.district, list(before.subdistricts)
+    if before.divided:
+        draft.formers, draft.partial, draft.divided = list(before.formers), True, True
+    elif before.action is Action.RENAMING:
+        gathering.doubt(phrase)  # which of the roads before it bears the name was not read
+
+
+def is_one_of(group: Draft, name: Words) -> bool:
+    """Whether a name is told again of several that stand side by side, nothing said of them yet."""
+    if group.name is None or not group.more_names or not group.bare:
+        return False
+    return name.text in {group.name.text, *(one.text for one, _ in group.more_names)}
+
+
+def part_group(group: Draft) -> list[Draft]:
+    """“A”、“B”则是…，其中，A位于…: each of a group is told of alone, and nothing that follows is said of all.
+
+    What comes back are the others; the group itself is the first of them only.
+    """
+    others = []
+    for name, roman in group.more_names:
+        one = Draft(name.span, name=name, roman=roman, quoted=group.quoted, in_list=True, action=group.action)
+        one.district, one.subdistricts = group.district, list(group.subdistricts)
+        others.append(one)
+    group.more_names = []
+    return others
+
+
+def roman_of(gathering: Gathering, name: Name) -> Words | None:
+    return gathering.words(name.roman) if name.roman else None
