@@ -62,12 +62,14 @@ _ONCE = re.compile(rf"(?:当年|当时|那时|旧时|昔日|从前|早年|以前
 
 def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:
     """The ends that a road had once are told of, and taken for none of today's."""
-    if (once := _ONCE.search(gathering.text)) is None:
-        return
-    for draft in drafts:
-        if draft.run and draft.action is None and not (draft.named_by_verb or draft.marked):
-            draft.run = Run()
-            gathering.doubts.append(Doubt(gathering.source.span(once.start(), len(gathering.text)), UNREAD))
+    for once in _ONCE.finditer(gathering.text):
+        stop = min((at for mark in "。；" if (at := gathering.text.find(mark, once.end())) > 0), default=None)
+        past = gathering.source.span(once.start(), stop or len(gathering.text))
+        for draft in drafts:
+            ends = [*draft.run.froms, *(end for end, _ in draft.run.tos)]
+            if ends and all(past.start <= end.words.span.start < past.end for end in ends):
+                draft.run = Run()
+                gathering.doubts.append(Doubt(past, UNREAD))
 
 
 def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:

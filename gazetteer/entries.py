@@ -72,7 +72,7 @@ def _orders(words: str) -> bool:
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(
     r"[东南西北](?:起|至|止)|起[^，。；]{2,20}，[讫止至]|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
-    r"|命名了“|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃"
+    r"|命名了“|[更改命定取]名“|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃"
     r"|[路街巷]（|[路街巷]名|命名.{0,40}[路街巷弄]|更名|改名|应为|更正为|误(?:写|印)?为|[路街巷道]、[^。；]{2,40}等\d+[个条]"
 )
 
@@ -108,13 +108,14 @@ def _read_notice(
     head = read_masthead(text, lines, title, offset)
     body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
     items = [item for item in body.items if _is_entry(item, head)]
-    called_for = _CALLS.search(head.title or "") is not None
-    if called_for:
-        present = [item for item in items if _is_present_name(item.draft, text, head.title or "")]
+    present: list[Item] = []
+    if _CALLS.search(head.title or ""):
+        present = [item for item in items if _is_present_name(item.draft, text, head.title or "", words[:200])]
         items = [item for item in items if item not in present]
-        body.doubts += [Doubt(item.draft.span, PRESENT_NAME) for item in present]
+        for item in present:
+            item.draft.doubts.append(Doubt(item.draft.span, PRESENT_NAME))
     ordered = any(item.draft.action or item.context.action for item in items)
-    if not items and _names_roads(head.title, title):
+    if not items and (present or _names_roads(head.title, title)):
         if not any((body.doubts, *(item.draft.doubts for item in body.items))):
             assert head.title_words is not None
             body.doubts.append(Doubt(head.title_words.span, NOTHING_READ))
@@ -183,17 +184,17 @@ def _is_entry(item: Item, head: Masthead) -> bool:
 
 # 重名道路命（更）名的征集公告: names are called for in the place of others
 _CALLS = re.compile("征集(?![^。；]{0,8}(?:意见|建议))|征名")
-_ANOTHER_NAME = re.compile("更名|（更）|改名|重新命名|换名")
+_ANOTHER_NAME = re.compile("更名|（更）|改名|重新命名|换名|更换名称|更换路名")
 # 晓天路（重名路，位于…）
 _OF_NO_USE = re.compile("[”’]?（[^（）]{0,6}(?:重名|同名|同音|谐音|混淆|不规范|现用名|现名|现称)")
 
 
-def _is_present_name(draft: Draft, text: str, title: str) -> bool:
+def _is_present_name(draft: Draft, text: str, title: str, lead: str) -> bool:
     """Whether in a call for names the road is told under the name that is to be replaced."""
     if draft.name is None or draft.named_by_verb or draft.proposed:
         return False
-    called = not is_working(draft.name.text) and _OF_NO_USE.match(text, draft.name.span.end) is not None
-    return called or _ANOTHER_NAME.search(title) is not None
+    useless = _OF_NO_USE.match(text, draft.name.span.end) or _ANOTHER_NAME.search(lead)
+    return (useless is not None and not is_working(draft.name.text)) or _ANOTHER_NAME.search(title) is not None
 
 
 def _own_span(head: Masthead, body: Body, title: Title | None) -> Span:
