@@ -267,10 +267,12 @@ class _Body:
         listed = len(bare) == len(drafts) and not any(draft.doubts for draft in drafts) and not passage.doubts
         if ordered and len(bare) == 1 and not bare[0].more_names:
             bare[0].named_by_verb = True
+        before = len(self.body.doubts)
         for draft in drafts:
             self.roads.take(draft, self.context, marked, listed)
+        of_roads = any(draft.name for draft in drafts) or len(self.body.doubts) == before
         self.body.doubts += passage.doubts
-        self.spend(Class.ENTRY if any(draft.name for draft in drafts) else Class.PROBLEM, span, len(words))
+        self.spend(Class.ENTRY if of_roads else Class.PROBLEM, span, len(words))
 
     def read_leads(self) -> None:
         """注销A、B、C等3条道路: no clause follows, the roads are those the lead-in names itself.

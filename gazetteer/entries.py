@@ -24,6 +24,7 @@ from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
 from gazetteer.name_patterns import ROAD_END
+from gazetteer.names import is_no_name
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
 from gazetteer.oddities import MASKS, is_area
@@ -163,7 +164,7 @@ def _read_notice(
 def _is_entry(item: Item, head: Masthead) -> bool:
     """Whether a draft orders something about a road, and is no mere mention."""
     draft = item.draft
-    if draft.name is None or MASKS.match(draft.name.text):
+    if draft.name is None or MASKS.match(draft.name.text) or is_no_name(draft.name.text):
         return False
     action = draft.action or item.context.action
     if is_area(draft) and not ROAD_END.search(draft.name.text):

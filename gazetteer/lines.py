@@ -177,6 +177,11 @@ def _with_colon(found: re.Match[str]) -> str:
     return f"{found[0][:at]}：{found[0][at + 1 :]}"
 
 
+# 【起　　点】铜官大道北: a label, on a line with its value
+_TAGGED = re.compile(r"(?m)^([ \t\u3000]*)【([\u3400-\u9fff \u3000]{2,10})】(?=\S)")
+_FEW_TAGS = 3  # fewer may be anything
+
+
 def part_at_gaps(text: str) -> str:
     """`text` with a comma in the wide blanks of lines that no mark parts: 龙山大道  龙架山脚—朵花大道  长3200米.
 
@@ -187,6 +192,8 @@ def part_at_gaps(text: str) -> str:
             _LABEL.sub("，", line) if len(_LABEL.findall(line[:400])) > 1 else line for line in text.split("\n")
         )
     text = _NAMED_GAP.sub(_with_colon, text)
+    if len(_TAGGED.findall(text)) >= _FEW_TAGS:
+        text = _TAGGED.sub(r"\1 \2：", text)
     if "  " not in text and "\u3000\u3000" not in text:
         return text
     lines = text.split("\n")

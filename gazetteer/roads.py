@@ -159,7 +159,8 @@ class Roads:
             self.flush()  # 更名前：甲路 on a line of its own, the new name on the next
             self.waiting = draft
             return
-        if not (says or draft.district or draft.subdistricts or draft.reason or draft.roman or draft.via or draft.kept):
+        told = (draft.district, draft.subdistricts, draft.reason, draft.roman, draft.via, draft.kept, draft.formers)
+        if not (says or any(told)):
             self.body.doubts += draft.doubts  # words of their own, about no road
             return
         sizes_only = not (draft.run or draft.previous or draft.action)
