@@ -316,5 +316,4 @@ def _join(draft: Draft, other: Draft) -> None:
         draft.length, draft.width = other.length or draft.length, other.width or draft.width
     if other.run is not draft.run and other.run and draft.run and not (other.reason or draft.reason or draft.aside):
         draft.doubts.append(Doubt(other.span, SECOND_ENDS))
-        other.length = other.width = None  # of those ends, not of the road's
     draft.fill_from(other)
