@@ -16,7 +16,7 @@ from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.names import is_no_name
-from gazetteer.patterns import SIDE, WORD, any_of
+from gazetteer.patterns import SIDE, WORD
 from gazetteer.phrases import read_phrases
 from gazetteer.text import Condensed, Span
 
@@ -47,12 +47,11 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     return Passage(drafts, gathering.doubts, gathering.others)
 
 
-# 更名为N | 并入N | O注销: a verb and the name beside it
+# 更名为N | 并入N: a verb and the name behind it
 _ACT_UPON = re.compile(
     "(?=[更改易命定取统合并归划纳])"
-    + any_of(
-        rf"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])",
-    )
+    r"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))"
+    rf"[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])"
 )
 
 
@@ -108,12 +107,12 @@ def _stop(gathering: Gathering, phrase: Phrase) -> None:
         gathering.end_sentence(gathering.text[phrase.start])
 
 
-def _shared(gathering: Gathering, phrase: Phrase) -> None:  # noqa: ARG001
+def _shared(gathering: Gathering, _phrase: Phrase) -> None:
     gathering.shared = True
     gathering.draft = None
 
 
-def _stretched(gathering: Gathering, phrase: Phrase) -> None:  # noqa: ARG001
+def _stretched(gathering: Gathering, _phrase: Phrase) -> None:
     gathering.draft = None
 
 

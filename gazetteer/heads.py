@@ -7,7 +7,7 @@ from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END, WORKING_NAME
+from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, ROAD_END, WORKING_NAME
 from gazetteer.names import is_no_name
 from gazetteer.patterns import SIDE
 from gazetteer.text import Words
@@ -18,15 +18,11 @@ _JOINED_AFTER = re.compile("（[^（）]{2,40}），?(?:合并|统一|统称|合
 _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
 
 
-# “两园”11号路 | 园区2号路及延伸段
-_NUMBERED = re.compile(r"[\dA-Z一二三四五六七八九十]{1,6}[号#](?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")
-
-
 def is_working(words: str) -> bool:
     """Whether a name is only the works' word for a road that has none: 横一路, 红塔东路延长线."""
     return (
         WORKING_NAME.fullmatch(words) is not None
-        or _NUMBERED.search(words) is not None
+        or NUMBERED.search(words) is not None
         or words.endswith(("延长线", "延伸线", "延线", "支线", "连接线"))
     )
 

@@ -72,7 +72,7 @@ class Register(Answers):
     def ingest_many(self, brought: Iterable[Brought]) -> Iterator[tuple[Step, ...]]:
         """Takes in documents, each notice as one step, several documents in one transaction; the steps of each.
 
-        What follows from many notices is worked out once for all of them, which takes half as long as one by one.
+        What follows from many notices is worked out once for all of them: some half of the time of one by one.
         Steps are given when they are kept; what comes after an error is not taken in.
         """
         for some in _together(brought):

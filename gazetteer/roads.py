@@ -1,16 +1,13 @@
 """`Roads`: the drafts of a notice as they come in, what tells more of one road joined to it."""
 
-import re
 from dataclasses import dataclass, field
 
 from gazetteer.doubts import NO_NAME, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
+from gazetteer.name_patterns import NUMBERED
 from gazetteer.text import Span
-
-# 园区1号路
-_NUMBERED = re.compile(r"[\dA-Za-z一二三四五六七八九十]{1,4}[号#](?:道?路|街|线)$")
 
 
 @dataclass(slots=True)
@@ -92,7 +89,7 @@ class Roads:
         last = self.last
         if last is None or last.draft.name is None or last.draft.action is not None or marked or draft.run:
             return False
-        if not (draft.named_by_verb and _NUMBERED.search(last.draft.name.text)) or last.draft.more_names:
+        if not (draft.named_by_verb and NUMBERED.search(last.draft.name.text)) or last.draft.more_names:
             return False
         self.by_name.pop(last.draft.name.text, None)
         last.draft.aliases.append(last.draft.name)

@@ -37,8 +37,11 @@ class Segment:
 
     def parted(self, columns: Sequence[tuple[float, float]]) -> Iterator["Segment"]:
         """The segment, parted where one column ends and the next begins."""
-        within = lambda glyph: sum(1 for left, _ in columns if left <= (glyph.left + glyph.right) / 2)  # noqa: E731
-        for _, glyphs in groupby(self.glyphs, within):
+
+        def column(glyph: Glyph) -> int:
+            return sum(1 for left, _ in columns if left <= (glyph.left + glyph.right) / 2)
+
+        for _, glyphs in groupby(self.glyphs, column):
             yield Segment(self.height, tuple(glyphs))
 
 

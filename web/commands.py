@@ -4,12 +4,12 @@ Exit 0: done; 1: done, but problems were found, or what was asked for is not the
 """
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from gazetteer.circles import uncollected
 from gazetteer.errors import GazetteerError
 
 Command = Callable[[argparse.Namespace], int]
@@ -302,11 +302,8 @@ def _later(name: str) -> Command:
     def run(options: argparse.Namespace) -> int:
         from importlib import import_module
 
-        gc.disable()  # what is imported stays: looking for garbage in it is a tenth of a start
-        try:
+        with uncollected():  # what is imported stays: looking for garbage in it is a tenth of a start
             command: Command = getattr(import_module(f"web.commands_{module}"), function)
-        finally:
-            gc.enable()
         return command(options)
 
     return run
