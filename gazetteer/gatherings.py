@@ -15,6 +15,8 @@ from gazetteer.text import Condensed, Sentence, Words
 # what stands in words that tell of the road itself, and in no reason
 _FACT = re.compile(rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)")
 
+# 由“南至绿城路”调整为“南至滨河路”: the quotes hold the compass word too
+_SIDED = re.compile(rf"(?P<side>{SIDE})(?:起于?|至(?!县)|止于?)(?=.{{2}})")
 SIDE_TAG = re.compile(f"（(?P<side>{SIDE})[侧端]?）$")
 
 
@@ -108,6 +110,8 @@ class Gathering:
 
     def read_end(self, at: Place, side: str | None) -> End:
         found = read_end(self.text, *at)
+        if side is None and (sided := _SIDED.match(self.text, found.start, found.end)):
+            return End(self.words((sided.end(), found.end)), sided["side"], found.planned)
         if side is None and (tag := SIDE_TAG.search(self.text, found.start + 2, found.end)):
             return End(self.words((found.start, tag.start())), tag["side"], found.planned)  # 成纪大道（南）
         return End(self.words((found.start, found.end)), side, found.planned)

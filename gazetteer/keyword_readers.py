@@ -18,6 +18,8 @@ _RENAME_AHEAD = re.compile(
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 # 将原水泥厂专用线改建的、…的道路: what was there was no such road
 _REBUILT = re.compile("(?:改建|改造|扩建|修建|拓宽|改扩建)(?:而成)?的$")
+# 原前进路南段仍称前进路: nothing is done to it
+_STILL = re.compile("[路街巷道弄段](?:仍|依旧|继续)(?:称|名|用|叫|沿用|使用|为)")
 # 原育红巷向北打通后，…
 _WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓宽|改造|改扩建|扩建|取直|贯通|连通)(?:改造)?后?$")
 # 原西关街东起A
@@ -108,7 +110,7 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = listed
     if end - start < 2 or end - start > 60:
         return None
-    if _REBUILT.search(cursor.text, start, end):
+    if _REBUILT.search(cursor.text, start, end) or _STILL.search(cursor.text, start, end):
         return Phrase(Kind.REMARK, found.start(), end)
     renamed = _RENAME_AHEAD.search(cursor.text, start, end)
     if renamed:

@@ -3,6 +3,7 @@
 import re
 
 from gazetteer.act_patterns import CANCELS, RENAMES
+from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE, any_of
 
 _COUNT = r"[一二两三四五六七八九十百\d]{1,4}"
@@ -34,8 +35,11 @@ _NAMES_LISTED = re.compile(
     rf"{_COUNT}[条个][^，。；、]{{0,12}}，?(?:分别|依次)(?:为|是|叫|命名为)(?:“?[^、，。；]{{1,14}}[路街道巷弄坊]”?[、和]){{2}}"
     r"|[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}[条个]"
 )
-# 东起 | 命名为N | 注销“O”: a clause
-_CLAUSE = re.compile(rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至")
+# 东起 | 命名为N | 拟命名N | 注销“O”: a clause
+_CLAUSE = re.compile(
+    rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至"
+    rf"|拟命名(?=(?![为成名：]|道路|路段|方案|[^，。；]{{0,8}}条)[^的，。；]{{1,10}}{GENERIC_LAST}[。，；（])"
+)
 # 注销如下12条： stands above the names it cancels and is their verb
 _CANCELS = re.compile(r"[^，。；：]{0,30}(?:注销|撤销|废止)[^，。；：]{0,10}条：$")
 # 我局2024年6月3日发布的公告中： | 现将通知更正如下：

@@ -98,7 +98,7 @@ _HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|�
 _NUMBERED_PART = re.compile(
     rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
 )
-_PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "以东", "以西", "以南", "以北")
+_PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "片区", "园区", "新城", "组团", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
     rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
@@ -108,8 +108,8 @@ _TOGETHER = re.compile(
 )
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(
-    rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}条(?:道路|街道|街巷|街路|巷道|小巷|路|街|巷)(?:的)?"
-    "(?:实体|名称|地名|路名|现|均|都|已|经|不复存在|不存在|灭失|消失|拆除)*"
+    rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}"
+    "(?:条(?:道路|街道|街巷|街路|巷道|小巷|路|街|巷)|[条个](?:道路)?(?:地名|路名|名称))(?:的)?(?:实体|名称|地名|路名|现|均|都|已|经|不复存在|不存在|灭失|消失|拆除)*"
 )
 # 将人民大街新华路以东路段 | 建设路铁路桥至烟厂段: a part of the road
 _PART_OF = re.compile(
@@ -168,7 +168,14 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
         or FILLER.fullmatch(words)
         or words.endswith(("桥", "隧道", "立交", "线", "交汇后", "相交后"))
         or (BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
+        or (words[-1] in "区县旗镇乡道" and _are_divisions(cursor, start, end))
     )
+
+
+def _are_divisions(cursor: Cursor, start: int, end: int) -> bool:
+    """Whether the words are nothing but where something lies: 将东山区 before 东起."""
+    divisions = read_divisions(cursor.text, skip_lead(cursor, start, end), end)
+    return bool(divisions) and divisions.end == end
 
 
 def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
@@ -197,7 +204,12 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if ends_part and (stretch := _PART_OF.fullmatch(text, start, end)):
         yield Phrase(Kind.HEAD, start, end, names=(Name(stretch.span("old")),))
         return
-    if "条" in words and start and text[start - 1] in "、和与及" and (last := _LAST_OF.fullmatch(text, start, end)):
+    if (
+        start
+        and text[start - 1] in "、和与及"
+        and ("条" in words or "个" in words)
+        and (last := _LAST_OF.fullmatch(text, start, end))
+    ):
         yield Phrase(Kind.HEAD, start, end, names=(Name(last.span("name")),))
         return
     if (

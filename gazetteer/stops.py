@@ -5,6 +5,7 @@ import re
 from gazetteer.act_patterns import MODAL, NAMES, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
+from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE, any_of
 
 # a stop begins with one of these: the alternatives need not be tried at any other character
@@ -21,7 +22,15 @@ _NOUN_AHEAD = (
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名|名称(?:确)?定)为)"
     r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
 )
-_VERB_AHEAD = any_of(RENAMES, NAMES, r"(?:调整|变更|修改|更改|改)(?:为|成)", "改称|改叫|易名")
+_VERB_AHEAD = any_of(
+    RENAMES,
+    NAMES,
+    r"(?:调整|变更|修改|更改|改)(?:为|成)",
+    "改称|改叫|易名",
+    rf"[统合]称(?=[^，。；]{{1,10}}{GENERIC_LAST}[，。；])",
+)
+# 至化龙路巷道拟命名为: what is to be named, run together with where it ends
+_NOUN_BEFORE_VERB = re.compile("(?<=[路街巷弄口园里桥村站组])(?:道路|巷道|小巷|街巷|街路)$")
 _MEASURE_AHEAD = r"(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
 _MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|[向往]{SIDE}|{AHEAD}|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
 _BRACKET = r"(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]])"
@@ -89,6 +98,9 @@ def read_value(
         end = found.start()
         if text[end] in _VERB_FIRST and (said := _MODALS.search(text, start + 1, end)):
             end = said.start()  # …拟统一更名为
+        if text[end] in _VERB_FIRST:
+            noun = _NOUN_BEFORE_VERB.search(text, start + 2, end) if text[end - 1] in "道路巷" else None
+            end = noun.start() if noun else end
         break
     if plain and (to := _PLAIN_TO.search(text, start + 1, min(end + 2, cursor.size))) and to.start() <= end:
         return start, to.start()

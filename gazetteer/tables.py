@@ -90,13 +90,18 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
         if (storeys := two_storeys(cells, lower)) is not None:
             table = _read_rows(text, lines, at + 1, storeys)
             return replace(table, used=table.used + 1)
-    if header is None and "|" not in raw and "\t" not in raw:  # one blank here, two there
+    if "|" not in raw and "\t" not in raw:  # one blank here, two there
         loose = _split_at_blanks(text, first.span)
-        cells, header = (loose, found) if (found := read_header(loose)) else (cells, None)
+        if len(loose) > len(cells) and (found := read_header(loose)) and (header is None or _all_known(found)):
+            cells, header = loose, found
     if header is None:
         return None
     unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
     return replace(_read_rows(text, lines, at, header), unknown=tuple(unknown))
+
+
+def _all_known(columns: Sequence[Column]) -> bool:
+    return all(column.role != "unknown" for column in columns)
 
 
 def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, ...]) -> Table:

@@ -135,6 +135,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
         draft.formers, draft.merged = [], False
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
+    if draft.merged and not draft.formers and _joins_none(phrase.word):
+        draft.merged, draft.action = False, Action.NAMING  # 自A往北至B统称N: no road was named before it
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
@@ -164,6 +166,11 @@ def _of_old(name: Words) -> Words:
 
 
 _JOINING = ("统称", "合称", "合并", "统一")
+
+
+def _joins_none(verb: str) -> bool:
+    """Whether a verb may give one name to what has none: 统称, which 合并 cannot."""
+    return verb.endswith(("统称", "合称", "统称为", "合称为"))
 
 
 def _joins(draft: Draft, verb: str) -> bool:
