@@ -19,7 +19,7 @@ from gazetteer.listed_cells import find_card, find_listed_cells
 from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END
 from gazetteer.names import is_no_name
 from gazetteer.paragraphs import Paragraph, read_paragraphs
-from gazetteer.patterns import SIDE
+from gazetteer.patterns import SIDE, opening
 from gazetteer.roads import Roads
 from gazetteer.rows import read_row
 from gazetteer.tables import Table, find_table
@@ -27,14 +27,18 @@ from gazetteer.text import Condensed, Sentence, Span, Words
 
 # 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
 _RAISES_ROAD = re.compile(
-    rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”"
-    r"|(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~"
+    opening(
+        "东南西北长宽起止路街道巷弄坊同命更改取统变调易并归划注~",
+        rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”",
+        r"(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~",
+    )
 )
 # 棉纺路因…灭失，予以销名
 _CANCELS_ROAD = re.compile(
-    rf"(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
+    opening("路街巷弄坊", "(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊")
+    + f"[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
 )
-_CANCELS = re.compile(CANCELS)
+_CANCELS = re.compile(opening("注销撤取废作弃停不收", CANCELS))
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
@@ -63,7 +67,7 @@ TOO_LONG = Sentence(
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
 _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-_HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地名")
+_HEADER_HINT = re.compile(opening("序名起长路命地", "序号|名称|起点|起止|长度|路名|命名|地名"))
 
 
 def _raises_road(words: str) -> bool:

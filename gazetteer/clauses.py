@@ -16,7 +16,7 @@ from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.names import is_no_name
-from gazetteer.patterns import SIDE, WORD
+from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.phrases import read_phrases
 from gazetteer.text import Condensed, Span
 
@@ -56,7 +56,10 @@ _ACT_UPON = re.compile(
 
 
 # 新华路当年仅有东起鼓楼，西至运河一段: where a road ran once
-_ONCE = re.compile(rf"(?:当年|当时|那时|旧时|昔日|从前|早年|以前|解放前|[仅只]有)[^，。；：]{{0,10}}{SIDE}(?:起|至)")
+_ONCE = re.compile(
+    opening("当那旧昔从早以解仅只", "当年|当时|那时|旧时|昔日|从前|早年|以前|解放前|[仅只]有")
+    + f"[^，。；：]{{0,10}}{SIDE}(?:起|至)"
+)
 
 
 def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:

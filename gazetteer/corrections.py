@@ -10,11 +10,11 @@ from gazetteer.headings import Action
 from gazetteer.measure_patterns import NUMBER, UNIT
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import ROAD_END
-from gazetteer.patterns import SIDE, any_of
+from gazetteer.patterns import SIDE, any_of, opening
 from gazetteer.text import Condensed, Words
 
 # a sentence that may correct, and one that surely does
-CORRECTING = re.compile(r"更正|勘误|订正|纠正|笔误|有误|误(?:写|印|为)")
+CORRECTING = re.compile(opening("更勘订纠笔有误", "更正|勘误|订正|纠正|笔误|有误|误(?:写|印|为)"))
 CORRECTS_HERE = re.compile(r"特此(?:更正|勘误)|更正如下|更正为|勘误|笔误|误(?:写|印)")
 _WRONG = r"(?:一词|字样|一项|一处)?(?:有误|系笔误|为笔误|书写错误)?，?"
 _OUGHT = r"(?:应当?|现|特|予以|统一|将其|更正|修改|改|订正|纠正){1,4}为：?"

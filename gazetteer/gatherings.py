@@ -9,11 +9,11 @@ from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
-from gazetteer.patterns import SIDE
+from gazetteer.patterns import SIDE, opening
 from gazetteer.text import Condensed, Sentence, Words
 
 # what stands in words that tell of the road itself, and in no reason
-_FACT = re.compile(rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)")
+_FACT = re.compile(opening(r"\d米公路街巷道弄东南西北", rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)"))
 
 SIDE_TAG = re.compile(f"（(?P<side>{SIDE})[侧端]?）$")
 

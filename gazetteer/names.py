@@ -8,7 +8,7 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
 from gazetteer.name_patterns import GENERIC, ROAD_END
-from gazetteer.patterns import SIDE, WORD, any_of
+from gazetteer.patterns import SIDE, WORD, any_of, opening
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
 LATIN = re.compile(
@@ -38,7 +38,12 @@ _AFTER_ROAD = any_of(
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名|街巷|小巷|街路|巷道|路|街|巷)?)?",
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
-TRAIL = re.compile(rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$")
+TRAIL = re.compile(
+    opening(
+        r"的名路该此道全起指地现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两这等为是呈",
+        rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$",
+    )
+)
 # 沱河路改名为洪河路 | 延安路由原… | 甲路和乙路 | 小区西侧道路: words that end as a name does, a clause within them
 _HOLDS_CLAUSE = re.compile(
     "(?=[更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后])"
@@ -77,7 +82,11 @@ _NOT_NAME = re.compile(
     )
 )
 _AFTER_NAME = re.compile(
-    r"(?:这一名称|(?<=[路街巷弄道])(?:均|都|则|也)(?=是|为|系|属)|的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
+    opening(
+        r"这均都则也的，以作路地名为（两二三四五六七八九\d",
+        r"这一名称|(?<=[路街巷弄道])(?:均|都|则|也)(?=是|为|系|属)|的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜",
+        r"（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷)",
+    )
 )
 
 

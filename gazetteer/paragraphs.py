@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gazetteer.item_marks import Mark, read_mark
 from gazetteer.lines import Line
+from gazetteer.patterns import opening
 from gazetteer.text import Condensed, Span, condense
 
 
@@ -39,7 +40,7 @@ _BEGINS = re.compile(
 _OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
 # what no paragraph begins with
 _NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[，。、；）]")
-_OPEN_NUMBER = re.compile(r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$")
+_OPEN_NUMBER = re.compile(opening("长宽约度", r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$"))
 
 
 def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterator[Paragraph]:

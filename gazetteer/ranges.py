@@ -7,11 +7,11 @@ from gazetteer.extent_patterns import PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC, ROAD
-from gazetteer.patterns import SIDE, WORD
+from gazetteer.patterns import SIDE, WORD, opening
 
 _ROAD = re.compile(ROAD)
 _LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is farther from its beginning
-_ENDS_NOUN = re.compile(r"(?:起止点|起讫点|起止位置|范围|起止)(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
+_ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范围|起止") + "(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
 
 
 # N：A向西北经B至C

@@ -12,7 +12,7 @@ from gazetteer.keywords import OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROAD_END, ROMAN
 from gazetteer.names import NAME_RUN, TRAIL, find_name, skip_lead
-from gazetteer.patterns import SIDE, WORD
+from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
 
@@ -118,7 +118,9 @@ _PART_OF = re.compile(
 )
 _RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
 # 朱雀街以北的规划道路
-_OF_ROADS = re.compile("的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
+_OF_ROADS = re.compile(
+    opening("的东南", "的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
+)
 # 另外8条为甲区乙街道辖区的城市巷道，分别是…
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"

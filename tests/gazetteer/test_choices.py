@@ -1,5 +1,7 @@
 """Of several patterns the first that fits is taken; a pattern is tried wherever it may begin."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from re import _constants as words  # type: ignore[attr-defined]  # how a pattern begins only its parsed form tells
@@ -8,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import gazetteer
 from gazetteer import keywords, residues
 from gazetteer.choices import Choice
 
@@ -72,6 +75,24 @@ def test_what_may_begin_within_words_begins_with_no_other_character_than_is_list
     assert not empty
     tried = [char for char in chars if residues._INNER_FIRST.match(char)]
     assert [char for char in tried if not re.match(f"[{listed}]", char)] == []
+
+
+OPENED = {
+    f"{module.name}.{name}": value
+    for module in pkgutil.iter_modules(gazetteer.__path__)
+    for name, value in vars(importlib.import_module(f"gazetteer.{module.name}")).items()
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str) and value.pattern.startswith("(?=[")
+}
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_a_search_that_looks_for_openings_passes_over_nothing_that_fits(name: str):
+    """(?=[更改])(?:更名|改名): the class holds every character that what follows may begin with."""
+    look, *rest = parser.parse(OPENED[name].pattern, OPENED[name].flags)
+    (listed, _) = beginnings(look[1][1])
+    chars, empty = beginnings(rest)
+    assert not empty
+    assert chars - listed == set()
 
 
 def test_the_first_pattern_that_fits_is_taken():
