@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gazetteer.act_patterns import CANCELS
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
 from gazetteer.clauses import read_passage
-from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_corrections
+from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
@@ -16,7 +16,7 @@ from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
 from gazetteer.listed_cells import find_card, find_listed_cells
-from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END
+from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
 from gazetteer.names import is_no_name
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import SIDE, opening
@@ -40,15 +40,21 @@ _CANCELS_ROAD = re.compile(
 )
 _CANCELS = re.compile(opening("注销撤取废作弃停不收", CANCELS))
 # 地名标志汉语拼音：…
-_ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
+_ROMAN_ONLY = re.compile(opening("标地汉罗拼", "(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)"))
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
 _FIELD_LINE = re.compile(
-    r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
-    r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?："
+    opening(
+        "道所地具位起止终长宽规走拼汉等性类命名含理依由寓",
+        r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
+        r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?：",
+    )
 )
 _PUTS_RIGHT = re.compile(r"”[^“”]{0,16}(?:应当?|更正|订正|修改|改|纠正)为：?“")
 _INLINE_HEADING = re.compile(
-    r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])"
+    opening(
+        "拟新命更调注撤销恢",
+        r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])",
+    )
 )
 # 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
 _STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
@@ -80,7 +86,7 @@ def _raises_road(words: str) -> bool:
 def _may_be_names(words: str) -> bool:
     """Whether words that begin like boilerplate are names of roads: 经一路, 望湖路、为民街."""
     words = words.rstrip("。；")
-    return len(words) <= 40 and not words.endswith("道路") and ROAD_END.search(words) is not None
+    return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)
 
 
 class _Body:
@@ -118,7 +124,7 @@ class _Body:
             len(text) <= 40
             and BOILERPLATE.fullmatch(text)
             and not _raises_road(text)
-            and not ROAD_END.search(text)
+            and not ends_as_road(text)
             and not is_lead(text)
         ):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
@@ -131,7 +137,7 @@ class _Body:
             if heading is not None and not (
                 paragraph.mark
                 and len(words) > 2
-                and ROAD_END.search(words)
+                and ends_as_road(words)
                 and not is_no_name(words)
                 and not heading.counts
                 and heading.context.action is None
@@ -140,7 +146,7 @@ class _Body:
             ):
                 self.heading(paragraph, heading)
                 return
-        if _STREET_OFFICE.fullmatch(words) and self._beside_division(paragraph):
+        if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and self._beside_division(paragraph):
             office = paragraph.source.words(start, len(text.rstrip("。：")))
             self.heading(paragraph, Heading(Context(subdistricts=(office,))))
             self.body.doubts.append(Doubt(paragraph.span, UNREAD))
@@ -151,7 +157,9 @@ class _Body:
             self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
             self.stack.pop()
             return
-        if CORRECTING.search(words) and _PUTS_RIGHT.search(words):  # a quoted clause holds stops of its own
+        if (
+            "”" in words and is_correcting(words) and _PUTS_RIGHT.search(words)
+        ):  # a quoted clause holds stops of its own
             self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
             return
         for first, last, lead in part_leads(text, start):
@@ -247,7 +255,7 @@ class _Body:
             self.spend(Class.BOILERPLATE, span, len(words))
             return
         passage = None
-        if self.correcting or CORRECTING.search(words):
+        if self.correcting or is_correcting(words):
             passage = read_corrections(source)
             self.cited = find_cited(source) or self.cited
             for draft in passage.drafts if passage else ():
@@ -308,11 +316,7 @@ class _Body:
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
-            elif (
-                draft.name is not None
-                and not ROAD_END.search(draft.name.text)
-                and OTHER_FEATURE.search(draft.name.text)
-            ):
+            elif draft.name is not None and not ends_as_road(draft.name.text) and OTHER_FEATURE.search(draft.name.text):
                 self.body.others.append(draft.name)
                 self.spend(Class.OTHER, row.span, sum(len(cell.text) for _, cell in row.cells))
             else:
@@ -328,7 +332,7 @@ class _Body:
 def _only_named(draft: Draft, context: Context) -> bool:
     """Whether a lead-in gives the roads it names their names, and says nothing else of them."""
     names = (draft.name, *(name for name, _ in draft.more_names))
-    roads = all(name is not None and ROAD_END.search(name.text) and not is_no_name(name.text) for name in names)
+    roads = all(name is not None and ends_as_road(name.text) and not is_no_name(name.text) for name in names)
     return roads and context.action in (None, Action.NAMING) and not (draft.run or draft.formers)
 
 

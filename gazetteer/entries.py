@@ -9,7 +9,7 @@ from hashlib import sha256
 from gazetteer.bodies import read_body
 from gazetteer.builders import Builder
 from gazetteer.circles import uncollected
-from gazetteer.corrections import CORRECTING
+from gazetteer.corrections import is_correcting
 from gazetteer.documents import Document
 from gazetteer.doubts import NOTHING_READ, PRESENT_NAME, Doubt
 from gazetteer.drafts import Draft
@@ -23,7 +23,7 @@ from gazetteer.items import Body, Class, Item
 from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.names import is_no_name
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
@@ -116,7 +116,7 @@ def _read_notice(
     ):
         return None
     head = read_masthead(text, lines, title, offset)
-    body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
+    body = read_body(text, lines, frozenset(head.used), is_correcting(head.title or ""))
     items = [item for item in body.items if _is_entry(item, head)]
     present: list[Item] = []
     if _CALLS.search(head.title or ""):
@@ -176,11 +176,11 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     if draft.name is None or MASKS.match(draft.name.text) or is_no_name(draft.name.text):
         return False
     action = draft.action or item.context.action
-    if is_area(draft) and not ROAD_END.search(draft.name.text):
+    if is_area(draft) and not ends_as_road(draft.name.text):
         return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)
-    if not ROAD_END.search(draft.name.text) and not (
-        (said or any(ROAD_END.search(old.text) for old in draft.formers))
+    if not ends_as_road(draft.name.text) and not (
+        (said or any(ends_as_road(old.text) for old in draft.formers))
         and (draft.named_by_verb or draft.quoted or draft.marked)
     ):
         return False

@@ -61,7 +61,8 @@ _QUOTED_ROAD = re.compile(r"[“][^”]{2,14}[路街道巷弄坊][”]")
 _CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
 # a sentence that closes a notice, whatever stands before it in the paragraph
 CLOSING = re.compile(
-    any_of(
+    opening(
+        "特公联以意请妥当如附位自",
         r"特此[^。；]{2,6}|公示(?:时间|日期|期限?|期间|起止)[^。；]{0,80}|联系(?:人|电话|方式|地址)[^。；]{0,100}",
         r"(?:以上)?(?:意见|请示)?(?:妥否|当否)[^。；]{0,20}|如有[^。；]{0,100}|附件?：[^。；]{0,60}|位置图?附后",
         r"自(?:发文|发布|公布|印发|公告)之日起[^。；]{0,40}",
@@ -118,7 +119,13 @@ _LABELS_NAME = re.compile("(?:拟|建议|新|标准|道路|命名|更名|的){0,
 
 
 # …将云锦路注销。现通知如下：
-_AS_FOLLOWS = re.compile("(?:现|特|现将|有关事项|具体){0,3}(?:予以)?(?:通知|公告|批复|公布|通告|公示)?如下[：。]")
+_AS_FOLLOWS = re.compile(
+    opening(
+        "现特有具予通公批如", "(?:现|特|现将|有关事项|具体){0,3}(?:予以)?(?:通知|公告|批复|公布|通告|公示)?如下[：。]"
+    )
+)
+# without one of these no sentence announces anything
+_IN_LEADS = re.compile("[下有别括单具次条集告知复示件等名调销延公个]")
 
 
 def is_lead(words: str, announced: bool = False) -> bool:
@@ -126,6 +133,8 @@ def is_lead(words: str, announced: bool = False) -> bool:
 
     `announced`: the sentence behind it says that the clauses follow.
     """
+    if _IN_LEADS.search(words) is None:
+        return False
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
         return False
     if (

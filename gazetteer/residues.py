@@ -10,8 +10,8 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.keywords import OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROAD_END, ROMAN
-from gazetteer.names import NAME_RUN, TRAIL, find_name, skip_lead
+from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, ends_as_road
+from gazetteer.names import NAME_RUN, find_name, skip_lead, without_trail
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
@@ -163,10 +163,10 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
     if end - start > 40:
         return False
     words = cursor.text[start:end]
-    trimmed = TRAIL.sub("", words)
+    trimmed = without_trail(words)
     return bool(
         not trimmed
-        or ROAD_END.search(trimmed)
+        or ends_as_road(trimmed)
         or FILLER.fullmatch(words)
         or words.endswith(("桥", "隧道", "立交", "线", "交汇后", "相交后"))
         or (BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
@@ -240,8 +240,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
             yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end))
             return
-    trimmed = TRAIL.search(words)
-    stop = start + trimmed.start() if trimmed and trimmed.start() else end
+    stop = start + (len(without_trail(words)) or end - start)
     if of := _OF_ROADS.search(text, start, end):
         stop = of.start() if of.end() == end else stop
     if BESIDE.fullmatch(text, start, stop):

@@ -17,13 +17,15 @@ from gazetteer.choices import Choice
 KEYWORDS = {name: pattern for name, (pattern, _) in keywords._KEYWORDS.items()}
 
 
-def beginnings(pieces: Any) -> tuple[set[str], bool]:
-    """The characters a parsed pattern may begin with (what it looks ahead for left out), and whether it may be empty.
+def beginnings(pieces: Any, turned: bool = False) -> tuple[set[str], bool]:
+    """The characters a parsed pattern may begin (`turned`: end) with, and whether it may be empty.
+
+    What it only looks ahead or back for is left out.
 
     Of a class that is told by what it does not hold, or holds thousands, one character that nobody lists stands for it.
     """
     found: set[str] = set()
-    for kind, value in pieces:
+    for kind, value in reversed(list(pieces)) if turned else pieces:
         if kind is words.LITERAL:
             return found | {chr(value)}, False
         if kind is words.IN:
@@ -31,14 +33,14 @@ def beginnings(pieces: Any) -> tuple[set[str], bool]:
         if kind in (words.NOT_LITERAL, words.ANY):
             return found | {"\ue000"}, False
         if kind is words.BRANCH:
-            alternatives = [beginnings(one) for one in value[1]]
+            alternatives = [beginnings(one, turned) for one in value[1]]
             found |= set().union(*(some for some, _ in alternatives))
             empty = any(empty for _, empty in alternatives)
         elif kind is words.SUBPATTERN:
-            some, empty = beginnings(value[3])
+            some, empty = beginnings(value[3], turned)
             found |= some
         elif kind in (words.MAX_REPEAT, words.MIN_REPEAT):
-            some, empty = beginnings(value[2])
+            some, empty = beginnings(value[2], turned)
             found |= some
             empty = empty or value[0] == 0
         else:
