@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gazetteer.act_patterns import CANCELS
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
@@ -89,13 +90,24 @@ def _may_be_names(words: str) -> bool:
     return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)
 
 
+class _Held(NamedTuple):
+    """A heading held: how deep it stands, what it says, and what it hands down with all those above."""
+
+    rank: int
+    own: Context
+    whole: Context
+
+
+_NO_CONTEXT = Context()
+
+
 class _Body:
     """The lines of one notice being read, its headings held as a stack."""
 
     def __init__(self, text: str, body: Body, correcting: bool) -> None:
         self.text = text
         self.body = body
-        self.stack: list[tuple[int, Context]] = []
+        self.stack: list[_Held] = []
         self.correcting = correcting
         self.roads = Roads(body)
         self.cited: Words | None = None  # the number of the notice that is corrected
@@ -103,10 +115,11 @@ class _Body:
 
     @property
     def context(self) -> Context:
-        context = Context()
-        for _, here in self.stack:
-            context = context.under(here)
-        return context
+        return self.stack[-1].whole if self.stack else _NO_CONTEXT
+
+    def push(self, rank: int, own: Context) -> None:
+        """One more heading, below those held."""
+        self.stack.append(_Held(rank, own, self.context.under(own)))
 
     def spend(self, kind: Class, span: Span, size: int) -> None:
         self.body.classes[kind] = self.body.classes.get(kind, 0) + size
@@ -132,7 +145,8 @@ class _Body:
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if len(words) <= 60 and not _raises_road(words):
+        raised = _raises_road(words)
+        if len(words) <= 60 and not raised:
             heading = read_heading(words, lambda a, b: paragraph.source.words(start + a, start + b))
             if heading is not None and not (
                 paragraph.mark
@@ -152,7 +166,7 @@ class _Body:
             self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
-            self.stack.append((9, Context(*find_action(inline[0]))))
+            self.push(9, Context(*find_action(inline[0])))
             start += inline.end()
             self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
             self.stack.pop()
@@ -169,18 +183,18 @@ class _Body:
             elif lead:
                 self.lead(source)
             else:
-                self.passage(paragraph, source)
+                self.passage(paragraph, source, raised=raised if last - first == len(words) else None)
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
         rank = RANKS[paragraph.mark.kind] if paragraph.mark else 2 if heading.context.action is None else 1
         if rank == 1 and not paragraph.mark and not heading.context.district and self._under_district():
             rank = 3  # 晋安区（7条） / 新命名：
-        while self.stack and self.stack[-1][0] >= rank:
+        while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
         if not paragraph.mark and heading.context.district and not heading.context.action:
-            while self.stack and self.stack[-1][1].district and self.stack[-1][1].action is None:
+            while self.stack and self.stack[-1].own.district and self.stack[-1].own.action is None:
                 self.stack.pop()
-        self.stack.append((rank, heading.context))
+        self.push(rank, heading.context)
         self.roads.flush()
         self.roads.last = None
         for number, (action, count) in enumerate(heading.counts):
@@ -194,13 +208,13 @@ class _Body:
         if paragraph.mark is None:
             return False
         rank = RANKS[paragraph.mark.kind]
-        beside = (context for above, context in self.stack if above == rank and context.action is None)
+        beside = (held.own for held in self.stack if held.rank == rank and held.own.action is None)
         return any(context.district or context.subdistricts for context in beside)
 
     def _under_district(self) -> bool:
         """Whether the headings above name a district and no action, or only one that stood below the district."""
-        above = [(rank, context) for rank, context in self.stack if 0 < rank < 3]
-        return any(context.district for _, context in above) and not any(context.action for _, context in above)
+        above = [held.own for held in self.stack if 0 < held.rank < 3]
+        return any(context.district for context in above) and not any(context.action for context in above)
 
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""
@@ -217,7 +231,8 @@ class _Body:
         if action is not None and not several:
             self.roads.flush()
             self.roads.last = None
-            self.stack = [(0, Context(action, restored))]
+            self.stack = []
+            self.push(0, Context(action, restored))
         elif words.endswith("：") and several:
             self.stack = []
         if names_listed(words):
@@ -237,8 +252,13 @@ class _Body:
             ):  # of 甲区7条，乙区5条 neither
                 self.body.lead_district = source.words(*found_here[0])
 
-    def passage(self, paragraph: Paragraph, source: Condensed, ordered: bool = False) -> None:
-        """One passage; a single name in it is `ordered` where a verb before it gives it: 拟命名：N."""
+    def passage(
+        self, paragraph: Paragraph, source: Condensed, ordered: bool = False, raised: bool | None = None
+    ) -> None:
+        """One passage; a single name in it is `ordered` where a verb before it gives it: 拟命名：N.
+
+        `raised`: whether something is said of a road in it, where that was asked before.
+        """
         words = source.text
         span = source.span(0, len(words))
         if len(words) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(words)):
@@ -248,7 +268,7 @@ class _Body:
         romanised = self.roads.last is not None and _ROMAN_ONLY.match(words)
         if (
             not romanised
-            and not _raises_road(words)
+            and not (_raises_road(words) if raised is None else raised)
             and not _may_be_names(words)
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
         ):

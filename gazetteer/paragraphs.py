@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from gazetteer.item_marks import Mark, read_mark
 from gazetteer.lines import Line
-from gazetteer.patterns import opening
 from gazetteer.text import Condensed, Span, condense
 
 
@@ -40,7 +39,13 @@ _BEGINS = re.compile(
 _OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
 # what no paragraph begins with
 _NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[，。、；）]")
-_OPEN_NUMBER = re.compile(opening("长宽约度", r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$"))
+_OPEN_NUMBER = re.compile(r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$")
+
+
+def _breaks_number(words: str) -> bool:
+    """Whether a line ends where a number may go on: 长1."""
+    last = words[-1]
+    return (last in "长宽约度.．" or last.isdecimal()) and _OPEN_NUMBER.search(words) is not None
 
 
 def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterator[Paragraph]:
@@ -60,7 +65,7 @@ def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterat
             and not line.text.startswith("、将")
         ):
             here = None
-        if held and line.text[0].isdigit() and _OPEN_NUMBER.search(held[-1].text):
+        if held and line.text[0].isdigit() and _breaks_number(held[-1].text):
             held.append(line)  # 长1. | 8公里: broken within a number
             continue
         apart = is_apart(line)
@@ -104,8 +109,14 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
 
 def _paragraph(text: str, lines: Sequence[Line], mark: Mark | None) -> Paragraph:
     span = Span(lines[0].span.start, lines[-1].span.end)
-    source = condense(text, lines[0].span)
+    source = _condensed(text, lines[0])
     if len(lines) > 1:
-        parts = [source, *(condense(text, line.span) for line in lines[1:])]
+        parts = [source, *(_condensed(text, line) for line in lines[1:])]
         source = Condensed("".join(part.text for part in parts), [at for part in parts for at in part.offsets])
     return Paragraph(span, source, mark, tuple(lines))
+
+
+def _condensed(text: str, line: Line) -> Condensed:
+    """The characters of a line, each knowing its place; no blank stands among them where they fill its span."""
+    start, end = line.span.start, line.span.end
+    return Condensed(line.text, range(start, end)) if len(line.text) == end - start else condense(text, line.span)

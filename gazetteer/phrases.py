@@ -174,7 +174,7 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if (range_ := range_at(cursor, at + 1)) is not None:
         yield range_
         return
-    if find_keyword(cursor.text, at + 1) in EXTENTS:
+    if find_keyword(cursor, at + 1) in EXTENTS:
         return
     if close - at > 42 or close == at + 1:
         return

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.choices import characters
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
@@ -10,6 +11,7 @@ from gazetteer.name_patterns import GENERIC, ROAD
 from gazetteer.patterns import SIDE, WORD, opening
 
 _ROAD = re.compile(ROAD)
+_LONG_DASHES = frozenset("~—–")
 _LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is farther from its beginning
 _ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范围|起止") + "(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
 
@@ -26,6 +28,11 @@ def start_at(cursor: Cursor, at: int) -> Phrase | None:
     return Phrase(Kind.FROM, at, found.end(), value=found.span())
 
 
+def _dash_follows(text: str, at: int) -> bool:
+    """Whether a long dash stands behind `at`, no farther than one of a range may."""
+    return not _LONG_DASHES.isdisjoint(characters(text)) and _LONG_DASH.search(text, at, at + _FARTHEST) is not None
+
+
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
     """江南大道~南站 within a bracket or after 起止点, else None."""
     before = cursor.text[at - 1] if at else ""
@@ -33,7 +40,10 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    if not inside and before != "：" and not (before == "，" and _LONG_DASH.search(cursor.text, at, at + _FARTHEST)):
+    if not inside and before != "：" and not (before == "，" and _dash_follows(cursor.text, at)):
+        return None
+    keyword = find_keyword(cursor, at)
+    if keyword in MEASURES or (keyword in EXTENTS and keyword != "route"):
         return None
     found = RANGE.match(cursor.text, at)
     if found is None:
@@ -51,9 +61,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         or b[0] in "—-"
     ):
         return None
-    keyword = find_keyword(cursor.text, at)
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
-    if keyword is not None and not along and (dash != "~" or keyword in MEASURES or keyword in EXTENTS):
+    if keyword is not None and not along and (dash != "~" or keyword in EXTENTS):
         return None
     if dash in "至到" and a[-1] not in PLACE_END and not ends_noun:
         return None

@@ -8,7 +8,7 @@ from gazetteer.choices import Choice
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
-from gazetteer.keywords import OPENINGS, read_keyword
+from gazetteer.keywords import NEEDS, OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, ends_as_road
 from gazetteer.names import NAME_RUN, find_name, skip_lead, without_trail
@@ -89,6 +89,7 @@ _INNER_CHOICE = Choice(
         "merged": "合整组连贯",
         "cancelled": "地道名予注销撤废停不作弃收取",
     },
+    NEEDS,
 )
 # 以中山路为界，南段命名为…: one of the parts of the road just divided
 _PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")

@@ -110,7 +110,8 @@ class Condensed:
 
     def words(self, start: int, end: int) -> Words:
         """The characters `start` up to `end` (not empty) and their place in the whole text."""
-        return Words(self.text[start:end], self.span(start, end))
+        offsets = self.offsets
+        return Words(self.text[start:end], Span(offsets[start], offsets[end - 1] + 1))
 
 
 _INK = re.compile(r"\S+")
