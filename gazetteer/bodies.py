@@ -74,7 +74,7 @@ TOO_LONG = Sentence(
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
 _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-_HEADER_HINT = re.compile(opening("序名起长路命地", "序号|名称|起点|起止|长度|路名|命名|地名"))
+_HEADER_HINT = re.compile("[号称点止度名](?<=序号|名称|起点|起止|长度|路名|命名|地名)")
 
 
 def _raises_road(words: str) -> bool:

@@ -102,9 +102,9 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
         taker(gathering, phrase)
     else:
         _detail(gathering, gathering.current(phrase), phrase)
-    if phrase.kind in _FACTS:
+    if gathering.prose and phrase.kind in _FACTS:
         gathering.prose = []
-    if phrase.kind is not Kind.FILLER:
+    if taker is not _pass_over:
         gathering.last = phrase
 
 

@@ -95,7 +95,8 @@ class Gathering:
 
     def bucket_run(self, draft: Draft) -> Run:
         """The extent of the draft that the next end belongs to."""
-        return {"run": draft.run, "previous": draft.previous, "added": draft.added, "aside": draft.aside}[self.bucket]
+        run: Run = getattr(draft, self.bucket)
+        return run
 
     def parts_at_blanks(self, at: Place) -> list[Place]:
         """The pieces of a place that blanks of the document part: A路 B路."""

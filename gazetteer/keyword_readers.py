@@ -317,7 +317,12 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = opener
     if end <= start:
         return None
-    if (listed := _OF_LISTED.search(cursor.text, start + 2, end)) and _opens_sentence(cursor, found.start()):
+    first_of = cursor.text.find("的", start + 2, end)
+    if (
+        first_of > 0
+        and (listed := _OF_LISTED.search(cursor.text, first_of, end))
+        and _opens_sentence(cursor, found.start())
+    ):
         end = listed.end()  # 将位于城东的甲街、乙街合并为一条
     elif (of := cursor.text.find("的", start + 2, end - 2)) > 0 and _RENAME_AHEAD.match(cursor.text, end):
         end = of + 1 if ends_as_road(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为

@@ -181,13 +181,14 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
         if a == b:
             continue
         words = text[a:b]
-        cut = max(words.rfind("）"), words.rfind("”")) + 1
+        cut = max(words.rfind("）"), words.rfind("”")) + 1 if "）" in words or "”" in words else 0
         if cut and _LEAD_ENDS.search(words) and not is_lead(words) and is_lead(words[cut:]):
             pieces.append((a, a + cut, False))
             a += cut
             words = text[a:b]
         lead = len(words) <= 400 and (
-            is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None
+            (_IN_LEADS.search(words) is not None and is_lead(words, _AS_FOLLOWS.match(text, b) is not None))
+            or CLOSING.fullmatch(words) is not None
         )
         if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)

@@ -42,7 +42,7 @@ def _pieces(text: str) -> Iterator[Piece]:
             words, end = words[:-1], text.rindex("|", start, end)
         if not words:
             continue
-        if words[0].isascii() and (code := _CODE.match(raw)):  # A1  永顺大道  从…
+        if "A" <= words[0] <= "Z" and (code := _CODE.match(raw)):  # A1  永顺大道  从…
             words, start = words.removeprefix(code["code"]), start + code.end()
         else:
             start += len(raw) - len(raw.lstrip(" \t\u3000\xa0？\ufeff\u200b"))

@@ -16,13 +16,16 @@ _LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is fa
 _ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范围|起止") + "(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
 
 
+_TOWARD = frozenset("向往")
 # N：A向西北经B至C
 _START = re.compile(rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])")
 
 
 def start_at(cursor: Cursor, at: int) -> Phrase | None:
     """科慧大道 right behind a name and its colon where a direction follows and the other end after it, else None."""
-    if at < 2 or cursor.text[at - 1] != "：" or (found := _START.match(cursor.text, at)) is None:
+    if at < 2 or cursor.text[at - 1] != "：" or _TOWARD.isdisjoint(characters(cursor.text)):
+        return None
+    if (found := _START.match(cursor.text, at)) is None:
         return None
     cursor.at, cursor.started = found.end(), True
     return Phrase(Kind.FROM, at, found.end(), value=found.span())

@@ -186,11 +186,13 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
         return
-    if numbered := _NUMBERED_PART.fullmatch(text, start, end):
+    if "段" in words and (numbered := _NUMBERED_PART.fullmatch(text, start, end)):
         yield Phrase(Kind.HEAD, start, end, names=(Name(numbered.span("old")),))
         return
-    if (pair := _PAIR.fullmatch(text, start, end)) and (
-        _TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+    if (
+        ("与" in words or "和" in words or "及" in words)
+        and (pair := _PAIR.fullmatch(text, start, end))
+        and (_TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、"))
     ):
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:
@@ -232,7 +234,11 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     ):
         yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))
         return
-    if (some := _GROUP.match(text, start, end)) and (divisions := read_divisions(text, some.end(), end)):
+    if (
+        "条" in words
+        and (some := _GROUP.match(text, start, end))
+        and (divisions := read_divisions(text, some.end(), end))
+    ):
         yield Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group")
         return
     divisions = read_divisions(text, skip_lead(cursor, start, end), end)
@@ -242,7 +248,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
             yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end))
             return
     stop = start + (len(without_trail(words)) or end - start)
-    if of := _OF_ROADS.search(text, start, end):
+    if ("的" in words or "之间" in words) and (of := _OF_ROADS.search(text, start, end)):
         stop = of.start() if of.end() == end else stop
     if BESIDE.fullmatch(text, start, stop):
         yield Phrase(Kind.BESIDE, start, end, value=(start, stop))
@@ -258,7 +264,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
 
 def _lacks_start_word(cursor: Cursor, start: int, end: int) -> bool:
     """西北玉县路立交桥，东南止…: 起 left out after the compass word."""
-    side = re.match(SIDE, cursor.text[start:end])
+    side = re.match(SIDE, cursor.text[start:end]) if cursor.text[start] in "东南西北" else None
     return side is not None and end - start - side.end() >= 2 and other_end_follows(cursor, end)
 
 

@@ -76,14 +76,13 @@ def read_value(
         if found is None:
             end = cursor.size
             break
-        if found["opener"] == "（" and _NO_PLACE.match(text, found.end()):
+        opener = found["opener"]
+        if opener == "（" and _NO_PLACE.match(text, found.end()):
             end = found.start()
             break
-        if found["opener"] and (close := cursor.pairs.get(found.start())) is not None:
-            position = close + 1
-            continue
-        if found["opener"]:
-            position = found.end()
+        if opener:
+            close = cursor.pairs.get(found.start())
+            position = found.end() if close is None else close + 1
             continue
         if found.start() == start and not found["closer"] and found[0] not in "，。；\n":
             position = found.start() + 1  # a phrase cannot begin where the value does
