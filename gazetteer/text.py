@@ -124,6 +124,9 @@ class Condensed:
         return Words(self.text[start:end], Span(offsets[start], offsets[end - 1] + 1))
 
 
+_MEAN = 8  # characters: where pieces between blanks are shorter, looking at each character takes less
+
+
 def condense(text: str, span: Span | None = None) -> Condensed:
     """`text` (or the part of it in `span`) without blanks and line breaks."""
     start, end = (0, len(text)) if span is None else (span.start, span.end)
@@ -131,6 +134,8 @@ def condense(text: str, span: Span | None = None) -> Condensed:
     words = "".join(pieces)
     if len(words) == end - start:
         return Condensed(words, range(start, end))
+    if len(pieces) * _MEAN > end - start:
+        return Condensed(words, [at for at, char in enumerate(text[start:end], start) if not char.isspace()])
     offsets: list[int] = []
     reached = start
     for piece in pieces:
