@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gazetteer.act_patterns import CANCELS
 from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
 from gazetteer.clauses import read_passage
-from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_corrections
+from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
 from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
@@ -16,10 +17,10 @@ from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
 from gazetteer.listed_cells import find_card, find_listed_cells
-from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END
+from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
 from gazetteer.names import is_no_name
 from gazetteer.paragraphs import Paragraph, read_paragraphs
-from gazetteer.patterns import SIDE
+from gazetteer.patterns import SIDE, opening
 from gazetteer.roads import Roads
 from gazetteer.rows import read_row
 from gazetteer.tables import Table, find_table
@@ -27,24 +28,34 @@ from gazetteer.text import Condensed, Sentence, Span, Words
 
 # 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
 _RAISES_ROAD = re.compile(
-    rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”"
-    r"|(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~"
+    opening(
+        "东南西北长宽起止路街道巷弄坊同命更改取统变调易并归划注~",
+        rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”",
+        r"(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~",
+    )
 )
 # 棉纺路因…灭失，予以销名
 _CANCELS_ROAD = re.compile(
-    rf"(?:(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊)[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
+    opening("路街巷弄坊", "(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊")
+    + f"[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
 )
-_CANCELS = re.compile(CANCELS)
+_CANCELS = re.compile(opening("注销撤取废作弃停不收", CANCELS))
 # 地名标志汉语拼音：…
-_ROMAN_ONLY = re.compile(r"(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)")
+_ROMAN_ONLY = re.compile(opening("标地汉罗拼", "(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)"))
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
 _FIELD_LINE = re.compile(
-    r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
-    r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?："
+    opening(
+        "道所地具位起止终长宽规走拼汉等性类命名含理依由寓",
+        r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
+        r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?：",
+    )
 )
 _PUTS_RIGHT = re.compile(r"”[^“”]{0,16}(?:应当?|更正|订正|修改|改|纠正)为：?“")
 _INLINE_HEADING = re.compile(
-    r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])"
+    opening(
+        "拟新命更调注撤销恢",
+        r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])",
+    )
 )
 # 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
 _STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
@@ -63,7 +74,7 @@ TOO_LONG = Sentence(
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
 _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-_HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地名")
+_HEADER_HINT = re.compile("[号称点止度名](?<=序号|名称|起点|起止|长度|路名|命名|地名)")
 
 
 def _raises_road(words: str) -> bool:
@@ -76,7 +87,18 @@ def _raises_road(words: str) -> bool:
 def _may_be_names(words: str) -> bool:
     """Whether words that begin like boilerplate are names of roads: 经一路, 望湖路、为民街."""
     words = words.rstrip("。；")
-    return len(words) <= 40 and not words.endswith("道路") and ROAD_END.search(words) is not None
+    return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)
+
+
+class _Held(NamedTuple):
+    """A heading held: how deep it stands, what it says, and what it hands down with all those above."""
+
+    rank: int
+    own: Context
+    whole: Context
+
+
+_NO_CONTEXT = Context()
 
 
 class _Body:
@@ -85,7 +107,7 @@ class _Body:
     def __init__(self, text: str, body: Body, correcting: bool) -> None:
         self.text = text
         self.body = body
-        self.stack: list[tuple[int, Context]] = []
+        self.stack: list[_Held] = []
         self.correcting = correcting
         self.roads = Roads(body)
         self.cited: Words | None = None  # the number of the notice that is corrected
@@ -93,10 +115,11 @@ class _Body:
 
     @property
     def context(self) -> Context:
-        context = Context()
-        for _, here in self.stack:
-            context = context.under(here)
-        return context
+        return self.stack[-1].whole if self.stack else _NO_CONTEXT
+
+    def push(self, rank: int, own: Context) -> None:
+        """One more heading, below those held."""
+        self.stack.append(_Held(rank, own, self.context.under(own)))
 
     def spend(self, kind: Class, span: Span, size: int) -> None:
         self.body.classes[kind] = self.body.classes.get(kind, 0) + size
@@ -114,7 +137,7 @@ class _Body:
             len(text) <= 40
             and BOILERPLATE.fullmatch(text)
             and not _raises_road(text)
-            and not ROAD_END.search(text)
+            and not ends_as_road(text)
             and not is_lead(text)
         ):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
@@ -122,12 +145,13 @@ class _Body:
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if len(words) <= 60 and not _raises_road(words):
+        raised = _raises_road(words)
+        if len(words) <= 60 and not raised:
             heading = read_heading(words, lambda a, b: paragraph.source.words(start + a, start + b))
             if heading is not None and not (
                 paragraph.mark
                 and len(words) > 2
-                and ROAD_END.search(words)
+                and ends_as_road(words)
                 and not is_no_name(words)
                 and not heading.counts
                 and heading.context.action is None
@@ -136,18 +160,20 @@ class _Body:
             ):
                 self.heading(paragraph, heading)
                 return
-        if _STREET_OFFICE.fullmatch(words) and self._beside_division(paragraph):
+        if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and self._beside_division(paragraph):
             office = paragraph.source.words(start, len(text.rstrip("。：")))
             self.heading(paragraph, Heading(Context(subdistricts=(office,))))
             self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
-            self.stack.append((9, Context(*find_action(inline[0]))))
+            self.push(9, Context(*find_action(inline[0])))
             start += inline.end()
             self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
             self.stack.pop()
             return
-        if CORRECTING.search(words) and _PUTS_RIGHT.search(words):  # a quoted clause holds stops of its own
+        if (
+            "”" in words and is_correcting(words) and _PUTS_RIGHT.search(words)
+        ):  # a quoted clause holds stops of its own
             self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
             return
         for first, last, lead in part_leads(text, start):
@@ -157,18 +183,18 @@ class _Body:
             elif lead:
                 self.lead(source)
             else:
-                self.passage(paragraph, source)
+                self.passage(paragraph, source, raised=raised if last - first == len(words) else None)
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
         rank = RANKS[paragraph.mark.kind] if paragraph.mark else 2 if heading.context.action is None else 1
         if rank == 1 and not paragraph.mark and not heading.context.district and self._under_district():
             rank = 3  # 晋安区（7条） / 新命名：
-        while self.stack and self.stack[-1][0] >= rank:
+        while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
         if not paragraph.mark and heading.context.district and not heading.context.action:
-            while self.stack and self.stack[-1][1].district and self.stack[-1][1].action is None:
+            while self.stack and self.stack[-1].own.district and self.stack[-1].own.action is None:
                 self.stack.pop()
-        self.stack.append((rank, heading.context))
+        self.push(rank, heading.context)
         self.roads.flush()
         self.roads.last = None
         for number, (action, count) in enumerate(heading.counts):
@@ -182,13 +208,13 @@ class _Body:
         if paragraph.mark is None:
             return False
         rank = RANKS[paragraph.mark.kind]
-        beside = (context for above, context in self.stack if above == rank and context.action is None)
+        beside = (held.own for held in self.stack if held.rank == rank and held.own.action is None)
         return any(context.district or context.subdistricts for context in beside)
 
     def _under_district(self) -> bool:
         """Whether the headings above name a district and no action, or only one that stood below the district."""
-        above = [(rank, context) for rank, context in self.stack if 0 < rank < 3]
-        return any(context.district for _, context in above) and not any(context.action for _, context in above)
+        above = [held.own for held in self.stack if 0 < held.rank < 3]
+        return any(context.district for context in above) and not any(context.action for context in above)
 
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""
@@ -205,7 +231,8 @@ class _Body:
         if action is not None and not several:
             self.roads.flush()
             self.roads.last = None
-            self.stack = [(0, Context(action, restored))]
+            self.stack = []
+            self.push(0, Context(action, restored))
         elif words.endswith("：") and several:
             self.stack = []
         if names_listed(words):
@@ -225,8 +252,13 @@ class _Body:
             ):  # of 甲区7条，乙区5条 neither
                 self.body.lead_district = source.words(*found_here[0])
 
-    def passage(self, paragraph: Paragraph, source: Condensed, ordered: bool = False) -> None:
-        """One passage; a single name in it is `ordered` where a verb before it gives it: 拟命名：N."""
+    def passage(
+        self, paragraph: Paragraph, source: Condensed, ordered: bool = False, raised: bool | None = None
+    ) -> None:
+        """One passage; a single name in it is `ordered` where a verb before it gives it: 拟命名：N.
+
+        `raised`: whether something is said of a road in it, where that was asked before.
+        """
         words = source.text
         span = source.span(0, len(words))
         if len(words) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(words)):
@@ -236,14 +268,14 @@ class _Body:
         romanised = self.roads.last is not None and _ROMAN_ONLY.match(words)
         if (
             not romanised
-            and not _raises_road(words)
+            and not (_raises_road(words) if raised is None else raised)
             and not _may_be_names(words)
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
         ):
             self.spend(Class.BOILERPLATE, span, len(words))
             return
         passage = None
-        if self.correcting or CORRECTING.search(words):
+        if self.correcting or is_correcting(words):
             passage = read_corrections(source)
             self.cited = find_cited(source) or self.cited
             for draft in passage.drafts if passage else ():
@@ -304,11 +336,7 @@ class _Body:
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
-            elif (
-                draft.name is not None
-                and not ROAD_END.search(draft.name.text)
-                and OTHER_FEATURE.search(draft.name.text)
-            ):
+            elif draft.name is not None and not ends_as_road(draft.name.text) and OTHER_FEATURE.search(draft.name.text):
                 self.body.others.append(draft.name)
                 self.spend(Class.OTHER, row.span, sum(len(cell.text) for _, cell in row.cells))
             else:
@@ -324,7 +352,7 @@ class _Body:
 def _only_named(draft: Draft, context: Context) -> bool:
     """Whether a lead-in gives the roads it names their names, and says nothing else of them."""
     names = (draft.name, *(name for name, _ in draft.more_names))
-    roads = all(name is not None and ROAD_END.search(name.text) and not is_no_name(name.text) for name in names)
+    roads = all(name is not None and ends_as_road(name.text) and not is_no_name(name.text) for name in names)
     return roads and context.action in (None, Action.NAMING) and not (draft.run or draft.formers)
 
 

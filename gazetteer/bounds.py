@@ -50,7 +50,7 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
         stop -= 1
     elif text.endswith(("为止", "结束", "终止"), start, end):
         stop -= 2
-    if verb[-1] in "至到" and (until := _UNTIL.search(text, start + 2, stop)):
+    if verb[-1] in "至到" and text.find("止", start + 2, stop) > 0 and (until := _UNTIL.search(text, start + 2, stop)):
         stop, end = until.start(), until.end()
     named = cursor.stretch or (text[stop : stop + 1] not in "，。；" and _NAMED_AHEAD.match(text, stop))
     if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):

@@ -8,7 +8,7 @@ Chosen = tuple[str, re.Match[str]]
 
 
 @lru_cache(16)
-def _characters(text: str) -> frozenset[str]:
+def characters(text: str) -> frozenset[str]:
     """The characters of a text, which is asked about again at each of its places."""
     return frozenset(text)
 
@@ -43,8 +43,9 @@ class Choice:
     def match(self, text: str, at: int, end: int | None = None) -> Chosen | None:
         """The first pattern that fits at `at` of `text` (up to `end`), and its match."""
         stop = len(text) if end is None else end
+        held = characters(text)
         for name, pattern, needed in self._beginning_with(text[at]):
-            if needed is not None and needed.isdisjoint(_characters(text)):
+            if needed is not None and needed.isdisjoint(held):
                 continue
             if found := pattern.match(text, at, stop):
                 return name, found

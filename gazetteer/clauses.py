@@ -57,10 +57,13 @@ _ACT_UPON = re.compile(
 
 # 新华路当年仅有东起鼓楼，西至运河一段: where a road ran once
 _ONCE = re.compile(rf"(?:当年|当时|那时|旧时|昔日|从前|早年|以前|解放前|[仅只]有)[^，。；：]{{0,10}}{SIDE}(?:起|至)")
+_ONCE_FIRST = re.compile("[当那旧昔从早以解仅只]")
 
 
 def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:
     """The ends that a road had once are told of, and taken for none of today's."""
+    if _ONCE_FIRST.search(gathering.text) is None:
+        return
     for once in _ONCE.finditer(gathering.text):
         stop = min((at for mark in "。；" if (at := gathering.text.find(mark, once.end())) > 0), default=None)
         past = gathering.source.span(once.start(), stop or len(gathering.text))
@@ -73,7 +76,10 @@ def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:
 
 def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:
     """Names that a verb gives and that none of the drafts has: what that verb orders was not read."""
-    if not drafts or not (found := list(_ACT_UPON.finditer(gathering.text))):
+    text = gathering.text
+    if not drafts or not ("名" in text or "称" in text or "入" in text):
+        return
+    if not (found := list(_ACT_UPON.finditer(text))):
         return
     if len(drafts) == 1 and drafts[0].name and all(one["given"] == drafts[0].name.text for one in found):
         return
@@ -96,9 +102,9 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
         taker(gathering, phrase)
     else:
         _detail(gathering, gathering.current(phrase), phrase)
-    if phrase.kind in _FACTS:
+    if gathering.prose and phrase.kind in _FACTS:
         gathering.prose = []
-    if phrase.kind is not Kind.FILLER:
+    if taker is not _pass_over:
         gathering.last = phrase
 
 

@@ -9,12 +9,19 @@ from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.measure_patterns import NUMBER, UNIT
 from gazetteer.measures import read_measure
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.patterns import SIDE, any_of
 from gazetteer.text import Condensed, Words
 
 # a sentence that may correct, and one that surely does
-CORRECTING = re.compile(r"更正|勘误|订正|纠正|笔误|有误|误(?:写|印|为)")
+_CORRECTING = re.compile("更正|勘误|订正|纠正|笔误|有误|误(?:写|印|为)")
+
+
+def is_correcting(words: str) -> bool:
+    """Whether words may correct another notice."""
+    return ("正" in words or "误" in words) and _CORRECTING.search(words) is not None
+
+
 CORRECTS_HERE = re.compile(r"特此(?:更正|勘误)|更正如下|更正为|勘误|笔误|误(?:写|印)")
 _WRONG = r"(?:一词|字样|一项|一处)?(?:有误|系笔误|为笔误|书写错误)?，?"
 _OUGHT = r"(?:应当?|现|特|予以|统一|将其|更正|修改|改|订正|纠正){1,4}为：?"
@@ -90,7 +97,7 @@ def _subject(source: Condensed, start: int, end: int) -> Words | None:
         kind = "quoted" if found["quoted"] else "plain"
         at = _after_lead(source.text, *found.span(kind))
         words = source.text[slice(*at)]
-        if ROAD_END.search(words) and not words.endswith(("道路", "路段", "的路")):
+        if ends_as_road(words) and not words.endswith(("道路", "路段", "的路")):
             road = source.words(*at)
     return road
 
@@ -120,7 +127,7 @@ def _draft(source: Condensed, found: re.Match[str], road: Words | None) -> Draft
         draft.corrects = ("end",)
     elif field == "romanised":
         draft.roman, draft.previous_roman, draft.corrects = source.words(*new), source.words(*old), ("romanised",)
-    elif field in (None, "name") and ROAD_END.search(source.text[slice(*new)]):
+    elif field in (None, "name") and ends_as_road(source.text[slice(*new)]):
         draft.name, draft.formers, draft.corrects = source.words(*new), [source.words(*old)], ("name",)
     elif (sizes := (_SIZE.search(source.text, *new), _SIZE.search(source.text, *old))) and all(sizes):
         _read_sizes(source, draft, field, sizes)

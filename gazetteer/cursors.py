@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from gazetteer.choices import Chosen
 from gazetteer.patterns import CLOSE, OPEN
 
 _BRACKETS = re.compile(r'[（“‘「『《【〔\[）”’」』》】〕\]"]')
@@ -37,6 +38,8 @@ class Cursor:
     at: int = 0
     stretch: bool = False  # 现启用A至B路段: 段 is no part of the end
     started: bool = False  # a start or a bend was read in this sentence: a bare 至 may follow
+    asked: int = -1  # the place a keyword was looked for last, and what was found there
+    keyword: Chosen | None = None
     size: int = field(init=False)
     pairs: dict[int, int] = field(init=False)
 
@@ -51,8 +54,7 @@ class Cursor:
 
     def inside(self, at: int) -> bool:
         """Whether `at` stands within a bracket, or right behind an opening quote."""
-        opener = self.text.rfind("（", max(0, at - 60), at)
-        if opener >= 0 and self.pairs.get(opener, -1) >= at:
+        if self.text[at - 1 : at] == "“":
             return True
-        opener = self.text.rfind("“", max(0, at - 60), at)
-        return opener >= 0 and opener == at - 1
+        opener = self.text.rfind("（", max(0, at - 60), at) if self.pairs else -1
+        return opener >= 0 and self.pairs.get(opener, -1) >= at

@@ -21,7 +21,7 @@ _SUBDISTRICT = re.compile(
 )
 # without one of these no division is told
 _DIVISION = re.compile("[区县旗市镇乡道处]")
-_AND = re.compile(r"[、和及与/]")
+_AND = frozenset("、和及与/")
 # 样例镇西城街道辖区内: a subdistrict right behind the town it lies in (not 南镇新街道口)
 _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
 # 历山区龙洞街道与高新区舜华路街道: the second district is passed over, its town kept
@@ -81,10 +81,11 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     position, city, district = start, None, None
     if _DIVISION.search(text, start, stop) is None:
         return Divisions(end=start)
-    if found := _CITY.match(text, position, stop):
+    if text.find("市", position, stop) > 0 and (found := _CITY.match(text, position, stop)):
         city, position = found.span(), found.end()
-    if (found := _SUBDISTRICT.match(text, position, stop)) is None or "区" in found[0][:-2] or "县" in found[0][1:-2]:
-        sub_end = found.end() if found else None
+    town = _SUBDISTRICT.match(text, position, stop)
+    if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2]:
+        sub_end = town.end() if town else None
         district_found = _DISTRICT.match(text, position, stop)
         if (
             district_found
@@ -95,19 +96,22 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
             and _leads_on(text, district_found.end(), sub_end)
         ):
             district, position = district_found.span(), district_found.end()
+            town = _SUBDISTRICT.match(text, position, stop)
     towns: list[tuple[int, int]] = []
-    while found := _SUBDISTRICT.match(text, position, stop):
-        towns.append(found.span())
-        position = found.end()
-        if within := _WITHIN_TOWN.match(text, position, stop):
+    while town is not None:
+        towns.append(town.span())
+        position = town.end()
+        if text[position - 1] == "镇" and (within := _WITHIN_TOWN.match(text, position, stop)):
             towns.append(within.span())
             position = within.end()
-        joint = _AND.match(text, position, stop)
-        if joint is None or _SUBDISTRICT.match(text, joint.end(), stop) is None:
+        if text[position : position + 1] not in _AND or position >= stop:
             break
-        position = joint.end()
-        if further := _FURTHER_DISTRICT.match(text, position, stop):
-            position = further.end()
+        town = _SUBDISTRICT.match(text, position + 1, stop)
+        if town is not None:
+            position += 1
+            if further := _FURTHER_DISTRICT.match(text, position, stop):
+                position = further.end()
+                town = _SUBDISTRICT.match(text, position, stop)
     if city and not district and not towns and position < end and text[position] not in "，、的境辖内":
         return Divisions(end=start)
     if not (city or district or towns):

@@ -9,7 +9,7 @@ from hashlib import sha256
 from gazetteer.bodies import read_body
 from gazetteer.builders import Builder
 from gazetteer.circles import uncollected
-from gazetteer.corrections import CORRECTING
+from gazetteer.corrections import is_correcting
 from gazetteer.documents import Document
 from gazetteer.doubts import NOTHING_READ, PRESENT_NAME, Doubt
 from gazetteer.drafts import Draft
@@ -23,11 +23,12 @@ from gazetteer.items import Body, Class, Item
 from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.names import is_no_name
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
 from gazetteer.oddities import MASKS, is_area
+from gazetteer.patterns import opening
 from gazetteer.readings import FILED as FILED
 from gazetteer.readings import Correction as Correction
 from gazetteer.readings import Coverage as Coverage
@@ -58,11 +59,16 @@ def read_document(document: Document) -> tuple[Reading, ...]:
 
 # what a naming notice speaks of
 _ORDERS = re.compile(
-    r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名"
-    r"|统称|合称|征名|定名|(?:街巷|街路|道路|路|街巷道路)名称|易名|更（命）名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
+    opening(
+        "命更改地路起注销新标取统合征定街道易拟正沿勘",
+        "命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名",
+        "统称|合称|征名|定名|(?:街巷|街路|道路|路|街巷道路)名称|易名|更（命）名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误",
+    )
 )
 # Industries are extended too: here a road is.
-_EXTENDS = re.compile(r"[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]")
+_EXTENDS = re.compile(
+    opening("路街巷弄线延", r"[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]")
+)
 
 
 def _orders(words: str) -> bool:
@@ -72,9 +78,12 @@ def _orders(words: str) -> bool:
 
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(
-    r"[东南西北](?:起|至|止)|起[^，。；]{2,20}，[讫止至]|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
-    r"|命名了“|[更改命定取]名“|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃"
-    r"|[路街巷]（|[路街巷]名|命名.{0,40}[路街巷弄]|更名|改名|应为|更正为|误(?:写|印)?为|[路街巷道]、[^。；]{2,40}等\d+[个条]"
+    opening(
+        "东南西北起止自~～命更改定取统合道标新拟注销撤废路街巷应误",
+        r"[东南西北](?:起|至|止)|起[^，。；]{2,20}，[讫止至]|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]",
+        r"命名了“|[更改命定取]名“|[更改命定取]名?(?:为|：)|(?:统|合|改)称|(?:道路|标准|新|拟)名称|注销|销名|撤销|废止|废弃",
+        r"[路街巷]（|[路街巷]名|命名.{0,40}[路街巷弄]|更名|改名|应为|更正为|误(?:写|印)?为|[路街巷道]、[^。；]{2,40}等\d+[个条]",
+    )
 )
 
 
@@ -107,7 +116,7 @@ def _read_notice(
     ):
         return None
     head = read_masthead(text, lines, title, offset)
-    body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
+    body = read_body(text, lines, frozenset(head.used), is_correcting(head.title or ""))
     items = [item for item in body.items if _is_entry(item, head)]
     present: list[Item] = []
     if _CALLS.search(head.title or ""):
@@ -167,11 +176,11 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     if draft.name is None or MASKS.match(draft.name.text) or is_no_name(draft.name.text):
         return False
     action = draft.action or item.context.action
-    if is_area(draft) and not ROAD_END.search(draft.name.text):
+    if is_area(draft) and not ends_as_road(draft.name.text):
         return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)
-    if not ROAD_END.search(draft.name.text) and not (
-        (said or any(ROAD_END.search(old.text) for old in draft.formers))
+    if not ends_as_road(draft.name.text) and not (
+        (said or any(ends_as_road(old.text) for old in draft.formers))
         and (draft.named_by_verb or draft.quoted or draft.marked)
     ):
         return False

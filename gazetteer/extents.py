@@ -40,6 +40,7 @@ class Extent:
 # 南环路（规划） | 新画路（规划暂定名） | “B”（在建）
 _TAG = re.compile(r"（[^（）]{0,30}(?:规划|在建|暂名|暂定|拟)[^（）]{0,30}）")
 _PLANNED_FIRST = re.compile(r"[“‘「\"]?(?:规划|在建|拟|待建)")
+_PLANNED_OPENS = frozenset('“‘「"规在拟待')
 _ALIAS_INSIDE = re.compile(r"[“‘「\"]")
 
 
@@ -59,7 +60,7 @@ def read_end(text: str, start: int, end: int) -> EndWords:
     """
     bracketed = text.find("（", start, end) >= 0
     tags = list(_TAG.finditer(text, start, end)) if bracketed else []
-    planned = bool(tags or _PLANNED_FIRST.match(text, start, end))
+    planned = bool(tags or (text[start : start + 1] in _PLANNED_OPENS and _PLANNED_FIRST.match(text, start, end)))
     tag = tags[-1] if tags else None
     if tag is not None and tag.end() == end and tag.start() > start and not _ALIAS_INSIDE.search(tag[0]):
         end = tag.start()

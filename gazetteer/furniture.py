@@ -15,14 +15,9 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
     """The lines that belong to the page and not to the text: page numbers, and heads repeated on page after page."""
     often = Counter(line.text for line in lines if 3 < len(line.text) <= 40)
     heads = {words for words, count in often.items() if count >= 3 and _RUNNING_HEAD.search(words)}
-    out = {line.span for line in lines if line.text in heads or _letterhead(line.text)}
-    out.update(line.span for line in lines if _DRAWN.fullmatch(line.text))
-    out.update(line.span for line in lines if "公报" in line.text and _ISSUE_NAMED.fullmatch(line.text))
-    out.update(
-        line.span for line in lines if "公报" in line.text and len(line.text) <= 40 and _ISSUE_PAGE.fullmatch(line.text)
-    )
+    out = {line.span for line in lines if line.text in heads or _is_of_page(line.text)}
     for index, line in enumerate(lines):
-        if len(line.text) > 16 or not _PAGE_NUMBER.fullmatch(line.text):
+        if len(line.text) > 16 or not _is_page_number(line.text):
             continue
         beside = [lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines)]
         # a bare number between short lines is a cell of a table, not a page's number
@@ -30,6 +25,20 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
             out.add(line.span)
             out.update(_head_beside(lines, index))
     return frozenset(out)
+
+
+def _is_page_number(words: str) -> bool:
+    first = words[0]
+    return (first in "-—–·•.第" or first.isdecimal()) and _PAGE_NUMBER.fullmatch(words) is not None
+
+
+def _is_of_page(words: str) -> bool:
+    """Whether a line by its own words belongs to the page."""
+    if words[0] in _DRAWING and _DRAWN.fullmatch(words):
+        return True
+    if "公报" in words and (_ISSUE_NAMED.fullmatch(words) or (len(words) <= 40 and _ISSUE_PAGE.fullmatch(words))):
+        return True
+    return "？" in words and _letterhead(words)
 
 
 def _letterhead(words: str) -> bool:
@@ -45,7 +54,8 @@ def _head_beside(lines: Sequence[Line], index: int) -> Iterator[Span]:
 
 
 # ┌───┬───┐: lines of a table drawn with characters
-_DRAWN = re.compile(r"[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬|+=_]*(?:[─━═┄┈]{2}|={4}|_{4})[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬|+=_]*")
+_DRAWING = "─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬|+=_"
+_DRAWN = re.compile(rf"[{_DRAWING}]*(?:[─━═┄┈]{{2}}|={{4}}|_{{4}})[{_DRAWING}]*")
 _ISSUE = re.compile(
     r"[\u3400-\u9fff]{2,14}人民政府公报|.{0,20}公报.{0,4}\d{4}年第[\d/-]{1,6}期.{0,6}|\d{4}年第[\d/-]{1,6}期.{0,20}公报.{0,4}"
 )

@@ -9,11 +9,11 @@ from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
-from gazetteer.patterns import SIDE
+from gazetteer.patterns import SIDE, opening
 from gazetteer.text import Condensed, Sentence, Words
 
 # what stands in words that tell of the road itself, and in no reason
-_FACT = re.compile(rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)")
+_FACT = re.compile(opening(r"\d米公路街巷道弄东南西北", rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)"))
 
 # 由“南至绿城路”调整为“南至滨河路”: the quotes hold the compass word too
 _SIDED = re.compile(rf"(?P<side>{SIDE})(?:起于?|至(?!县)|止于?)(?=.{{2}})")
@@ -97,7 +97,8 @@ class Gathering:
 
     def bucket_run(self, draft: Draft) -> Run:
         """The extent of the draft that the next end belongs to."""
-        return {"run": draft.run, "previous": draft.previous, "added": draft.added, "aside": draft.aside}[self.bucket]
+        run: Run = getattr(draft, self.bucket)
+        return run
 
     def parts_at_blanks(self, at: Place) -> list[Place]:
         """The pieces of a place that blanks of the document part: A路 B路."""

@@ -8,6 +8,7 @@ from gazetteer.actions import Action as Action
 from gazetteer.divisions import read_divisions
 from gazetteer.measures import read_chinese_number
 from gazetteer.name_patterns import GENERIC
+from gazetteer.patterns import opening
 from gazetteer.text import Words
 
 WordsAt = Callable[[int, int], Words]
@@ -59,7 +60,12 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
     (r"更正|勘误", Action.CORRECTION),
     (r"规范(?:地名|道?路名称?|名称)|新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
 )
-_ACTION = re.compile("|".join(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)))
+_ACTION = re.compile(
+    opening(
+        "调起变止延恢名路地更改重注销消作停不撤取废勘规新命定拟",
+        *(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)),
+    )
+)
 _COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
 # （10条） | （12条，其中新命名8条、变更起讫点4条） | 7条
 _COUNTS = re.compile(

@@ -7,7 +7,7 @@ from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, ROAD_END, WORKING_NAME
+from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, WORKING_NAME, ends_as_road
 from gazetteer.names import is_no_name
 from gazetteer.patterns import SIDE
 from gazetteer.text import Words
@@ -43,14 +43,14 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
 
 def _is_whole(words: str) -> bool:
     """Whether words are a road's name by themselves."""
-    return len(words) > 2 and ROAD_END.search(words) is not None and not is_no_name(words)
+    return len(words) > 2 and ends_as_road(words) and not is_no_name(words)
 
 
 def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     words = gathering.words(name.at)
     gathering.detached = None
-    if not ROAD_END.search(words.text) and OTHER_FEATURE.search(words.text):
+    if not ends_as_road(words.text) and OTHER_FEATURE.search(words.text):
         gathering.others.append(words)
         gathering.detached = gathering.draft = Draft(words.span)  # what is said of a bridge is said of no road
         return

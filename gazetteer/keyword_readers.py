@@ -5,7 +5,7 @@ import re
 from gazetteer import act_patterns, bounds, extent_patterns, name_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.names import is_no_name, read_names, stretch_within
 from gazetteer.patterns import SIDE, WORD, any_of
 from gazetteer.stops import read_value
@@ -105,7 +105,7 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         names, stop = read_names(cursor, start, True)
         follows = _FORMERS_END.match(cursor.text, stop)
         names = tuple(_without_yuan(cursor, name) for name in names)
-        if follows and all(ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
+        if follows and all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
             return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
     if end - start < 2 or end - start > 60:
@@ -156,7 +156,7 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), listed)
     if not names:
         return None
-    if _WEAK_VERB.match(found["renamed_verb"]) and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
+    if _WEAK_VERB.match(found["renamed_verb"]) and not ends_as_road(cursor.text[slice(*names[0].at)]):
         return None
     if found["renamed_verb"] in _INTO and is_no_name(cursor.text[slice(*names[0].at)]):
         return Phrase(Kind.REMARK, found.start(), end)  # 已并入公园道路
@@ -175,7 +175,7 @@ def read_renamed_into(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), False)
     start, stop = found.span("into_old")
     quoted = cursor.text[start] == "“"
-    if not names or not ROAD_END.search(cursor.text[slice(*names[0].at)]) or is_no_name(cursor.text[start:stop]):
+    if not names or not ends_as_road(cursor.text[slice(*names[0].at)]) or is_no_name(cursor.text[start:stop]):
         return None
     old = (start + 1, stop - 1) if quoted else (start, stop)
     return Phrase(Kind.RENAMED, found.start(), end, names=names, other=old, word=found["renamed_into"][:2])
@@ -184,7 +184,7 @@ def read_renamed_into(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """分为N1、N2: two or more whole names, each of three characters at least."""
     names, end = read_names(cursor, found.end(), True)
-    whole = all(ROAD_END.search(cursor.text[slice(*name.at)]) and name.at[1] - name.at[0] > 2 for name in names)
+    whole = all(ends_as_road(cursor.text[slice(*name.at)]) and name.at[1] - name.at[0] > 2 for name in names)
     if len(names) < 2 or not whole:
         return Phrase(Kind.REMARK, *found.span())
     return Phrase(Kind.SPLIT, found.start(), end, names=names, word=found["split"], quoted=True)
@@ -206,7 +206,7 @@ def read_made_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), True)
     names = tuple(_without_yuan(cursor, name) for name in names)
     tail = _MADE.match(cursor.text, end)
-    if len(names) < 2 or tail is None or not all(ROAD_END.search(cursor.text[slice(*name.at)]) for name in names):
+    if len(names) < 2 or tail is None or not all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
         return None
     return Phrase(Kind.FORMER, found.start(), tail.end(), value=names[0].at, names=names)
 
@@ -221,7 +221,7 @@ def read_by_name(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 
 def read_replaced(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """由“N”取代."""
-    if not ROAD_END.search(found["by"]):
+    if not ends_as_road(found["by"]):
         return None
     return Phrase(Kind.RENAMED, *found.span(), names=(Name(found.span("by")),), word="取代")
 
@@ -231,7 +231,7 @@ def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), False)
     if not names:
         return None
-    if not names[0].quoted and not ROAD_END.search(cursor.text[slice(*names[0].at)]):
+    if not names[0].quoted and not ends_as_road(cursor.text[slice(*names[0].at)]):
         return read_reason(cursor, found)  # 沿用民间名称: why it is called so
     return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"])
 
@@ -319,13 +319,18 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = opener
     if end <= start:
         return None
-    if (listed := _OF_LISTED.search(cursor.text, start + 2, end)) and _opens_sentence(cursor, found.start()):
+    first_of = cursor.text.find("的", start + 2, end)
+    if (
+        first_of > 0
+        and (listed := _OF_LISTED.search(cursor.text, first_of, end))
+        and _opens_sentence(cursor, found.start())
+    ):
         end = listed.end()  # 将位于城东的甲街、乙街合并为一条
     elif (of := cursor.text.find("的", start + 2, end - 2)) > 0 and _RENAME_AHEAD.match(cursor.text, end):
-        end = of + 1 if ROAD_END.search(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
+        end = of + 1 if ends_as_road(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
     elif of > 0 and cursor.text[end : end + 1] in ("，", "：", "（", "、") and _opens_sentence(cursor, found.start()):
         own = cursor.text[of + 1 : end]
-        end = of + 1 if ROAD_END.search(own) and not is_no_name(own) else end  # 位于西营镇的大南营路，东起…
+        end = of + 1 if ends_as_road(own) and not is_no_name(own) else end  # 位于西营镇的大南营路，东起…
     return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from gazetteer import act_patterns, bounds, extent_patterns, measure_patterns, name_patterns, remark_patterns
 from gazetteer import keyword_readers as readers
-from gazetteer.choices import Choice
+from gazetteer.choices import Choice, Chosen
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Phrase
 
@@ -165,19 +165,43 @@ NEEDS = {
     "unchanged": "变",
     "meets": "与和同",
     "each": "分依",
+    "flow": "自由从行",
+    "moved": "端点",
+    "original": "原",
+    "adjoins": "侧面边邻临靠",
+    "route": "沿绕呈成折转拐弯向往",
+    "soft_side": "接到抵连达邻通",
+    "tip": "端头口首",
+    "part_width": "段车行绿隔辅基",
+    "replaced": "代替",
+    "cancelled": "注销撤消取废弃停不收作",
+    "merged": "合连贯",
+    "split": "分",
+    "parted": "分",
+    "thick": "宽",
+    "bucket": "前原后现整划延新",
+    "shifted": "移延扩缩",
+    "divided": "分界段",
 }
 _CHOICE = Choice({name: pattern for name, (pattern, _) in _KEYWORDS.items()}, OPENINGS, NEEDS)
 
 
-def find_keyword(text: str, at: int) -> str | None:
+def _keyword_at(cursor: Cursor, at: int) -> Chosen | None:
+    """The keyword at `at` and its match; the place asked about last is remembered."""
+    if cursor.asked != at:
+        cursor.asked, cursor.keyword = at, _CHOICE.match(cursor.text, at)
+    return cursor.keyword
+
+
+def find_keyword(cursor: Cursor, at: int) -> str | None:
     """Which keyword stands at `at`, or None."""
-    chosen = _CHOICE.match(text, at)
+    chosen = _keyword_at(cursor, at)
     return chosen[0] if chosen else None
 
 
 def read_keyword(cursor: Cursor, at: int) -> Phrase | None:
     """The phrase that a keyword at `at` begins, or None."""
-    chosen = _CHOICE.match(cursor.text, at)
+    chosen = _keyword_at(cursor, at)
     if chosen is None:
         return None
     name, found = chosen

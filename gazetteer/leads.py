@@ -4,7 +4,7 @@ import re
 
 from gazetteer.act_patterns import CANCELS, RENAMES
 from gazetteer.name_patterns import GENERIC_LAST
-from gazetteer.patterns import SIDE, any_of
+from gazetteer.patterns import SIDE, any_of, opening
 
 _COUNT = r"[一二两三四五六七八九十百\d]{1,4}"
 _NO_ENDS = r"(?:(?!东起|西起|南起|北起|起点|命名为|更名为|改为|[东南西北]至|[东南西北]止)[^。；])"
@@ -25,20 +25,32 @@ _LEAD_SENTENCE = re.compile(
 )
 # 命名的15条道路分别是： | 名单：
 _LEAD_ENDS = re.compile(
-    r"(?:如下|(?:道路|街巷|地名|名称)有|分别(?:是|为|如下|有)|包括|名单|具体为|依次为|具体有"
-    r"|条(?:（[^（）]{1,6}）)?(?:道路|路|街|巷)?(?:为|是)|道路[一二两三四五六七八九十\d]{1,3}条)[：。；]$"
+    opening(
+        "如道街地名分包具依条",
+        "如下|(?:道路|街巷|地名|名称)有|分别(?:是|为|如下|有)|包括|名单|具体为|依次为|具体有",
+        r"条(?:（[^（）]{1,6}）)?(?:道路|路|街|巷)?(?:为|是)|道路[一二两三四五六七八九十\d]{1,3}条",
+    )
+    + "[：。；]$"
 )
 _ORDERS = re.compile(r"命名|更名|调整|注销")
-_SPEAKS_OF_ROADS = re.compile(r"命名|更名|调整|注销|撤销|销名|延长|道路|路名|地名|公告|通知|批复")
+_SPEAKS_OF_ROADS = re.compile(
+    opening("命更调注撤销延道路地公通批", "命名|更名|调整|注销|撤销|销名|延长|道路|路名|地名|公告|通知|批复")
+)
 # 沙陀营街道有金岗路、银岗路等12条: the names themselves, not an announcement of them
 _NAMES_LISTED = re.compile(
-    rf"{_COUNT}[条个][^，。；、]{{0,12}}，?(?:分别|依次)(?:为|是|叫|命名为)(?:“?[^、，。；]{{1,14}}[路街道巷弄坊]”?[、和]){{2}}"
-    r"|[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}[条个]"
+    opening(
+        r"一二两三四五六七八九十百\d路街道巷弄坊",
+        rf"{_COUNT}[条个][^，。；、]{{0,12}}，?(?:分别|依次)(?:为|是|叫|命名为)(?:“?[^、，。；]{{1,14}}[路街道巷弄坊]”?[、和]){{2}}",
+        r"[路街道巷弄坊]、[^、，。；]{1,16}[路街道巷弄坊](?:、[^、，。；]{1,16})*等?[一二两三四五六七八九十百\d]{1,4}[条个]",
+    )
 )
 # 东起 | 命名为N | 拟命名N | 注销“O”: a clause
 _CLAUSE = re.compile(
-    rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至"
-    rf"|拟命名(?=(?![为成名：]|道路|路段|方案|[^，。；]{{0,8}}条)[^的，。；]{{1,10}}{GENERIC_LAST}[。，；（])"
+    opening(
+        "东南西北命更改注~起止终讫端延拟",
+        rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至",
+        rf"拟命名(?=(?![为成名：]|道路|路段|方案|[^，。；]{{0,8}}条)[^的，。；]{{1,10}}{GENERIC_LAST}[。，；（])",
+    )
 )
 # 注销如下12条： stands above the names it cancels and is their verb
 _CANCELS = re.compile(r"[^，。；：]{0,30}(?:注销|撤销|废止)[^，。；：]{0,10}条：$")
@@ -51,7 +63,8 @@ _QUOTED_ROAD = re.compile(r"[“][^”]{2,14}[路街道巷弄坊][”]")
 _CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
 # a sentence that closes a notice, whatever stands before it in the paragraph
 CLOSING = re.compile(
-    any_of(
+    opening(
+        "特公联以意请妥当如附位自",
         r"特此[^。；]{2,6}|公示(?:时间|日期|期限?|期间|起止)[^。；]{0,80}|联系(?:人|电话|方式|地址)[^。；]{0,100}",
         r"(?:以上)?(?:意见|请示)?(?:妥否|当否)[^。；]{0,20}|如有[^。；]{0,100}|附件?：[^。；]{0,60}|位置图?附后",
         r"自(?:发文|发布|公布|印发|公告)之日起[^。；]{0,40}",
@@ -64,7 +77,8 @@ _CITED = re.compile(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]
 
 # 双山大街指称道路的起止点调整为：
 _OF_ROAD = re.compile(
-    r"(?<!道)(?<!街)[路街巷道弄]”?(?:指称道路)?的?(?:起止点|起讫点|起止位置|起点|止点|终点)[^，。；]{0,8}[为：]"
+    opening("路街巷道弄", r"(?<!道)(?<!街)[路街巷道弄]”?(?:指称道路)?的?(?:起止点|起讫点|起止位置|起点|止点|终点)")
+    + "[^，。；]{0,8}[为：]"
 )
 
 
@@ -107,7 +121,13 @@ _LABELS_NAME = re.compile("(?:拟|建议|新|标准|道路|命名|更名|的){0,
 
 
 # …将云锦路注销。现通知如下：
-_AS_FOLLOWS = re.compile("(?:现|特|现将|有关事项|具体){0,3}(?:予以)?(?:通知|公告|批复|公布|通告|公示)?如下[：。]")
+_AS_FOLLOWS = re.compile(
+    opening(
+        "现特有具予通公批如", "(?:现|特|现将|有关事项|具体){0,3}(?:予以)?(?:通知|公告|批复|公布|通告|公示)?如下[：。]"
+    )
+)
+# without one of these no sentence announces anything
+_IN_LEADS = re.compile("[下有别括单具次条集告知复示件等名调销延公个]")
 
 
 def is_lead(words: str, announced: bool = False) -> bool:
@@ -115,6 +135,8 @@ def is_lead(words: str, announced: bool = False) -> bool:
 
     `announced`: the sentence behind it says that the clauses follow.
     """
+    if _IN_LEADS.search(words) is None:
+        return False
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
         return False
     if (
@@ -161,13 +183,14 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
         if a == b:
             continue
         words = text[a:b]
-        cut = max(words.rfind("）"), words.rfind("”")) + 1
+        cut = max(words.rfind("）"), words.rfind("”")) + 1 if "）" in words or "”" in words else 0
         if cut and _LEAD_ENDS.search(words) and not is_lead(words) and is_lead(words[cut:]):
             pieces.append((a, a + cut, False))
             a += cut
             words = text[a:b]
         lead = len(words) <= 400 and (
-            is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None
+            (_IN_LEADS.search(words) is not None and is_lead(words, _AS_FOLLOWS.match(text, b) is not None))
+            or CLOSING.fullmatch(words) is not None
         )
         if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)

@@ -17,8 +17,15 @@ class Line:
     text: str
 
 
-# a line, or a run of 64 and more lines of one character each: a text set from top to bottom, or no text at all
-_LINE = re.compile(r"(?:[^\S\n]{0,4}\S[^\S\n]{0,4}\n){64,}|[^\n\r\f\v\u2028\u2029]+")
+# so many lines of so few characters on end are no table of cells and no list: a column of characters, or no text
+_SHORT, _COLUMN = 8, 4096
+_ONE_CHARACTER = r"(?:[^\S\n]{0,4}\S[^\S\n]{0,4}\n)"
+# a line; or a run of 64 and more lines of one character each: a text set from top to bottom, or no text at all;
+# or one of short lines of which nothing is to be taken off, which are parted again where they are no column
+_LINE = re.compile(
+    rf"{_ONE_CHARACTER}{{64,}}|(?P<many>(?:(?!{_ONE_CHARACTER}{{64}})[^\s？|A-Z\ufeff\u200b]{{1,{_SHORT}}}\n){{64,}})"
+    r"|[^\n\r\f\v\u2028\u2029]+"
+)
 
 
 def read_lines(text: str) -> list[Line]:
@@ -29,20 +36,23 @@ def read_lines(text: str) -> list[Line]:
     return list(_without_columns(_pieces(text)))
 
 
-# a line as where it begins, where it ends and its characters: a hostile text has a million, most of which go into one
+# a line, or many short ones, as where it begins, where it ends and its characters: a hostile text has a million
 Piece = tuple[int, int, str]
 
 
 def _pieces(text: str) -> Iterator[Piece]:
     for found in _LINE.finditer(text):
         raw, start, end = found[0], found.start(), found.end()
+        if found["many"]:
+            yield start, end - 1, raw[:-1]
+            continue
         words = "".join(raw.split()).strip("？\ufeff\u200b")
         bars = words.count("|")
         if bars == 1 and words.endswith("|"):  # a cell of a table, alone on its line
             words, end = words[:-1], text.rindex("|", start, end)
         if not words:
             continue
-        if words[0].isascii() and (code := _CODE.match(raw)):  # A1  永顺大道  从…
+        if "A" <= words[0] <= "Z" and (code := _CODE.match(raw)):  # A1  永顺大道  从…
             words, start = words.removeprefix(code["code"]), start + code.end()
         else:
             start += len(raw) - len(raw.lstrip(" \t\u3000\xa0？\ufeff\u200b"))
@@ -136,18 +146,24 @@ def _cuts(text: str, span: Span) -> list[int]:
     return cuts if counted else []
 
 
-# so many lines of so few characters on end are no table of cells and no list: a column of characters, or no text
-_SHORT, _COLUMN = 8, 4096
+def _is_short(piece: Piece) -> bool:
+    return len(piece[2]) <= _SHORT or "\n" in piece[2]
 
 
 def _without_columns(pieces: Iterable[Piece]) -> Iterator[Line]:
     """The lines, thousands of short ones on end made one: each would cost as much as a clause, and none is one."""
-    for short, some in groupby(pieces, lambda piece: len(piece[2]) <= _SHORT):
+    for short, some in groupby(pieces, _is_short):
         run = list(some)
-        if short and len(run) >= _COLUMN:
-            yield Line(Span(run[0][0], run[-1][1]), "".join(words for _, _, words in run))
-        else:
-            yield from (Line(Span(start, end), words) for start, end, words in run)
+        if short and sum(1 + words.count("\n") for _, _, words in run) >= _COLUMN:
+            yield Line(Span(run[0][0], run[-1][1]), "".join(words.replace("\n", "") for _, _, words in run))
+            continue
+        for start, end, words in run:
+            if "\n" not in words:
+                yield Line(Span(start, end), words)
+                continue
+            for part in words.split("\n"):
+                yield Line(Span(start, start + len(part)), part)
+                start += len(part) + 1
 
 
 _GAP = re.compile(r"(?<=\S)[ \u3000](?=[ \u3000]{1,40}\S)")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gazetteer.columns import Column, is_plausible, read_column
 from gazetteer.item_marks import read_mark
 from gazetteer.lines import Line
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.tables import Row, Table, split_cells
 from gazetteer.text import Span, Words
 
@@ -136,7 +136,7 @@ def _unnumbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tup
     parts: list[Row | Line] = []
     first = at
     told = any(column.role in ("length", "width", "district", "town") for column in header)
-    while told and at + width <= len(lines) and ROAD_END.search(lines[at + name].text):
+    while told and at + width <= len(lines) and ends_as_road(lines[at + name].text):
         row = _row(lines[at : at + width], header)
         if row is None:
             break  # without a cell that may stand nowhere else nothing tells whether cells are missing

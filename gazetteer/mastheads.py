@@ -10,6 +10,7 @@ from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
 from gazetteer.lines import Line
 from gazetteer.markers import FICTIONAL, RESTATED, SOURCE, is_marker
+from gazetteer.patterns import opening
 from gazetteer.text import Span, Words, condense
 from gazetteer.times import Day, read_day
 from gazetteer.titles import EXTENT_HINT, SORTS, Title
@@ -20,7 +21,11 @@ _LABELLED_NUMBER = re.compile(
 _DAY_LINE = re.compile(rf"(?:{HAN}{{0,30}}?{ORG})?(?P<day>{DAY})")
 _PRINTED = re.compile(rf"（?(?:{HAN}{{2,30}})?(?P<day>{DAY})印发）?")
 _PUBLISHED = re.compile(
-    rf"(?:发布日期|发布时间|公开日期|公布日期|发文日期|成文日期|生成日期|公示日期|公示时间|公示期限?|公示起止时间|印发日期|时间)(?:为\d{{1,3}}(?:个工作日|天|日)[，（]?即?)?(?:为|：|\|)*(?:自|从)?(?P<day>{DAY})"
+    opening(
+        "发公成生印时",
+        "[发公]布日期|发布时间|公开日期|发文日期|成文日期|生成日期|公示日期|公示时间|公示期限?|公示起止时间|印发日期|时间",
+    )
+    + rf"(?:为\d{{1,3}}(?:个工作日|天|日)[，（]?即?)?(?:为|：|\|)*(?:自|从)?(?P<day>{DAY})"
 )
 _EFFECTIVE = re.compile(
     rf"自(?P<day>{DAY}|发文之日|印发之日|发布之日|公布之日|即日|本通知(?:印发|发布)之日|公告之日|发文日)起(?:正式)?(?:施行|执行|生效|启用|使用|实施)"
@@ -87,22 +92,30 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         words = line.text.strip("？")
         if len(words) > 300 and index > first_item:
             continue
-        if found := NUMBER_LINE.fullmatch(_NUMBER_TAIL.sub("", words)):
+        numbered = "号" in words
+        if numbered and (found := NUMBER_LINE.fullmatch(_NUMBER_TAIL.sub("", words))):
             if head.number is None or (index > 6 and head.number is None):
                 head.number = found["number"]
             head.used.add(line.span)
             continue
-        if (found := _LABELLED_NUMBER.search(words)) and (found["number"] or found["none"]) and len(words) < 80:
+        if (
+            numbered
+            and (found := _LABELLED_NUMBER.search(words))
+            and (found["number"] or found["none"])
+            and len(words) < 80
+        ):
             head.number = head.number or found["number"]
             if "|" not in words or len(words) < 50:
                 head.used.add(line.span)
-        if found := _PRINTED.fullmatch(words):
+        if "印发" in words and (found := _PRINTED.fullmatch(words)):
             head.printed_on = head.printed_on or to_day(found["day"])
             head.used.add(line.span)
             if index and AUTHORITY.fullmatch(lines[index - 1].text):
                 head.used.add(lines[index - 1].span)
             continue
-        if found := _DAY_LINE.fullmatch(words):
+        if (words.endswith(("年", "月", "日", "号")) or words[-1:].isdecimal()) and (
+            found := _DAY_LINE.fullmatch(words)
+        ):
             if (day := to_day(found["day"])) is not None:
                 signed.append((index, day))
                 head.used.add(line.span)
@@ -118,8 +131,9 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
             if len(words) < 80:
                 head.used.add(line.span)
         if (
-            (found := _EFFECTIVE.search(words))
-            and head.effective_on is None
+            head.effective_on is None
+            and "自" in words
+            and (found := _EFFECTIVE.search(words))
             and ("启用" in found[0] or "使用" in found[0] or "命名" not in words)
         ):
             head.effective_on = to_day(found["day"])

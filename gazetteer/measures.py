@@ -57,11 +57,17 @@ def read_chinese_number(text: str) -> float:
     return float(f"{total + section + digit}.{fraction or 0}")
 
 
+def _read_plain(text: str) -> float | None:
+    """The number of 1300, 1,300 or 8.7, or None."""
+    if text.isdecimal():
+        return float(text)
+    return float(text.replace(",", "").replace("，", "")) if _PLAIN.fullmatch(text) else None
+
+
 def read_number(text: str) -> float:
     """The number of 1300, 1,300, 8.7 or 一千三百. Raises `ValueError`."""
-    if _PLAIN.fullmatch(text):
-        return float(text.replace(",", "").replace("，", ""))
-    return read_chinese_number(text)
+    number = _read_plain(text)
+    return read_chinese_number(text) if number is None else number
 
 
 def read_measure(text: str, unit: str | None, approximate: bool = False) -> StatedMeasure:
@@ -70,8 +76,8 @@ def read_measure(text: str, unit: str | None, approximate: bool = False) -> Stat
     A sum counts as its total. Raises `ValueError` where the numbers cannot be read.
     """
     scale = METRES[(unit or "米").lower()]
-    if _PLAIN.fullmatch(text):
-        metres = round(read_number(text) * scale, 6)
+    if (number := _read_plain(text)) is not None:
+        metres = round(number * scale, 6)
         return StatedMeasure(text, metres, metres, approximate)
     bare = _UNITS.sub("", text)
     if "+" in bare:

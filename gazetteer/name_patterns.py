@@ -13,10 +13,25 @@ GENERIC_LAST = "[路街道巷弄坊里沿段条横]"
 # 一横 | 3巷 | 南一段 | 北 : what may follow a generic inside one name
 _TAIL = r"(?:[东西南北中]?[一二三四五六七八九十百\d]{1,3}(?:号|[路街巷弄横段条道里]))?"
 ROAD = rf"{WORD}{{1,24}}?{GENERIC}{_TAIL}"
-ROAD_END = re.compile(
+_ROAD_END = re.compile(
     rf"^(?:规划|新建)?道路[一二三四五六七八九十\dA-Z]{{1,3}}$|[东南西北中内外环一二三四五六七八九十\d]线$"
     rf"|大道[东南西北中]$|[路街道巷](?:[东南西北]{{1,2}})?延(?:长|伸)?(?:线|段)?$|[路街道](?:支线|连接线|联络线)$|{GENERIC}{_TAIL}(?:（[东西南北中\d一二三四五六七八九十]段?）)?$"
 )
+# what every name of a road ends with, whatever stands before it; and what else one may end with
+_LAST, _LAST_OF_SOME = (
+    frozenset("路街巷弄道坊里沿段环条横"),
+    frozenset("东南西北中线延长伸号架同）一二三四五六七八九十"),
+)
+
+
+def ends_as_road(words: str) -> bool:
+    """Whether words end as the name of a road does."""
+    last = words[-1:]
+    if last in _LAST:
+        return True
+    return (last in _LAST_OF_SOME or last.isdecimal() or "A" <= last <= "Z") and _ROAD_END.search(words) is not None
+
+
 # 横一路 | 经十二街 | 3号路: what a plan calls a road that has no name yet
 WORKING_NAME = re.compile(
     r"(?:规划|拟建|现状)?(?:[东西南北]?[经纬横纵支次主环]{1,2}[一二三四五六七八九十\d]{1,3}(?:号?[路街线道]|大道)?"

@@ -7,8 +7,8 @@ from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
-from gazetteer.name_patterns import GENERIC, ROAD_END
-from gazetteer.patterns import SIDE, WORD, any_of
+from gazetteer.name_patterns import GENERIC, ends_as_road
+from gazetteer.patterns import SIDE, WORD, any_of, opening
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
 LATIN = re.compile(
@@ -19,8 +19,23 @@ _NAME_CHARACTERS = re.compile(rf"(?:{WORD}|[·（）]){{2,30}}")
 _LIST_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)|、|，(?=[“「\"])|(?=“)")
 # 同意将 | 其中 | 新开通
 _PLACE_LEAD = re.compile(
-    r"(?:[一二三四五六七八九十]是|(?<=）)(?:以及|[与及]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣]))|(?:这|其中|另外)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?分别(?:是|为)|(?:延长|延伸|缩短|调整|变更)(?=[^了的长伸线段起止终路街巷])|批准|.{0,6}叫|分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把|(?:[市城]区|主城区|中心城区|我[市区县镇])(?=[^大路街巷道弄东南西北中原])|新开通|新增|调整后的|决定将|决定|其中|例如|再如|如(?![意东])|而|即|对|从|在"
-    r"|最长的是|最短的是|命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于){1,3}"
+    any_of(
+        opening(
+            r"一二三四五六七八九十两\d以与及和这其另延缩调变批",
+            r"[一二三四五六七八九十]是|(?<=）)(?:以及|[与及]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣]))",
+            r"(?:这|其中|另外)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?分别(?:是|为)",
+            "(?:延长|延伸|缩短|调整|变更)(?=[^了的长伸线段起止终路街巷])|批准",
+        ),
+        ".{0,6}叫",
+        opening(
+            "分依是有你延调命更增将拟同把市城主中我新决其例再如而即对从在最一现道名此本关",
+            "分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把",
+            "(?:[市城]区|主城区|中心城区|我[市区县镇])(?=[^大路街巷道弄东南西北中原])",
+            "新开通|新增|调整后的|决定将|决定|其中|例如|再如|如(?![意东])|而|即|对|从|在",
+            "最长的是|最短的是|命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于",
+        ),
+    )
+    + "{1,3}"
 )
 # 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
 _MAY_BEGIN = frozenset("有对从在如而即现")
@@ -38,7 +53,21 @@ _AFTER_ROAD = any_of(
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名|街巷|小巷|街路|巷道|路|街|巷)?)?",
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
-TRAIL = re.compile(rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$")
+_TRAIL = re.compile(
+    opening(
+        r"的名路该此道全起指地现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两这等为是呈",
+        rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$",
+    )
+)
+_TRAIL_LAST = frozenset("称名路段街巷线点现拟则由此的个条均都皆后除失在存伸长等共处道为是呈系从")
+
+
+def without_trail(words: str) -> str:
+    """The words without what may stand behind a name: N该路段为 → N; empty where they are nothing else."""
+    trail = _TRAIL.search(words) if words[-1:] in _TRAIL_LAST else None
+    return words[: trail.start()] if trail else words
+
+
 # 沱河路改名为洪河路 | 延安路由原… | 甲路和乙路 | 小区西侧道路: words that end as a name does, a clause within them
 _HOLDS_CLAUSE = re.compile(
     "(?=[更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后])"
@@ -77,7 +106,11 @@ _NOT_NAME = re.compile(
     )
 )
 _AFTER_NAME = re.compile(
-    r"(?:这一名称|(?<=[路街巷弄道])(?:均|都|则|也)(?=是|为|系|属)|的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜|（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷))"
+    opening(
+        r"这均都则也的，以作路地名为（两二三四五六七八九\d",
+        r"这一名称|(?<=[路街巷弄道])(?:均|都|则|也)(?=是|为|系|属)|的名称|，|以|作为|路名|地名|名称|为路名|为名|为宜",
+        r"（|为准|[两二三四五六七八九\d]条(?:道路|路段|街道|街巷)",
+    )
 )
 
 
@@ -85,8 +118,18 @@ _VERB = re.compile(f"(?:{MODAL})?(?:合并|合二为一|统称|合称)|{VERB_AHE
 _JOINED = re.compile(r"(?<=[路街道巷弄])合并(?:为|成)(?:同)?一条(?:道路|路|街)?$")
 
 
+# names that hold none of the characters that all of that needs, but for their last
+_PLAIN = re.compile(
+    "[^更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后"
+    "名称其在被原端头面沿跨穿铁小段偏该此本这各线新部以上下市主有相邻临靠接连抵起由自从平行垂至止条个干程第纵横环"
+    "级混沥水砂石柏板同近音僻错或紧毗交总牌延伸缩减截点移里车人知报渠高架速达全区支路街巷弄道坊]{2,20}[路街巷弄道坊]"
+)
+
+
 def is_no_name(words: str) -> bool:
     """Whether words that end as a name does are none: 其他道路, 次干道."""
+    if _PLAIN.fullmatch(words):
+        return False
     return _HOLDS_CLAUSE.search(words) is not None or _NOT_NAME.fullmatch(words) is not None
 
 
@@ -120,7 +163,7 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
                 break
             name, end = Name((at, _name_end(cursor, at, run.end(), listed or bool(names)))), run.end()
             end = name.at[1]
-            if not ROAD_END.search(text[slice(*name.at)]) and names:
+            if not ends_as_road(text[slice(*name.at)]) and names:
                 break
         if name.roman is None and (latin := LATIN.match(text, end)):
             name, end = Name(name.at, latin.span("roman"), name.quoted), latin.end()
@@ -158,7 +201,7 @@ def name_follows(cursor: Cursor, at: int) -> bool:
     run = NAME_RUN.match(cursor.text, at)
     return (
         run is not None
-        and ROAD_END.search(run[0]) is not None
+        and ends_as_road(run[0])
         and not is_no_name(run[0])
         and cursor.text[run.end() : run.end() + 1] in ("、", "。", "；", "，", "（", "")
     )
@@ -168,7 +211,7 @@ def _name_end(cursor: Cursor, start: int, end: int, listed: bool) -> int:
     """Where an unquoted name ends: at 和 or 及 in a list, else with its run of words."""
     if listed:
         for found in re.finditer(r"[和及与]", cursor.text[start + 1 : end]):
-            if ROAD_END.search(cursor.text[start : start + 1 + found.start()]):
+            if ends_as_road(cursor.text[start : start + 1 + found.start()]):
                 return start + 1 + found.start()
     if ahead := _VERB.search(cursor.text, start + 2, end):
         end = ahead.start()
@@ -188,17 +231,16 @@ _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     """The road name that the words from `start` to `end` are, or end with, else None."""
     text = cursor.text
-    trail = TRAIL.search(text[start:end])
-    stop = start + trail.start() if trail and trail.start() else end
-    if not ROAD_END.search(text[start:stop]):
+    stop = start + (len(without_trail(text[start:end])) or end - start)
+    if not ends_as_road(text[start:stop]):
         stop = end
-        if not ROAD_END.search(text[start:stop]):
+        if not ends_as_road(text[start:stop]):
             return None
     first = start
     lead = _PLACE_LEAD.match(text, start, stop)
     own = lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—")
     own = own or (lead and lead[0] in _MAY_BEGIN and text[start - 1 : start] == "、" and stop - start < 5)  # 、如意巷
-    if lead and not own and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
+    if lead and not own and ends_as_road(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
     if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
         first = now.end()  # 市区原共济一街
@@ -214,7 +256,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         rest = of + 1 if of > 0 else rest
         if (
             stop - rest >= (2 if text[rest - 1] == "的" else 3)
-            and ROAD_END.search(text[rest:stop])
+            and ends_as_road(text[rest:stop])
             and text[rest:stop] not in ("道路", "路段", "大街", "大道")
         ):
             first = rest
@@ -222,7 +264,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         of = text.rfind("的", first, stop - 1)
         if of > 0 and stop - of > 2:
             first = of + 1
-    if not own and (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
+    told = text[first:stop]
+    if not own and ("了" in told or "有" in told) and (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
         first = did.end()
     if text.find("合并", first + 1, stop) > 0 and (joined := _JOINED.search(text, first + 1, stop)):
         stop = joined.start()  # 水门街合并为一条道路

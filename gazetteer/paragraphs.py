@@ -42,6 +42,12 @@ _NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[�
 _OPEN_NUMBER = re.compile(r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$")
 
 
+def _breaks_number(words: str) -> bool:
+    """Whether a line ends where a number may go on: 长1."""
+    last = words[-1]
+    return (last in "长宽约度.．" or last.isdecimal()) and _OPEN_NUMBER.search(words) is not None
+
+
 def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterator[Paragraph]:
     """The paragraphs that `lines` make: a line broken off goes on in the next one.
 
@@ -59,7 +65,7 @@ def read_paragraphs(text: str, lines: Sequence[Line], is_apart: Apart) -> Iterat
             and not line.text.startswith("、将")
         ):
             here = None
-        if held and line.text[0].isdigit() and _OPEN_NUMBER.search(held[-1].text):
+        if held and line.text[0].isdigit() and _breaks_number(held[-1].text):
             held.append(line)  # 长1. | 8公里: broken within a number
             continue
         apart = is_apart(line)
@@ -103,8 +109,14 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
 
 def _paragraph(text: str, lines: Sequence[Line], mark: Mark | None) -> Paragraph:
     span = Span(lines[0].span.start, lines[-1].span.end)
-    source = condense(text, lines[0].span)
+    source = _condensed(text, lines[0])
     if len(lines) > 1:
-        parts = [source, *(condense(text, line.span) for line in lines[1:])]
+        parts = [source, *(_condensed(text, line) for line in lines[1:])]
         source = Condensed("".join(part.text for part in parts), [at for part in parts for at in part.offsets])
     return Paragraph(span, source, mark, tuple(lines))
+
+
+def _condensed(text: str, line: Line) -> Condensed:
+    """The characters of a line, each knowing its place; no blank stands among them where they fill its span."""
+    start, end = line.span.start, line.span.end
+    return Condensed(line.text, range(start, end)) if len(line.text) == end - start else condense(text, line.span)

@@ -13,6 +13,14 @@ def any_of(*pieces: str) -> str:
     return f"(?:{'|'.join(pieces)})"
 
 
+def opening(chars: str, *pieces: str) -> str:
+    """The pattern that any of the pieces fits, tried only at the characters (as between [ and ]) it may begin with.
+
+    A search passes over all others many times as fast.
+    """
+    return f"(?=[{chars}]){any_of(*pieces)}"
+
+
 # 东 | 西北
 SIDE = r"(?:东北|东南|西北|西南|东|南|西|北)"
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇○"

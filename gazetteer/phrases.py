@@ -13,7 +13,7 @@ from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, ROAD_END, WORKING_NAME
+from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME, ends_as_road
 from gazetteer.names import LATIN, is_no_name, is_whole_name, name_within, stretch_within
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import range_at, start_at
@@ -174,7 +174,7 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if (range_ := range_at(cursor, at + 1)) is not None:
         yield range_
         return
-    if find_keyword(cursor.text, at + 1) in EXTENTS:
+    if find_keyword(cursor, at + 1) in EXTENTS:
         return
     if close - at > 42 or close == at + 1:
         return
@@ -182,7 +182,7 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         cursor.at = close + 1
         yield Phrase(Kind.REST, at, close + 1)
         return
-    if (rest := _NUMBERED.match(cursor.text, close + 1)) and not ROAD_END.search(cursor.text[at + 1 : close]):
+    if (rest := _NUMBERED.match(cursor.text, close + 1)) and not ends_as_road(cursor.text[at + 1 : close]):
         cursor.at = rest.end()
         yield Phrase(Kind.HEAD, at, rest.end(), names=(Name((at, rest.end())),))
         return

@@ -2,28 +2,38 @@
 
 import re
 
+from gazetteer.choices import characters
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC, ROAD
-from gazetteer.patterns import SIDE, WORD
+from gazetteer.patterns import SIDE, WORD, opening
 
 _ROAD = re.compile(ROAD)
+_LONG_DASHES = frozenset("~—–")
 _LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is farther from its beginning
-_ENDS_NOUN = re.compile(r"(?:起止点|起讫点|起止位置|范围|起止)(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
+_ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范围|起止") + "(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
 
 
+_TOWARD = frozenset("向往")
 # N：A向西北经B至C
 _START = re.compile(rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])")
 
 
 def start_at(cursor: Cursor, at: int) -> Phrase | None:
     """科慧大道 right behind a name and its colon where a direction follows and the other end after it, else None."""
-    if at < 2 or cursor.text[at - 1] != "：" or (found := _START.match(cursor.text, at)) is None:
+    if at < 2 or cursor.text[at - 1] != "：" or _TOWARD.isdisjoint(characters(cursor.text)):
+        return None
+    if (found := _START.match(cursor.text, at)) is None:
         return None
     cursor.at, cursor.started = found.end(), True
     return Phrase(Kind.FROM, at, found.end(), value=found.span())
+
+
+def _dash_follows(text: str, at: int) -> bool:
+    """Whether a long dash stands behind `at`, no farther than one of a range may."""
+    return not _LONG_DASHES.isdisjoint(characters(text)) and _LONG_DASH.search(text, at, at + _FARTHEST) is not None
 
 
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
@@ -33,7 +43,10 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    if not inside and before != "：" and not (before == "，" and _LONG_DASH.search(cursor.text, at, at + _FARTHEST)):
+    if not inside and before != "：" and not (before == "，" and _dash_follows(cursor.text, at)):
+        return None
+    keyword = find_keyword(cursor, at)
+    if keyword in MEASURES or (keyword in EXTENTS and keyword != "route"):
         return None
     found = RANGE.match(cursor.text, at)
     if found is None:
@@ -51,9 +64,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         or b[0] in "—-"
     ):
         return None
-    keyword = find_keyword(cursor.text, at)
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
-    if keyword is not None and not along and (dash != "~" or keyword in MEASURES or keyword in EXTENTS):
+    if keyword is not None and not along and (dash != "~" or keyword in EXTENTS):
         return None
     if dash in "至到" and a[-1] not in PLACE_END and not ends_noun:
         return None

@@ -8,11 +8,11 @@ from gazetteer.choices import Choice
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
-from gazetteer.keywords import OPENINGS, read_keyword
+from gazetteer.keywords import NEEDS, OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROAD_END, ROMAN
-from gazetteer.names import NAME_RUN, TRAIL, find_name, skip_lead
-from gazetteer.patterns import SIDE, WORD
+from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, ends_as_road
+from gazetteer.names import NAME_RUN, find_name, skip_lead, without_trail
+from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
 
@@ -89,6 +89,7 @@ _INNER_CHOICE = Choice(
         "merged": "合整组连贯",
         "cancelled": "地道名予注销撤废停不作弃收取",
     },
+    NEEDS,
 )
 # 以中山路为界，南段命名为…: one of the parts of the road just divided
 _PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
@@ -118,7 +119,9 @@ _PART_OF = re.compile(
 )
 _RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
 # 朱雀街以北的规划道路
-_OF_ROADS = re.compile("的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
+_OF_ROADS = re.compile(
+    opening("的东南", "的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
+)
 # 另外8条为甲区乙街道辖区的城市巷道，分别是…
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
@@ -161,10 +164,10 @@ def _leads_to_end(cursor: Cursor, start: int, end: int) -> bool:
     if end - start > 40:
         return False
     words = cursor.text[start:end]
-    trimmed = TRAIL.sub("", words)
+    trimmed = without_trail(words)
     return bool(
         not trimmed
-        or ROAD_END.search(trimmed)
+        or ends_as_road(trimmed)
         or FILLER.fullmatch(words)
         or words.endswith(("桥", "隧道", "立交", "线", "交汇后", "相交后"))
         or (BESIDE.fullmatch(words[skip_lead(cursor, start, end) - start :]) and words.endswith(_PLACE_ENDS))
@@ -190,11 +193,13 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if FILLER.fullmatch(words):
         yield Phrase(Kind.FILLER, start, end, word=words)
         return
-    if numbered := _NUMBERED_PART.fullmatch(text, start, end):
+    if "段" in words and (numbered := _NUMBERED_PART.fullmatch(text, start, end)):
         yield Phrase(Kind.HEAD, start, end, names=(Name(numbered.span("old")),))
         return
-    if (pair := _PAIR.fullmatch(text, start, end)) and (
-        _TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+    if (
+        ("与" in words or "和" in words or "及" in words)
+        and (pair := _PAIR.fullmatch(text, start, end))
+        and (_TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、"))
     ):
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:
@@ -241,7 +246,11 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     ):
         yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))
         return
-    if (some := _GROUP.match(text, start, end)) and (divisions := read_divisions(text, some.end(), end)):
+    if (
+        "条" in words
+        and (some := _GROUP.match(text, start, end))
+        and (divisions := read_divisions(text, some.end(), end))
+    ):
         yield Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group")
         return
     divisions = read_divisions(text, skip_lead(cursor, start, end), end)
@@ -250,9 +259,8 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
             yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end))
             return
-    trimmed = TRAIL.search(words)
-    stop = start + trimmed.start() if trimmed and trimmed.start() else end
-    if of := _OF_ROADS.search(text, start, end):
+    stop = start + (len(without_trail(words)) or end - start)
+    if ("的" in words or "之间" in words) and (of := _OF_ROADS.search(text, start, end)):
         stop = of.start() if of.end() == end else stop
     if BESIDE.fullmatch(text, start, stop):
         yield Phrase(Kind.BESIDE, start, end, value=(start, stop))
@@ -268,7 +276,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
 
 def _lacks_start_word(cursor: Cursor, start: int, end: int) -> bool:
     """西北玉县路立交桥，东南止…: 起 left out after the compass word."""
-    side = re.match(SIDE, cursor.text[start:end])
+    side = re.match(SIDE, cursor.text[start:end]) if cursor.text[start] in "东南西北" else None
     return side is not None and end - start - side.end() >= 2 and other_end_follows(cursor, end)
 
 

@@ -12,7 +12,7 @@ from gazetteer.extents import read_end
 from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
-from gazetteer.name_patterns import ROAD_END
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
 
@@ -48,7 +48,7 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                 draft.aliases.append(name)
         case "former":
             names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
-            if len(names) > 1 and all(ROAD_END.search(source.text[slice(*at)]) for at in names):
+            if len(names) > 1 and all(ends_as_road(source.text[slice(*at)]) for at in names):
                 draft.formers += [source.words(*at) for at in names]
                 draft.merged = True
             else:

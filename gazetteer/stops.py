@@ -6,7 +6,7 @@ from gazetteer.act_patterns import MODAL, NAMES, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
 from gazetteer.name_patterns import GENERIC_LAST
-from gazetteer.patterns import SIDE, any_of
+from gazetteer.patterns import SIDE, any_of, opening
 
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
@@ -36,8 +36,8 @@ _MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|[向往]{SIDE}|{
 _BRACKET = r"(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]])"
 # where an end's words stop
 _VALUE_STOP = re.compile(
-    f"(?=[{_FIRST}])"
-    + any_of(
+    opening(
+        _FIRST,
         _MARK,
         _NOUN_AHEAD,
         _VERB_AHEAD,
@@ -51,7 +51,9 @@ _VALUE_STOP = re.compile(
     )
 )
 # 东起A西至B, no comma between
-_WEAK_TO = re.compile(rf"(?:{SIDE}(?:侧|端|面)?(?:止于|至于|止|至|迄|到|延伸至|延长至)|(?:起)(?={SIDE}(?:至|止)))")
+_WEAK_TO = re.compile(
+    opening("东南西北起", rf"{SIDE}(?:侧|端|面)?(?:止于|至于|止|至|迄|到|延伸至|延长至)|(?:起)(?={SIDE}(?:至|止))")
+)
 # A至B, A到B, A沿C至B
 _PLAIN_TO = re.compile(
     rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
@@ -83,14 +85,13 @@ def read_value(
         if found is None:
             end = cursor.size
             break
-        if found["opener"] == "（" and _NO_PLACE.match(text, found.end()):
+        opener = found["opener"]
+        if opener == "（" and _NO_PLACE.match(text, found.end()):
             end = found.start()
             break
-        if found["opener"] and (close := cursor.pairs.get(found.start())) is not None:
-            position = close + 1
-            continue
-        if found["opener"]:
-            position = found.end()
+        if opener:
+            close = cursor.pairs.get(found.start())
+            position = found.end() if close is None else close + 1
             continue
         if found.start() == start and not found["closer"] and found[0] not in "，。；\n":
             position = found.start() + 1  # a phrase cannot begin where the value does

@@ -8,7 +8,7 @@ from gazetteer.authorities import AUTHORITY
 from gazetteer.datelines import DOCUMENT_NUMBER, NUMBER_LINE
 from gazetteer.lines import Line
 from gazetteer.markers import is_marker
-from gazetteer.patterns import any_of
+from gazetteer.patterns import any_of, opening
 
 SORTS = r"(?:预?公示|通知|公告|通告|批复|复函|函|决定|实施意见|意见|请示|答复|通报|布告|令)"
 # 关于龙驹街等市区内道路命名及调整起止点的通知
@@ -112,10 +112,10 @@ def cut(lines: Sequence[Line]) -> list[tuple[int, int, Title | None]]:
             continue
         else:
             starts.append((at, title))
-    for number, (at, opening) in enumerate(starts):
+    for number, (at, own) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
         if end > at:
-            stretches.append((at, end, opening))
+            stretches.append((at, end, own))
     return stretches
 
 
@@ -124,4 +124,4 @@ def _is_metadata(lines: Sequence[Line]) -> bool:
     return len(lines) <= 25 and not any(EXTENT_HINT.search(line.text) for line in lines)
 
 
-EXTENT_HINT = re.compile(r"[东南西北]起|起点|命名为|更名为|[东南西北]至")
+EXTENT_HINT = re.compile(opening("东南西北起命更", "[东南西北]起|起点|命名为|更名为|[东南西北]至"))

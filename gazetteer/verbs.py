@@ -8,7 +8,7 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Name, Phrase
-from gazetteer.name_patterns import OTHER_FEATURE, ROAD_END
+from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
 from gazetteer.remark_patterns import FILLER
 from gazetteer.text import Span, Words
 
@@ -28,7 +28,7 @@ def _road_names(gathering: Gathering, phrase: Phrase) -> list[Name]:
     roads = []
     for name in phrase.names:
         words = gathering.words(name.at)
-        if ROAD_END.search(words.text) is None and OTHER_FEATURE.search(words.text):
+        if not ends_as_road(words.text) and OTHER_FEATURE.search(words.text):
             gathering.others.append(words)
         else:
             roads.append(name)
@@ -241,7 +241,7 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     if _LIES_THERE.search(words.text):  # 原农药厂区域内道路: what was there, no name
         draft.beside.append(words)
         return
-    if not ROAD_END.search(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
+    if not ends_as_road(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
         gathering.doubt(phrase)
         return
     if draft.named_by_verb and draft.name and draft.name.text == words.text:

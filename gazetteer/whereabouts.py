@@ -13,6 +13,7 @@ from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
 from gazetteer.measure_patterns import EACH_ONE
 from gazetteer.measures import read_measure
+from gazetteer.patterns import opening
 
 # 薇山区有两条，…: holds for the sentences that follow
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
@@ -282,7 +283,7 @@ def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft.each.setdefault(number, {})["length" if phrase.kind is Kind.LENGTH else "width"] = size
 
 
-_ORDERS = re.compile("合并|更名|命名为|改名|注销|撤销|废止|拆分|改称")
+_ORDERS = re.compile(opening("合更命改注撤废拆", "合并|更名|命名为|改名|注销|撤销|废止|拆分|改称"))
 
 
 def take_place(gathering: Gathering, phrase: Phrase) -> None:
