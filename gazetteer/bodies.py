@@ -63,7 +63,7 @@ TOO_LONG = Sentence(
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
 _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-_HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地名")
+_HEADER_HINT = re.compile(r"序号|编号|名称|起点|起止|长度|路名|命名|地名")
 
 
 def _raises_road(words: str) -> bool:
@@ -116,6 +116,7 @@ class _Body:
             and not _raises_road(text)
             and not ROAD_END.search(text)
             and not is_lead(text)
+            and not (text[-1] in "表单" and find_action(text)[0] is Action.ABOLITION)
         ):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
@@ -368,7 +369,7 @@ def _may_be_header(words: str) -> bool:
 def _find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     return (
         find_table(text, lines, at)
-        or find_listed_cells(lines, at)
+        or find_listed_cells(text, lines, at)
         or (find_card(text, lines, at) if "|" in lines[at].text else None)
     )
 
