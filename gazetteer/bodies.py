@@ -21,8 +21,8 @@ from gazetteer.names import is_no_name
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import SIDE
 from gazetteer.roads import Roads
-from gazetteer.rows import read_row
-from gazetteer.tables import Table, find_table
+from gazetteer.rows import act_told, read_row
+from gazetteer.tables import Row, Table, find_table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
 # 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
@@ -296,12 +296,13 @@ class _Body:
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
+        renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
             if isinstance(row, Line):
                 for paragraph in read_paragraphs(self.text, [row], _is_apart):
                     self.paragraph(paragraph)
                 continue
-            draft = read_row(self.text, row)
+            draft = read_row(self.text, row, renames)
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))

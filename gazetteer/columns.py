@@ -17,6 +17,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
         "former",
         r"(?:原|旧|老|曾用|更名前|变更前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|曾用名|更名前",
     ),
+    ("prior", r"(?:道路|街路|街巷|路段)(?:原|现状?)(?:名称?|路名|地名)"),
     ("measure_before", r"(?:原|调整前|变更前)(?:道路)?(?:全长|总?长度?|宽度?)"),
     (
         "alias",
@@ -116,7 +117,7 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
 # what a division or a name never is
 _FIGURES = re.compile(r"[\d.,，~\-—–×xX*/+]+")
 _FIGURE_ROLES = frozenset(("length", "width", "measure_before", "size"))
-_WORD_ROLES = frozenset(("name", "former", "district", "town", "place", "start", "end", "both"))
+_WORD_ROLES = frozenset(("name", "former", "prior", "district", "town", "place", "start", "end", "both"))
 
 
 def is_plausible(column: Column, words: str) -> bool:

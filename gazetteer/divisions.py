@@ -58,7 +58,7 @@ _NOT_DISTRICT = frozenset(
 )
 # 位于老城区，: said of each road alone it is a district's name
 _OLD_TOWN = re.compile("(?:位于|地处)老城区(?=[，、])")
-ZONES = ("开发区", "高新区", "加工区", "保税区", "度假区", "示范区", "管理区")
+ZONES = ("开发区", "高新区", "新区", "加工区", "保税区", "度假区", "示范区", "管理区")
 
 
 @dataclass(frozen=True, slots=True)
