@@ -215,7 +215,8 @@ class _Body:
             found_here = [
                 divisions.district
                 for found in re.finditer(
-                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意)?", words
+                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意|根据|依据|按照)?",
+                    words,
                 )
                 if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
             ]
