@@ -22,8 +22,8 @@ from gazetteer.names import is_no_name
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import SIDE, opening
 from gazetteer.roads import Roads
-from gazetteer.rows import read_row
-from gazetteer.tables import Table, find_table
+from gazetteer.rows import act_told, read_row
+from gazetteer.tables import Row, Table, find_table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
 # 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
@@ -74,7 +74,7 @@ TOO_LONG = Sentence(
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
 _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-_HEADER_HINT = re.compile("[号称点止度名](?<=序号|名称|起点|起止|长度|路名|命名|地名)")
+_HEADER_HINT = re.compile("[号称点止度名](?<=序号|编号|名称|起点|起止|长度|路名|命名|地名)")
 
 
 def _raises_road(words: str) -> bool:
@@ -139,6 +139,7 @@ class _Body:
             and not _raises_road(text)
             and not ends_as_road(text)
             and not is_lead(text)
+            and not (text[-1] in "表单" and find_action(text)[0] is Action.ABOLITION)
         ):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
@@ -241,7 +242,8 @@ class _Body:
             found_here = [
                 divisions.district
                 for found in re.finditer(
-                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意)?", words
+                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意|根据|依据|按照)?",
+                    words,
                 )
                 if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
             ]
@@ -327,12 +329,13 @@ class _Body:
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
+        renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
             if isinstance(row, Line):
                 for paragraph in read_paragraphs(self.text, [row], _is_apart):
                     self.paragraph(paragraph)
                 continue
-            draft = read_row(self.text, row)
+            draft = read_row(self.text, row, renames)
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
@@ -396,7 +399,7 @@ def _may_be_header(words: str) -> bool:
 def _find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     return (
         find_table(text, lines, at)
-        or find_listed_cells(lines, at)
+        or find_listed_cells(text, lines, at)
         or (find_card(text, lines, at) if "|" in lines[at].text else None)
     )
 
