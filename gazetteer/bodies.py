@@ -61,7 +61,7 @@ TOO_LONG = Sentence(
     "this sentence is too long (no full stop or semicolon) and was not read. Add the marks and read again.",
 )
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
-_SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
+_SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县]|[\u3400-\u9fff]{2,10}等)")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 _HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地名")
 

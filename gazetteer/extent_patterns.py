@@ -43,7 +43,8 @@ TO_PLAIN = (
     r"|(?<=，)直?达(?![到成\d])|接|至|止|迄|讫)：?"
 )
 # 自A至B | 由A到B | 从A向西延伸
-FROM_WORD = rf"(?P<from_word>[自由从])(?!原|主|然|来|动|{SIDE}(?:向|往|至|到|起|侧起))"
+_ENDS_OF_OLD = f"原(?:来|有|先|[起止终讫]点|{SIDE}(?:起|至|止))"
+FROM_WORD = rf"(?P<from_word>[自由从])(?!{_ENDS_OF_OLD}|主|然|来|动|{SIDE}(?:向|往|至|到|起|侧起))"
 # 从北向南 | 自东北向西南延伸: a direction, no place
 FLOW = (
     rf"(?P<flow>[自由从]{SIDE}(?:向|往|至|到|而)(?:{SIDE}){WORD}{{0,4}}?(?:延伸|走向"
@@ -196,7 +197,7 @@ BESIDE = re.compile(any_of(rf"[^，。；]{{1,60}}{_SIDE_OF}", rf"{WORD}{{1,20}}
 EXTENSION = re.compile(r"(?:[向往]?[东西南北]{1,2})?(?:延长线|延伸线|延伸段|延长段|延长|延伸|延段|延线)")
 # where a value may end and the next end begin without a comma
 PLACE_END = (
-    "路街巷弄道段口处侧堍岸山河村桥门旁园区场厂学院站线界端里坊沿渠号庙寺湖江湾港墙坝堤闸塔宫馆所局校店"
+    "路街巷弄道段口处侧头角边庄溪库塘堰屯营寨组队滩洲堍岸山河村桥门旁园区场厂学院站线界端里坊沿渠号庙寺湖江湾港墙坝堤闸塔宫馆所局校店"
     "城镇乡县市环）”’线点地岭沟湖海桥苑府庭"
 )
 _MEASURE_AHEAD = r"全长|总长|长度|长(?:为|约)?[\d一二三四五六七八九]|路?宽|红线|均宽"
