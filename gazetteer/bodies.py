@@ -12,7 +12,7 @@ from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
-from gazetteer.item_marks import RANKS, read_mark
+from gazetteer.item_marks import RANKS, Mark, read_mark
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
@@ -72,7 +72,7 @@ TOO_LONG = Sentence(
     "this sentence is too long (no full stop or semicolon) and was not read. Add the marks and read again.",
 )
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
-_SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县])")
+_SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县]|[\u3400-\u9fff]{2,10}等)")
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 _HEADER_HINT = re.compile("[号称点止度名](?<=序号|编号|名称|起点|起止|长度|路名|命名|地名)")
 
@@ -112,6 +112,8 @@ class _Body:
         self.roads = Roads(body)
         self.cited: Words | None = None  # the number of the notice that is corrected
         self.leads: list[tuple[Condensed, Context]] = []
+        # by kind of mark, the number of the last heading or lead-in that bore it, and how many counts stand above it
+        self.numbers: dict[str, tuple[int, int]] = {}
 
     @property
     def context(self) -> Context:
@@ -177,11 +179,15 @@ class _Body:
         ):  # a quoted clause holds stops of its own
             self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
             return
-        for first, last, lead in part_leads(text, start):
+        pieces = part_leads(text, start)
+        if paragraph.mark and not (pieces and pieces[0][2]):
+            self.beside_headings(paragraph.mark, paragraph.span.start)
+        for first, last, lead in pieces:
             source = Condensed(text[first:last], paragraph.source.offsets[first:last])
             if lead and CLOSING.fullmatch(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
+                self.count(paragraph.mark)
                 self.lead(source)
             else:
                 self.passage(paragraph, source, raised=raised if last - first == len(words) else None)
@@ -195,6 +201,7 @@ class _Body:
         if not paragraph.mark and heading.context.district and not heading.context.action:
             while self.stack and self.stack[-1].own.district and self.stack[-1].own.action is None:
                 self.stack.pop()
+        self.count(paragraph.mark)
         self.push(rank, heading.context)
         self.roads.flush()
         self.roads.last = None
@@ -203,6 +210,26 @@ class _Body:
             if number == 0 or action is not None:
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
+
+    def count(self, mark: Mark | None) -> None:
+        """A heading or lead-in with this mark: those below it are numbered anew."""
+        if mark is None or mark.number is None:
+            return
+        below = [kind for kind in self.numbers if RANKS[kind] > RANKS[mark.kind]]
+        for kind in below:
+            del self.numbers[kind]
+        self.numbers[mark.kind] = mark.number, len(self.body.counts)
+
+    def beside_headings(self, mark: Mark, start: int) -> None:
+        """二、同意将… behind 一、…： and （一）甲街道: a clause numbered as headings are stands under none of them."""
+        number, counts = self.numbers.get(mark.kind, (None, 0))
+        if number is None or mark.number != number + 1:
+            return
+        for stated in self.body.counts[counts:]:
+            stated.until = stated.until or start
+        self.count(mark)
+        while self.stack and self.stack[-1].rank >= RANKS[mark.kind]:
+            self.stack.pop()
 
     def _beside_division(self, paragraph: Paragraph) -> bool:
         """Whether the heading before this line, marked as it is, is a division and nothing else."""

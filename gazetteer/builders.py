@@ -86,6 +86,8 @@ class Builder:
             return draft.action
         if context.action is Action.RENAMING and not draft.formers and not draft.previous:
             return Action.NAMING if draft.run else Action.RENAMING
+        if context.action is Action.ABOLITION and not draft.run:
+            return Action.ABOLITION  # 化工一路（原东起A，西至B） under 销名
         if draft.previous:
             return Action.EXTENT_CHANGE
         return context.action or self.title_action() or Action.NAMING

@@ -193,9 +193,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         case Kind.ORIGINAL if phrase.value:
             whereabouts.take_original(gathering, draft, phrase)
         case Kind.KEPT:
-            moved_end = draft.moving == "end"
-            draft.kept |= {phrase.word if phrase.word != "other" else "start" if moved_end else "end"}
-            draft.action = draft.action or Action.EXTENT_CHANGE
+            whereabouts.take_kept(gathering, draft, phrase)
         case Kind.ENDS:
             draft.together |= _EACH_ALIKE.search(gathering.text, phrase.start, phrase.end) is not None
         case Kind.EXTENSION:

@@ -65,6 +65,7 @@ class Draft:
     restored: bool = False
     merged: bool = False
     partial: bool = False
+    into: bool = False  # 并入N: the road went into another, which keeps its name
     paired: bool = False  # of several renamed in one, each has the former name that stands in its place
     divided: bool = False  # the former road is no more: its parts were all named
     extension: bool = False
@@ -143,6 +144,7 @@ class Draft:
         self.proposed |= other.proposed
         self.restored |= other.restored
         self.merged |= other.merged
+        self.into |= other.into
         self.partial |= other.partial
         self.divided |= other.divided
         self.extension |= other.extension

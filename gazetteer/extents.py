@@ -68,6 +68,8 @@ def read_end(text: str, start: int, end: int) -> EndWords:
         if any(mark in QUOTE_MARKS for mark in text[start + 1 : end - 1]) and text[start + 1] not in QUOTE_MARKS:
             break
         start, end = start + 1, end - 1
+    if bracketed and text[start] == "（" and text.find("）", start, end) == end - 1 and end - start > 3:
+        start, end = start + 1, end - 1  # 起点（望城路口）不变
     # the tag inside the quotes: “新画路（规划暂定名）”
     for tag in _TAG.finditer(text, start, end) if bracketed else ():
         if tag.end() == end and tag.start() > start and not _ALIAS_INSIDE.search(tag[0]):

@@ -133,7 +133,8 @@ def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
             if number is not None:
                 counts.append((action if len(since) < 2 else None, number))
                 since = set()
-    if len(counts) == 1 and counts[0][0] is None and len(find_actions(words)) == 1:
+    both = "命（更）名" in words  # named or renamed
+    if len(counts) == 1 and counts[0][0] is None and not both and len(find_actions(words)) == 1:
         return ((whole, counts[0][1]),)
     return tuple(counts)
 

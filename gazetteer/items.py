@@ -37,6 +37,7 @@ class Stated:
     count: int
     rank: int
     detail: bool = False  # 其中新命名8条: of the items under it, those of one action
+    until: int | None = None  # where a clause begins that stands beside it, not under it
 
 
 @dataclass(slots=True)

@@ -26,9 +26,9 @@ _WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓
 _FACTS_AHEAD = re.compile(f"(?<=[路街巷道弄])(?={SIDE}(?:起|至|止)|位于|全?[长宽]约?\\d)")
 # 原建材路自A起向北至B
 _STRETCH_AHEAD = re.compile("(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到))")
-# 原涪兴街注销
+# 原涪兴街注销 | 原一号支路、原二号支路注销: the first of them
 _CANCEL_AHEAD = re.compile(
-    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
+    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:[、和及与]{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}){{0,12}}(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
 )
 # （原A、B） | 原A、B合并为
 _FORMERS_END = re.compile(
@@ -87,6 +87,8 @@ def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原规划名P."""
     start, end = read_value(cursor, found.end())
+    if end > start and cursor.text[start] == "“" and start < (close := cursor.pairs.get(start, 0)) < end:
+        return Phrase(Kind.ALIAS, found.start(), close + 1, value=(start + 1, close))  # 临时路名“M环路”的12米路
     return Phrase(Kind.ALIAS, found.start(), end, value=(start, end)) if end > start else None
 
 

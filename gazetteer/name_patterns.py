@@ -10,8 +10,8 @@ GENERIC = (
     r"|通道|小巷|路|街|巷|弄|道|坊|里|沿|段|环|条|横)"
 )
 GENERIC_LAST = "[路街道巷弄坊里沿段条横]"
-# 一横 | 3巷 | 南一段 | 北 : what may follow a generic inside one name
-_TAIL = r"(?:[东西南北中]?[一二三四五六七八九十百\d]{1,3}(?:号|[路街巷弄横段条道里]))?"
+# 一横 | 3巷 | 南一段 | 北 : what may follow a generic inside one name (路188号 is a house)
+_TAIL = r"(?:[东西南北中]?[一二三四五六七八九十百\d]{1,3}[路街巷弄横段条道里])?"
 ROAD = rf"{WORD}{{1,24}}?{GENERIC}{_TAIL}"
 _ROAD_END = re.compile(
     rf"^(?:规划|新建)?道路[一二三四五六七八九十\dA-Z]{{1,3}}$|[东南西北中内外环一二三四五六七八九十\d]线$"

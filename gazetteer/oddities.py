@@ -77,6 +77,8 @@ def find_miscounts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable
     ends = _ends(body.counts)
     for stated, end in zip(body.counts, ends, strict=True):
         first = bisect_left(starts, stated.span.start)
+        if stated.until is not None:
+            end = stated.until if end is None else min(end, stated.until)
         last = len(starts) if end is None else bisect_left(starts, end)
         read = _count_under(stated, body.counts, ordered, first, last)
         if read != stated.count:

@@ -43,6 +43,11 @@ _PLAN_NAME = re.compile(
 _QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
 # 石获南路（桥西区）+龙泉东路: one of several that are joined
 _OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
+# 西起观音小学（从工业大道延伸至观音小学）: which end moved, and from where
+_MOVED_TAG = re.compile(
+    rf"（(?:现|已|此次|本次)?[从由自]原?(?P<old>[^（），。；]{{2,24}}?)(?:继续)?(?:[向往]{SIDE}(?:方向)?)?"
+    r"(?:延伸|延长|顺延|续建|调整|缩短|变更)(?:至|到|为)(?P<new>[^（），。；]{2,24})）"
+)
 # 同意将李家村村口至王家村村委会道路命名为…
 _BETWEEN = re.compile(
     rf"(?:同意将?|拟将|现将|将)(?P<a>(?!将|位于|{SIDE}起|起|自|由)[^，。；、“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
@@ -145,6 +150,9 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST:
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
+    if cursor.started and (found := _MOVED_TAG.match(cursor.text, at)):
+        cursor.at = close + 1
+        return Phrase(Kind.ORIGINAL, at, close + 1, value=found.span("old"), other=found.span("new"), word="tag")
     if cursor.text.startswith("（指", at) and not cursor.text.startswith("（指称", at):
         cursor.at = close + 1
         return Phrase(Kind.REST, at, close + 1)  # （指大河以北的河北道）: what a word means, no road

@@ -55,7 +55,12 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     long_dash = dash in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
     open_range = before in "，：" and dash not in "至到" and long_dash and b[-1] in PLACE_END and len(a) > 1
     # N：A至B | N：A至B再向南延伸约122米
-    named = before == "：" and dash in "至到" and len(a) > 2 and (b[-1] in PLACE_END or b[-1] in "米里")
+    named = (
+        before == "："
+        and dash in "至到"
+        and (len(a) > 2 or _ROAD.fullmatch(a))
+        and (b[-1] in PLACE_END or b[-1] in "米里")
+    )
     if (
         not (inside or open_range or named)
         or len(a) < 2

@@ -59,7 +59,7 @@ _INNER = {
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
     "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
-    "cancelled": rf"(?:地名|道路|名称|予以)*(?!取消|废弃){act_patterns.CANCELS}",
+    "cancelled": rf"(?:地名|道路|名称|予以|同时|一并)*(?!取消|废弃){act_patterns.CANCELS}",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "when": act_patterns.WHEN,
@@ -87,7 +87,7 @@ _INNER_CHOICE = Choice(
         "from_word": "自从",
         "route": "向往",
         "merged": "合整组连贯",
-        "cancelled": "地道名予注销撤废停不作弃收取",
+        "cancelled": "地道名予同一注销撤废停不作弃收取",
     },
     NEEDS,
 )
@@ -105,7 +105,7 @@ _PAIR = re.compile(
     rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
 )
 _TOGETHER = re.compile(
-    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|注销|撤销|取消|因|由于|均|都|已|现|，(?:分别)?(?:更名|合并|统一|统称))"
+    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|，(?:分别)?(?:更名|合并|统一|统称))"
 )
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(

@@ -28,6 +28,8 @@ class Roads:
         if draft.bare and not listed and not draft.quoted and draft.doubts and not marked:
             self.body.doubts += draft.doubts  # prose that ends with the name of some road
             return
+        if draft.into and context.action is Action.ABOLITION:
+            _cancel_instead(draft)
         self._drop_old_heading(draft)
         known = self.by_name.get(draft.name.text)
         if known is not None and self.reasoning:
@@ -184,6 +186,15 @@ class Roads:
         if self.waiting is not None:
             self.body.doubts.append(Doubt(self.waiting.span, NO_NAME))
             self.waiting = None
+
+
+def _cancel_instead(draft: Draft) -> None:
+    """光华东街，并入解放东路 under 销名: the road that went into another is cancelled, nothing is renamed."""
+    if not draft.formers or draft.more_names:
+        return
+    draft.name, *more = draft.formers
+    draft.more_names, draft.formers, draft.roman = [(words, None) for words in more], [], None
+    draft.action, draft.named_by_verb = Action.ABOLITION, False
 
 
 def _same_run(a: Draft, b: Draft) -> bool:

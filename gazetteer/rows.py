@@ -64,6 +64,7 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             name = _cell_name(source)
             if draft.name is None:
                 draft.name = name
+                _read_name_note(source, draft)
                 if found := re.search(r"（([A-Za-z\u00c0-\u024f][^（）\u3400-\u9fff]+)）$", source.text):
                     draft.roman = source.words(*found.span(1))
                 elif found := _CELL_ROMAN.search(source.text):
@@ -146,6 +147,26 @@ def _cell_name(source: Condensed) -> Words:
     while end - 1 > start and source.text[end - 1] in '”’"':
         end -= 1
     return source.words(start, end)
+
+
+# 沿江街（原河边街） | 求知路（暂名纬二路）
+_NAME_NOTE = re.compile(
+    r"（(?:(?P<former>原(?:路|地)?(?:名称?)?|曾用名)|暂定?名|规划(?:路)?名称?|工程名称?|俗称)(?:为|：)?"
+    r"[“‘]?(?P<words>[^（）“”‘’、，。]{2,16}?)[”’]?）$"
+)
+
+
+def _read_name_note(source: Condensed, draft: Draft) -> None:
+    """The bracket behind the name in its cell, where it tells how the road was called or what a plan calls it."""
+    found = _NAME_NOTE.search(source.text) if source.text.endswith("）") else None
+    if found is None or not ends_as_road(found["words"]):
+        return
+    words = source.words(*found.span("words"))
+    if found["former"] and not words.text.startswith("规划"):
+        draft.formers.append(words)
+        draft.action = Action.RENAMING
+    else:
+        draft.aliases.append(words)
 
 
 def _cell_end(source: Condensed, lead: re.Pattern[str]) -> End:

@@ -99,7 +99,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.other is not None:
         draft.name = gathering.words(phrase.other)
     first = gathering.words(names[0].at)
-    if draft.action is Action.ABOLITION and phrase.word.endswith(("并入", "归入", "划入", "纳入")):
+    into = phrase.word.endswith(("并入", "归入", "划入", "纳入"))
+    if draft.action is Action.ABOLITION and into:
         draft.merged = True
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
@@ -126,7 +127,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = roman_of(gathering, names[0])
     draft.more_names = [(gathering.words(name.at), roman_of(gathering, name)) for name in names[1:]]
     draft.proposed |= "拟" in phrase.word
-    draft.action = Action.RENAMING
+    draft.action, draft.into = Action.RENAMING, into
     draft.named_by_verb = True
     if len(draft.formers) == len(names) > 1 and not draft.merged:
         draft.paired = True  # 东大街、西大街分别更名为A、B

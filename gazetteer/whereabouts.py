@@ -143,6 +143,9 @@ def _same_end(a: End, b: End) -> bool:
 
 def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     assert phrase.value is not None
+    if phrase.word == "tag":
+        _take_moved_tag(gathering, draft, phrase)
+        return
     if draft.action is Action.RENAMING and draft.merged and draft.named_by_verb:
         grown = gathering.open(phrase)  # A划入B，B的东端由C延至D: B itself grew
         grown.name = draft.name
@@ -160,6 +163,39 @@ def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         else:
             draft.run.tos += ((moved_to, False),)
     draft.action = draft.action if draft.action is Action.RENAMING else Action.EXTENT_CHANGE
+
+
+def _take_moved_tag(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """The bracket （从A延伸至B） behind the end B: that end lay at A before."""
+    assert phrase.value is not None
+    assert phrase.other is not None
+    new = gathering.words(phrase.other).text
+    start, end = draft.run.start, draft.run.end
+    if end is not None and end.words.text == new:
+        draft.previous.tos += ((gathering.read_end(phrase.value, None), False),)
+    elif start is not None and start.words.text == new:
+        draft.previous.froms += (gathering.read_end(phrase.value, None),)
+    else:
+        gathering.doubt(phrase, SECOND_ENDS)
+        return
+    draft.action = draft.action or Action.EXTENT_CHANGE
+
+
+def take_kept(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """原起点不变; 起点（A）不变 tells where that end lies too."""
+    other = "start" if draft.moving == "end" else "end"
+    which = other if phrase.word == "other" else phrase.word
+    draft.kept |= {which}
+    draft.action = draft.action or Action.EXTENT_CHANGE
+    if phrase.value is None:
+        return
+    end = gathering.read_end(phrase.value, None)
+    if which == "start" and not draft.run.froms:
+        draft.run.froms += (end,)
+    elif which == "end" and not draft.run.tos:
+        draft.run.tos += ((end, False),)
+    else:
+        gathering.doubt(phrase, SECOND_ENDS)
 
 
 def take_changed(gathering: Gathering, draft: Draft) -> None:
@@ -283,6 +319,8 @@ def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft.each.setdefault(number, {})["length" if phrase.kind is Kind.LENGTH else "width"] = size
 
 
+# what is told so is told of the road before it
+_OF_ITSELF = ("位于", "地处", "坐落", "处于", "全", "该路", "道路", "沿线", "均", "都")
 _ORDERS = re.compile(opening("合更命改注撤废拆", "合并|更名|命名为|改名|注销|撤销|废止|拆分|改称"))
 
 
@@ -290,7 +328,7 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
     start, end = phrase.value
     draft = gathering.draft
-    leading = gathering.text[phrase.start : phrase.start + 2] not in ("位于", "地处", "坐落", "处于")
+    leading = not gathering.text.startswith(_OF_ITSELF, phrase.start)
     if draft is not None and draft.name is not None and draft.run and leading:
         draft = gathering.draft = None  # 兴达路（…）志博区的…: the next road's
     if leading and gathering.cancelling:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gazetteer.divisions import read_divisions
 from gazetteer.documents import Document
 from gazetteer.entries import Action, Correction, read_document, readings_json
 
@@ -29,6 +30,30 @@ def read_one(text):
 def test_a_place_is_read_by_the_kind_of_its_parts(place, district, subdistricts, beside):
     (entry,) = read_one(f"{DECREE}1. 槐荫路：位于{place}，东起柳条街，西至旧城路。\n").entries
     assert (entry.district, entry.subdistricts, entry.beside) == (district, subdistricts, beside)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "并经区政府同意",
+        "报县人民政府批准",
+        "经由县民政局审核",
+        "根据左亭县县城规划",
+        "按照青禾区要求",
+        "会同区自然资源局",
+        "面向全县征集",
+        "新城等片区街道命名",
+    ],
+)
+def test_a_verb_before_an_office_is_no_district(words):
+    assert not read_divisions(words)
+
+
+@pytest.mark.parametrize("name", ["和平区", "从山县", "依安县", "于洪区", "会同县", "全州县", "两当县", "东海县"])
+def test_a_district_may_begin_as_a_verb_does(name):
+    text = f"{name}青石镇"
+    divisions = read_divisions(text)
+    assert text[slice(*divisions.district)] == name
 
 
 @pytest.mark.parametrize(
