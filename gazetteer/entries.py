@@ -11,7 +11,7 @@ from gazetteer.builders import Builder
 from gazetteer.circles import uncollected
 from gazetteer.corrections import is_correcting
 from gazetteer.documents import Document
-from gazetteer.doubts import NO_NAME_YET, NOTHING_READ, PRESENT_NAME, Doubt
+from gazetteer.doubts import NOTHING_READ, PRESENT_NAME, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.extents import Extent as Extent
 from gazetteer.extents import Terminus as Terminus
@@ -95,15 +95,10 @@ def _read_notice(
     items = [item for item in body.items if _is_entry(item, head)]
     present: list[Item] = []
     if calls_for_names(head.title, lines):
-        for item in items:
-            if _is_present_name(item.draft, text, head.title or "", words[:200]):
-                item.draft.doubts.append(Doubt(item.draft.span, PRESENT_NAME))
-            elif _has_no_name(item.draft):
-                item.draft.doubts = [Doubt(item.draft.span, NO_NAME_YET)]
-            else:
-                continue
-            present.append(item)
+        present = [item for item in items if _is_present_name(item.draft, text, head.title or "", words[:200])]
         items = [item for item in items if item not in present]
+        for item in present:
+            item.draft.doubts.append(Doubt(item.draft.span, PRESENT_NAME))
     ordered = any(item.draft.action or item.context.action for item in items)
     if not items and (present or _names_roads(head.title, title)):
         if not any((body.doubts, *(item.draft.doubts for item in body.items))):
@@ -185,11 +180,6 @@ def _is_present_name(draft: Draft, text: str, title: str, lead: str) -> bool:
         return False
     useless = _OF_NO_USE.match(text, draft.name.span.end) or _ANOTHER_NAME.search(lead)
     return (useless is not None and not is_working(draft.name.text)) or _ANOTHER_NAME.search(title) is not None
-
-
-def _has_no_name(draft: Draft) -> bool:
-    """Whether in a call for names the road has a mere number so far: 道路一, 4号路."""
-    return draft.name is not None and is_working(draft.name.text) and not (draft.named_by_verb or draft.proposed)
 
 
 def _own_span(head: Masthead, body: Body, title: Title | None) -> Span:

@@ -62,7 +62,7 @@ def names_roads(title: str) -> bool:
 
 
 def calls_for_names(title: str | None, lines: Sequence[Line]) -> bool:
-    """Whether names are asked for: none is given to a road that has a mere number so far."""
+    """Whether names are asked for, not given."""
     if title is not None:
         return _CALLS.search(title) is not None
     return _CALLS_FOR_NAMES.search(_lead(None, lines)) is not None
