@@ -333,6 +333,13 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 _LINKS = re.compile(rf"(?P<a>{WORD}{{2,16}}?[路街道巷])[与和及](?P<b>{WORD}{{2,16}}[路街道巷])(?=[，。；])")
 
 
+# 经船闸，鸬鹚街，晒鲞场，至码头: places told apart by commas, the end behind them
+_VIA_ON = re.compile(
+    rf"(?:，(?![起止终宽沿经途折转再由从至到]|全长|长约?\d|位于|[往向]{SIDE}|{SIDE}(?:起|至|止|接))[^，。；：（）“”]{{2,14}}){{1,8}}"
+    rf"(?=，(?:最后|直)?(?:[至到]|止于|终点|{SIDE}[至止]))"
+)
+
+
 def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """途经C、D."""
     if found["via"] == "连接" and not cursor.started and (ends := _LINKS.match(cursor.text, found.end())):
@@ -342,6 +349,8 @@ def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         cursor.started = True
         return Phrase(Kind.RANGE, *linked.span(), value=linked.span("a"), other=linked.span("b"))
     start, end = read_value(cursor, found.end(), plain=found["via"] == "经")
+    if "经" in found["via"] and (more := _VIA_ON.match(cursor.text, end)):
+        end = more.end()
     return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None
 
 

@@ -25,7 +25,7 @@ _PLACE_LEAD = re.compile(
 # 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
 _MAY_BEGIN = frozenset("有对从在如而即现")
 _DID = re.compile(
-    r"[^，。；]{0,10}?(?:命名|更名|新增|增加)了|[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
+    r"[^，。；]{0,14}?(?:建议|要求|意见|请求|申请|提议|决定|同意)[将把对](?=.{2})|[^，。；]{0,10}?(?:命名|更名|新增|增加)了|[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
 )
 _AFTER_ROAD = any_of(
     "(?:的)?名称|路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由此?|的起止点|的命名|的更名|的",
@@ -35,6 +35,7 @@ _AFTER_ROAD = any_of(
     r"(?:[现均都已]|已经)*(?:拆除|灭失|消失|不存在|不复存在|无存)",
     r"两[端侧](?:各|均|分别)?(?:延伸|延长)(?:一段)?",
     r"这一(?:名称|路名|地名)",
+    r"(?:这)?(?:两条|[二两三四五六七八九十\d]{1,2}条(?=[道支小街巷干]))(?:道路|支路|小巷|街巷|巷道|街道|干道|路|街|巷)?",
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名|街巷|小巷|街路|巷道|路|街|巷)?)?",
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
@@ -182,6 +183,14 @@ def skip_lead(cursor: Cursor, start: int, end: int) -> int:
     return found.end() if found and found.end() < end else start
 
 
+def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
+    """Whether names told apart by 、 stand before `at` and none behind `end`: 和 is no part of the last one."""
+    text = cursor.text
+    before = text[max(text.rfind("。", 0, at), text.rfind("；", 0, at), at - 600) + 1 : at]
+    after = cursor.pairs.get(end, end - 1) + 1
+    return "）、" in before and text[after : after + 1] in ("。", "；", "等", "")
+
+
 _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 
@@ -198,6 +207,13 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     lead = _PLACE_LEAD.match(text, start, stop)
     own = lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—")
     own = own or (lead and lead[0] in _MAY_BEGIN and text[start - 1 : start] == "、" and stop - start < 5)  # 、如意巷
+    if (
+        lead is None
+        and text[start] == "和"
+        and text[start - 1 : start] == "）"
+        and _is_last_of_list(cursor, start, end)
+    ):
+        first = start + 1  # A（…）、B（…）和美安三街（…）
     if lead and not own and ROAD_END.search(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
     if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
