@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.act_patterns import CANCELS
-from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
+from gazetteer.boilerplate import BOILERPLATE, CONTACT, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTING, CORRECTS_HERE, find_cited, read_corrections
 from gazetteer.divisions import read_divisions
@@ -119,6 +119,9 @@ class _Body:
             and not ROAD_END.search(text)
             and not is_lead(text)
         ):
+            self.spend(Class.BOILERPLATE, paragraph.span, len(text))
+            return
+        if len(text) <= 200 and CONTACT.fullmatch(text) and not _raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
