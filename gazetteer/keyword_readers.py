@@ -26,8 +26,9 @@ _FACTS_AHEAD = re.compile(f"(?<=[路街巷道弄])(?={SIDE}(?:起|至|止)|位�
 _STRETCH_AHEAD = re.compile("(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到))")
 # 原涪兴街注销 | 原一号支路、原二号支路注销: the first of them
 _CANCEL_AHEAD = re.compile(
-    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:[、和及与]{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}){{0,12}}"
-    r"(?:(?:名称|地名|路名|道路)?(?:同时|予以|一并){0,2}"
+    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}"
+    rf"(?=(?:[和及与]{WORD}{{2,16}}{name_patterns.GENERIC_LAST})?(?:、[^、，。；：（）“”]{{2,24}}?){{0,12}}"
+    rf"(?<={name_patterns.GENERIC_LAST})(?:(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}"
     r"|(?:因|由于|已|均|现)(?:(?!更名|改名|命名|[并归划]入)[^。；]){0,40}[，拟现予以已同时])(?:注销|销名|撤销|废止))"
 )
 # （原A、B） | 原A、B合并为

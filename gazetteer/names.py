@@ -186,7 +186,7 @@ def skip_lead(cursor: Cursor, start: int, end: int) -> int:
 def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
     """Whether names told apart by 、 stand before `at` and none behind `end`: 和 is no part of the last one."""
     text = cursor.text
-    before = text[max(text.rfind("。", 0, at), text.rfind("；", 0, at), at - 600) + 1 : at]
+    before = re.split("[。；]", text[max(0, at - 600) : at])[-1]
     after = cursor.pairs.get(end, end - 1) + 1
     return "）、" in before and text[after : after + 1] in ("。", "；", "等", "")
 
