@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gazetteer.act_patterns import CANCELS
-from gazetteer.boilerplate import BOILERPLATE, REASON_HEADING
+from gazetteer.boilerplate import BOILERPLATE, CONTACT, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
 from gazetteer.divisions import read_divisions
@@ -146,6 +146,9 @@ class _Body:
             and not is_lead(text)
             and not (text[-1] in "表单" and find_action(text)[0] is Action.ABOLITION)
         ):
+            self.spend(Class.BOILERPLATE, paragraph.span, len(text))
+            return
+        if len(text) <= 200 and CONTACT.fullmatch(text) and not _raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):

@@ -68,5 +68,6 @@ _LABEL = any_of(
 BOILERPLATE = re.compile(
     any_of(_CLOSING, _BELOW, _CONTACT, _PUBLICITY, _GROUNDS, _ADDRESSED, _PAGE, _LABEL) + r"[。；：，]?"
 )
+CONTACT = re.compile(f"{_CONTACT}[。；]?")
 # 命名依据： stands above the reasons of the roads named before
 REASON_HEADING = re.compile(r"(?:道路)?命?名?(?:依据|理由|含义|由来|说明|缘由|寓意)[：:。]?")

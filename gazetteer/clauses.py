@@ -44,6 +44,7 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     drafts = _joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts)
     _leave_out_past(gathering, drafts)
+    drafts = _leave_out_wishes(gathering, drafts)
     for draft in drafts:
         if draft.toward is not None and _lengthens(draft):
             draft.action, draft.moving = Action.EXTENT_CHANGE, "end"
@@ -84,6 +85,28 @@ def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:
             if ends and all(past.start <= end.words.span.start < past.end for end in ends):
                 draft.run = Run()
                 gathering.doubts.append(Doubt(past, UNREAD))
+
+
+# 此前有市民建议将甲路改为乙街: what someone wishes and nobody orders (not 根据群众建议将…)
+_WISHED = re.compile(
+    r"(?:^|[，。；：])(?![^，。；]{0,12}(?:根据|按照|采纳|结合|应|依))[^，。；：]{0,12}"
+    r"(?:市民|网友|网民|居民|群众|读者|业主|村民|有人|代表|委员)[^，。；：]{0,6}(?:建议|提议|呼吁|希望|要求)[^，。；：]{0,4}[将把对]"
+)
+
+
+def _leave_out_wishes(gathering: Gathering, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those of a sentence that tells what people wish: told of, and no entry."""
+    text = gathering.text
+    if not any(word in text for word in ("建议", "提议", "呼吁", "希望", "要求")):
+        return drafts
+    for wished in _WISHED.finditer(text):
+        stop = min((at for mark in "。；" if (at := text.find(mark, wished.end())) > 0), default=len(text))
+        span = gathering.source.span(wished.start(), stop)
+        left = [one for one in drafts if one.name is None or not span.start <= one.name.span.start < span.end]
+        if len(left) < len(drafts):
+            gathering.doubts.append(Doubt(span, UNREAD))
+            drafts = left
+    return drafts
 
 
 def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:

@@ -28,7 +28,10 @@ _FACTS_AHEAD = re.compile(f"(?<=[路街巷道弄])(?={SIDE}(?:起|至|止)|位�
 _STRETCH_AHEAD = re.compile("(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到))")
 # 原涪兴街注销 | 原一号支路、原二号支路注销: the first of them
 _CANCEL_AHEAD = re.compile(
-    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}(?=(?:[、和及与]{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}){{0,12}}(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}(?:注销|销名|撤销|废止))"
+    rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}"
+    rf"(?=(?:[和及与]{WORD}{{2,16}}{name_patterns.GENERIC_LAST})?(?:、[^、，。；：（）“”]{{2,24}}?){{0,12}}"
+    rf"(?<={name_patterns.GENERIC_LAST})(?:(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}"
+    r"|(?:因|由于|已|均|现)(?:(?!更名|改名|命名|[并归划]入)[^。；]){0,40}[，拟现予以已同时])(?:注销|销名|撤销|废止))"
 )
 # （原A、B） | 原A、B合并为
 _FORMERS_END = re.compile(
@@ -340,6 +343,13 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 _LINKS = re.compile(rf"(?P<a>{WORD}{{2,16}}?[路街道巷])[与和及](?P<b>{WORD}{{2,16}}[路街道巷])(?=[，。；])")
 
 
+# 经船闸，鸬鹚街，晒鲞场，至码头: places told apart by commas, the end behind them
+_VIA_ON = re.compile(
+    rf"(?:，(?![起止终宽沿经途折转再由从至到]|全长|长约?\d|位于|[往向]{SIDE}|{SIDE}(?:起|至|止|接))[^，。；：（）“”]{{2,14}}){{1,8}}"
+    rf"(?=，(?:最后|直)?(?:[至到]|止于|终点|{SIDE}[至止]))"
+)
+
+
 def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """途经C、D."""
     if found["via"] == "连接" and not cursor.started and (ends := _LINKS.match(cursor.text, found.end())):
@@ -349,6 +359,8 @@ def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         cursor.started = True
         return Phrase(Kind.RANGE, *linked.span(), value=linked.span("a"), other=linked.span("b"))
     start, end = read_value(cursor, found.end(), plain=found["via"] == "经")
+    if "经" in found["via"] and (more := _VIA_ON.match(cursor.text, end)):
+        end = more.end()
     return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None
 
 

@@ -29,6 +29,7 @@ _MOST = 20  # columns
 _LONGEST = 50_000  # cells: what is longer is read as several tables, or not at all
 _SHORT = 24  # characters: a longer line is no cell but for places and ends
 _FEW = 2  # lines behind a table may be its notice's signature
+_MAY_BE_EMPTY = frozenset(("reason", "other", "town"))  # at the end of a row: a page then has no line for it
 _NO_CELL = re.compile(r"[。；：]|\d{4}年\d{1,2}月")
 
 
@@ -47,7 +48,8 @@ def find_listed_cells(text: str, lines: Sequence[Line], at: int) -> Table | None
         header.append(column)
     first, header = len(header), _in_order_of_cells(header)
     roles = [column.role for column in header]
-    if len(header) < 3 or roles.count("name") != 1 or len(set(roles)) < len(roles):
+    once = [role for role in roles if role not in _MAY_BE_EMPTY]
+    if len(header) < 3 or roles.count("name") != 1 or len(set(once)) < len(once):
         return None
     cells = _notes_joined(lines[at : at + _LONGEST])
     read = _numbered if roles[0] == "number" else _unnumbered
@@ -110,7 +112,7 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
         expected = int(lines[at].text)
         block = _block(lines, at, header, expected + 1)
         end = block[-1].span.end
-        complete = len(block) == width or (len(block) == width - 1 and header[-1].role in ("reason", "other", "town"))
+        complete = len(block) == width or (len(block) == width - 1 and header[-1].role in _MAY_BE_EMPTY)
         row = _row(block, header[: len(block)]) if complete else None
         if row is not None:
             parts.append(row)
@@ -143,6 +145,11 @@ def _left_over(lines: Sequence[Line], at: int) -> int:
 def _block(lines: Sequence[Line], at: int, header: Sequence[Column], following: int) -> Sequence[Line]:
     """The lines of one numbered row: as many as there are columns, fewer where the next number comes too soon."""
     whole = lines[at : at + len(header)]
+    after = lines[at + len(header)].text if at + len(header) < len(lines) else ""
+    if header[-1].role in _MAY_BE_EMPTY and len(whole) > 2:
+        mark = read_mark(whole[-1].text)
+        if whole[-1].text == str(following) != after or (mark is not None and mark.kind == "han"):
+            return whole[:-1]  # the last cell is empty: the next row, or a heading, begins in its place
     if _row(whole, header[: len(whole)]) and len(whole) == len(header):
         return whole
     last = next((n for n, line in enumerate(whole) if n >= 2 and line.text == str(following)), len(whole))

@@ -18,6 +18,10 @@ from gazetteer.titles import EXTENT_HINT, SORTS, Title
 _LABELLED_NUMBER = re.compile(
     rf"(?:发文字号|发文文号|文号|文件编号|公文字号|字号|文件号)[|：\s]*(?P<number>{DOCUMENT_NUMBER})?(?P<none>无文号|无)?"
 )
+# 索引号：… 发文机关：… 发文字号：… 成文日期：… on one line
+_LABELS = re.compile(
+    "(?:索引号|公文目录|信息分类|主题分类|发文机关|发布机构|成文日期|生成日期|发布日期|发文日期|主题词|标题|名称)(?:：|\\|)"
+)
 _DAY_LINE = re.compile(rf"(?:{HAN}{{0,30}}?{ORG})?(?P<day>{DAY})")
 _PRINTED = re.compile(rf"（?(?:{HAN}{{2,30}})?(?P<day>{DAY})印发）?")
 _PUBLISHED = re.compile(
@@ -102,7 +106,7 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
             numbered
             and (found := _LABELLED_NUMBER.search(words))
             and (found["number"] or found["none"])
-            and len(words) < 80
+            and (len(words) < 80 or (index <= first_item and len(_LABELS.findall(words)) > 2))
         ):
             head.number = head.number or found["number"]
             if "|" not in words or len(words) < 50:

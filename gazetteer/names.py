@@ -40,7 +40,7 @@ _PLACE_LEAD = re.compile(
 # 有功路（原…）, 如意巷：, 即墨路： what may stand before a name may also begin one
 _MAY_BEGIN = frozenset("有对从在如而即现")
 _DID = re.compile(
-    r"[^，。；]{0,10}?(?:命名|更名|新增|增加)了|[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
+    r"[^，。；]{0,14}?(?:建议|要求|意见|请求|申请|提议|决定|同意)[将把对](?=.{2})|[^，。；]{0,10}?(?:命名|更名|新增|增加)了|[^，。；]{0,6}?(?:道路|路名|地名|名称|街巷)(?:名称)?有(?=.{2})|有(?=.{2})|(?:延长|调整|命名|更名|新增|增加|改造|新建)了"
 )
 _AFTER_ROAD = any_of(
     "(?:的)?名称|路名|该段道路|该路段|该道路|该路|此路|道路名称|该街|该巷|道路|路段|全线|起止点|起讫点|指称道路|指称|地名|现|拟|则|由此?|的起止点|的命名|的更名|的",
@@ -50,6 +50,7 @@ _AFTER_ROAD = any_of(
     r"(?:[现均都已]|已经)*(?:拆除|灭失|消失|不存在|不复存在|无存)",
     r"两[端侧](?:各|均|分别)?(?:延伸|延长)(?:一段)?",
     r"这一(?:名称|路名|地名)",
+    r"(?:这)?(?:两条|[二两三四五六七八九十\d]{1,2}条(?=[道支小街巷干]))(?:道路|支路|小巷|街巷|巷道|街道|干道|路|街|巷)?",
     r"等(?:共)?(?:[一二两三四五六七八九十百\d]{1,4}[条个处](?:道路|地名|街巷|小巷|街路|巷道|路|街|巷)?)?",
 )
 # N该路段为 | N等12条道路 | N指称道路的起止点
@@ -101,7 +102,7 @@ _NOT_NAME = re.compile(
         r"(?:重名|同名|同音|谐音|近音|(?:易|容易)?混淆|不规范|易错|生僻)的?(?:道路|街路|路名|街名|路|街|巷)",
         r".*或者.*|(?:紧邻|毗邻|邻近|临近).+|交通干道",
         r"(?:已有|另有|还有|现有|既有).+|[一二三四五]级(?:街路|道路|路|街|巷)|总路|.+有一[\u3400-\u9fff]{2,}|.*牌坊|.*[这该此]条.+",
-        r".+(?:(?:延伸|延长)(?![线段]$)|缩短|缩减|截短|[起止终]点.{0,6}移|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.+[路街巷口处段道站桥头门场园]至.{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
+        r".+(?:(?:延伸|延长)(?![线段]$)|缩短|缩减|截短|[起止终]点.{0,6}移|调整|变更|改造).+|.{2,}[由自从].{2,}至.+|.+[路街巷弄坊口处段道站桥头门场园]至.{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
         r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路|主次干[道路])|.*(?:公里|车道|人行道|知道|报道|渠道|街道)",
     )
 )
@@ -225,6 +226,14 @@ def skip_lead(cursor: Cursor, start: int, end: int) -> int:
     return found.end() if found and found.end() < end else start
 
 
+def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
+    """Whether names told apart by 、 stand before `at` and none behind `end`: 和 is no part of the last one."""
+    text = cursor.text
+    before = re.split("[。；]", text[max(0, at - 600) : at])[-1]
+    after = cursor.pairs.get(end, end - 1) + 1
+    return "）、" in before and text[after : after + 1] in ("。", "；", "等", "")
+
+
 _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 
@@ -240,6 +249,13 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     lead = _PLACE_LEAD.match(text, start, stop)
     own = lead and start == 0 and lead[0] in _MAY_BEGIN and text[end : end + 1] in ("（", "：", "，", "—")
     own = own or (lead and lead[0] in _MAY_BEGIN and text[start - 1 : start] == "、" and stop - start < 5)  # 、如意巷
+    if (
+        lead is None
+        and text[start] == "和"
+        and text[start - 1 : start] == "）"
+        and _is_last_of_list(cursor, start, end)
+    ):
+        first = start + 1  # A（…）、B（…）和美安三街（…）
     if lead and not own and ends_as_road(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
     if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:

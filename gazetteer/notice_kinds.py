@@ -17,6 +17,10 @@ _PAST_PUBLICITY = re.compile(
 _DECIDED_AFTER = re.compile(
     r"(?:已经?|经过|并经)过?(?:批准|审批|审定)|正式(?:予以)?命名|经[^。]{2,40}(?:批准|审议通过|研究(?:同意|决定)?|审定)|批复》?|下发(?:文件|通知)|(?:公告|通告|通知|批复)如下"
 )
+# 已经县人民政府批准，现向社会公示如下: shown after it was decided
+_SHOWN_AFTER = re.compile(
+    r"(?:已|业)经?[^。，；]{0,20}(?:政府|常务会议?)[^。，；]{0,6}(?:批准|审定|审议通过)，?(?:现|特)[^。；]{0,20}公示"
+)
 _REQUEST = re.compile(r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见")
 
 
@@ -32,6 +36,9 @@ def read_kind(title: str | None, words: str, proposed: int, entries: int) -> Not
         and not re.search(r"拟|征求|征集|草案|公示", title)
         and not (entries and proposed * 2 >= entries)
     ):
+        return NoticeKind.DECISION
+    shown_only = not re.search("拟|预公示|预命名|征求|征集|草案|听证", title) and not proposed
+    if "公示" in title and shown_only and _SHOWN_AFTER.search(words):
         return NoticeKind.DECISION
     if _PROPOSAL_TITLE.search(title):
         return NoticeKind.PROPOSAL

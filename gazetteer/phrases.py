@@ -37,7 +37,7 @@ _PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北
 _INCLUDED = re.compile("（(?:含|包括)[^（）]{1,8}(?:段|线|路)）")
 # 文锦一街（规划横一路） | （规划纵三路，暂名）
 _PLAN_NAME = re.compile(
-    rf"（(?:即|原)?(?P<alias>规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern})(?:，?(?:暂名|暂定名?|规划名))?）"
+    rf"（(?:即|原)?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
 _QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")

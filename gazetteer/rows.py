@@ -18,6 +18,8 @@ from gazetteer.text import Condensed, Words, condense
 
 _CELL_START = re.compile(rf"{FROM_SIDE}|{TO_SIDE}")
 _CELL_END = re.compile(TO_SIDE.replace("to_side", "from_side"))
+# 起点天文大道，终点隧道口 | 自A起至B
+_CELL_ENDS = re.compile(r"起点|起于|起自|始于|[自从由][^，。；]{2,30}(?:至|到|起)")
 _CELL_NUMBER = re.compile(
     r"(?P<about>约|近)?(?P<value>[\d.,，+\-~—–至]+)(?P<unit>米|公里|千米|km|m)?(?:左右|余)?", re.IGNORECASE
 )
@@ -230,7 +232,9 @@ def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
 
 
 def _read_place(source: Condensed, draft: Draft, role: str) -> None:
-    if _CELL_START.match(source.text) and not draft.run:  # the place of a road told by its ends
+    if not draft.run and (
+        _CELL_START.match(source.text) or _CELL_ENDS.match(source.text)
+    ):  # the place of a road told by its ends
         _read_both(source, draft)
         return
     divisions = read_divisions(source.text)

@@ -253,7 +253,7 @@ def take_via(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     assert phrase.value is not None
     start, end = phrase.value
     at = start
-    for found in re.finditer(r"[、]|(?<=[路街道巷区县河])(?:和|及|与)", gathering.text[start:end]):
+    for found in re.finditer(r"[、，]|(?<=[路街道巷区县河])(?:和|及|与)", gathering.text[start:end]):
         if found.start() + start > at:
             draft.via.append(gathering.words((at, start + found.start())))
         at = start + found.end()

@@ -141,3 +141,29 @@ def test_a_later_short_mention_is_linked_to_the_long_name():
     second = "2.将起点为规划道路、止点为低路的道路命名为“低琴路”。\n"
     entries = read_one("关于命名道路的批复\n" + first + second).entries
     assert [entry.extent.start.refers_to for entry in entries] == [None, "棋湖路"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "此前有市民建议将青石镇的“采石路”改为“采石老街”，目前没有更名计划。",
+        "有网友希望把采石路更名为石匠路。",
+        "人大代表建议将“采石路”更名为“石匠路”，将一并研究。",
+    ],
+)
+def test_what_people_wish_is_told_and_no_entry(wish):
+    reading = read_one(f"{DECREE}1.麦穗路：东起灌河，西至稻香街，长300米。\n{wish}\n")
+    assert [entry.name for entry in reading.entries] == ["麦穗路"]
+    assert reading.problems
+
+
+def test_a_wish_that_was_followed_is_an_order():
+    reading = read_one(f"{DECREE}根据群众建议将采石路更名为石匠路，东起灌河，西至稻香街。\n")
+    assert [(entry.former_name, entry.name) for entry in reading.entries] == [("采石路", "石匠路")]
+
+
+def test_a_house_is_no_road():
+    reading = read_one(
+        f"{DECREE}1.麦穗路：东起灌河，西至稻香街，长300米。\n青禾镇政府（联系地址：青禾镇溪头路66号）。\n"
+    )
+    assert [entry.name for entry in reading.entries] == ["麦穗路"]
