@@ -23,7 +23,9 @@ class Choice:
     def __init__(
         self, patterns: Mapping[str, str], openings: Mapping[str, str], needs: Mapping[str, str] | None = None
     ) -> None:
-        self._needs = {name: frozenset(chars) for name, chars in (needs or {}).items() if name in patterns}
+        needs = {name: chars for name, chars in (needs or {}).items() if name in patterns}
+        self._needs = [(1 << at, frozenset(chars)) for at, chars in enumerate(needs.values())]
+        self._bits = {name: 1 << at for at, name in enumerate(needs)}
         self._patterns = patterns
         self._openings = openings
         self._compiled: dict[str, re.Pattern[str]] = {}
@@ -36,14 +38,15 @@ class Choice:
         some = self._openings
         return tuple(name for name in self._patterns if name not in some or re.match(f"[{some[name]}]", char))
 
-    def _find_lacking(self, text: str) -> frozenset[str]:
-        """The names of the patterns that need what a text does not hold."""
+    def _find_lacking(self, text: str) -> int:
+        """The patterns that need what a text does not hold, a bit for each."""
         held = characters(text)
-        return frozenset([name for name, needed in self._needs.items() if needed.isdisjoint(held)])
+        return sum([bit for bit, needed in self._needs if needed.isdisjoint(held)])
 
-    def _leave_out(self, char: str, lacking: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """The patterns that may begin with a character but for those in `lacking`."""
-        return tuple((name, self._pattern(name)) for name in self._beginning_with(char) if name not in lacking)
+    def _leave_out(self, char: str, lacking: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The patterns that may begin with a character but for those that are `lacking`."""
+        names = (name for name in self._beginning_with(char) if not self._bits.get(name, 0) & lacking)
+        return tuple((name, self._pattern(name)) for name in names)
 
     def _pattern(self, name: str) -> re.Pattern[str]:
         if name not in self._compiled:
