@@ -400,7 +400,8 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
     """
     body = Body()
     reader = _Body(text, body, correcting)
-    rest = [line for line in lines if line.span not in used]
+    starts = {span.start for span in used}
+    rest = [line for line in lines if line.span.start not in starts]
     at = 0
     held: list[Line] = []
 

@@ -23,17 +23,30 @@ class Choice:
     def __init__(
         self, patterns: Mapping[str, str], openings: Mapping[str, str], needs: Mapping[str, str] | None = None
     ) -> None:
-        self._needs = {name: frozenset(chars) for name, chars in (needs or {}).items()}
+        needs = {name: chars for name, chars in (needs or {}).items() if name in patterns}
+        self._needs = [(1 << at, frozenset(chars)) for at, chars in enumerate(needs.values())]
+        self._bits = {name: 1 << at for at, name in enumerate(needs)}
         self._patterns = patterns
         self._openings = openings
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._beginning_with = lru_cache(4096)(self._find)
+        self._lacking = lru_cache(16)(self._find_lacking)
+        self._fitting = lru_cache(8192)(self._leave_out)
 
-    def _find(self, char: str) -> tuple[tuple[str, re.Pattern[str], frozenset[str] | None], ...]:
-        """The patterns that may begin with a character."""
+    def _find(self, char: str) -> tuple[str, ...]:
+        """The names of the patterns that may begin with a character."""
         some = self._openings
-        names = (name for name in self._patterns if name not in some or re.match(f"[{some[name]}]", char))
-        return tuple((name, self._pattern(name), self._needs.get(name)) for name in names)
+        return tuple(name for name in self._patterns if name not in some or re.match(f"[{some[name]}]", char))
+
+    def _find_lacking(self, text: str) -> int:
+        """The patterns that need what a text does not hold, a bit for each."""
+        held = characters(text)
+        return sum([bit for bit, needed in self._needs if needed.isdisjoint(held)])
+
+    def _leave_out(self, char: str, lacking: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The patterns that may begin with a character but for those that are `lacking`."""
+        names = (name for name in self._beginning_with(char) if not self._bits.get(name, 0) & lacking)
+        return tuple((name, self._pattern(name)) for name in names)
 
     def _pattern(self, name: str) -> re.Pattern[str]:
         if name not in self._compiled:
@@ -43,10 +56,7 @@ class Choice:
     def match(self, text: str, at: int, end: int | None = None) -> Chosen | None:
         """The first pattern that fits at `at` of `text` (up to `end`), and its match."""
         stop = len(text) if end is None else end
-        held = characters(text)
-        for name, pattern, needed in self._beginning_with(text[at]):
-            if needed is not None and needed.isdisjoint(held):
-                continue
+        for name, pattern in self._fitting(text[at], self._lacking(text)):
             if found := pattern.match(text, at, stop):
                 return name, found
         return None

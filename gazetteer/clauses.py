@@ -41,6 +41,7 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     gathering = Gathering(source, marked)
     for phrase in read_phrases(source.text):
         _take(gathering, phrase)
+    gathering.settle()
     drafts = _joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts)
     _leave_out_past(gathering, drafts)

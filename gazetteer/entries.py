@@ -48,7 +48,9 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     text = part_at_gaps(normalise(document.text))
     lines = read_lines(text)
     furniture = find_furniture(lines)
-    lines = unwrapped(document.text, [line for line in lines if line.span not in furniture])
+    if furniture:
+        lines = [line for line in lines if line.span not in furniture]
+    lines = unwrapped(document.text, lines)
     readings = []
     pages = sorted(furniture)
     for first, last, title in cut(lines):
@@ -133,7 +135,8 @@ def _read_notice(
         fictional=head.fictional,
         source=head.source,
     )
-    masthead = sum(len(line.text) for line in lines if line.span in head.used)
+    starts = {span.start for span in head.used}
+    masthead = sum(len(line.text) for line in lines if line.span.start in starts)
     classes = body.classes
     coverage = Coverage(
         classes.get(Class.ENTRY, 0),

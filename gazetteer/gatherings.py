@@ -26,6 +26,7 @@ class Gathering:
 
     source: Condensed
     marked: bool
+    text: str = field(init=False)
     drafts: list[Draft] = field(default_factory=list)
     others: list[Words] = field(default_factory=list)  # named, but no roads
     doubts: list[Doubt] = field(default_factory=list)
@@ -42,11 +43,13 @@ class Gathering:
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
     prose: list[tuple[int, Doubt]] = field(default_factory=list)  # where what stands behind the facts, and may be why
+    reaching: Draft | None = None  # whose phrases reach from `first` to `last`, its span not yet grown to them
+    first: int = 0
+    last_end: int = 0
     anew: bool = False  # 延伸后，该路…: the ends that follow are told of the whole road again
 
-    @property
-    def text(self) -> str:
-        return self.source.text
+    def __post_init__(self) -> None:
+        self.text = self.source.text
 
     def end_sentence(self, mark: str) -> None:
         """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
@@ -68,8 +71,7 @@ class Gathering:
         self.prose = []
 
     def words(self, at: Place) -> Words:
-        start, end = at
-        return self.source.words(start, end)
+        return self.source.words(*at)
 
     def open(self, phrase: Phrase) -> Draft:
         """A draft of another road, begun with `phrase`."""
@@ -86,8 +88,19 @@ class Gathering:
     def current(self, phrase: Phrase) -> Draft:
         """The draft that `phrase` belongs to, reaching that far now."""
         draft = self.draft or self.open(phrase)
-        draft.span = draft.span.reaching(*self.source.bounds(phrase.start, phrase.end))
+        if draft is not self.reaching:
+            self.settle()
+            self.reaching, self.first, self.last_end = draft, phrase.start, phrase.end
+        elif phrase.end > self.last_end:
+            self.last_end = phrase.end
+        self.first = min(self.first, phrase.start)
         return draft
+
+    def settle(self) -> None:
+        """The span of the draft last told of, grown to all its phrases."""
+        if self.reaching is not None:
+            self.reaching.span = self.reaching.span.reaching(*self.source.bounds(self.first, self.last_end))
+            self.reaching = None
 
     def doubt(self, phrase: Phrase, message: Sentence = UNREAD) -> None:
         doubt = Doubt(self.source.span(phrase.start, phrase.end), message)

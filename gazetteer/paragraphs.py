@@ -108,12 +108,11 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
 
 
 def _paragraph(text: str, lines: Sequence[Line], mark: Mark | None) -> Paragraph:
-    span = Span(lines[0].span.start, lines[-1].span.end)
-    source = _condensed(text, lines[0])
-    if len(lines) > 1:
-        parts = [source, *(_condensed(text, line) for line in lines[1:])]
-        source = Condensed("".join(part.text for part in parts), [at for part in parts for at in part.offsets])
-    return Paragraph(span, source, mark, tuple(lines))
+    if len(lines) == 1:
+        return Paragraph(lines[0].span, _condensed(text, lines[0]), mark, tuple(lines))
+    parts = [_condensed(text, line) for line in lines]
+    source = Condensed("".join(part.text for part in parts), [at for part in parts for at in part.offsets])
+    return Paragraph(Span(lines[0].span.start, lines[-1].span.end), source, mark, tuple(lines))
 
 
 def _condensed(text: str, line: Line) -> Condensed:

@@ -16,7 +16,7 @@ from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME, ends_as_road
 from gazetteer.names import LATIN, is_no_name, is_whole_name, name_within, stretch_within
 from gazetteer.patterns import SIDE, WORD
-from gazetteer.ranges import range_at, start_at
+from gazetteer.ranges import BEFORE_RANGE, range_at, start_at
 from gazetteer.residues import read_residue
 
 _STOPS = frozenset("。；！？\n")
@@ -67,27 +67,36 @@ def read_phrases(text: str, start: int = 0) -> list[Phrase]:
     """The phrases of a paragraph (normalised, no blanks) from `start` on, in its order."""
     cursor = Cursor(text, start)
     phrases: list[Phrase] = []
-    while cursor.at < cursor.size:
-        phrases.extend(_step(cursor))
+    while (at := cursor.at) < cursor.size:
+        if text[at] in _MARKS and text[at] != "（":
+            cursor.at = at + 1
+        else:
+            phrases.extend(_step(cursor))
     return phrases
 
 
 def _step(cursor: Cursor) -> Iterable[Phrase]:
-    """What begins at the place reached, which moves on behind it; no phrase where it is only a mark."""
+    """What begins at the place reached, which moves on behind it; no phrase where it is only a bracket."""
     text, at = cursor.text, cursor.at
     char = text[at]
     if char in _STOPS:
         cursor.at = at + 1
         cursor.started = cursor.stretch = False
         return (Phrase(Kind.STOP, at, at + 1),)
-    if char in _MARKS:
-        if char == "（" and (range_ := _bracketed(cursor, at)):
-            return (range_,)
+    if char == "（":
+        if bracketed := _bracketed(cursor, at):
+            return (bracketed,)
         cursor.at = at + 1
         return ()
     if char in _OPENERS:
         return _quoted(cursor, at)
-    if (phrase := range_at(cursor, at) or start_at(cursor, at) or _at_head(cursor, at)) is not None:
+    before = text[at - 1] if at else "\n"
+    phrase = None
+    if before in BEFORE_RANGE:
+        phrase = range_at(cursor, at) or (start_at(cursor, at) if before == "：" else None)
+    if phrase is None and before in _BEFORE_HEAD:
+        phrase = _at_head(cursor, at, before)
+    if phrase is not None:
         return (phrase,)
     if char in "该此本" and (found := _THIS_ROAD.match(text, at)):
         cursor.at = found.end()
@@ -101,12 +110,12 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
     return read_residue(cursor, at)
 
 
-def _at_head(cursor: Cursor, at: int) -> Phrase | None:
+_BEFORE_HEAD = frozenset("。；：\n")
+
+
+def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
     """What only the head of a sentence or an item can be: its number, its name and a colon, or 将A至B道路命名为."""
     text = cursor.text
-    before = text[at - 1] if at else "\n"
-    if before not in "。；：\n":
-        return None
     if found := _ITEM.match(text, at):
         cursor.at = found.end()
         return Phrase(Kind.FILLER, at, found.end())

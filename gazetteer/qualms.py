@@ -73,13 +73,15 @@ def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
     if action is Action.EXTENT_CHANGE and not (draft.run or draft.added or draft.kept):
         yield Doubt(draft.name.span, NO_ENDS)
     for run in (draft.run, draft.previous):
-        yield from _odd_run(run, draft.name)
+        if run:
+            yield from _odd_run(run, draft.name)
 
 
 def _ends(draft: Draft) -> Iterable[End]:
     """Every end that is told, of whichever extent."""
     for run in (draft.run, draft.previous, draft.added):
-        yield from (end for end in (run.start, run.end) if end is not None)
+        if run:
+            yield from (end for end in (run.start, run.end) if end is not None)
 
 
 def _odd_run(run: Run, name: Words) -> Iterator[Doubt]:

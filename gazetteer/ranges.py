@@ -36,10 +36,14 @@ def _dash_follows(text: str, at: int) -> bool:
     return not _LONG_DASHES.isdisjoint(characters(text)) and _LONG_DASH.search(text, at, at + _FARTHEST) is not None
 
 
+# what a range stands behind
+BEFORE_RANGE = frozenset("（，：；、“为由是")
+
+
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
     """江南大道~南站 within a bracket or after 起止点, else None."""
     before = cursor.text[at - 1] if at else ""
-    if not (before and before in "（，：；、“为由是"):
+    if before not in BEFORE_RANGE:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun

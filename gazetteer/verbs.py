@@ -151,6 +151,7 @@ def _take_replaced(gathering: Gathering, phrase: Phrase) -> None:
         return
     gathering.drafts = [draft for draft in gathering.drafts if draft not in olds]
     gathering.cancelling = False
+    gathering.settle()
     draft = gathering.open(phrase)
     for old in olds:
         draft.fill_from(old)
