@@ -21,8 +21,8 @@ from gazetteer.names import is_no_name
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import SIDE
 from gazetteer.roads import Roads
-from gazetteer.rows import read_row
-from gazetteer.tables import Table, find_table
+from gazetteer.rows import act_told, read_row
+from gazetteer.tables import Row, Table, find_table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
 # 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
@@ -62,8 +62,11 @@ TOO_LONG = Sentence(
 )
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
 _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县]|[\u3400-\u9fff]{2,10}等)")
+_BEFORE_DISTRICT = re.compile(
+    "(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意|根据|依据|按照)?"
+)
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-_HEADER_HINT = re.compile(r"序号|名称|起点|起止|长度|路名|命名|地名")
+_HEADER_HINT = re.compile(r"序号|编号|名称|起点|起止|长度|路名|命名|地名")
 
 
 def _raises_road(words: str) -> bool:
@@ -118,6 +121,7 @@ class _Body:
             and not _raises_road(text)
             and not ROAD_END.search(text)
             and not is_lead(text)
+            and not (text[-1] in "表单" and find_action(text)[0] is Action.ABOLITION)
         ):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
@@ -232,28 +236,17 @@ class _Body:
                 self.body.counts.append(Stated(source.span(0, len(words)), action, count, 0))
         action, restored = find_action(leave_out_law(words))
         several = len(find_actions(leave_out_law(words))) > 1
+        district = _district_told(source)
         if action is not None and not several:
             self.roads.flush()
             self.roads.last = None
-            self.stack = [(0, Context(action, restored))]
+            opens = district is not None and words.startswith(district.text)  # 甲区两条道路命名。A路，…
+            self.stack = [(0, Context(action, restored, district=district if opens else None))]
         elif words.endswith("：") and several:
             self.stack = []
         if names_listed(words):
             self.leads.append((source, Context(action, restored)))
-        if self.body.lead_district is None:
-            found_here = [
-                divisions.district
-                for found in re.finditer(
-                    r"(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意)?", words
-                )
-                if (divisions := read_divisions(words, found.end())).district and divisions.end < len(words)
-            ]
-            if (
-                found_here
-                and not _SEVERAL_DISTRICTS.search(words)
-                and len({words[slice(*at)] for at in found_here}) == 1
-            ):  # of 甲区7条，乙区5条 neither
-                self.body.lead_district = source.words(*found_here[0])
+        self.body.lead_district = self.body.lead_district or district
 
     def passage(self, paragraph: Paragraph, source: Condensed, ordered: bool = False) -> None:
         """One passage; a single name in it is `ordered` where a verb before it gives it: 拟命名：N."""
@@ -325,12 +318,13 @@ class _Body:
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
+        renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
             if isinstance(row, Line):
                 for paragraph in read_paragraphs(self.text, [row], _is_apart):
                     self.paragraph(paragraph)
                 continue
-            draft = read_row(self.text, row)
+            draft = read_row(self.text, row, renames)
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
@@ -349,6 +343,19 @@ class _Body:
         for span in table.broken:
             self.body.doubts.append(Doubt(span, ROW_BROKEN))
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
+
+
+def _district_told(source: Condensed) -> Words | None:
+    """The one district that a lead-in names: 将甲区12条道路命名如下; of 甲区7条，乙区5条 neither."""
+    words = source.text
+    found = [
+        divisions.district
+        for start in _BEFORE_DISTRICT.finditer(words)
+        if (divisions := read_divisions(words, start.end())).district and divisions.end < len(words)
+    ]
+    if not found or _SEVERAL_DISTRICTS.search(words) or len({words[slice(*at)] for at in found}) > 1:
+        return None
+    return source.words(*found[0])
 
 
 def _only_named(draft: Draft, context: Context) -> bool:
@@ -398,7 +405,7 @@ def _may_be_header(words: str) -> bool:
 def _find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     return (
         find_table(text, lines, at)
-        or find_listed_cells(lines, at)
+        or find_listed_cells(text, lines, at)
         or (find_card(text, lines, at) if "|" in lines[at].text else None)
     )
 

@@ -22,6 +22,10 @@ from gazetteer.text import Problem, Span, Words, condense, normalise
 # 位于我街道曲水社区: the authority's own
 _OWN_TOWN = re.compile("位于(?:我|本)(?:街道|镇|乡|街)(?!道路)")
 _YU, _ENDS = re.compile("(?<![起止位至终始迄落])于"), frozenset("区县")
+# 各乡镇人民政府、街道办事处，市政府有关部门： (not 各县（市、区）人民政府)
+_TO_TOWNS = re.compile("(?m)^[ \\u3000]*各(?:管理区、|农场、|有关)?(?:乡|镇|街道)[^\\n。；：]{0,80}：")
+_TO_DISTRICTS = re.compile("(?:各|、|，)[^，、]{0,4}(?:县|(?<!管理)(?<!开发)区)(?:、|（|市|县|人民政府)")
+_NEAR = 2000  # characters from a notice's beginning: whom it is addressed to stands there
 _MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
 
 
@@ -293,7 +297,20 @@ class Builder:
             district = district or found_district
         if district is not None and self.area and f"{district.text.removesuffix('城区')}市" == self.area:
             district = None  # 绵阳城区 of 绵阳市 is no district
-        return district, towns
+        return district or self._city_of_towns(), towns
+
+    def _city_of_towns(self) -> Words | None:
+        """The city itself, where its notice is addressed to towns and to no district or county: it is of their rank."""
+        if self.area is None or not self.area.endswith("市"):
+            return None
+        addressed = _TO_TOWNS.search(self.text, self.own.start, min(self.own.end, self.own.start + _NEAR))
+        if addressed is None or _TO_DISTRICTS.search(addressed[0]):
+            return None
+        for words in (self.head.title_words, self.head.authority_words):
+            source = condense(self.text, words.span) if words is not None else None
+            if source is not None and (at := source.text.find(self.area)) >= 0:
+                return source.words(at, at + len(self.area))
+        return None
 
     def _divisions_in(self, words: Words) -> tuple[Words | None, tuple[Words, ...]]:
         source = condense(self.text, words.span)

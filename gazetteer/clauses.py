@@ -44,6 +44,9 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     drafts = _joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts)
     _leave_out_past(gathering, drafts)
+    for draft in drafts:
+        if draft.toward is not None and _lengthens(draft):
+            draft.action, draft.moving = Action.EXTENT_CHANGE, "end"
     drafts = _leave_out_wishes(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
@@ -54,6 +57,15 @@ _ACT_UPON = re.compile(
     r"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))"
     rf"[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])"
 )
+
+
+def _lengthens(draft: Draft) -> bool:
+    """和宁路向东延伸至A: what is told of a road that has its name and its other end."""
+    assert draft.toward is not None
+    grows = draft.toward.text.endswith(("延伸", "延长")) and draft.action is None and not draft.named_by_verb
+    return (
+        grows and bool(draft.run.tos) and not (draft.run.froms or draft.previous or draft.formers or draft.more_names)
+    )
 
 
 # 新华路当年仅有东起鼓楼，西至运河一段: where a road ran once

@@ -17,13 +17,14 @@ COLUMNS: tuple[tuple[str, str], ...] = (
         "former",
         r"(?:原|旧|老|曾用|更名前|变更前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|曾用名|更名前",
     ),
+    ("prior", r"(?:道路|街路|街巷|路段)(?:原|现状?)(?:名称?|路名|地名)"),
     ("measure_before", r"(?:原|调整前|变更前)(?:道路)?(?:全长|总?长度?|宽度?)"),
     (
         "alias",
         r"俗称|别名|规划(?:道路)?(?:名称?|编号|路名)|工程(?:名称?|名)|暂用名|施工名称?|项目名称|建设项目名称|.*规划名称?|非标准名称",
     ),
     ("romanised", r"(?!.*(?:名称|地名|路名)(?:（|及|和|、|与)).*(?:拼音|罗马字母).*"),
-    ("reason", r".*(?:缘由|理由|含义|寓意|由来|依据|来历|释义|备注).*"),
+    ("reason", r".*(?:缘由|理由|原因|含义|寓意|由来|依据|来历|释义|备注).*"),
     ("both_before", rf"{_BEFORE}(?:道路)?(?:起止点|起讫点|起止位置|起止范围|起止|起讫|范围)"),
     (
         "both",
@@ -116,7 +117,7 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
 # what a division or a name never is
 _FIGURES = re.compile(r"[\d.,，~\-—–×xX*/+]+")
 _FIGURE_ROLES = frozenset(("length", "width", "measure_before", "size"))
-_WORD_ROLES = frozenset(("name", "former", "district", "town", "place", "start", "end", "both"))
+_WORD_ROLES = frozenset(("name", "former", "prior", "district", "town", "place", "start", "end", "both"))
 
 
 def is_plausible(column: Column, words: str) -> bool:

@@ -3,6 +3,7 @@
 from hashlib import blake2b
 from typing import Any
 
+import orjson
 from sqlalchemy import Boolean, Connection, Integer, String, Table, cast, collate, select
 
 from gazetteer.schema import PROJECTIONS
@@ -29,6 +30,6 @@ def digest_of(connection: Connection, table: Table) -> str:
     cursor.execute(str(select(*columns).order_by(*keys).compile(dialect=connection.dialect)))
     digest = blake2b(digest_size=32)
     while rows := cursor.fetchmany(_ROWS):
-        digest.update(repr(rows).encode())
+        digest.update(orjson.dumps(rows))
     cursor.close()
     return digest.hexdigest()

@@ -66,4 +66,8 @@ PRESENT_NAME = Sentence(
     "这是征集新名称的公告，这里是道路现在的名称，未读入。",
     "this is a call for new names; the road's present name stands here, and was not read.",
 )
+NO_NAME_YET = Sentence(
+    "这是征集名称的公告，这里的道路还没有名称，只有编号，未读入。",
+    "this is a call for names; this road has a number and no name as yet. It was not read.",
+)
 BAD_NUMBER = Sentence("这个数字没有读懂。", "this number was not understood.")

@@ -11,7 +11,7 @@ from gazetteer.builders import Builder
 from gazetteer.circles import uncollected
 from gazetteer.corrections import CORRECTING
 from gazetteer.documents import Document
-from gazetteer.doubts import NOTHING_READ, PRESENT_NAME, Doubt
+from gazetteer.doubts import NO_NAME_YET, NOTHING_READ, PRESENT_NAME, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.extents import Extent as Extent
 from gazetteer.extents import Terminus as Terminus
@@ -35,6 +35,7 @@ from gazetteer.readings import Entry as Entry
 from gazetteer.readings import Reading as Reading
 from gazetteer.readings import missing_fields as missing_fields
 from gazetteer.shapes import readings_json as readings_json
+from gazetteer.subjects import calls_for_names, is_of_other, names_roads, orders
 from gazetteer.text import Span, normalise
 from gazetteer.titles import Title, cut
 from gazetteer.wraps import unwrapped
@@ -56,20 +57,6 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-# what a naming notice speaks of
-_ORDERS = re.compile(
-    r"命名|更名|改名|地名|路名|起止点|起讫点|起止位置|注销|销名|新建道路名称|标准(?:地名|名称|路名)|取名"
-    r"|统称|合称|征名|定名|(?:街巷|街路|道路|路|街巷道路)名称|易名|更（命）名|命（更）名|拟名称|道路名称|正式名字|改为|改称|沿用|更正|勘误"
-)
-# Industries are extended too: here a road is.
-_EXTENDS = re.compile(r"[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]")
-
-
-def _orders(words: str) -> bool:
-    """Whether words speak of what a naming notice orders."""
-    return _ORDERS.search(words) is not None or ("延" in words and _EXTENDS.search(words) is not None)
-
-
 # what is ordered is a road: it has ends, or a verb gives it a name
 _ROADS = re.compile(
     r"[东南西北](?:起|至|止)|起[^，。；]{2,20}，[讫止至]|起点|起于|起止|止点|起讫|自.{2,20}至|[~～]"
@@ -78,20 +65,11 @@ _ROADS = re.compile(
 )
 
 
-# 关于…道路命名的通知, 道路更名一览表 (not 道路命名管理办法)
-_ROADS_NOUN = "(?:道路|街巷|街路|[路街巷弄]|起[止讫]点)"
-_NAMES_ROADS = re.compile(
-    rf"{_ROADS_NOUN}[^。]{{0,20}}(?:命名|命（更）名|更（命）名|更名|改名|调整|注销)|(?:命名|更名|调整|注销)[^。]{{0,20}}{_ROADS_NOUN}"
-    rf"|公布[^。]{{0,20}}{_ROADS_NOUN}(?:的?(?:标准)?(?:名称|地名))"
-)
-_ABOUT_RULES = re.compile(r"办法|规定|规则|条例|细则|规范|标准化|制度|工作|会议|指南|流程|规划(?:的|公示)|系列解读")
-
-
 def _names_roads(words: str | None, title: Title | None) -> bool:
     """Whether a title orders the naming of roads, and so roads are missed where none is read."""
     if words is None or (title is not None and title.listed):
         return False
-    return _NAMES_ROADS.search(words) is not None and _ABOUT_RULES.search(words) is None
+    return names_roads(words)
 
 
 def _read_notice(
@@ -102,25 +80,32 @@ def _read_notice(
     `pages` are the lines of the pages, in their order, left out of `lines`.
     """
     words = "\n".join(line.text for line in lines)
-    if not (_orders(words) or _orders(words.replace("\n", ""))) or not (
+    if not (orders(words) or orders(words.replace("\n", ""))) or not (
         _ROADS.search(words) or (title and _names_roads(title.text, title))
     ):
         return None
     head = read_masthead(text, lines, title, offset)
+    if is_of_other(head.title, lines):
+        return None
     body = read_body(text, lines, frozenset(head.used), CORRECTING.search(head.title or "") is not None)
     items = [item for item in body.items if _is_entry(item, head)]
     present: list[Item] = []
-    if _CALLS.search(head.title or ""):
-        present = [item for item in items if _is_present_name(item.draft, text, head.title or "", words[:200])]
+    if calls_for_names(head.title, lines):
+        for item in items:
+            if _is_present_name(item.draft, text, head.title or "", words[:200]):
+                item.draft.doubts.append(Doubt(item.draft.span, PRESENT_NAME))
+            elif _has_no_name(item.draft):
+                item.draft.doubts = [Doubt(item.draft.span, NO_NAME_YET)]
+            else:
+                continue
+            present.append(item)
         items = [item for item in items if item not in present]
-        for item in present:
-            item.draft.doubts.append(Doubt(item.draft.span, PRESENT_NAME))
     ordered = any(item.draft.action or item.context.action for item in items)
     if not items and (present or _names_roads(head.title, title)):
         if not any((body.doubts, *(item.draft.doubts for item in body.items))):
             assert head.title_words is not None
             body.doubts.append(Doubt(head.title_words.span, NOTHING_READ))
-    elif not items or not (ordered or _orders(head.title or "") or _orders(words[:600])):
+    elif not items or not (ordered or orders(head.title or "") or orders(words[:600])):
         return None
     own = _own_span(head, body, title)
     digest_words = "".join(normalise(own.of(original)).split())
@@ -185,8 +170,6 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     return (item.listed or draft.marked or draft.in_list) and ordered and not draft.doubts
 
 
-# 重名道路命（更）名的征集公告: names are called for in the place of others
-_CALLS = re.compile("征集(?![^。；]{0,8}(?:意见|建议))|征名")
 _ANOTHER_NAME = re.compile("更名|（更）|改名|重新命名|换名|更换名称|更换路名")
 # 晓天路（重名路，位于…）
 _OF_NO_USE = re.compile("[”’]?（[^（）]{0,6}(?:重名|同名|同音|谐音|混淆|不规范|现用名|现名|现称)")
@@ -198,6 +181,11 @@ def _is_present_name(draft: Draft, text: str, title: str, lead: str) -> bool:
         return False
     useless = _OF_NO_USE.match(text, draft.name.span.end) or _ANOTHER_NAME.search(lead)
     return (useless is not None and not is_working(draft.name.text)) or _ANOTHER_NAME.search(title) is not None
+
+
+def _has_no_name(draft: Draft) -> bool:
+    """Whether in a call for names the road has a mere number so far: 道路一, 4号路."""
+    return draft.name is not None and is_working(draft.name.text) and not (draft.named_by_verb or draft.proposed)
 
 
 def _own_span(head: Masthead, body: Body, title: Title | None) -> Span:

@@ -29,7 +29,26 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Span]:
         if not line.text.isdigit() or all(len(words) >= 12 for words in beside):
             out.add(line.span)
             out.update(_head_beside(lines, index))
+    out.update(line.span for line in lines[_own_end(lines) :])
     return frozenset(out)
+
+
+# 相关新闻 ·甲市30条道路命名征求意见: titles of other texts, below this one
+_OTHER_TEXTS = re.compile(
+    "[·>]*(?:相关|延伸|推荐|热门|更多)(?:新闻|阅读|链接|报道|文章|推荐|资讯)(?![^：·>]{0,3}[，。；])"
+)
+_MANY_TEXTS = 16
+_OF_A_ROAD = re.compile("[东南西北]起|起点|[命更]名为|附[件表]|[|\t]")
+
+
+def _own_end(lines: Sequence[Line]) -> int:
+    """Where the titles of other texts begin that a page shows below its own; `len(lines)` without them."""
+    first = max(0, len(lines) - _MANY_TEXTS)
+    for at, line in enumerate(lines[first:], first):
+        if _OTHER_TEXTS.match(line.text):
+            own = any(_OF_A_ROAD.search(below.text) for below in lines[at:])
+            return len(lines) if own else at
+    return len(lines)
 
 
 def _letterhead(words: str) -> bool:

@@ -65,6 +65,8 @@ _COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
 _COUNTS = re.compile(
     rf"(?<![第一二两三四五六七八九十百\d])(?P<n>{_COUNT_WORDS})(?:条|个|处)(?:（段）)?(?!工作日|月|自然)"
 )
+# 12条道路予以命名、更名（…）: of either
+_OR_ACT = re.compile("(?<=[名整销伸消])、(?=(?:更名|命名|改名|调整|延伸|注销|撤销|取消)(?:[，。；（：]|$))")
 _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
@@ -77,9 +79,11 @@ _OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民地|�
 # 船厂区 | 上街区: alone on its line it is a district, whatever else ends so
 _DISTRICT_ALONE = re.compile(r"(?:^|（)(?P<name>[\u3400-\u9fff]{1,5}区)(?:$|）)")
 _NO_DISTRICT = re.compile(
-    r"(?:社|小|校|景|片|园|城|市|新|全|各|本|我|郊|库|灾|山|校|工业|开发|保税|高新|加工|示范|度假|管理|居住|住宅|商业|中心城|主城|老城)区$"
+    r"(?:社|小|校|景|片|园|城|市|新|全|各|本|我|郊|库|灾|山|校|工业|开发|保税|高新|加工|示范|度假|管理|居住|住宅|商业|中心城|主城|老城|旧城)区$"
     "|[路街巷]|道路|命名|更名|地区"
 )
+# 样例市城区取消道路名称表: whose table it is
+_OF_TABLE = re.compile(r"(?:[\u3400-\u9fff]{2,5}?[省市县旗]){1,2}(?=.{0,24}(?:表|名单|清单)$)")
 _ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
 
 
@@ -115,9 +119,9 @@ def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     words = words.replace("命名（更名）", "命（更）名")
     whole, _ = find_action(words)
     since: set[Action] = set()  # 新命名、更名的8条: no one action's
-    for segment in re.split(r"[，、；（）。]", words):
+    for segment in re.split(r"[，、；（）。]", _OR_ACT.sub("或", words)):
         action, _ = find_action(segment)
-        since |= {action} if action else set()
+        since |= find_actions(segment)
         for found in _COUNTS.finditer(segment):
             number = read_count(found["n"])
             if number is not None:
@@ -142,6 +146,8 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     plain = body if bracket is None else body[: bracket.start()] + body[bracket.end() :]
     if not plain or "：" in plain or "位于" in plain:
         return None
+    if plain[-1] in "表单" and (lead := _OF_TABLE.match(plain)) and find_action(plain)[0] is not None:
+        plain = plain[lead.end() :]
     counts = find_counts(bracket[0] if bracket else body)
     action, restored = find_action(plain)
     context = Context(action, restored)

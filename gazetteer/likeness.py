@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import lru_cache
 
-from gazetteer.search import PartKind, parts_of, sound_of
+from gazetteer.search import PartKind, parts_shared, sound_of
 from gazetteer.toponyms import comparison_key, look_alike, read_toponym
 
 
@@ -27,8 +27,8 @@ _TELLING = frozenset("东西南北中上下前后左右内外新老大小支一�
 def keys_of(name: str) -> frozenset[Key]:
     """What a name is compared by: two names that are alike share one."""
     is_long = len(read_toponym(name).specific) >= LONG
-    kinds = (PartKind.LOOKS, PartKind.STEM, *((PartKind.OPEN,) if is_long else ()))
-    return frozenset([(PartKind.PINYIN, sound_of(name)), *[one for one in parts_of(name) if one[0] in kinds]])
+    shared = [one for one in parts_shared(name) if is_long or one[0] is not PartKind.OPEN]
+    return frozenset([(PartKind.PINYIN, sound_of(name)), *shared])
 
 
 def likeness(one: str, other: str) -> Likeness | None:

@@ -167,7 +167,8 @@ _LABEL = re.compile(
 _NAMED_GAP = re.compile(
     r"(?m)^[ \u3000\t]*(?:\d{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)[ \u3000]*"
     r"“?[\u3400-\u9fff\d]{1,13}(?:路|街|巷|道|弄|胡同)”?(?P<gap>[ \u3000])(?=[ \u3000]*(?:[沿自由从起][^点止讫凤云]"
-    r"|[\u3400-\u9fff]{2,12}[路街巷道口村桥][到至][\u3400-\u9fff]))"
+    r"|[\u3400-\u9fff]{2,12}[路街巷道口村桥][到至][\u3400-\u9fff]"
+    r"|原名?[\u3400-\u9fff]{2,12}[路街巷道弄段]，|[\u3400-\u9fff\d]{1,12}[内侧旁边部处段]，))"
 )
 
 
@@ -182,6 +183,12 @@ _TAGGED = re.compile(r"(?m)^([ \t\u3000]*)【([\u3400-\u9fff \u3000]{2,10})】(?
 _FEW_TAGS = 3  # fewer may be anything
 
 
+# 振农路[ zhèn nóng lù]: a romanisation
+_LATIN_BRACKET = re.compile(
+    r"(?<=[\u3400-\u9fff])(?P<gap>[ \u3000]{0,2})\[(?P<roman>[ A-Za-z\u00c0-\u024fɑɡ'’]{2,60})\]"
+)
+
+
 def part_at_gaps(text: str) -> str:
     """`text` with a comma in the wide blanks of lines that no mark parts: 龙山大道  龙架山脚—朵花大道  长3200米.
 
@@ -192,6 +199,8 @@ def part_at_gaps(text: str) -> str:
             _LABEL.sub("，", line) if len(_LABEL.findall(line[:400])) > 1 else line for line in text.split("\n")
         )
     text = _NAMED_GAP.sub(_with_colon, text)
+    if "[" in text:
+        text = _LATIN_BRACKET.sub(r"\g<gap>（\g<roman>）", text)
     if len(_TAGGED.findall(text)) >= _FEW_TAGS:
         text = _TAGGED.sub(r"\1 \2：", text)
     if "  " not in text and "\u3000\u3000" not in text:

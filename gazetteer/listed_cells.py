@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gazetteer.columns import Column, is_plausible, read_column
 from gazetteer.item_marks import read_mark
@@ -32,8 +33,11 @@ _MAY_BE_EMPTY = frozenset(("reason", "other", "town"))  # at the end of a row: a
 _NO_CELL = re.compile(r"[。；：]|\d{4}年\d{1,2}月")
 
 
-def find_listed_cells(lines: Sequence[Line], at: int) -> Table | None:
-    """A table each of whose cells is a line: 序号 / 名称 / 起点 / …, then 1 / 人民路 / …"""
+def find_listed_cells(text: str, lines: Sequence[Line], at: int) -> Table | None:
+    """A table each of whose cells is a line: 序号 / 名称 / 起点 / …, then 1 / 人民路 / …
+
+    Where the lines stand farther apart than those of the header do, the cells between them are empty.
+    """
     if len(lines[at].text) > 16:
         return None
     header: list[Column] = []
@@ -47,12 +51,31 @@ def find_listed_cells(lines: Sequence[Line], at: int) -> Table | None:
     once = [role for role in roles if role not in _MAY_BE_EMPTY]
     if len(header) < 3 or roles.count("name") != 1 or len(set(once)) < len(once):
         return None
+    cells = _notes_joined(lines[at : at + _LONGEST])
     read = _numbered if roles[0] == "number" else _unnumbered
-    parts, broken, end = read(_notes_joined(lines[at : at + _LONGEST]), first, header)
+    parts, broken, end = read(cells, first, header)
+    if read is _numbered and len(filled := _with_empty(text, cells, first)) > len(cells):
+        whole = read(filled, first, header)
+        parts, broken, end = whole if whole[0] and not whole[1] else (parts, broken, end)
     if not parts and not broken:
         return None
     used = next((n for n, line in enumerate(lines[at : at + _LONGEST]) if line.span.start >= end), _LONGEST)
     return Table(tuple(parts), tuple(broken), used)
+
+
+def _with_empty(text: str, lines: Sequence[Line], first: int) -> list[Line]:
+    """The lines, with an empty one for each empty cell that the line ends between two of them tell."""
+    gaps = [text.count("\n", a.span.end, b.span.start) for a, b in pairwise(lines)]
+    apart = gaps[0]
+    if not apart or any(gap != apart for gap in gaps[: first - 1]):
+        return list(lines)
+    out = list(lines[:first])
+    for line, gap in zip(lines[first:], gaps[first - 1 :], strict=True):
+        if out[-1].text and gap > apart and gap % apart == 0:
+            end = out[-1].span.end
+            out += [Line(Span(end, end), "")] * min(gap // apart - 1, _MOST)
+        out.append(line)
+    return out
 
 
 # a cell of the upper storey of a header → those that stand below it
@@ -78,6 +101,9 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
     expected, end = 1, 0
     while at + 1 < len(lines):
         first = (str(expected), "1")
+        if not lines[at].text:
+            at += 1
+            continue
         if lines[at].text not in first:
             if lines[at + 1].text not in first or len(lines[at].text) > _SHORT:
                 break
@@ -102,6 +128,8 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
 
 def _left_over(lines: Sequence[Line], at: int) -> int:
     """Behind the lines that look like more cells of a list, which else would pass for names of roads; `at` for few."""
+    while at < len(lines) and not lines[at].text:
+        at += 1
     last = at
     while (
         last < len(lines)
@@ -133,7 +161,7 @@ def _row(block: Sequence[Line], columns: Sequence[Column]) -> Row | None:
     cells = [(column, Words(line.text, line.span)) for column, line in zip(columns, block, strict=True)]
     if not all(is_plausible(column, cell.text) for column, cell in cells):
         return None
-    return Row(Span(block[0].span.start, block[-1].span.end), tuple(cells))
+    return Row(Span(block[0].span.start, block[-1].span.end), tuple(cell for cell in cells if cell[1].text))
 
 
 def _unnumbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple[list[Row | Line], list[Span], int]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gazetteer.authorities import AUTHORITY, ORG
+from gazetteer.authorities import AUTHORITY, ORG, find_area
 from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
 from gazetteer.lines import Line
@@ -253,7 +253,7 @@ def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) ->
 def _authority_from_title(head: Masthead) -> None:
     assert head.title is not None
     before, about, _ = head.title.partition("关于")
-    if about and AUTHORITY.fullmatch(before) and read_divisions(before):
+    if about and AUTHORITY.fullmatch(before) and (read_divisions(before) or find_area(before, None)):
         head.authority = before
         if head.title_words is not None:
             head.authority_words = Words(before, head.title_words.span)

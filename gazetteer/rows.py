@@ -10,7 +10,7 @@ from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
 from gazetteer.gatherings import SIDE_TAG
-from gazetteer.headings import Action
+from gazetteer.headings import Action, find_action
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import ROAD_END
 from gazetteer.tables import Row
@@ -25,13 +25,37 @@ _CELL_NUMBER = re.compile(
 )
 
 
-def read_row(text: str, row: Row) -> Draft | None:
-    """The draft a table row makes, or None without a name."""
+# 命名 | 更名 | 新命名道路: what a remark orders of the road in its row
+_ACT_CELL = re.compile(
+    "(?:本次|拟|予以|新|重新)?(?:命名|更名|改名|注销|销名|撤销|取消|起止点调整|调整起止点|延伸|延长)(?:道路|街路|街巷|地名)?"
+)
+
+
+def act_told(row: Row) -> Action | None:
+    """The act that a remark in the row orders, where the remark is nothing else."""
+    for column, cell in row.cells:
+        if column.role in ("reason", "other") and _ACT_CELL.fullmatch(cell.text):
+            return find_action(cell.text)[0]
+    return None
+
+
+def read_row(text: str, row: Row, renames: bool = False) -> Draft | None:
+    """The draft a table row makes, or None without a name.
+
+    `renames`: in its table remarks tell which roads are renamed, and the others had working names before. So have those
+    of 道路原名称, the road's word before it was named, unless a remark tells that they are renamed.
+    """
     draft = Draft(row.span, marked=True)
     for column, cell in row.cells:
         if cell.text in ("无", "-", "—", "/", "——", "--"):
             continue
         _read_cell(text, draft, column, cell)
+    told = act_told(row)
+    renames = renames or any(column.role == "prior" for column, _ in row.cells)
+    if draft.formers and (told is Action.NAMING or (told is None and renames)):
+        draft.aliases += draft.formers
+        draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+    draft.action = told or draft.action
     return draft if draft.name is not None else None
 
 
@@ -49,7 +73,7 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                     draft.roman = source.words(*found.span())
             elif name.text != draft.name.text:
                 draft.aliases.append(name)
-        case "former":
+        case "former" | "prior":
             names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
             if len(names) > 1 and all(ROAD_END.search(source.text[slice(*at)]) for at in names):
                 draft.formers += [source.words(*at) for at in names]
@@ -62,7 +86,7 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "romanised":
             draft.roman = cell
         case "reason":
-            draft.reason = draft.reason or cell
+            draft.reason = draft.reason or (None if _ACT_CELL.fullmatch(cell.text) else cell)
         case "start":
             draft.run.froms += (_cell_end(source, _CELL_START),)
         case "end":

@@ -87,25 +87,30 @@ def size_of(name: str) -> int:
     return min(len(_key_of(name)), LONGEST)
 
 
-@lru_cache(maxsize=50_000)
 def parts_of(name: str) -> tuple[tuple[PartKind, str], ...]:
     """Every part a name can be found by, each once."""
-    key = _key_of(name)
-    readings = _readings(name)
+    key, readings = _key_of(name), _readings(name)
     found = [(PartKind.WHOLE, key)]
     found += [(PartKind.SUFFIX, key[at:]) for at in range(1, len(key))]
-    if len(key) > 2:
-        opened = dict.fromkeys([key[:at] + OPEN + key[at + 1 :] for at in range(len(key))])
-        found += [(PartKind.OPEN, part) for part in opened]
     found += [(PartKind.PINYIN, part) for part in dict.fromkeys(map("".join, readings))]
     initials = dict.fromkeys(["".join([syllable[:1] for syllable in one]) for one in readings])
     found += [(PartKind.INITIALS, part) for part in initials]
+    return (*found, *parts_shared(name))
+
+
+def parts_shared(name: str) -> list[tuple[PartKind, str]]:
+    """The parts of a name that it shares with names written almost as it is."""
+    key = _key_of(name)
+    found = []
+    if len(key) > 2:
+        opened = dict.fromkeys([key[:at] + OPEN + key[at + 1 :] for at in range(len(key))])
+        found += [(PartKind.OPEN, part) for part in opened]
     toponym = read_toponym(key)
     if toponym.generic:
         found.append((PartKind.STEM, key.removesuffix(toponym.generic)))
     if (looks := plain_looks(key)) is not None:
         found.append((PartKind.LOOKS, looks))
-    return tuple(found)
+    return found
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:

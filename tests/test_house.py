@@ -14,7 +14,8 @@ GAZETTEER = """
     item_marks lines wraps furniture paragraphs columns tables listed_cells
     markers datelines authorities titles mastheads bundled search
     boilerplate cursors doubts drafts
-    items kinds gatherings leads names oddities qualms readings references builders roads schema among prepared upgrades
+    items kinds gatherings leads subjects names oddities qualms readings references builders roads schema among prepared
+    upgrades
     postgis deadlines engines store likeness shapes stops bounds choices keyword_readers keywords ranges residues
     phrases heads verbs whereabouts clauses corrections rows bodies entries events records mends matching acts findings
     codec log projections kept_findings folding effects queries turns listing tallies name_clashes clashes plans intake

@@ -137,3 +137,32 @@ def test_an_end_that_names_a_road_of_the_notice_by_its_working_number_says_which
     first = "1.1号路：东起柳条街，西至旧城路，命名为槐荫路。"
     text = f"样例市关于命名道路的通知\n{first}\n2.桂花巷：南起1号路，北至河边，长90米。\n"
     assert read_one(text).entries[1].extent.start.refers_to == "槐荫路"
+
+
+CLAUSES = "一、丁香路：东起海防路，西至渔港街，长900米。\n二、渔港街：南起丁香路，北至灯塔路。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("关于丁香路等道路施工期间交通管制的通告", "为保障施工安全，现将有关事项通告如下："),
+        ("潮海市公安局关于编制银杏街道门牌的公告", "根据《潮海市地名管理条例》，对已命名道路编制门牌，现公告如下："),
+        ("关于12路公交线路命名的公告", "新开公交线路命名如下："),
+        ("关于丁香路沿线房屋征收的决定", ""),
+    ],
+)
+def test_roads_of_a_text_about_something_else_are_no_entries(title, lead):
+    words = f"{title}\n{lead}\n{CLAUSES}三、原丁香路12号改为丁香路18号，“海防1线”命名为“海防快线”。\n"
+    assert read_document(Document("notice", words)) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("关于丁香路等道路命名的通告", "现将有关事项通告如下："),
+        ("关于银杏街道部分道路的批复", "同意对下列道路予以命名："),
+        ("关于部分道路命名和门牌编制的公告", "现公告如下："),
+    ],
+)
+def test_roads_of_a_text_about_their_names_are(title, lead):
+    assert [entry.name for entry in read_one(f"{title}\n{lead}\n{CLAUSES}").entries] == ["丁香路", "渔港街"]

@@ -46,6 +46,13 @@ def test_a_rebuild_comes_to_what_taking_in_came_to(
         assert register.rebuild() == taken_in
 
 
+@pytest.mark.parametrize("schema", ["main", "temp"])
+def test_what_is_deleted_is_let_go_not_overwritten(schema: str, tmp_path: Path):
+    """Some builds of SQLite overwrite it, unless told: of a million roads, six gigabytes before the first is made."""
+    with Register.open(str(tmp_path / "r.db")) as register, register.store.writing() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {schema}.secure_delete").scalar_one() == 0
+
+
 SHARING = """
 import time
 from gazetteer.hands import hands
