@@ -45,10 +45,10 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     drafts = _joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts)
     _leave_out_past(gathering, drafts)
-    drafts = _leave_out_wishes(gathering, drafts)
     for draft in drafts:
         if draft.toward is not None and _lengthens(draft):
-            draft.action, draft.moving = Action.EXTENT_CHANGE, "end"
+            draft.action = Action.EXTENT_CHANGE  # which end stays was not said: told as odd
+    drafts = _leave_out_wishes(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
 

@@ -31,6 +31,7 @@ _NAMES_ROADS = re.compile(
     rf"{_ROADS_NOUN}[^。]{{0,20}}(?:命名|命（更）名|更（命）名|更名|改名|调整|注销)|(?:命名|更名|调整|注销)[^。]{{0,20}}{_ROADS_NOUN}"
     rf"|公布[^。]{{0,20}}{_ROADS_NOUN}(?:的?(?:标准)?(?:名称|地名))"
 )
+_OF_ROADS = re.compile("起止点|起讫点|道路名称|街巷名称|路名|街名|巷名")
 _ABOUT_RULES = re.compile(r"办法|规定|规则|条例|细则|规范|标准化|制度|工作|会议|指南|流程|规划(?:的|公示)|系列解读")
 # what else a text with roads in it may be about
 _OTHER_THING = re.compile(
@@ -71,15 +72,15 @@ def calls_for_names(title: str | None, lines: Sequence[Line]) -> bool:
 def is_of_other(title: str | None, lines: Sequence[Line]) -> bool:
     """Whether a text is about something else than names of roads, whatever roads it tells of."""
     lead = _HAS_ITS_NAME.sub("", leave_out_law(_lead(title, lines)))
-    if title is None or "关于" not in title:
-        head = title or "".join(line.text for line in lines[:3] if len(line.text) <= _HEADLINE)
-        return _OTHER_THING.search(head) is not None and not (orders(head) or orders(lead))
-    about = _HAS_ITS_NAME.sub("", title)
+    if title is None:
+        about = "".join(line.text for line in lines[:3] if len(line.text) <= _HEADLINE)
+    else:
+        about = _HAS_ITS_NAME.sub("", title)
+    if _OTHER_THING.search(about) is None:
+        return False
     if orders(about):  # 公交站点更名: no road's
-        return _OTHER_THING.search(about) is not None and not (
-            _NAMES_ROADS.search(about) or _NAMES_ROADS.search(lead) or "起止点" in about
-        )
-    return not orders(lead) if lead else _OTHER_THING.search(about) is not None
+        return not any(_NAMES_ROADS.search(words) or _OF_ROADS.search(words) for words in (about, lead))
+    return not orders(lead)
 
 
 def _lead(title: str | None, lines: Sequence[Line]) -> str:
