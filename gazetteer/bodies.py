@@ -154,7 +154,7 @@ class _Body:
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        raised = _raises_road(words)
+        raised = _raises_road(words) if len(words) <= LONGEST else None
         if len(words) <= 60 and not raised:
             heading = read_heading(words, lambda a, b: paragraph.source.words(start + a, start + b))
             if heading is not None and not (

@@ -45,7 +45,8 @@ from gazetteer.wraps import unwrapped
 @uncollected()
 def read_document(document: Document) -> tuple[Reading, ...]:
     """One reading for each road-naming notice in the document, in its order; none if it holds none."""
-    text = part_at_gaps(normalise(document.text))
+    normalised = normalise(document.text)
+    text = part_at_gaps(normalised)
     lines = read_lines(text)
     furniture = find_furniture(lines)
     if furniture:
@@ -54,7 +55,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     readings = []
     pages = sorted(furniture)
     for first, last, title in cut(lines):
-        reading = _read_notice(document.text, text, lines[first:last], title, first, pages)
+        reading = _read_notice(document.text, normalised, text, lines[first:last], title, first, pages)
         if reading is not None:
             readings.append(reading)
     return tuple(readings)
@@ -79,7 +80,13 @@ def _names_roads(words: str | None, title: Title | None) -> bool:
 
 
 def _read_notice(
-    original: str, text: str, lines: Sequence[Line], title: Title | None, offset: int, pages: Sequence[Span]
+    original: str,
+    normalised: str,
+    text: str,
+    lines: Sequence[Line],
+    title: Title | None,
+    offset: int,
+    pages: Sequence[Span],
 ) -> Reading | None:
     """The reading of one document's lines, or None where it names no road.
 
@@ -109,7 +116,10 @@ def _read_notice(
     elif not items or not (ordered or orders(head.title or "") or orders(words[:600])):
         return None
     own = _own_span(head, body, title)
-    digest_words = "".join(normalise(own.of(original)).split())
+    written = own.of(original)
+    # a letter O or a straight quote is read by what stands beside it, which another notice may be
+    beside = any(char in written for char in 'OoОＯｏ"＂')
+    digest_words = "".join((normalise(written) if beside else own.of(normalised)).split())
     notice_id = "n" + b32encode(sha256(digest_words.encode()).digest()).decode().lower()[:10]
     within = slice(*(bisect_left(pages, at, key=lambda span: span.start) for at in (own.start, own.end)))
     apart = [*pages[within], *(span for span in head.used if own.start <= span.start < own.end)]
@@ -122,7 +132,7 @@ def _read_notice(
         head.authority,
         read_kind(head.title, words, sum(item.draft.proposed for item in items), len(items)),
         own,
-        sha256(own.of(original).encode()).hexdigest(),
+        sha256(written.encode()).hexdigest(),
         document_number=head.number,
         area=builder.area,
         issued_on=head.issued_on,

@@ -39,7 +39,7 @@ class Roads:
         if (
             known is None
             and self.last is not None
-            and draft.name.text in {alias.text for alias in self.last.draft.aliases}
+            and any(draft.name.text == alias.text for alias in self.last.draft.aliases)
         ):
             known = self.last
             draft.name = None
