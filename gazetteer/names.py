@@ -56,7 +56,7 @@ _AFTER_ROAD = any_of(
 # N该路段为 | N等12条道路 | N指称道路的起止点
 _TRAIL = re.compile(
     opening(
-        r"的名路该此道全起指地现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两这等为是呈",
+        r"的名路该此道全起指地现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两二三四五六七八九十这等为是呈",
         rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$",
     )
 )
@@ -123,7 +123,7 @@ _JOINED = re.compile(r"(?<=[路街道巷弄])合并(?:为|成)(?:同)?一条(?:�
 _PLAIN = re.compile(
     "[^更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后"
     "名称其在被原端头面沿跨穿铁小段偏该此本这各线新部以上下市主有相邻临靠接连抵起由自从平行垂至止条个干程第纵横环"
-    "级混沥水砂石柏板同近音僻错或紧毗交总牌延伸缩减截点移里车人知报渠高架速达全区支路街巷弄道坊]{2,20}[路街巷弄道坊]"
+    "级混沥水砂石柏板米同近音僻错或紧毗交总牌延伸缩减截点移里车人知报渠高架速达全区支路街巷弄道坊]{2,20}[路街巷弄道坊]"
 )
 
 
@@ -281,7 +281,12 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         if of > 0 and stop - of > 2:
             first = of + 1
     told = text[first:stop]
-    if not own and ("了" in told or "有" in told) and (did := _DID.match(text, first, stop)) and stop - did.end() >= 2:
+    if (
+        not own
+        and any(char in told for char in "了有将把对")
+        and (did := _DID.match(text, first, stop))
+        and stop - did.end() >= 2
+    ):
         first = did.end()
     if text.find("合并", first + 1, stop) > 0 and (joined := _JOINED.search(text, first + 1, stop)):
         stop = joined.start()  # 水门街合并为一条道路
