@@ -46,7 +46,7 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     gathering.doubts += _unheeded(gathering, drafts)
     _leave_out_past(gathering, drafts)
     for draft in drafts:
-        if draft.toward is not None and _lengthens(draft):
+        if _lengthens(draft):
             draft.action = Action.EXTENT_CHANGE  # which end stays was not said: told as odd
     drafts = _leave_out_wishes(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
@@ -62,8 +62,7 @@ _ACT_UPON = re.compile(
 
 def _lengthens(draft: Draft) -> bool:
     """和宁路向东延伸至A: what is told of a road that has its name and its other end."""
-    assert draft.toward is not None
-    grows = draft.toward.text.endswith(("延伸", "延长")) and draft.action is None and not draft.named_by_verb
+    grows = draft.lengthens and draft.action is None and not draft.named_by_verb
     return (
         grows and bool(draft.run.tos) and not (draft.run.froms or draft.previous or draft.formers or draft.more_names)
     )

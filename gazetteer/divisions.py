@@ -19,6 +19,8 @@ _SUBDISTRICT = re.compile(
     rf"(?:(?!命名|更名|申请|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|[两二三四五六七八九十]条){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|乡(?![道村间建镇县市])"
     r"|(?<=[\u3400-\u9fff]{2})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路))"
 )
+# 四十九团前河镇: the regiment that a town of the corps belongs to
+_REGIMENT = re.compile(rf"第?[一二三四五六七八九十百零〇\d]{{1,5}}团(?={_HAN}{{1,6}}?镇)")
 # without one of these no division is told
 _DIVISION = re.compile("[区县旗市镇乡道处城]")
 _AND = frozenset("、和及与/")

@@ -112,6 +112,11 @@ class Draft:
         return [*own, *(name for name, _ in self.more_names), *self.formers, *self.aliases]
 
     @property
+    def lengthens(self) -> bool:
+        """Whether it is told to go on in a direction: X路向东延伸."""
+        return self.toward is not None and self.toward.text.endswith(("延伸", "延长"))
+
+    @property
     def bare(self) -> bool:
         """Whether nothing is said but a name."""
         return not (

@@ -120,6 +120,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     renamed = _RENAME_AHEAD.search(cursor.text, start, end)
     if renamed:
         end = renamed.start()
+    elif cursor.text.endswith(("更名", "改名"), start + 2, end) and cursor.text[end : end + 1] in "，。；":
+        return Phrase(Kind.FORMER, found.start(), end, value=(start, end - 2))  # 映月巷：原二马路更名，东起…
     if facts := _FACTS_AHEAD.search(cursor.text, start + 2, end):
         end = facts.start()
     if stretch_ahead := _STRETCH_AHEAD.search(cursor.text, start + 2, end):
@@ -358,7 +360,7 @@ def read_via(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if found["via"] in ("连接", "连通") and (linked := extent_patterns.LINKED.match(cursor.text, found.start())):
         cursor.started = True
         return Phrase(Kind.RANGE, *linked.span(), value=linked.span("a"), other=linked.span("b"))
-    start, end = read_value(cursor, found.end(), plain=found["via"] == "经")
+    start, end = read_value(cursor, found.end(), plain=found["via"] in ("经", "过", "穿", "跨"))
     if "经" in found["via"] and (more := _VIA_ON.match(cursor.text, end)):
         end = more.end()
     return Phrase(Kind.VIA, found.start(), end, value=(start, end), word=found["via"]) if end > start else None

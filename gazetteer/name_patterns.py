@@ -28,7 +28,7 @@ def ends_as_road(words: str) -> bool:
     """Whether words end as the name of a road does."""
     last = words[-1:]
     if last in _LAST:
-        return True
+        return last != "道" or not words.endswith("隧道")
     return (last in _LAST_OF_SOME or last.isdecimal() or "A" <= last <= "Z") and _ROAD_END.search(words) is not None
 
 

@@ -40,6 +40,16 @@ def _dash_follows(text: str, at: int) -> bool:
 BEFORE_RANGE = frozenset("（，：；、“为由是")
 
 
+# A至B，东西走向 | A至B，全长260米: what is told behind it is of a road, so both are its ends
+_MEASURED = re.compile(
+    r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}，"
+    r"(?:[东南西北]{2,4}走向|(?:道路)?[全总]?长度?约?\d)"
+)
+
+
+_ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
+
+
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
     """江南大道~南站 within a bracket or after 起止点, else None."""
     before = cursor.text[at - 1] if at else ""
@@ -47,7 +57,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    if not inside and before != "：" and not (before == "，" and _dash_follows(cursor.text, at)):
+    measured = not inside and before in "，：" and _MEASURED.match(cursor.text, at) is not None
+    if not inside and before != "：" and not measured and not (before == "，" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)
     if keyword in MEASURES or (keyword in EXTENTS and keyword != "route"):
@@ -59,11 +70,13 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     long_dash = dash in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
     open_range = before in "，：" and dash not in "至到" and long_dash and b[-1] in PLACE_END and len(a) > 1
     # N：A至B | N：A至B再向南延伸约122米
-    named = (
-        before == "："
-        and dash in "至到"
-        and (len(a) > 2 or _ROAD.fullmatch(a))
-        and (b[-1] in PLACE_END or b[-1] in "米里")
+    named = dash in "至到" and (
+        (measured and not _ACTS.search(found[0]))
+        or (
+            before == "："
+            and (len(a) > 2 or _ROAD.fullmatch(a) is not None)
+            and (b[-1] in PLACE_END or b[-1] in "米里")
+        )
     )
     if (
         not (inside or open_range or named)
@@ -76,7 +89,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
     if keyword is not None and not along and (dash != "~" or keyword in EXTENTS):
         return None
-    if dash in "至到" and a[-1] not in PLACE_END and not ends_noun:
+    if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured):
         return None
     cursor.at = found.end()
     return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))

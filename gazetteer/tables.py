@@ -127,6 +127,10 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
             used += 1
             continue
         filled = [cell for cell in cells if cell.text]
+        if len(filled) == 1 and parts and text[line.span.start - 1] == "\t":  # a cell of the row above goes on
+            broken.append(line.span)
+            used += 1
+            continue
         if len(filled) == 1 and len(header) > 2 and not filled[0].text.isdigit():
             if "|" not in raw and not _row_follows(text, lines, number, head, header):
                 break

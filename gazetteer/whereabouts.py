@@ -222,7 +222,8 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
         if draft.extension and draft.run and not draft.added:
             draft.added, draft.run = draft.run, Run()
         gathering.bucket = "run"
-        draft.action = draft.action or (Action.EXTENT_CHANGE if draft.previous or draft.added else None)
+        if draft.previous or draft.added or draft.lengthens:
+            draft.action = draft.action or Action.EXTENT_CHANGE
         if draft.previous and draft.length is not None and draft.previous_length is None:
             draft.previous_length, draft.length = draft.length, None
     elif word == "restored":
