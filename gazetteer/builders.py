@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from gazetteer.authorities import find_area
+from gazetteer.city_ranks import COUNTY_CITIES
 from gazetteer.divisions import ZONES, read_divisions
 from gazetteer.doubts import Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -295,22 +296,30 @@ class Builder:
             ):
                 district = found_district
             district = district or found_district
-        if district is not None and self.area and f"{district.text.removesuffix('城区')}市" == self.area:
-            district = None  # 绵阳城区 of 绵阳市 is no district
-        return district or self._city_of_towns(), towns
+        city = self._city_as_district()
+        if district is not None and district.text.endswith("城区"):
+            own = district.text.removesuffix("城区")
+            if f"{own}市" == self.area or (city is not None and len(own) > 1):
+                district = None  # 绵阳城区 of 绵阳市 is no district, nor is 嘉积城区 of 琼海市
+        return district or city, towns
 
-    def _city_of_towns(self) -> Words | None:
-        """The city itself, where its notice is addressed to towns and to no district or county: it is of their rank."""
-        if self.area is None or not self.area.endswith("市"):
+    def _city_as_district(self) -> Words | None:
+        """The city itself where it is of the rank of a county, or its notice is addressed to towns alone."""
+        if self.area is None or not (self.area in COUNTY_CITIES or self._is_addressed_to_towns()):
             return None
-        addressed = _TO_TOWNS.search(self.text, self.own.start, min(self.own.end, self.own.start + _NEAR))
-        if addressed is None or _TO_DISTRICTS.search(addressed[0]):
-            return None
-        for words in (self.head.title_words, self.head.authority_words):
-            source = condense(self.text, words.span) if words is not None else None
+        for words in (self.head.title_words, self.head.authority_words, self.head.source_words, self.own):
+            span = words if isinstance(words, Span) else words.span if words is not None else None
+            source = condense(self.text, span) if span is not None else None
             if source is not None and (at := source.text.find(self.area)) >= 0:
                 return source.words(at, at + len(self.area))
         return None
+
+    def _is_addressed_to_towns(self) -> bool:
+        """Whether a city's notice goes to its towns and to no district or county."""
+        if self.area is None or not self.area.endswith("市"):
+            return False
+        addressed = _TO_TOWNS.search(self.text, self.own.start, min(self.own.end, self.own.start + _NEAR))
+        return addressed is not None and _TO_DISTRICTS.search(addressed[0]) is None
 
     def _divisions_in(self, words: Words) -> tuple[Words | None, tuple[Words, ...]]:
         source = condense(self.text, words.span)

@@ -92,6 +92,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         return Divisions(end=start)
     if text.find("市", position, stop) > 0 and (found := _CITY.match(text, position, stop)):
         city, position = found.span(), found.end()
+    if text.find("团", position, position + 8) > 0 and (regiment := _REGIMENT.match(text, position, stop)):
+        position = regiment.end()
     town = _SUBDISTRICT.match(text, position, stop)
     if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2]:
         sub_end = town.end() if town else None

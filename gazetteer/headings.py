@@ -90,6 +90,10 @@ _NO_DISTRICT = re.compile(
 )
 # 样例市城区取消道路名称表: whose table it is
 _OF_TABLE = re.compile(r"(?:[\u3400-\u9fff]{2,5}?[省市县旗]){1,2}(?=.{0,24}(?:表|名单|清单)$)")
+# 西海岸南片区（秀英区，17条）: where a part of the city lies
+_LIES_IN = re.compile(
+    rf"[\u3400-\u9fff]{{2,14}}（(?P<district>[\u3400-\u9fff]{{1,5}}[区县])，(?:共|计)?{_COUNT_WORDS}条）"
+)
 _ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
 
 
@@ -155,6 +159,8 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     if plain[-1] in "表单" and (lead := _OF_TABLE.match(plain)) and find_action(plain)[0] is not None:
         plain = plain[lead.end() :]
     counts = find_counts(bracket[0] if bracket else body)
+    if bracket and (lies := _LIES_IN.fullmatch(body)) and not _NO_DISTRICT.search(lies["district"]):
+        return Heading(Context(district=words(*lies.span("district"))), counts)
     action, restored = find_action(plain)
     context = Context(action, restored)
     rest = plain

@@ -10,7 +10,8 @@ ROOT = Path(__file__).parent.parent
 GAZETTEER = """
     errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
     page_layout pdf_pages documents patterns name_patterns measure_patterns
-    extent_patterns act_patterns remark_patterns measures toponyms divisions headings notices notice_kinds extents
+    extent_patterns act_patterns remark_patterns measures toponyms divisions city_ranks headings notices
+    notice_kinds extents
     item_marks lines wraps furniture paragraphs columns tables listed_cells
     markers datelines authorities titles mastheads bundled search
     boilerplate choices cursors doubts drafts
