@@ -48,7 +48,7 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
     text, stop = cursor.text, end
     if verb[-1] in "至到于" and end - start > 2 and text[end - 1] == "止":
         stop -= 1
-    elif text.endswith(("为止", "结束", "终止"), start, end):
+    elif text.endswith(("为止", "结束", "终止", "之间"), start, end):
         stop -= 2
     if verb[-1] in "至到" and text.find("止", start + 2, stop) > 0 and (until := _UNTIL.search(text, start + 2, stop)):
         stop, end = until.start(), until.end()

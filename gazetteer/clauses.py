@@ -48,7 +48,7 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     for draft in drafts:
         if _lengthens(draft):
             draft.action = Action.EXTENT_CHANGE  # which end stays was not said: told as odd
-    drafts = _leave_out_wishes(gathering, drafts)
+    drafts = _leave_out_unordered(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
 
@@ -87,21 +87,23 @@ def _leave_out_past(gathering: Gathering, drafts: list[Draft]) -> None:
                 gathering.doubts.append(Doubt(past, UNREAD))
 
 
-# 此前有市民建议将甲路改为乙街: what someone wishes and nobody orders (not 根据群众建议将…)
-_WISHED = re.compile(
-    r"(?:^|[，。；：])(?![^，。；]{0,12}(?:根据|按照|采纳|结合|应|依))[^，。；：]{0,12}"
+# 此前有市民建议将甲路改为乙街: what someone wishes and nobody orders (not 根据群众建议将…); 不同意将甲路改为乙街
+_NOT_ORDERED = re.compile(
+    r"(?:^|[，。；：])(?:(?![^，。；]{0,12}(?:根据|按照|采纳|结合|应|依))[^，。；：]{0,12}"
     r"(?:市民|网友|网民|居民|群众|读者|业主|村民|有人|代表|委员)[^，。；：]{0,6}(?:建议|提议|呼吁|希望|要求)[^，。；：]{0,4}[将把对]"
+    r"|[^，。；：]{0,8}(?:不(?:予)?(?:同意|批准)|暂不(?:同意|批准)?|暂缓)[^，。；：]{0,4}[将把对])"
 )
+_SAY_SO = ("建议", "提议", "呼吁", "希望", "要求", "不同意", "不予", "不批准", "暂不", "暂缓")
 
 
-def _leave_out_wishes(gathering: Gathering, drafts: list[Draft]) -> list[Draft]:
-    """The drafts without those of a sentence that tells what people wish: told of, and no entry."""
+def _leave_out_unordered(gathering: Gathering, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those of a sentence that tells what is wished, or refused: told of, and no entry."""
     text = gathering.text
-    if not any(word in text for word in ("建议", "提议", "呼吁", "希望", "要求")):
+    if not any(word in text for word in _SAY_SO):
         return drafts
-    for wished in _WISHED.finditer(text):
-        stop = min((at for mark in "。；" if (at := text.find(mark, wished.end())) > 0), default=len(text))
-        span = gathering.source.span(wished.start(), stop)
+    for found in _NOT_ORDERED.finditer(text):
+        stop = min((at for mark in "。；" if (at := text.find(mark, found.end())) > 0), default=len(text))
+        span = gathering.source.span(found.start(), stop)
         left = [one for one in drafts if one.name is None or not span.start <= one.name.span.start < span.end]
         if len(left) < len(drafts):
             gathering.doubts.append(Doubt(span, UNREAD))

@@ -47,6 +47,8 @@ _MEASURED = re.compile(
 )
 
 
+# 电话：0531—66601234
+_CONTACT = re.compile("电话|联系|传真|邮[箱编]|手机")
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
 
 
@@ -65,6 +67,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     found = RANGE.match(cursor.text, at)
     if found is None:
+        return None
+    if _CONTACT.search(found[0]):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
