@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gazetteer.act_patterns import CANCELS
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, REASON_HEADING
@@ -12,13 +11,14 @@ from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
-from gazetteer.item_marks import RANKS, Mark, read_mark
+from gazetteer.item_marks import read_mark
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
 from gazetteer.listed_cells import find_card, find_listed_cells
 from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
 from gazetteer.names import is_no_name
+from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import SIDE, opening
 from gazetteer.roads import Roads
@@ -93,38 +93,17 @@ def _may_be_names(words: str) -> bool:
     return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)
 
 
-class _Held(NamedTuple):
-    """A heading held: how deep it stands, what it says, and what it hands down with all those above."""
-
-    rank: int
-    own: Context
-    whole: Context
-
-
-_NO_CONTEXT = Context()
-
-
 class _Body:
-    """The lines of one notice being read, its headings held as a stack."""
+    """The lines of one notice being read, under its headings."""
 
     def __init__(self, text: str, body: Body, correcting: bool) -> None:
         self.text = text
         self.body = body
-        self.stack: list[_Held] = []
+        self.outline = Outline()
         self.correcting = correcting
         self.roads = Roads(body)
         self.cited: Words | None = None  # the number of the notice that is corrected
         self.leads: list[tuple[Condensed, Context]] = []
-        # by kind of mark, the number of the last heading or lead-in that bore it, and how many counts stand above it
-        self.numbers: dict[str, tuple[int, int]] = {}
-
-    @property
-    def context(self) -> Context:
-        return self.stack[-1].whole if self.stack else _NO_CONTEXT
-
-    def push(self, rank: int, own: Context) -> None:
-        """One more heading, below those held."""
-        self.stack.append(_Held(rank, own, self.context.under(own)))
 
     def spend(self, kind: Class, span: Span, size: int) -> None:
         self.body.classes[kind] = self.body.classes.get(kind, 0) + size
@@ -169,16 +148,16 @@ class _Body:
             ):
                 self.heading(paragraph, heading)
                 return
-        if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and self._beside_division(paragraph):
+        if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and self.outline.is_beside_division(paragraph.mark):
             office = paragraph.source.words(start, len(text.rstrip("。：")))
             self.heading(paragraph, Heading(Context(subdistricts=(office,))))
             self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
-            self.push(9, Context(*find_action(inline[0])))
+            self.outline.push(9, Context(*find_action(inline[0])))
             start += inline.end()
             self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
-            self.stack.pop()
+            self.outline.pop()
             return
         if (
             "”" in words and is_correcting(words) and _PUTS_RIGHT.search(words)
@@ -187,28 +166,21 @@ class _Body:
             return
         pieces = part_leads(text, start)
         if paragraph.mark and not (pieces and pieces[0][2]):
-            self.beside_headings(paragraph.mark, paragraph.span.start)
+            above = self.outline.go_on(paragraph.mark, len(self.body.counts))
+            for stated in self.body.counts[above:] if above is not None else ():
+                stated.until = stated.until or paragraph.span.start
         for first, last, lead in pieces:
             source = Condensed(text[first:last], paragraph.source.offsets[first:last])
             if lead and CLOSING.fullmatch(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
-                self.count(paragraph.mark)
+                self.outline.count(paragraph.mark, len(self.body.counts))
                 self.lead(source)
             else:
                 self.passage(paragraph, source, raised=raised if last - first == len(words) else None)
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
-        rank = RANKS[paragraph.mark.kind] if paragraph.mark else 2 if heading.context.action is None else 1
-        if rank == 1 and not paragraph.mark and not heading.context.district and self._under_district():
-            rank = 3  # 晋安区（7条） / 新命名：
-        while self.stack and self.stack[-1].rank >= rank:
-            self.stack.pop()
-        if not paragraph.mark and heading.context.district and not heading.context.action:
-            while self.stack and self.stack[-1].own.district and self.stack[-1].own.action is None:
-                self.stack.pop()
-        self.count(paragraph.mark)
-        self.push(rank, heading.context)
+        rank = self.outline.take(paragraph.mark, heading.context, len(self.body.counts))
         self.roads.flush()
         self.roads.last = None
         for number, (action, count) in enumerate(heading.counts):
@@ -216,39 +188,6 @@ class _Body:
             if number == 0 or action is not None:
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
-
-    def count(self, mark: Mark | None) -> None:
-        """A heading or lead-in with this mark: those below it are numbered anew."""
-        if mark is None or mark.number is None:
-            return
-        below = [kind for kind in self.numbers if RANKS[kind] > RANKS[mark.kind]]
-        for kind in below:
-            del self.numbers[kind]
-        self.numbers[mark.kind] = mark.number, len(self.body.counts)
-
-    def beside_headings(self, mark: Mark, start: int) -> None:
-        """二、同意将… behind 一、…： and （一）甲街道: a clause numbered as headings are stands under none of them."""
-        number, counts = self.numbers.get(mark.kind, (None, 0))
-        if number is None or mark.number != number + 1:
-            return
-        for stated in self.body.counts[counts:]:
-            stated.until = stated.until or start
-        self.count(mark)
-        while self.stack and self.stack[-1].rank >= RANKS[mark.kind]:
-            self.stack.pop()
-
-    def _beside_division(self, paragraph: Paragraph) -> bool:
-        """Whether the heading before this line, marked as it is, is a division and nothing else."""
-        if paragraph.mark is None:
-            return False
-        rank = RANKS[paragraph.mark.kind]
-        beside = (held.own for held in self.stack if held.rank == rank and held.own.action is None)
-        return any(context.district or context.subdistricts for context in beside)
-
-    def _under_district(self) -> bool:
-        """Whether the headings above name a district and no action, or only one that stood below the district."""
-        above = [held.own for held in self.stack if 0 < held.rank < 3]
-        return any(context.district for context in above) and not any(context.action for context in above)
 
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""
@@ -267,10 +206,10 @@ class _Body:
             self.roads.flush()
             self.roads.last = None
             opens = district is not None and words.startswith(district.text)  # 甲区两条道路命名。A路，…
-            self.stack = []
-            self.push(0, Context(action, restored, district=district if opens else None))
+            self.outline.clear()
+            self.outline.push(0, Context(action, restored, district=district if opens else None))
         elif words.endswith("：") and several:
-            self.stack = []
+            self.outline.clear()
         if names_listed(words):
             self.leads.append((source, Context(action, restored)))
         self.body.lead_district = self.body.lead_district or district
@@ -324,7 +263,7 @@ class _Body:
             bare[0].named_by_verb = True
         before = len(self.body.doubts)
         for draft in drafts:
-            self.roads.take(draft, self.context, marked, listed)
+            self.roads.take(draft, self.outline.context, marked, listed)
         of_roads = any(draft.name for draft in drafts) or len(self.body.doubts) == before
         self.body.doubts += passage.doubts
         self.spend(Class.ENTRY if of_roads else Class.PROBLEM, span, len(words))
@@ -364,7 +303,7 @@ class _Body:
                 self.body.others.append(draft.name)
                 self.spend(Class.OTHER, row.span, sum(len(cell.text) for _, cell in row.cells))
             else:
-                self.roads.take(draft, self.context, listed=True)
+                self.roads.take(draft, self.outline.context, listed=True)
                 self.roads.last = None
                 self.spend(Class.ENTRY, row.span, sum(len(cell.text) for _, cell in row.cells))
         self.body.doubts += [Doubt(span, COLUMN_UNKNOWN) for span in table.unknown if span.start < span.end]

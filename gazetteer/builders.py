@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from gazetteer.authorities import find_area
-from gazetteer.city_ranks import COUNTY_CITIES
-from gazetteer.divisions import ZONES, read_divisions
+from gazetteer.common_divisions import common_divisions
+from gazetteer.divisions import ZONES
 from gazetteer.doubts import Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import Extent, Terminus
@@ -18,16 +18,9 @@ from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts
 from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
-from gazetteer.text import Problem, Span, Words, condense, normalise
+from gazetteer.text import Problem, Span, Words, normalise
 
-# 位于我街道曲水社区: the authority's own
-_OWN_TOWN = re.compile("位于(?:我|本)(?:街道|镇|乡|街)(?!道路)")
 _YU, _ENDS = re.compile("(?<![起止位至终始迄落])于"), frozenset("区县")
-# 各乡镇人民政府、街道办事处，市政府有关部门： (not 各县（市、区）人民政府)
-_TO_TOWNS = re.compile("(?m)^[ \\u3000]*各(?:管理区、|农场、|有关)?(?:乡|镇|街道)[^\\n。；：]{0,80}：")
-_TO_DISTRICTS = re.compile("(?:各|、|，)[^，、]{0,4}(?:县|(?<!管理)(?<!开发)区)(?:、|（|市|县|人民政府)")
-_NEAR = 2000  # characters from a notice's beginning: whom it is addressed to stands there
-_MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
 
 
 class Builder:
@@ -54,7 +47,7 @@ class Builder:
         self.spans: dict[str, Span] = {}
         self.pieces: dict[str, tuple[Span, ...]] = {}
         self.extra: list[Doubt] = []
-        self.fallback_district, self.fallback_towns = self._fallback()
+        self.fallback_district, self.fallback_towns = common_divisions(text, head, body.lead_district, own, self.area)
         self.other_names = find_other_names(body.items)
         self.short_names = find_short_names(body.items)
 
@@ -276,72 +269,6 @@ class Builder:
         if "end" in draft.kept and end is None:
             end = Terminus(None, unchanged=True)
         return Extent(start, end, extent.via, extent.bends)
-
-    def _fallback(self) -> tuple[Words | None, tuple[Words, ...]]:
-        """The division that the lead-in, the title, the addressee or the authority names for all the roads."""
-        towns: tuple[Words, ...] = ()
-        district = self.body.lead_district
-        head = self.head
-        for words in (head.title_words, head.request_words, head.authority_words, head.addressee, head.source_words):
-            if words is None:
-                continue
-            found_district, found_towns = self._divisions_in(words)
-            if not towns and (words is not self.head.authority_words or _OWN_TOWN.search(self.own.of(self.text))):
-                towns = found_towns
-            if (
-                district is not None
-                and found_district is not None
-                and district.text.endswith(ZONES)
-                and not found_district.text.endswith(ZONES)
-            ):
-                district = found_district
-            district = district or found_district
-        city = self._city_as_district()
-        if district is not None and district.text.endswith("城区"):
-            own = district.text.removesuffix("城区")
-            if f"{own}市" == self.area or (city is not None and len(own) > 1):
-                district = None  # 绵阳城区 of 绵阳市 is no district, nor is 嘉积城区 of 琼海市
-        return district or city, towns
-
-    def _city_as_district(self) -> Words | None:
-        """The city itself where it is of the rank of a county, or its notice is addressed to towns alone."""
-        if self.area is None or not (self.area in COUNTY_CITIES or self._is_addressed_to_towns()):
-            return None
-        for words in (self.head.title_words, self.head.authority_words, self.head.source_words, self.own):
-            span = words if isinstance(words, Span) else words.span if words is not None else None
-            source = condense(self.text, span) if span is not None else None
-            if source is not None and (at := source.text.find(self.area)) >= 0:
-                return source.words(at, at + len(self.area))
-        return None
-
-    def _is_addressed_to_towns(self) -> bool:
-        """Whether a city's notice goes to its towns and to no district or county."""
-        if self.area is None or not self.area.endswith("市"):
-            return False
-        addressed = _TO_TOWNS.search(self.text, self.own.start, min(self.own.end, self.own.start + _NEAR))
-        return addressed is not None and _TO_DISTRICTS.search(addressed[0]) is None
-
-    def _divisions_in(self, words: Words) -> tuple[Words | None, tuple[Words, ...]]:
-        source = condense(self.text, words.span)
-        text = source.text
-        starts = [
-            found.end()
-            for found in re.finditer(r"关于(?:同意|要求|申请|对|命名|调整|公布|确定)?|^|省|市|人民政府|）", text)
-        ]
-        district: Words | None = None
-        towns: tuple[Words, ...] = ()
-        for at in reversed(starts):
-            divisions = read_divisions(text, at)
-            if divisions.district and _MORE_DISTRICTS.match(text, divisions.end):
-                return None, ()  # 甲区、乙区人民政府：
-            if divisions.district and district is None:
-                district = source.words(*divisions.district)
-            if len(divisions.subdistricts) == 1 and not towns:
-                start, end = divisions.subdistricts[0]
-                if text.endswith("街道办事处", start, end):
-                    end -= 3  # 波涛街道办事处 is an office; the roads lie in 波涛街道
-                towns = (source.words(start, end),)
-        return district, towns
 
     # ── what could not be read ─────────────────────────────────────────────────────────────────────────────────────
     def problems(self, items: Sequence[Item]) -> tuple[Problem, ...]:

@@ -189,8 +189,7 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
             a += cut
             words = text[a:b]
         lead = len(words) <= 400 and (
-            (_IN_LEADS.search(words) is not None and is_lead(words, _AS_FOLLOWS.match(text, b) is not None))
-            or CLOSING.fullmatch(words) is not None
+            is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None
         )
         if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)

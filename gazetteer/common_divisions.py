@@ -1,0 +1,87 @@
+"""The division that a notice names for all of its roads: in its lead-in, its title, to whom it goes or who signs it."""
+
+import re
+
+from gazetteer.city_ranks import COUNTY_CITIES
+from gazetteer.divisions import ZONES, read_divisions
+from gazetteer.mastheads import Masthead
+from gazetteer.text import Span, Words, condense
+
+# 位于我街道曲水社区: the authority's own
+_OWN_TOWN = re.compile("位于(?:我|本)(?:街道|镇|乡|街)(?!道路)")
+# 各乡镇人民政府、街道办事处，市政府有关部门： (not 各县（市、区）人民政府)
+_TO_TOWNS = re.compile("(?m)^[ \\u3000]*各(?:管理区、|农场、|有关)?(?:乡|镇|街道)[^\\n。；：]{0,80}：")
+_TO_DISTRICTS = re.compile("(?:各|、|，)[^，、]{0,4}(?:县|(?<!管理)(?<!开发)区)(?:、|（|市|县|人民政府)")
+_NEAR = 2000  # characters from a notice's beginning: whom it is addressed to stands there
+_MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
+_BEFORE = re.compile(r"关于(?:同意|要求|申请|对|命名|调整|公布|确定)?|^|省|市|人民政府|）")
+
+Common = tuple[Words | None, tuple[Words, ...]]  # the district and the subdistricts
+
+
+def common_divisions(text: str, head: Masthead, told: Words | None, own: Span, area: str | None) -> Common:
+    """The district and the subdistricts of all roads of the notice at `own` in `text`.
+
+    `told` is the district its lead-in names; `area` the city or town that names the roads.
+    """
+    towns: tuple[Words, ...] = ()
+    district = told
+    for words in (head.title_words, head.request_words, head.authority_words, head.addressee, head.source_words):
+        if words is None:
+            continue
+        found_district, found_towns = _divisions_in(text, words)
+        if not towns and (words is not head.authority_words or _OWN_TOWN.search(own.of(text))):
+            towns = found_towns
+        if (
+            district is not None
+            and found_district is not None
+            and district.text.endswith(ZONES)
+            and not found_district.text.endswith(ZONES)
+        ):
+            district = found_district
+        district = district or found_district
+    city = _city_as_district(text, head, own, area)
+    if district is not None and district.text.endswith("城区"):
+        before = district.text.removesuffix("城区")
+        if f"{before}市" == area or (city is not None and len(before) > 1):
+            district = None  # 绵阳城区 of 绵阳市 is no district, nor is 嘉积城区 of 琼海市
+    return district or city, towns
+
+
+def _city_as_district(text: str, head: Masthead, own: Span, area: str | None) -> Words | None:
+    """The city itself where it is of the rank of a county, or its notice is addressed to towns alone."""
+    if area is None or not (area in COUNTY_CITIES or _is_addressed_to_towns(text, own, area)):
+        return None
+    said = [words.span for words in (head.title_words, head.authority_words, head.source_words) if words is not None]
+    for span in (*said, own):
+        source = condense(text, span)
+        if (at := source.text.find(area)) >= 0:
+            return source.words(at, at + len(area))
+    return None
+
+
+def _is_addressed_to_towns(text: str, own: Span, area: str) -> bool:
+    """Whether a city's notice goes to its towns and to no district or county."""
+    if not area.endswith("市"):
+        return False
+    addressed = _TO_TOWNS.search(text, own.start, min(own.end, own.start + _NEAR))
+    return addressed is not None and _TO_DISTRICTS.search(addressed[0]) is None
+
+
+def _divisions_in(text: str, words: Words) -> Common:
+    """The divisions that some words of the head name, those of several districts none."""
+    source = condense(text, words.span)
+    district: Words | None = None
+    towns: tuple[Words, ...] = ()
+    for at in reversed([found.end() for found in _BEFORE.finditer(source.text)]):
+        divisions = read_divisions(source.text, at)
+        if divisions.district and _MORE_DISTRICTS.match(source.text, divisions.end):
+            return None, ()  # 甲区、乙区人民政府：
+        if divisions.district and district is None:
+            district = source.words(*divisions.district)
+        if len(divisions.subdistricts) == 1 and not towns:
+            start, end = divisions.subdistricts[0]
+            if source.text.endswith("街道办事处", start, end):
+                end -= 3  # 波涛街道办事处 is an office; the roads lie in 波涛街道
+            towns = (source.words(start, end),)
+    return district, towns
