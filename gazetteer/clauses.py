@@ -7,18 +7,19 @@ name that follows (…的道路命名为N). What cannot be placed is kept as a `
 import re
 from collections.abc import Callable, Iterator
 
-from gazetteer import heads, verbs, whereabouts
+from gazetteer import heads, localities, sizes, verbs, whereabouts
 from gazetteer.act_patterns import MODAL, RENAMES
-from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
+from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
+from gazetteer.joins import joined
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.phrases import read_phrases
-from gazetteer.text import Condensed, Span
+from gazetteer.text import Condensed
 
 # …宽20米。（原文化路）: the bracket belongs to the sentence before it
 _BRACKET_OF = re.compile(r"（(?:原|曾|取消|撤销|含|其中)")
@@ -42,7 +43,7 @@ def read_passage(source: Condensed, marked: bool = False) -> Passage:
     for phrase in read_phrases(source.text):
         _take(gathering, phrase)
     gathering.settle()
-    drafts = _joined(gathering)
+    drafts = joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts)
     _leave_out_past(gathering, drafts)
     for draft in drafts:
@@ -248,112 +249,12 @@ _TAKERS: dict[Kind, Callable[[Gathering, Phrase], None]] = {
     Kind.FROM: whereabouts.take_end,
     Kind.TO: whereabouts.take_end,
     Kind.RANGE: whereabouts.take_end,
-    Kind.LENGTH: whereabouts.take_measure,
-    Kind.WIDTH: whereabouts.take_measure,
-    Kind.PLACE: whereabouts.take_place,
+    Kind.LENGTH: sizes.take_measure,
+    Kind.WIDTH: sizes.take_measure,
+    Kind.PLACE: localities.take_place,
     Kind.REST: _rest,
     Kind.SHARED: _shared,
     Kind.STRETCHED: _stretched,
     Kind.REMARK: _remark,
     Kind.FILLER: _pass_over,
 }
-
-
-def _joined(gathering: Gathering) -> list[Draft]:
-    """The drafts, those without a name joined to the one before or after them."""
-    out: list[Draft] = []
-    waiting: Draft | None = None
-    for draft in gathering.drafts:
-        if draft.late and not draft.named_by_verb and draft.name is not None:
-            draft.doubts.append(Doubt(draft.name.span, NO_VERB))
-    for draft in gathering.drafts:
-        if out and draft.name is not None and draft.run and heads.is_one_of(out[-1], draft.name):
-            group = out.pop()  # A、B、C。其中，A东起…
-            told = draft.name.text
-            out += [one for one in (group, *heads.part_group(group)) if one.name and one.name.text != told]
-        before = out[-1] if out else None
-        if draft.name is None:
-            if before is not None:
-                _join(before, draft)
-            elif waiting is not None:
-                waiting.fill_from(draft)
-            else:
-                waiting = draft
-        elif before is not None and _is_of_same(before, draft):
-            _join(before, draft)
-        elif before is not None and _is_renamed(before, draft):
-            assert before.name is not None
-            draft.formers = [before.name]
-            before.name = None
-            draft.fill_from(before)
-            out[-1] = draft
-        elif before is not None and _is_old_name(before, draft):
-            draft.fill_from(before)
-            out[-1] = draft
-        elif before is not None and before.name is not None and _is_working_name(before, draft):
-            draft.aliases.append(before.name)
-            draft.fill_from(before)
-            out[-1] = draft
-        elif before is not None and _is_group_of(before, draft):
-            draft.span = Span(before.span.start, draft.span.end)
-            out[-1] = draft
-        elif before is not None and _is_mention(before, draft):
-            before.doubts += [*draft.doubts, Doubt(draft.span, UNREAD)]
-        else:
-            if waiting is not None:
-                draft.fill_from(waiting)
-                waiting = None
-            out.append(draft)
-    if waiting is not None:
-        out.append(waiting)
-    return out
-
-
-def _is_of_same(before: Draft, draft: Draft) -> bool:
-    """Whether a draft tells more of the road before it, and of what is done with it (not: A划入B，B延至C)."""
-    assert draft.name is not None
-    grown = before.action is Action.RENAMING and before.merged and draft.action is Action.EXTENT_CHANGE
-    return before.name is not None and before.name.text == draft.name.text and not grown
-
-
-def _is_old_name(before: Draft, draft: Draft) -> bool:
-    """清水路：东起A，西至B。清水路更名为“明湖路”: the first sentence told of the road under its former name."""
-    told = before.name is not None and before.name.text in {words.text for words in draft.formers}
-    return told and before.action is None and not draft.run and len(draft.formers) == 1
-
-
-def _is_renamed(before: Draft, draft: Draft) -> bool:
-    """信都路，南起A，北至B。该路…，更名为沟头泉路: the second sentence renames the road of the first."""
-    told = before.name is not None and before.action is None and not before.more_names and bool(before.run)
-    alone = not (draft.formers or draft.aliases or draft.run or draft.more_names or draft.divided)
-    return told and alone and draft.action is Action.RENAMING
-
-
-def _is_working_name(before: Draft, draft: Draft) -> bool:
-    """S682#道路：南起A，北至B。因…，拟命名为“范村路”: the first sentence told of the road under its number."""
-    numbered = before.name is not None and heads.is_working(before.name.text)
-    return numbered and before.action is None and draft.named_by_verb and not draft.run and not draft.formers
-
-
-def _is_group_of(head: Draft, draft: Draft) -> bool:
-    """橘柚巷。…依次命名为橘柚一巷、…: the head was the group's."""
-    only_head = head.bare and head.name is not None and not head.named_by_verb
-    return only_head and draft.named_by_verb and bool(draft.more_names)
-
-
-def _is_mention(before: Draft, draft: Draft) -> bool:
-    """Whether `draft` is a mere name in the prose about the road before it."""
-    alone = not (draft.quoted or draft.more_names or draft.in_list)
-    return draft.bare and alone and not before.bare and before.action is not Action.ABOLITION
-
-
-def _join(draft: Draft, other: Draft) -> None:
-    """`other` has no name of its own, or the same: what it says belongs to `draft`."""
-    if other.afresh and other.run:
-        if draft.extension and not draft.added:
-            draft.added = draft.run
-        draft.run = other.run
-        draft.length, draft.width = other.length or draft.length, other.width or draft.width
-    if other.run is not draft.run and other.run and draft.run and not (other.reason or draft.reason or draft.aside):
-        draft.doubts.append(Doubt(other.span, SECOND_ENDS))
-    draft.fill_from(other)

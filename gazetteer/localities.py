@@ -1,0 +1,82 @@
+"""In which divisions a road lies."""
+
+import re
+from dataclasses import replace
+
+from gazetteer.divisions import Divisions, read_divisions, skip_within
+from gazetteer.drafts import Draft
+from gazetteer.gatherings import Gathering
+from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.patterns import opening
+
+# 薇山区有两条，…: holds for the sentences that follow
+_ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
+
+# what is told so is told of the road before it
+_OF_ITSELF = ("位于", "地处", "坐落", "处于", "全", "该路", "道路", "沿线", "均", "都")
+_ORDERS = re.compile(opening("合更命改注撤废拆", "合并|更名|命名为|改名|注销|撤销|废止|拆分|改称"))
+
+
+def take_place(gathering: Gathering, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    start, end = phrase.value
+    draft = gathering.draft
+    leading = not gathering.text.startswith(_OF_ITSELF, phrase.start)
+    if draft is not None and draft.name is not None and draft.run and leading:
+        draft = gathering.draft = None  # 兴达路（…）志博区的…: the next road's
+    if leading and gathering.cancelling:
+        gathering.carried = Draft(gathering.source.span(phrase.start, phrase.end))
+        draft = gathering.carried
+    else:
+        draft = gathering.current(phrase)
+        if leading and draft.name is None:
+            gathering.carried = draft
+            gathering.carry_of = gathering.text[phrase.end - 1] == "的"
+            announces = (
+                phrase.word == "group" or _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
+            )
+            gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
+    if _ORDERS.search(gathering.text, start, end):
+        gathering.doubt(phrase)  # what is ordered there was not read
+    divisions = read_divisions(gathering.text, start, end)
+    if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
+        divisions = _with_streets(gathering.text, divisions, end)
+    rest = start
+    if divisions:
+        rest = skip_within(gathering.text, divisions.end, end)
+        if divisions.district or divisions.subdistricts or divisions.city:
+            _set_divisions(
+                gathering,
+                draft,
+                divisions.district or (None if divisions.subdistricts else divisions.city),
+                divisions.subdistricts,
+            )
+    if rest < end and gathering.text[rest] not in "的":
+        draft.beside.append(gathering.words((rest, end)))
+
+
+# 北湖街 | 武湖街和青山湖区北湖街: subdistricts, as some cities call them
+_STREETS = re.compile(r"(?:[和、及](?:[\u3400-\u9fff]{1,6}?区)?)?(?P<town>[\u3400-\u9fff]{1,5}?街)(?![道坊])")
+
+
+def _with_streets(text: str, divisions: Divisions, end: int) -> Divisions:
+    """The divisions with what is called a 街 right behind the district (地处青山湖区北湖街)."""
+    towns: list[Place] = []
+    at = divisions.end
+    while found := _STREETS.match(text, at, end):
+        towns.append(found.span("town"))
+        at = found.end()
+    return replace(divisions, subdistricts=tuple(towns), end=at) if at == end else divisions
+
+
+def _set_divisions(gathering: Gathering, draft: Draft, district: Place | None, subdistricts: tuple[Place, ...]) -> None:
+    if draft.district is None and district is not None:
+        words = gathering.words(district)
+        draft.district = words
+    if not draft.subdistricts:
+        draft.subdistricts = [gathering.words(at) for at in subdistricts]
+    elif subdistricts and (
+        (district is None and gathering.text[subdistricts[0][0] - 1] == "、")  # 白云街道、青山街道的…
+        or (gathering.last is not None and gathering.last.kind is Kind.PLACE)  # 甲区白云街道，乙区青山街道
+    ):
+        draft.subdistricts += [gathering.words(at) for at in subdistricts]

@@ -1,0 +1,68 @@
+"""How long and wide a road is said to be."""
+
+import re
+
+from gazetteer.doubts import BAD_NUMBER, SECOND_LENGTH
+from gazetteer.drafts import Draft
+from gazetteer.gatherings import Gathering
+from gazetteer.headings import Action
+from gazetteer.kinds import Kind, Phrase
+from gazetteer.measure_patterns import EACH_ONE
+from gazetteer.measures import read_measure
+
+
+def take_measure(gathering: Gathering, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    draft = gathering.current(phrase)
+    if phrase.word == "each":
+        _take_each(gathering, draft, phrase)
+        return
+    if phrase.word == "both":
+        take_measure(gathering, phrase._replace(word="", other=None))
+        take_measure(gathering, phrase._replace(word="", kind=Kind.WIDTH, value=phrase.other, other=None))
+        return
+    words = gathering.words(phrase.value)
+    try:
+        measure = read_measure(words.text, phrase.unit, phrase.about)
+    except (ValueError, KeyError):
+        gathering.doubt(phrase, BAD_NUMBER)
+        return
+    stated = (measure, words.span)
+    if phrase.other is not None:  # 长度由1.8公里调整为4.6公里
+        draft.action = draft.action or Action.MEASURES_CHANGE
+        if phrase.kind is Kind.LENGTH:
+            before = gathering.words(phrase.other)
+            draft.length = stated
+            draft.previous_length = (read_measure(before.text, phrase.unit), before.span)
+        else:
+            draft.width = stated
+        return
+    if phrase.kind is Kind.WIDTH:
+        if draft.width is None:
+            draft.width = stated
+        return
+    if gathering.bucket == "previous":
+        draft.previous_length = draft.previous_length or stated
+    elif (
+        draft.length is None
+        or re.match(r".{0,3}[总全]", gathering.text[phrase.start : phrase.end])
+        or (gathering.bucket == "run" and draft.added)
+    ):
+        draft.length = stated
+    elif draft.length[0].min != measure.min:
+        gathering.doubt(phrase, SECOND_LENGTH)
+
+
+def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """长度分别为510米、495米: one for each of the roads named before; a doubt where they are not as many."""
+    assert phrase.value is not None
+    found = list(EACH_ONE.finditer(gathering.text, *phrase.value))
+    unit = found[-1]["unit"]
+    sizes = [
+        (read_measure(one["value"], one["unit"] or unit), gathering.words(one.span("value")).span) for one in found
+    ]
+    if len(sizes) != 1 + len(draft.more_names):
+        gathering.doubt(phrase)
+        return
+    for number, size in enumerate(sizes):
+        draft.each.setdefault(number, {})["length" if phrase.kind is Kind.LENGTH else "width"] = size
