@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from gazetteer import heads, localities, sizes, verbs, whereabouts
-from gazetteer.act_patterns import MODAL, RENAMES
+from gazetteer.act_patterns import CHANGED, MODAL, RENAMES
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage, Run
+from gazetteer.extent_patterns import PRESENT
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.joins import joined
@@ -29,6 +30,11 @@ _BRACKET_OF = re.compile(r"（(?:原|曾|取消|撤销|含|其中)")
 _OTHER_END = re.compile(r"(?<=；)(?:道路)?(?:止点|终点|讫点)(?:为|：|是)")
 # 北起A；西至B
 _OTHER_SIDE = re.compile(rf"{SIDE}[至止][^，、。；]{{2,30}}(?:[，、](?!{SIDE}至)|[。；]|$)")
+
+
+# …；调整为东起A | …。现起于A: where the same road runs now
+_CHANGES = re.compile(f"{CHANGED}|{PRESENT}")
+_CHANGE_FIRST = frozenset("予现拟将分统由调变修更延缩改")
 
 
 # what is said of the road itself: words before it that nothing explains are no reason
@@ -170,8 +176,11 @@ def _pass_over(gathering: Gathering, phrase: Phrase) -> None:
 
 
 def _goes_on(gathering: Gathering, stop: Phrase) -> bool:
-    """Whether the other end of the road stands right behind a stop: 起点：A；讫点：B, 北起A；西至B."""
-    run = gathering.draft.run if gathering.draft else None
+    """Whether more of the road's ends stands right behind a stop: 起点：A；讫点：B, 北起A；西至B, …；调整为东起A."""
+    draft = gathering.draft
+    run = draft.run if draft else None
+    if draft is not None and (run or draft.previous) and gathering.text[stop.end : stop.end + 1] in _CHANGE_FIRST:
+        return _CHANGES.match(gathering.text, stop.end) is not None
     if gathering.last is None or run is None or len(run.froms) + len(run.tos) != 1:
         return False
     if gathering.last.kind is not (Kind.FROM if run.froms else Kind.TO):

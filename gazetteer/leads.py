@@ -48,7 +48,7 @@ _NAMES_LISTED = re.compile(
 _CLAUSE = re.compile(
     opening(
         "东南西北命更改注~起止终讫端延拟",
-        rf"{SIDE}(?:起|至|止)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至",
+        rf"{SIDE}(?:起|至|止)|(?<!截)[起止]于|起自|(?<![起始])[起终]点为(?!：)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至",
         rf"拟命名(?=(?![为成名：]|道路|路段|方案|[^，。；]{{0,8}}条)[^的，。；]{{1,10}}{GENERIC_LAST}[。，；（])",
     )
 )
@@ -126,6 +126,8 @@ _AS_FOLLOWS = re.compile(
         "现特有具予通公批如", "(?:现|特|现将|有关事项|具体){0,3}(?:予以)?(?:通知|公告|批复|公布|通告|公示)?如下[：。]"
     )
 )
+# 原起点为A；现调整为：起点为B
+_CHANGES_TO = re.compile("(?:现|拟|将|予以|统一){0,2}(?:调整|变更|修改|更改|更正)为：")
 # without one of these no sentence announces anything
 _IN_LEADS = re.compile("[下有别括单具次条集告知复示件等名调销延公个]")
 
@@ -188,8 +190,10 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
             pieces.append((a, a + cut, False))
             a += cut
             words = text[a:b]
-        lead = len(words) <= 400 and (
-            is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None
+        lead = (
+            not (pieces and len(words) <= 10 and _CHANGES_TO.fullmatch(words))
+            and len(words) <= 400
+            and (is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None)
         )
         if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)

@@ -202,6 +202,13 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
     if word == "afresh":
         draft.afresh = True
     elif word == "present":  # 原北起A、南至B，现北起C
+        if (
+            gathering.bucket == "run"
+            and draft.run.start
+            and draft.run.end
+            and draft.action in (None, Action.EXTENT_CHANGE)
+        ):
+            take_changed(gathering, draft)  # 起于A，止于B；现起于A，止于C
         gathering.bucket = "run" if gathering.bucket == "previous" else gathering.bucket
     elif word == "before":
         gathering.bucket = "previous"

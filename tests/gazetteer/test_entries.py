@@ -167,3 +167,29 @@ def test_a_house_is_no_road():
         f"{DECREE}1.麦穗路：东起灌河，西至稻香街，长300米。\n青禾镇政府（联系地址：青禾镇溪头路66号）。\n"
     )
     assert [entry.name for entry in reading.entries] == ["麦穗路"]
+
+
+def shown(extent):
+    return None if extent is None else tuple(end.text if end else None for end in (extent.start, extent.end))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "原起于甲桥，止于乙桥；调整为起于甲桥，止于丙桥。",
+        "原起自甲桥，止于乙桥。现调整为起自甲桥，止于丙桥。",
+        "起于甲桥，止于乙桥，现调整为起于甲桥，止于丙桥。",
+        "原起点为甲桥，终点为乙桥；现变更为：起点为甲桥，终点为丙桥。",
+        "原由甲桥至乙桥；调整后由甲桥至丙桥。",
+        "起于甲桥，止于乙桥；现起于甲桥，止于丙桥。",
+    ],
+)
+def test_where_a_road_ran_and_where_it_runs_are_told_apart(clause):
+    reading = read_one(f"样例市人民政府关于调整道路起止点的通知\n1.听泉路：{clause}\n")
+    (entry,) = reading.entries
+    assert (entry.action, shown(entry.previous), shown(entry.extent)) == (
+        Action.EXTENT_CHANGE,
+        ("甲桥", "乙桥"),
+        ("甲桥", "丙桥"),
+    )
+    assert reading.problems == ()
