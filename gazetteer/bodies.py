@@ -93,6 +93,11 @@ def _may_be_names(words: str) -> bool:
     return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)
 
 
+def _is_of_list(draft: Draft) -> bool:
+    """Whether a draft is a name of a list, where the road ran told at most: A街；B巷（原东起…）."""
+    return draft.name is not None and (draft.bare or (bool(draft.previous) and draft.action is None and not draft.run))
+
+
 class _Body:
     """The lines of one notice being read, under its headings."""
 
@@ -258,7 +263,11 @@ class _Body:
             )
             return
         bare = [draft for draft in drafts if draft.name is not None and draft.bare]
-        listed = len(bare) == len(drafts) and not any(draft.doubts for draft in drafts) and not passage.doubts
+        listed = (
+            (len(bare) == len(drafts) or (bool(bare) and all(_is_of_list(draft) for draft in drafts)))
+            and not any(draft.doubts for draft in drafts)
+            and not passage.doubts
+        )
         if ordered and len(bare) == 1 and not bare[0].more_names:
             bare[0].named_by_verb = True
         before = len(self.body.doubts)

@@ -33,6 +33,7 @@ class Gathering:
     draft: Draft | None = None
     bucket: str = "run"  # which extent the next ends belong to: run, previous, added or aside
     cancelling: bool = False
+    cancels_on: bool = False  # 注销：A；B；C: the verb holds for all that stands behind its colon
     shared: bool = False
     last: Phrase | None = None
     adjusting: bool = False  # 调整后的A东起…，B东起…
@@ -54,7 +55,9 @@ class Gathering:
     def end_sentence(self, mark: str) -> None:
         """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
         self.draft, self.bucket = self.detached, "run"
-        self.cancelling = self.shared = self.adjusting = self.absorbing = self.anew = False
+        self.cancels_on = self.cancels_on and mark == "；"
+        self.cancelling = self.cancels_on
+        self.shared = self.adjusting = self.absorbing = self.anew = False
         if not self.carry_on and not (self.carry_of and mark == "；"):
             self.carried = None
 

@@ -126,6 +126,8 @@ _OF_ROADS = re.compile(
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
 )
+# 甲区原煤机厂厂区道路 | 乙区体育场南侧新建道路, before the verb that names it: what lies behind the division is where
+_WHOSE_ROAD = re.compile(r"(?P<place>[^至到以为将]{2,24}?)的?(?:新建|规划|现状|无名|新开通?|待建|已建)?的?")
 _SOFT_INNER = frozenset(("from_side", "to_side"))
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
 
@@ -254,12 +256,20 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         yield Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group")
         return
     divisions = read_divisions(text, skip_lead(cursor, start, end), end)
+    stop = start + (len(without_trail(words)) or end - start)
     if divisions:
         rest = skip_within(text, divisions.end, end)
         if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
             yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end))
             return
-    stop = start + (len(without_trail(words)) or end - start)
+        if (
+            stop < end
+            and rest < stop
+            and _NAMED_AHEAD.match(text, end)
+            and (of := _WHOSE_ROAD.fullmatch(text, rest, stop))
+        ):
+            yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), of.end("place")))
+            return
     if ("的" in words or "之间" in words) and (of := _OF_ROADS.search(text, start, end)):
         stop = of.start() if of.end() == end else stop
     if BESIDE.fullmatch(text, start, stop):

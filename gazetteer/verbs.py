@@ -150,7 +150,7 @@ def _take_replaced(gathering: Gathering, phrase: Phrase) -> None:
         gathering.doubt(phrase)
         return
     gathering.drafts = [draft for draft in gathering.drafts if draft not in olds]
-    gathering.cancelling = False
+    gathering.cancelling = gathering.cancels_on = False
     gathering.settle()
     draft = gathering.open(phrase)
     for old in olds:
@@ -218,6 +218,7 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
         gathering.carried = draft  # 均位于甲区乙街道，予以销名，分别是…
     gathering.draft = None
     gathering.cancelling = True
+    gathering.cancels_on = gathering.text[phrase.end : phrase.end + 1] == "："
 
 
 _LIES_THERE = re.compile("[内侧旁边前后]的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")

@@ -193,3 +193,38 @@ def test_where_a_road_ran_and_where_it_runs_are_told_apart(clause):
         ("甲桥", "丙桥"),
     )
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "district", "beside"),
+    [
+        ("城东区体育场东门前道路命名为“健儿巷”，北起甲街，南至乙桥。", "城东区", "体育场东门前"),
+        ("城东区原水泥厂厂区道路命名为“健儿巷”，北起甲街，南至乙桥。", "城东区", "原水泥厂厂区"),
+        ("城东区市第二中学南侧新建道路拟命名为“健儿巷”，北起甲街，南至乙桥。", "城东区", "市第二中学南侧"),
+    ],
+)
+def test_a_district_before_the_words_for_the_place_is_where_the_road_lies(clause, district, beside):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n{clause}\n")
+    (entry,) = reading.entries
+    assert (entry.name, entry.district, entry.beside) == ("健儿巷", district, beside)
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("joint", ["首尾相接", "已首尾相连", "现前后贯通", "相互连通"])
+def test_roads_that_meet_are_each_joined_into_one(joint):
+    reading = read_one(f"样例市人民政府关于合并道路的通知\n将城东区甲东街、甲西街{joint}，合并为一条，统称“甲大街”。\n")
+    assert [entry.former_name for entry in reading.entries] == ["甲东街", "甲西街"]
+    assert reading.problems == ()
+
+
+def test_one_verb_holds_for_all_of_its_list_and_a_bracket_for_one():
+    listed = "城东区甲一巷、甲二巷；城西区乙胡同；城南区丙丁街（原东起丁桥，西至戊路）。"
+    reading = read_one(f"样例市人民政府关于道路名称的通知\n下列街巷已不存在，名称予以注销：{listed}\n")
+    told = [(entry.name, entry.district, entry.extent.start is not None) for entry in reading.entries]
+    assert told == [
+        ("甲一巷", "城东区", False),
+        ("甲二巷", "城东区", False),
+        ("乙胡同", "城西区", False),
+        ("丙丁街", "城南区", True),
+    ]
+    assert {entry.action for entry in reading.entries} == {Action.ABOLITION}
