@@ -192,7 +192,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if words[0] in "以其东南西北" and _PART.fullmatch(words) and _NAMED_AHEAD.match(text, end):
         yield Phrase(Kind.REMARK, start, end, word="part")
         return
-    if FILLER.fullmatch(words):
+    if FILLER.fullmatch(words) and not _is_renamed_name(cursor, start, end):
         yield Phrase(Kind.FILLER, start, end, word=words)
         return
     if "段" in words and (numbered := _NUMBERED_PART.fullmatch(text, start, end)):
@@ -282,6 +282,13 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         yield Phrase(Kind.FROM, start, end, value=(start + side.end(), end), side=side[0], weak=True)
         return
     yield Phrase(Kind.REST, start, end)
+
+
+def _is_renamed_name(cursor: Cursor, start: int, end: int) -> bool:
+    """Whether words that fill a clause elsewhere are a name, a verb that renames it behind them: 沿江公路更名为."""
+    if end - start < 3 or cursor.text[end - 1] not in "路街巷" or not _RENAMED_AHEAD.match(cursor.text, end):
+        return False
+    return find_name(cursor, start, end) is not None
 
 
 def _lacks_start_word(cursor: Cursor, start: int, end: int) -> bool:

@@ -37,6 +37,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         draft.previous.tos += ((end, False),)  # 原起点为A、止点为B
         gathering.bucket, draft.moving = "previous", None
         return
+    if gathering.bucket == "previous" and phrase.kind is Kind.TO and phrase.other is not None:
+        end = _grown(gathering, draft, phrase, end)
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
@@ -88,6 +90,23 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.tos = (*run.tos[:-1], (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1]))
         else:  # 东延至A，全线西起B，东至A
             run.tos += ((end, turned or bool(run.bends)),)
+
+
+# 原北止于A，现向北延伸至B
+_GROWS = re.compile("(?P<now>[现拟])?(?:继续)?[向往].{1,4}?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)")
+
+
+def _grown(gathering: Gathering, draft: Draft, phrase: Phrase, end: End) -> End:
+    """The end at which a road now stops that stopped elsewhere before; as it came where it is told of that time too."""
+    assert phrase.other is not None
+    before = draft.previous
+    grows = _GROWS.match(gathering.text, *phrase.other)
+    if grows is None or not before or not (grows["now"] or (before.end and before.end.side == phrase.side)):
+        return end
+    gathering.bucket, draft.action = "run", Action.EXTENT_CHANGE
+    at_start = before.start is not None and before.start.side is not None and before.start.side == phrase.side
+    draft.moving = "start" if at_start else "end"
+    return End(end.words, None, end.planned)
 
 
 # 、止点为B behind 原起点为A

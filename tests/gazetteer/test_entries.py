@@ -228,3 +228,40 @@ def test_one_verb_holds_for_all_of_its_list_and_a_bracket_for_one():
         ("丙丁街", "城南区", True),
     ]
     assert {entry.action for entry in reading.entries} == {Action.ABOLITION}
+
+
+@pytest.mark.parametrize(
+    ("clause", "before", "now", "kept"),
+    [
+        ("原北止于甲路，现向北延伸至乙村，南端起点不变。", (None, "甲路"), (None, "乙村"), "start"),
+        ("原西至甲路，向西延长至乙村，东端不变。", (None, "甲路"), (None, "乙村"), "start"),
+        ("原南起甲路，现向南延伸至乙村，北端止点不变。", ("甲路", None), ("乙村", None), "end"),
+    ],
+)
+def test_the_end_that_moves_is_the_one_of_which_it_is_said_where_it_was(clause, before, now, kept):
+    reading = read_one(f"样例市人民政府关于调整道路起止点的通知\n1.听泉路，{clause}\n")
+    (entry,) = reading.entries
+    assert (shown(entry.previous), shown(entry.extent)) == (before, now)
+    assert getattr(entry.extent, kept).unchanged
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "本市系柑橘之乡，故名。",
+        "此地素称茶乡，故名。",
+        "古称青州，与青禾镇、青禾河相吻合，故命名为听泉路。",
+        "当地是著名侨乡，因此得名。",
+    ],
+)
+def test_where_a_name_comes_from_is_no_place_of_the_road(origin):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路：东起甲桥，西至乙桥。{origin}\n")
+    (entry,) = reading.entries
+    assert (entry.subdistricts, reading.problems) == ((), ())
+
+
+@pytest.mark.parametrize("old", ["沿江公路", "沿河公路", "沿湖路", "环城公路"])
+def test_a_name_that_begins_as_a_filler_is_renamed(old):
+    reading = read_one(f"样例市人民政府关于道路更名的通知\n1.{old}更名为听泉路，东起甲桥，西至乙桥。\n")
+    assert [(entry.former_name, entry.name) for entry in reading.entries] == [(old, "听泉路")]
