@@ -212,6 +212,9 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             )
             if renamed and gathering.text[phrase.start - 1 : phrase.start] != "（":
                 draft = gathering.open(phrase)  # 原A更名为B，原C更名为D
+            elif heads.is_next_old(gathering, draft, phrase):
+                gathering.olds.append(draft)
+                draft = gathering.open(phrase)
             verbs.take_former(gathering, draft, phrase)
         case Kind.ALIAS if phrase.value:
             draft.aliases.append(gathering.words(phrase.value))

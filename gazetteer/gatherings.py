@@ -43,6 +43,7 @@ class Gathering:
     detached: Draft | None = None
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
+    olds: list[Draft] = field(default_factory=list)  # 原A（…），原B（…）更名为N: those before the last
     prose: list[tuple[int, Doubt]] = field(default_factory=list)  # where what stands behind the facts, and may be why
     reaching: Draft | None = None  # whose phrases reach from `first` to `last`, its span not yet grown to them
     first: int = 0
@@ -55,6 +56,7 @@ class Gathering:
     def end_sentence(self, mark: str) -> None:
         """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
         self.draft, self.bucket = self.detached, "run"
+        self.olds = []
         self.cancels_on = self.cancels_on and mark == "；"
         self.cancelling = self.cancels_on
         self.shared = self.adjusting = self.absorbing = self.anew = False

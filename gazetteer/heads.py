@@ -62,6 +62,11 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.open(phrase)
         draft.name, draft.action, draft.quoted = words, Action.ABOLITION, phrase.quoted
         return
+    if draft is not None and is_next_old(gathering, draft, phrase):
+        gathering.olds.append(draft)
+        draft = gathering.open(phrase)
+        draft.formers = [words]
+        return
     if draft is not None and is_one_of(draft, words):
         gathering.drafts += part_group(draft)
         draft = gathering.open(phrase)
@@ -118,6 +123,14 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         if likewise if before_it.named_by_verb else draft.in_list and not before_it.run:
             draft.action = Action.NAMING
     draft.roman = draft.roman or roman_of(gathering, name)
+
+
+def is_next_old(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """原A（东起…），B（东起…）一同更名为N: B is one more of those that are renamed, with ends of its own."""
+    text = gathering.text
+    alone = draft.name is None and bool(draft.formers) and bool(draft.run) and draft.action is None
+    parted = text[phrase.start - 2 : phrase.start - 1] == "）" and text[phrase.start - 1] in "，、和与及"
+    return alone and parted and _OWN_ENDS.match(text, phrase.end) is not None
 
 
 # …命名为文乐街。其他如：金山巷、如意巷

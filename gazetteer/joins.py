@@ -61,8 +61,18 @@ def joined(gathering: Gathering) -> list[Draft]:
 def _is_of_same(before: Draft, draft: Draft) -> bool:
     """Whether a draft tells more of the road before it, and of what is done with it (not: A划入B，B延至C)."""
     assert draft.name is not None
+    if before.action is Action.NAMING and draft.named_by_verb and draft.formers and not before.formers:
+        apart = draft.besides or (bool(draft.run) and bool(before.run) and _ends(draft) != _ends(before))
+        if apart:  # …命名为N。原O（东起…）一同更名为N: O is another road than the one just named
+            return False
+    if before.action is draft.action is Action.RENAMING and draft.besides and before.besides:
+        return False
     grown = before.action is Action.RENAMING and before.merged and draft.action is Action.EXTENT_CHANGE
     return before.name is not None and before.name.text == draft.name.text and not grown
+
+
+def _ends(draft: Draft) -> set[str]:
+    return {end.words.text for end in (draft.run.start, draft.run.end) if end}
 
 
 def _is_old_name(before: Draft, draft: Draft) -> bool:

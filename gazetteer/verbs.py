@@ -96,6 +96,9 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     names = _road_names(gathering, phrase)
     if not names:
         return
+    if gathering.olds:
+        _rename_each(gathering, draft, phrase, names)
+        return
     if phrase.other is not None:
         draft.name = gathering.words(phrase.other)
     first = gathering.words(names[0].at)
@@ -127,7 +130,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = roman_of(gathering, names[0])
     draft.more_names = [(gathering.words(name.at), roman_of(gathering, name)) for name in names[1:]]
     draft.proposed |= "拟" in phrase.word
-    draft.action, draft.into = Action.RENAMING, into
+    draft.action, draft.into, draft.besides = Action.RENAMING, into, any(word in phrase.word for word in _BESIDES)
     draft.named_by_verb = True
     if len(draft.formers) == len(names) > 1 and not draft.merged:
         draft.paired = True  # 东大街、西大街分别更名为A、B
@@ -141,6 +144,28 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+
+
+# 原O一同更名为N, N named just before
+_BESIDES = ("一同", "一并", "一起", "一道")
+
+
+def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list[Name]) -> None:
+    """原A（…），原B（…）一同更名为N: each with the ends of its own bracket; B（…）更名为B keeps its name."""
+    olds, gathering.olds = [*gathering.olds, draft], []
+    if len(names) not in (1, len(olds)):
+        gathering.doubt(phrase, UNPAIRED)
+        return
+    gathering.settle()
+    for number, old in enumerate(olds):
+        old.span = old.span.reaching(*gathering.source.bounds(phrase.start, phrase.end))
+        name = names[number if len(names) > 1 else 0]
+        old.name, old.quoted, old.roman = gathering.words(name.at), name.quoted, roman_of(gathering, name)
+        old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
+        old.proposed |= "拟" in phrase.word
+        old.merged |= draft.merged
+    kept = [old for old in olds if old.name and all(words.text == old.name.text for words in old.formers)]
+    gathering.drafts = [one for one in gathering.drafts if not any(one is old for old in kept)]
 
 
 def _take_replaced(gathering: Gathering, phrase: Phrase) -> None:

@@ -276,6 +276,8 @@ def take_via(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         if found.start() + start > at:
             draft.via.append(gathering.words((at, start + found.start())))
         at = start + found.end()
-    stop = end - 1 if gathering.text[end - 1] == "等" and end - at > 2 else end
+    last = gathering.text[end - 1]
+    ends = last == "等" or (last == "后" and gathering.text[end : end + 1] in ("向", "往"))  # 过建设路后向北延伸
+    stop = end - 1 if ends and end - at > 2 else end
     if stop > at:
         draft.via.append(gathering.words((at, stop)))

@@ -265,3 +265,25 @@ def test_where_a_name_comes_from_is_no_place_of_the_road(origin):
 def test_a_name_that_begins_as_a_filler_is_renamed(old):
     reading = read_one(f"样例市人民政府关于道路更名的通知\n1.{old}更名为听泉路，东起甲桥，西至乙桥。\n")
     assert [(entry.former_name, entry.name) for entry in reading.entries] == [(old, "听泉路")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "renamed"),
+    [
+        ("原甲路（东起丁桥，西至戊桥）一同更名为听泉路。", [("甲路", ("丁桥", "戊桥"))]),
+        ("原甲路（东起丁桥，西至戊桥），听泉路（东起戊桥，西至己桥）一同更名为听泉路。", [("甲路", ("丁桥", "戊桥"))]),
+        (
+            "原甲路（东起丁桥，西至戊桥）、原乙路（东起戊桥，西至己桥）一并更名为听泉路。",
+            [("甲路", ("丁桥", "戊桥")), ("乙路", ("戊桥", "己桥"))],
+        ),
+        ("原甲路一同更名为听泉路。", [("甲路", (None, None))]),
+    ],
+)
+def test_a_road_named_and_another_renamed_with_it_are_two(sentence, renamed):
+    told = "听泉路：东起庚桥，西至辛桥，长300米。因近听泉，命名听泉路。"
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n{told}{sentence}\n")
+    named, *others = reading.entries
+    assert (named.action, named.former_name, shown(named.extent)) == (Action.NAMING, None, ("庚桥", "辛桥"))
+    assert [(entry.former_name, shown(entry.extent)) for entry in others] == renamed
+    assert all((entry.name, entry.length) == ("听泉路", None) for entry in others)
+    assert reading.problems == ()
