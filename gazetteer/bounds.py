@@ -5,7 +5,7 @@ import re
 from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, PLACE_END, TO_SIDE, TO_SIDE_SOFT
-from gazetteer.kinds import Kind, Phrase
+from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
@@ -65,6 +65,15 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
 def other_soft_follows(cursor: Cursor, found: re.Match[str]) -> bool:
     """Whether the end of another side is told right behind, with as little of a verb (北邻A，南抵B)."""
     return _OTHER_SOFT.match(cursor.text, found.end()) is not None
+
+
+def read_across(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """西跨C至B, once a start was read."""
+    start, end = read_value(cursor, found.end(), weak=True)
+    if end <= start or not cursor.started:
+        return None
+    to = to_phrase(cursor, found.start(), start, end, found["across_side"], found[0])
+    return to._replace(names=(Name(found.span("across_via")),)) if to else None
 
 
 def read_soft_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

@@ -20,6 +20,11 @@ TO_SIDE_SOFT = (
     rf"(?P<soft_side>{SIDE})(?:侧|端|面|边)?(?:连接|接至|接|到达|到|抵达|抵|连|达|邻接|通(?![路街巷大市州达道过宁])(?:至|往|到)?)"
     "(?!受|近)"
 )
+# 西跨长冈路至B: the end, and what lies before it
+ACROSS = (
+    rf"(?P<across>(?P<across_side>{SIDE})(?:向|面)?(?:[跨穿]越?过?|经过?(?!开|济))(?P<across_via>[^，。；、（）至到起]{{2,20}})"
+    r"[至到](?=[^，。；]{2}))"
+)
 # 北头在A | 南口通B: which of the two it is, the order tells
 TIP = rf"(?P<tip_side>{SIDE})(?:端|头|口|首)(?:在|位于|为|是|对|通往|通|接|连接|连)(?!起)"
 # 两端分别与A、B相接 | 两头接A和B

@@ -42,6 +42,7 @@ _REASON_STOP = re.compile(
     any_of(
         r"[。；\n）]",
         rf"，(?=(?:因此|为此)?{act_patterns.VERB_AHEAD}(?:“|{WORD}))",
+        rf"，(?={act_patterns.KEEPS_OLD})",
         rf"(?=(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；]|$))",
         rf"，(?={extent_patterns.FACT_AHEAD})",
         r"(?=拟(?:改|命名|更名)为)|，?(?=(?:该|其)?(?:名称|地名|路名)?(?:现|拟|同时)?(?:予以|应予)(?:注销|销名|撤销|废止|取消))",

@@ -28,6 +28,7 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.shared = False
         return
     draft = gathering.current(phrase)
+    draft.via += [gathering.words(name.at) for name in phrase.names]  # 西跨C至B
     place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
     end = gathering.read_end(place, phrase.side)
     if gathering.anew and gathering.bucket == "run":

@@ -287,3 +287,19 @@ def test_a_road_named_and_another_renamed_with_it_are_two(sentence, renamed):
     assert [(entry.former_name, shown(entry.extent)) for entry in others] == renamed
     assert all((entry.name, entry.length) == ("听泉路", None) for entry in others)
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "end"),
+    [
+        ("东起甲路，西跨乙路至丙村，故名听泉路。", "丙村"),
+        ("东起甲路，西穿过乙路到丙村，命名为听泉路。", "丙村"),
+        ("东起甲路，西至丙村，此路地处原青禾乡丁村，保留原地名听泉路。", "丙村"),
+        ("东起甲路，西至丙村，因旧有丁桥，沿用老地名“听泉路”。", "丙村"),
+    ],
+)
+def test_a_paragraph_of_prose_ends_in_the_name(clause, end):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n{clause}\n")
+    (entry,) = reading.entries
+    assert (entry.action, entry.name, shown(entry.extent)) == (Action.NAMING, "听泉路", ("甲路", end))
+    assert entry.subdistricts == ()
