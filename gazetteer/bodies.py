@@ -387,10 +387,19 @@ def _find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     )
 
 
+# 序号 名称 起止地点（范围） 命名由来: the head of a list, run together on one line
+_HEAD_OF_LIST = re.compile(
+    r"(?:序号|编号)(?:\s|（[^（）]{1,8}）|(?:标准|道路|地名|街路|拟|新|命名|原)*(?:名称|路名|地名)"
+    r"|起止(?:地点|点|位置|范围)?|起讫点|范围|位置|走向|长度|宽度|长|宽|米|/|命名(?:由来|理由|含义|依据)|由来|含义|备注){2,12}"
+)
+
+
 def _is_apart(line: Line) -> bool:
     words = line.text
     if len(words) > 40:
         return False
+    if words[:2] in ("序号", "编号") and _HEAD_OF_LIST.fullmatch(words):
+        return True
     mark = read_mark(words)
     body = words[mark.end :] if mark else words
     if not _raises_road(body) and read_heading(body, lambda a, b: Words(body[a:b], Span(0, 1))) is not None:

@@ -281,9 +281,10 @@ def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
 
 
-def read_bare(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+def read_bare(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """仅95米 or 1300米长; a number of metres without a word what they measure is none."""
-    if not (found["bare_about"] or found["bare_long"]):
+    far = cursor.started and found["bare_unit"] in ("公里", "千米") and cursor.text[found.start() - 1] in "，）、"
+    if not (found["bare_about"] or found["bare_long"] or far):  # …，南至B，13.5公里: no road is as wide as that
         return None  # a number of metres and not a word what they measure
     about = found["bare_about"] in ("约", "近") or bool(found["bare_more"])
     return Phrase(Kind.LENGTH, *found.span(), value=found.span("bare"), unit=found["bare_unit"], about=about)

@@ -44,7 +44,7 @@ EACH_ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?")
 # 仅95米 | 1300米长
 BARE_LENGTH = (
     rf"(?P<bare_about>仅|约|近|达|共|不足|长达)?(?P<bare>{NUMBER})(?P<bare_unit>{UNIT})(?P<bare_more>余|多|左右)?"
-    r"(?P<bare_long>长)?(?=[，。；）、的]|$)"
+    r"(?P<bare_long>长)?(?=[，。；）、的]|$|(?<=公里)\d{1,3}(?:[。；]|$))"
 )
 BARE_WIDTH = rf"(?P<thick>{_MANY})(?P<thick_unit>{UNIT})宽(?=[，。；）、的]|$)"
 # 长度由1.8公里调整为4.6公里

@@ -303,3 +303,18 @@ def test_a_paragraph_of_prose_ends_in_the_name(clause, end):
     (entry,) = reading.entries
     assert (entry.action, entry.name, shown(entry.extent)) == (Action.NAMING, "听泉路", ("甲路", end))
     assert entry.subdistricts == ()
+
+
+@pytest.mark.parametrize("prose", ["为同一条高架路", "是同一条高架路", "属于同一条道路"])
+def test_prose_that_two_are_one_names_no_road(prose):
+    told = f"1.听泉高架路：青禾大道与听泉高架路相连、{prose}。命名后，听泉高架路东起甲桥、西讫乙桥，13.5公里。"
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n{told}\n")
+    (entry,) = reading.entries
+    assert (entry.name, shown(entry.extent), entry.length.min) == ("听泉高架路", ("甲桥", "乙桥"), 13500.0)
+
+
+def test_a_number_of_metres_without_a_word_behind_the_ends_is_no_length():
+    reading = read_one("样例市人民政府关于命名道路的通知\n1.听泉路：东起甲桥，西至乙桥，25米。\n")
+    (entry,) = reading.entries
+    assert entry.length is None
+    assert reading.problems
