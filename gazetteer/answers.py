@@ -163,16 +163,14 @@ class Answers:
 
     def changes(self, area: str | None = None) -> Changes:
         """What was done to which road, the latest in force first."""
-        with self.store.reading() as connection:
-            return Changes(self.store, Wanted(area).find(connection))
+        return Changes(self.store, Wanted(area))
 
     def changes_between(self, first: date, last: date, area: str | None = None) -> Changes:
         """What was done to which road in force from a day of these (both included), the latest first.
 
         An act of which only the month or year is known counts by its first day.
         """
-        with self.store.reading() as connection:
-            return Changes(self.store, Wanted(area, first=first, last=last, begins=True).find(connection))
+        return Changes(self.store, Wanted(area, first=first, last=last, begins=True))
 
     # -- notices and findings ----------------------------------------------------------------------
 
