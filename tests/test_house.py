@@ -19,7 +19,7 @@ GAZETTEER = """
     upgrades postgis deadlines engines store likeness shapes stops bounds keyword_readers keywords ranges residues
     phrases heads verbs whereabouts sizes localities joins clauses corrections rows bodies entries events records mends
     matching acts findings
-    codec log projections kept_findings folding effects queries turns listing tallies name_clashes clashes plans intake
+    codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing tallies name_clashes clashes plans intake
     neighbours refresh bulk digests hands replaying rebuilding rereading proposals waiting answers registry backups
     python
 """
