@@ -26,6 +26,16 @@ def read_one(text):
     return reading
 
 
+def test_suggestions_counted_are_no_roads_counted():
+    reading = read_one(
+        "样例市民政局关于命名城南片区2条道路的请示\n样民〔2024〕8号\n市人民政府：\n"
+        "我局会同管委会征集名称（5月1日至9日共收到名称建议216条）、专家评审，现提出命名意见如下：\n"
+        "一、青柏路：南起甲一街，北至甲二街。\n二、青榆路：南起甲三街，北至甲四街。\n样例市民政局\n2024年5月6日\n"
+    )
+    assert "naming" not in dict(reading.notice.stated_counts)
+    assert [problem for problem in reading.problems if "实际读到" in problem.message.zh] == []
+
+
 def test_a_restated_act_is_marked_and_reads_as_any_other():
     reading = read_one(RESTATED)
     notice = reading.notice
