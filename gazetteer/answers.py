@@ -12,10 +12,10 @@ from gazetteer.codec import from_plain
 from gazetteer.errors import NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
 from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
+from gazetteer.kept_notices import area_keys
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
 from gazetteer.notices import Notice, NoticeKind
-from gazetteer.projections import area_keys
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
     Hit,
@@ -163,16 +163,14 @@ class Answers:
 
     def changes(self, area: str | None = None) -> Changes:
         """What was done to which road, the latest in force first."""
-        with self.store.reading() as connection:
-            return Changes(self.store, Wanted(area).find(connection))
+        return Changes(self.store, Wanted(area))
 
     def changes_between(self, first: date, last: date, area: str | None = None) -> Changes:
         """What was done to which road in force from a day of these (both included), the latest first.
 
         An act of which only the month or year is known counts by its first day.
         """
-        with self.store.reading() as connection:
-            return Changes(self.store, Wanted(area, first=first, last=last, begins=True).find(connection))
+        return Changes(self.store, Wanted(area, first=first, last=last, begins=True))
 
     # -- notices and findings ----------------------------------------------------------------------
 

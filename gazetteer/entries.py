@@ -35,6 +35,7 @@ from gazetteer.readings import Coverage as Coverage
 from gazetteer.readings import Entry as Entry
 from gazetteer.readings import Reading as Reading
 from gazetteer.readings import missing_fields as missing_fields
+from gazetteer.segments import stretches_told
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.subjects import calls_for_names, is_of_other, names_roads, orders
 from gazetteer.text import Span, normalise
@@ -72,6 +73,18 @@ _ROADS = re.compile(
 )
 
 
+# a road, not 思路, 线路, 路径
+_ROAD = re.compile("(?<![线思网套出电])(?:路(?![径演])|街(?!道)|[巷弄里])|大道|胡同")
+_BESIDE = 60  # characters between the words of an order and the road it is given for
+
+
+def _orders_roads(words: str) -> bool:
+    """Whether what is ordered is a road: 统称 and 取消 stand in other documents too, with no road beside them."""
+    return any(
+        _ROAD.search(words, max(0, found.start() - _BESIDE), found.end() + _BESIDE) for found in _ROADS.finditer(words)
+    )
+
+
 def _names_roads(words: str | None, title: Title | None) -> bool:
     """Whether a title orders the naming of roads, and so roads are missed where none is read."""
     if words is None or (title is not None and title.listed):
@@ -94,7 +107,7 @@ def _read_notice(
     """
     words = "\n".join(line.text for line in lines)
     if not (orders(words) or orders(words.replace("\n", ""))) or not (
-        _ROADS.search(words) or (title and _names_roads(title.text, title))
+        _orders_roads(words) or (title and _names_roads(title.text, title))
     ):
         return None
     head = read_masthead(text, lines, title, offset)
@@ -124,7 +137,7 @@ def _read_notice(
     within = slice(*(bisect_left(pages, at, key=lambda span: span.start) for at in (own.start, own.end)))
     apart = [*pages[within], *(span for span in head.used if own.start <= span.start < own.end)]
     builder = Builder(original, text, head, body, notice_id, own, apart)
-    entries = builder.entries(items)
+    entries = stretches_told(builder.entries(items), words)
     problems = builder.problems(items)
     notice = Notice(
         notice_id,

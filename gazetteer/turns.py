@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, overload
 from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, select
 
 from gazetteer.errors import RegisterError
+from gazetteer.log import head
 from gazetteer.prepared import Prepared
 from gazetteer.queries import kept_records
 from gazetteer.records import RoadChange, changes_of
@@ -99,21 +100,25 @@ def _conditions(given: frozenset[str]) -> list[ColumnElement[bool]]:
 
 
 class Changes(Sequence[RoadChange]):
-    """Changes, the latest first: each is put together when it is looked at, so that many can be counted and paged.
+    """Changes, the latest first: counted at once, each found and put together when it is looked at, so that a page of
+    very many costs what a page costs.
 
-    Raises `RegisterError` where one is gone by then: a notice taken in meanwhile shows it otherwise.
+    Raises `RegisterError` where a notice came in since they were counted: they may be others by then.
     """
 
-    def __init__(self, store: Store, turns: Sequence[Turn]) -> None:
-        self._store = store
-        self.turns = tuple(turns)  # what is known of them without reading more
+    def __init__(self, store: Store, wanted: Wanted) -> None:
+        self._store, self._wanted = store, wanted
+        with store.reading() as connection:
+            self._head = head(connection)
+            self._count = wanted.count(connection)
 
     def __len__(self) -> int:
-        return len(self.turns)
+        return self._count
 
     def __iter__(self) -> Iterator[RoadChange]:
-        for at in range(0, len(self.turns), _BATCH):
-            yield from self[at : at + _BATCH]
+        turns = self.turns()
+        for at in range(0, len(turns), _BATCH):
+            yield from self._read(turns[at : at + _BATCH])
 
     @overload
     def __getitem__(self, at: int) -> RoadChange: ...
@@ -122,13 +127,34 @@ class Changes(Sequence[RoadChange]):
     def __getitem__(self, at: slice) -> Sequence[RoadChange]: ...
 
     def __getitem__(self, at: int | slice) -> RoadChange | Sequence[RoadChange]:
-        some = self.turns[at] if isinstance(at, slice) else (self.turns[at],)
-        found = tuple(read_changes(self._store, some))
-        if len(found) < len(some):
-            raise RegisterError(
-                "地名录在读取变更时有了新的公告。请再查一次。", "a notice came while changes were read.  Ask again."
-            )
-        return found if isinstance(at, slice) else found[0]
+        wanted = range(self._count)[at]
+        if isinstance(wanted, int):
+            return self._read(self.turns(wanted, 1))[0]
+        if not wanted:
+            return ()
+        first, last = min(wanted), max(wanted)
+        turns = self.turns(first, last - first + 1)
+        return self._read([turns[number - first] for number in wanted])
+
+    def turns(self, start: int = 0, most: int = _ALL) -> Sequence[Turn]:
+        """What is known of those from the one numbered `start` on, at `most` so many, without reading their states."""
+        with self._store.reading() as connection:
+            found = self._wanted.find(connection, start, most)
+            if head(connection) != self._head:
+                raise _others_by_now()
+        return found
+
+    def _read(self, turns: Sequence[Turn]) -> tuple[RoadChange, ...]:
+        found = tuple(read_changes(self._store, turns))
+        if len(found) < len(turns):
+            raise _others_by_now()
+        return found
+
+
+def _others_by_now() -> RegisterError:
+    return RegisterError(
+        "地名录在读取变更时有了新的公告。请再查一次。", "a notice came while changes were read. Ask again."
+    )
 
 
 def read_changes(store: Store, turns: Sequence[Turn]) -> Iterator[RoadChange]:

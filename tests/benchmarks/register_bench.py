@@ -66,8 +66,9 @@ def questions(register: Register, area: str, rng: random.Random) -> list[Questio
         ("search, pinyin", 20, lambda: register.search(rng.choice(sounds))),
         ("search, one wrong character", 20, lambda: register.search("错" + rng.choice(names)[1:])),
         ("search, 1 character, one city", 20, lambda: register.search(rng.choice(names)[0], area=area)),
-        ("changes of a month: acts, days", 30, changes_of_a_month),
+        ("changes of a month, counted", 30, changes_of_a_month),
         ("the same, a page of it whole", 30, lambda: changes_of_a_month()[:50]),
+        ("the same: all acts and days", 30, lambda: changes_of_a_month().turns()),
         ("the same, all of it whole", 30, lambda: tuple(changes_of_a_month())),
     ]
 

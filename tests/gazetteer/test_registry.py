@@ -509,9 +509,23 @@ def test_the_changes_of_a_time_are_those_of_the_records_that_lie_in_it(register:
     assert len(days) > 8
     for first, last in combinations_with_replacement(days, 2):
         found = register.changes_between(first, last)
-        assert [one.on for one in found] == [one.on for one in found.turns]
+        assert [one.on for one in found] == [one.on for one in found.turns()]
         assert sorted(map(repr, found)) == sorted(repr(one) for one in told if first <= one.on.earliest <= last)
         assert found[:1] == tuple(found)[:1] == (found[0],)
+        for some in (slice(None), slice(1, 3), slice(-2, None), slice(None, None, -1), slice(0, 9, 2), slice(5, 2)):
+            assert found[some] == tuple(found)[some]
+        assert found[-1] == tuple(found)[-1]
+
+
+def test_changes_counted_before_a_notice_came_are_asked_for_again(register: Register):
+    fill(register, HISTORY)
+    told = register.changes()
+    assert told[0] == next(iter(told))
+    fill(register, [notice("2024-01-01", "命名 卯路 北a-南b")])
+    for look in (lambda: told[0], lambda: told[:2], lambda: tuple(told), told.turns):
+        with pytest.raises(RegisterError, match="Ask again"):
+            look()
+    assert len(register.changes()) == len(told) + 1
 
 
 def test_what_a_clause_says_of_the_way_and_direction_comes_into_the_record(register: Register):

@@ -100,8 +100,8 @@ def test_the_annals_count_the_changes_of_the_register(house: House, register: Re
     told, known = register.changes(), annals(house)
     assert sum(many for _, many in known.days(None)) == len(told)
     assert known.acts == sorted({change.act for change in told})
-    for area in {turn.area for turn in told.turns}:
-        assert known.days(area) == sorted(Counter(turn.on.latest for turn in told.turns if turn.area == area).items())
+    for area in {turn.area for turn in told.turns()}:
+        assert known.days(area) == sorted(Counter(turn.on.latest for turn in told.turns() if turn.area == area).items())
 
 
 def test_another_knowledge_has_an_atlas_of_its_own(house: House, register: Register):
