@@ -339,3 +339,19 @@ def test_a_number_of_metres_without_a_word_behind_the_ends_is_no_length():
     (entry,) = reading.entries
     assert entry.length is None
     assert reading.problems
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "长度以实测为准",
+        "以步行为主",
+        "按习惯称呼定名",
+        "永志铭记",
+        "有利于提升城区知名度",
+        "上述名称已经国家地名信息库查询",
+    ],
+)
+def test_what_is_said_beside_a_road_is_no_problem(aside):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路：东起甲桥，西至乙桥，长300米，{aside}。\n")
+    assert (len(reading.entries), reading.problems) == (1, ())
