@@ -25,7 +25,8 @@ class Roads:
         if draft.name is None:
             self._nameless(draft, marked)
             return
-        if draft.bare and not listed and not draft.quoted and draft.doubts and not marked:
+        of_list = listed or marked or draft.quoted or (draft.leads and context.action is Action.ABOLITION)
+        if draft.bare and draft.doubts and not of_list:
             self.body.doubts += draft.doubts  # prose that ends with the name of some road
             return
         if draft.into and context.action is Action.ABOLITION:
@@ -75,6 +76,7 @@ class Roads:
             if runs:
                 clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
+            clone.marked, clone.headed, clone.leads = draft.marked, draft.headed, draft.leads
             clone.doubts = []
             clone.take_each(number)
             clone.formers = formers[number : number + 1] or clone.formers

@@ -167,3 +167,25 @@ def test_a_house_is_no_road():
         f"{DECREE}1.麦穗路：东起灌河，西至稻香街，长300米。\n青禾镇政府（联系地址：青禾镇溪头路66号）。\n"
     )
     assert [entry.name for entry in reading.entries] == ["麦穗路"]
+
+
+CANCELS = "关于注销部分街路名称的公告\n决定对下列街路名称予以注销，现公告如下：\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "cancelled"),
+    [
+        ("剪刀巷（因并入扁担街，路面尚在，名称不再使用）", [("剪刀巷", ())]),
+        (
+            "扁担街（因旧城改造灭失）\n剪刀巷（已建成小区）\n豆市巷",
+            [(name, ()) for name in ("扁担街", "剪刀巷", "豆市巷")],
+        ),
+        ("1.竹器一巷、竹器二巷，2016年棚改拆除。", [("竹器一巷", ()), ("竹器二巷", ())]),
+        ("白石镇  茶亭街、茶亭东街（两街另有新名）", [("茶亭街", ("白石镇",)), ("茶亭东街", ("白石镇",))]),
+    ],
+)
+def test_each_road_of_a_list_that_cancels_is_cancelled_whatever_is_told_of_why(lines, cancelled):
+    entries = read_one(f"{CANCELS}{lines}\n自本公告发布之日起，不得再使用上述名称。\n").entries
+    assert [(entry.action, entry.name, entry.subdistricts) for entry in entries] == [
+        (Action.ABOLITION, *one) for one in cancelled
+    ]
