@@ -76,7 +76,7 @@ class Roads:
             if runs:
                 clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
-            clone.marked, clone.headed, clone.leads = draft.marked, draft.headed, draft.leads
+            clone.leads = draft.leads
             clone.doubts = []
             clone.take_each(number)
             clone.formers = formers[number : number + 1] or clone.formers

@@ -189,3 +189,15 @@ def test_each_road_of_a_list_that_cancels_is_cancelled_whatever_is_told_of_why(l
     assert [(entry.action, entry.name, entry.subdistricts) for entry in entries] == [
         (Action.ABOLITION, *one) for one in cancelled
     ]
+
+
+@pytest.mark.parametrize("kind", ["等级：镇区主街", "类别：步行街", "道路等级：园区支路", "性质：商业街"])
+def test_the_kind_of_a_road_behind_its_label_is_no_road(kind):
+    reading = read_one(f"{DECREE}（一）茶亭街\n起点：柳条街\n终点：旧城路\n长度：320米    宽度：12米    {kind}\n")
+    assert [(entry.name, entry.length.text, entry.width.text) for entry in reading.entries] == [("茶亭街", "320", "12")]
+
+
+@pytest.mark.parametrize("thing", ["施工便道现已硬化", "机耕路现已硬化", "村道", "临时便道"])
+def test_what_had_no_name_is_no_former_name(thing):
+    (entry,) = read_one(f"{DECREE}原{thing}，东起柳条街，西至旧城路，长390米，拟命名为“槐荫巷”。\n").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.NAMING, "槐荫巷", None)
