@@ -12,10 +12,10 @@ from gazetteer.codec import from_plain
 from gazetteer.errors import NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
 from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
+from gazetteer.kept_notices import area_keys
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
 from gazetteer.notices import Notice, NoticeKind
-from gazetteer.projections import area_keys
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
     Hit,

@@ -13,6 +13,16 @@ ORG = (
 AUTHORITY = re.compile(rf"{HAN}{{2,30}}?{ORG}(?:（(?:盖章|印章|章|代章)）)?")
 # 山东省济南市人民政府 | 样例镇人民政府
 _AREA = re.compile(rf"(?:{HAN}{{2,5}}?(?:省|自治区))?(?P<area>{HAN}{{1,6}}?(?:市|自治县|县|区|旗|镇|乡|街道))")
+# 关于面向社会公开征集《西吉县城…
+_BEFORE_PLACE = re.compile(
+    "^(?:面?向社会)?(?:公开)?(?:征集|征求)?(?:拟|同意|对|公布|印发|调整|规范|命名|确定|部分)*《?"
+)
+# 吉安市中心城区12条道路…: 市中心 is no part of a place's name
+_OF_TOWN = re.compile(
+    rf"(?!关于|[我本全该各外])(?P<area>{HAN}{{1,5}}?[市县旗])"
+    "(?=(?:中心|主|老|新|建成)?城|市区|部分|新建|境内|道路|街|对|拟|公布|新增|新命名)"
+)
+_OURS = re.compile("^[我本全该各]?[省市县区镇乡旗]$")  # 全市, 我区: whose is not said
 
 
 def find_area(authority: str | None, title: str | None) -> str | None:
@@ -22,8 +32,10 @@ def find_area(authority: str | None, title: str | None) -> str | None:
     for words in (_about_what(title), title):
         divisions = read_divisions(words or "")
         for place in (divisions.city, divisions.district, *divisions.subdistricts):
-            if words and place is not None:
+            if words and place is not None and not _OURS.match(words[slice(*place)]):
                 return words[slice(*place)]
+        if words and (found := _OF_TOWN.match(words)):
+            return found["area"]
     return None
 
 
@@ -31,4 +43,4 @@ def _about_what(title: str | None) -> str | None:
     if not title:
         return None
     about = title.partition("关于")[2]
-    return re.sub(r"^(?:同意|对|公布|印发|调整|命名|确定|部分)", "", about) or None
+    return _BEFORE_PLACE.sub("", about) or None

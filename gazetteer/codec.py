@@ -83,6 +83,11 @@ def to_plain(value: object) -> Any:
     return _converter().unstructure(value)
 
 
+def pack(plain: object) -> str:
+    """Canonical JSON of plain data."""
+    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
+
+
 def from_plain(plain: Any, kind: type[T]) -> T:
     """The value of a `kind` from its plain JSON data."""
     return _converter().structure(plain, kind)
@@ -90,8 +95,7 @@ def from_plain(plain: Any, kind: type[T]) -> T:
 
 def dump(event: Event) -> str:
     """An event as canonical JSON (sorted keys, no blanks)."""
-    plain = to_plain(event) | {"type": type(event).__name__}
-    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
+    return pack(to_plain(event) | {"type": type(event).__name__})
 
 
 def load(text: str, schema: int = SCHEMA) -> Event:

@@ -51,7 +51,6 @@ def _connect_sqlite(connection: object, _record: object) -> None:
     # Debian's SQLite overwrites all that is deleted, unless told: of a rebuild, a good part of what is written.
     for schema in ("main", "temp"):
         cursor.execute(f"PRAGMA {schema}.secure_delete = OFF")
-    cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -65536")  # 64 MB
     cursor.close()
 

@@ -35,6 +35,7 @@ from gazetteer.readings import Coverage as Coverage
 from gazetteer.readings import Entry as Entry
 from gazetteer.readings import Reading as Reading
 from gazetteer.readings import missing_fields as missing_fields
+from gazetteer.segments import stretches_told
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.subjects import calls_for_names, is_of_other, names_roads, orders
 from gazetteer.text import Span, normalise
@@ -136,7 +137,7 @@ def _read_notice(
     within = slice(*(bisect_left(pages, at, key=lambda span: span.start) for at in (own.start, own.end)))
     apart = [*pages[within], *(span for span in head.used if own.start <= span.start < own.end)]
     builder = Builder(original, text, head, body, notice_id, own, apart)
-    entries = builder.entries(items)
+    entries = stretches_told(builder.entries(items), words)
     problems = builder.problems(items)
     notice = Notice(
         notice_id,

@@ -26,22 +26,13 @@ from gazetteer.events import (
     Recorded,
     RecordsUnited,
 )
+from gazetteer.kept_decisions import write_dismissal, write_kin, write_location, write_redirect
+from gazetteer.kept_notices import NoticeRows, area_keys, notice_rows, write_matches, write_notice
 from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
 from gazetteer.prepared import Prepared
-from gazetteer.projections import (
-    NoticeRows,
-    area_keys,
-    notice_rows,
-    write_dismissal,
-    write_kin,
-    write_location,
-    write_matches,
-    write_notice,
-    write_redirect,
-)
 from gazetteer.queries import road_family
 from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, delete, select
 
 from gazetteer.among import among
-from gazetteer.codec import to_plain
+from gazetteer.codec import pack, to_plain
 from gazetteer.findings import Finding, Severity
 from gazetteer.prepared import Prepared
-from gazetteer.projections import pack
 from gazetteer.schema import finding_subjects, findings
 from gazetteer.store import insert
 

@@ -8,9 +8,9 @@ from heapq import merge
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from gazetteer.events import NoticeReceived
+from gazetteer.kept_roads import unpack_state
 from gazetteer.log import events
 from gazetteer.notices import Notice
-from gazetteer.projections import unpack_state
 from gazetteer.queries import changed_after, effects_on, folded
 from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion

@@ -13,9 +13,9 @@ from gazetteer.clashes import of_road
 from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.folding import Learned
+from gazetteer.kept_roads import area_of
 from gazetteer.likeness import Key, keys_of
 from gazetteer.prepared import Prepared
-from gazetteer.projections import area_of
 from gazetteer.records import RoadRecord
 from gazetteer.schema import names
 from gazetteer.search import PartKind, size_of

@@ -13,10 +13,10 @@ from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
 from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
+from gazetteer.kept_roads import unpack_version
 from gazetteer.log import events, events_about, head, position_at
 from gazetteer.notices import Notice
 from gazetteer.prepared import Prepared
-from gazetteer.projections import unpack_version
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import (

@@ -22,16 +22,10 @@ from gazetteer.events import LocationDecided
 from gazetteer.hands import Apply, hands
 from gazetteer.intake import write_all
 from gazetteer.kept_findings import add_findings, finding_rows, write_findings
+from gazetteer.kept_roads import PARTS, area_of, part_rows, rows_of, unpack_state
 from gazetteer.log import Head, batches, head, recorded, rows_folded
 from gazetteer.neighbours import found_among, names_of, neighbours
 from gazetteer.postgis import keep_lines
-from gazetteer.projections import (
-    PARTS,
-    area_of,
-    part_rows,
-    rows_of,
-    unpack_state,
-)
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
 from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
 from gazetteer.replaying import Stretch, read_stretch

@@ -10,15 +10,15 @@ from gazetteer.codec import from_plain
 from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
 from gazetteer.kept_findings import write_findings
+from gazetteer.kept_roads import area_of, open_end_rows, unpack_state, write_roads
 from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
 from gazetteer.prepared import Prepared
-from gazetteer.projections import area_key, area_of, open_end_rows, unpack_state, write_roads
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
 from gazetteer.schema import ground_findings, names, notices, open_ends, termini
 from gazetteer.store import in_batches
-from gazetteer.toponyms import comparison_key
+from gazetteer.toponyms import area_key, comparison_key
 
 Found = Mapping[str, Sequence[Finding]]  # road or notice → what is found from it
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -46,7 +45,7 @@ log_roads = Table(  # which roads an event is about
     "log_roads",
     tables,
     Column("road_id", String(16), primary_key=True),
-    Column("position", Integer, ForeignKey("log.position"), primary_key=True),
+    Column("position", Integer, primary_key=True),
     **NARROW,
 )
 kin = Table(  # roads that were ever united with one another, or divided from one another; each pair both ways

@@ -107,6 +107,11 @@ def comparison_key(name: str) -> str:
     return _NUMBER.sub(lambda found: _figures(found[0]), name)
 
 
+def area_key(area: str | None, name: str) -> str:
+    """A name within an area."""
+    return f"{area or ''}/{comparison_key(name)}"
+
+
 def road_number(name: str) -> str | None:
     """The number of a numbered road (309国道, 国道G309, 省道327线 → G309, S327); None for any other name."""
     found = _NUMBERED.match(name)

@@ -14,7 +14,7 @@ from geodata.outcomes import Alignment, Course
 
 Ends = tuple[frozenset[int], frozenset[int]]
 
-DUAL_SHARE = 0.2  # with less of its length in two carriageways a road is drawn as one line
+DUAL_SHARE, DUAL_M = 0.2, 100.0  # with less of it in two carriageways, and fewer metres, a road is drawn as one line
 JOIN_M = 15.0  # two links of one junction this near are drawn joined; farther apart nothing is invented
 
 
@@ -28,7 +28,7 @@ def alignment(candidate: Candidate, ends: Ends = (frozenset(), frozenset())) -> 
     if (both := _both(candidate, ends)) is not None:
         return both
     twins = sum(graph.length_m[each] for each in candidate.walk.segments if segment[each, 3] >= 0)
-    dual = twins >= DUAL_SHARE * candidate.walk.length_m
+    dual = twins >= min(DUAL_M, DUAL_SHARE * candidate.walk.length_m)
     courses = [_course(candidate, list(_links(candidate, side)), ends) for side in ((1, -1) if dual else (1,))]
     kept = tuple(course for course in courses if course is not None)
     return Alignment(kept) if kept else None

@@ -13,9 +13,8 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from gazetteer.answers import Answers
-from gazetteer.codec import to_plain
+from gazetteer.codec import pack, to_plain
 from gazetteer.findings import Finding
-from gazetteer.projections import pack
 from gazetteer.records import RoadVersion
 from gazetteer.schema import ground_findings, meta, resolutions
 from gazetteer.store import in_batches, insert

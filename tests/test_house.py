@@ -17,11 +17,10 @@ GAZETTEER = """
     boilerplate choices cursors doubts drafts
     items kinds gatherings leads subjects names oddities qualms readings references builders roads schema among prepared
     upgrades postgis deadlines engines store likeness shapes stops bounds keyword_readers keywords ranges residues
-    phrases heads verbs whereabouts sizes localities joins clauses corrections rows bodies entries events records mends
-    matching acts findings
-    codec log projections kept_findings folding effects queries turns listing tallies name_clashes clashes plans intake
-    neighbours refresh bulk digests hands replaying rebuilding rereading proposals waiting answers registry backups
-    python
+    phrases heads verbs whereabouts sizes localities joins clauses corrections rows bodies segments entries events
+    records mends matching acts findings codec log kept_notices kept_decisions kept_roads kept_findings folding
+    effects queries turns listing tallies name_clashes clashes plans intake neighbours refresh bulk digests hands
+    replaying rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client

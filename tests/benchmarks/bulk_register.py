@@ -17,10 +17,10 @@ from gazetteer.acts import events_of
 from gazetteer.errors import RegisterError
 from gazetteer.events import EntryMatched, Event, NoticeReceived
 from gazetteer.headings import Action
+from gazetteer.kept_roads import unpack_version
 from gazetteer.log import Head, head, links
 from gazetteer.matching import Match
 from gazetteer.plans import new_id
-from gazetteer.projections import unpack_version
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
 from gazetteer.schema import log, texts, versions

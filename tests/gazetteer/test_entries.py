@@ -118,6 +118,27 @@ def test_a_road_divided_in_two_named_parts_is_split_into_them():
     ]
 
 
+STRETCHES = (
+    "样例市民政局关于道路更名的公告\n一、柏树路被铁路分为互不连通的两段，更名如下：\n"
+    "1.柏树路路段一，位于河东区，南起甲一街，北至甲二街，更名为金柏路。\n"
+    "2.柏树路路段二，位于河东区，南起甲三街，北至甲四街，更名为银柏路。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "partial"),
+    [
+        (STRETCHES, [True, True]),
+        (STRETCHES.replace("位于河东区，南起甲三街", "位于河西区，南起甲三街"), [False, False]),  # of two districts
+        (STRETCHES.replace("柏树路被铁路分为互不连通的两段，", "因重名，"), [False, False]),  # of two roads
+        (STRETCHES.replace("银柏路", "金柏路"), [False, False]),  # one new name for both
+        (STRETCHES.replace("柏树路路段二", "松树路"), [False, False]),
+    ],
+)
+def test_renamings_of_one_road_to_several_names_are_of_its_stretches(text, partial):
+    assert [entry.partial for entry in read_one(text).entries] == partial
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gazetteer.authorities import find_area
 from gazetteer.documents import Document
 from gazetteer.entries import missing_fields, read_document, readings_json
 from gazetteer.notices import DayBasis, NoticeKind
@@ -24,6 +25,35 @@ RESTATED = """〔按事实重述〕依据：济政办字〔2021〕25号，载济
 def read_one(text):
     (reading,) = read_document(Document("notice", text))
     return reading
+
+
+def test_suggestions_counted_are_no_roads_counted():
+    reading = read_one(
+        "样例市民政局关于命名城南片区2条道路的请示\n样民〔2024〕8号\n市人民政府：\n"
+        "我局会同管委会征集名称（5月1日至9日共收到名称建议216条）、专家评审，现提出命名意见如下：\n"
+        "一、青柏路：南起甲一街，北至甲二街。\n二、青榆路：南起甲三街，北至甲四街。\n样例市民政局\n2024年5月6日\n"
+    )
+    assert "naming" not in dict(reading.notice.stated_counts)
+    assert [problem for problem in reading.problems if "实际读到" in problem.message.zh] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("关于征集青柏县城新建街路名称的公告", "青柏县"),
+        ("关于面向社会公开征集柏县道路名称的启事", "柏县"),
+        ("关于拟命名青柏县城区道路的公示", "青柏县"),
+        ("青柏市中心城区12条道路命名公布", "青柏市"),  # not 市中心
+        ("关于我市城区道路命名的公告", None),
+        ("全市部分道路更名", None),
+        ("市民政局关于规范全市部分道路标准地名的通告", None),
+        ("关于公开征集《青柏市柏东区城北片区道路更名方案》意见的公告", "青柏市"),
+        ("青柏市对5条道路和14座桥梁命名", "青柏市"),
+        ("市中心城区新命名10条道路", None),
+    ],
+)
+def test_the_city_is_told_by_the_title_where_no_office_signs(title, area):
+    assert find_area(None, title) == area
 
 
 def test_a_restated_act_is_marked_and_reads_as_any_other():

@@ -9,12 +9,11 @@ import pytest
 from sqlalchemy import select, text
 
 from gazetteer.backups import backup, load_backup
-from gazetteer.codec import dump, load, to_plain, up_to_date
+from gazetteer.codec import dump, load, pack, to_plain, up_to_date
 from gazetteer.errors import NewerEventError, NewerRegisterError
 from gazetteer.events import Corrected, FindingDismissed
 from gazetteer.findings import SHORT
 from gazetteer.log import append
-from gazetteer.projections import pack
 from gazetteer.registry import Register
 from gazetteer.schema import SCHEMA, TABLES, ground_findings
 from tests.conftest import NewUrl

@@ -219,6 +219,29 @@ r   s   t
     assert found.confident
 
 
+def test_a_road_of_which_the_last_stretch_alone_has_two_carriageways_has_both() -> None:
+    """
+    迎宾大道：西起建设路，东止解放路，长1600米
+
+    The last 200 m are driven on two lines, some eighth of its length.
+    """
+    grid = Drawing(
+        """
+p               q
+|               |
+a-------------m-c
+                d
+|               |
+r               t
+迎宾大道 am  >迎宾大道 cm  >迎宾大道 md  建设路 par  解放路 qcdt
+""",
+        down_m=30,
+    )
+    (found,) = grid.resolve("迎宾大道：西起建设路，东止解放路，长1600米")
+    assert isinstance(found, Resolved)
+    assert {grid.letters(course.coordinates).replace("?", "") for course in found.alignment.courses} == {"amc", "amd"}
+
+
 @pytest.mark.parametrize("name", ["迎宾大道", "-"])
 def test_carriageways_too_far_apart_to_be_paired_come_together_all_the_same(name: str) -> None:
     """

@@ -1,31 +1,19 @@
-"""What the log comes to, kept ready to ask: notices, entries, records, names, findings."""
+"""Records of roads as they are kept to be asked: their states, changes, names, and the names their ends speak of."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from gazetteer.among import among
-from gazetteer.codec import dump, from_plain, to_plain
-from gazetteer.events import EntryMatched, FindingDismissed, LocationDecided, NoticeReceived
-from gazetteer.notices import NoticeKind
+from gazetteer.codec import from_plain, pack, to_plain
 from gazetteer.prepared import Prepared
-from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.schema import (
-    dismissals,
-    entries,
-    entry_names,
-    kin,
-    locations,
     name_parts,
     names,
-    notices,
     open_ends,
-    redirects,
     road_changes,
     roads,
     termini,
@@ -33,115 +21,7 @@ from gazetteer.schema import (
 )
 from gazetteer.search import parts_of, size_of
 from gazetteer.store import insert, put
-from gazetteer.toponyms import comparison_key, names_road
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRows:
-    """The rows a notice comes to; `matched` are its entries of which it is known already what they speak of."""
-
-    notice: dict[str, Any]
-    entries: list[dict[str, Any]]
-    names: list[dict[str, Any]]  # of a decision: what makes its entries neighbours of others in its area
-    matched: frozenset[str]
-
-
-def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]) -> NoticeRows:
-    """What a notice and its entries come to, matched as far as `matched` says."""
-    notice = event.notice
-    row = {
-        "notice_id": notice.notice_id,
-        "position": position,
-        "document_number": notice.document_number,
-        "area": notice.area,
-        "in_force_from": notice.in_force_from()[0].earliest.isoformat(),
-        "public_by": public.latest.isoformat() if (public := notice.public_from()) else None,
-        "witness_of": event.witness_of,
-        "fictional": notice.fictional,
-        "body": pack(to_plain(notice)),
-    }
-    rows = [
-        {
-            "entry_id": one.entry_id,
-            "notice_id": notice.notice_id,
-            "ordinal": ordinal,
-            "road_id": found.road_id if (found := matched.get(one.entry_id)) else None,
-            "reason": found.reason if found else "",
-        }
-        for ordinal, one in enumerate(event.entries, 1)
-    ]
-    decides = notice.kind is NoticeKind.DECISION and event.witness_of is None
-    called = [(one.entry_id, sorted(area_keys(notice.area, one))) for one in event.entries if decides]
-    names = [{"entry_id": entry_id, "key": key} for entry_id, keys in called for key in keys]
-    return NoticeRows(row, rows, names, frozenset(matched))
-
-
-def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> None:
-    """Keeps a notice and its entries; those of one read again stay matched as they were, unless more is known."""
-    was = _forget_notice(connection, rows.notice["notice_id"]) if again else {}
-    same = {key: {"road_id": one.road_id, "reason": one.reason} for key, one in was.items() if key not in rows.matched}
-    insert(connection, notices, [rows.notice])
-    insert(connection, entries, [row | same.get(row["entry_id"], {}) for row in rows.entries])
-    insert(connection, entry_names, rows.names)
-
-
-def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str, str | None, str]]:
-    """Keeps a notice no more; its entries as they were matched."""
-    query = select(entries.c.entry_id, entries.c.road_id, entries.c.reason).where(entries.c.notice_id == notice_id)
-    was = {row.entry_id: row for row in connection.execute(query)}
-    connection.execute(_FORGET_NAMES, {"entry_ids": list(was)})
-    connection.execute(delete(entries).where(entries.c.notice_id == notice_id))
-    connection.execute(delete(notices).where(notices.c.notice_id == notice_id))
-    return was
-
-
-_FORGET_NAMES = delete(entry_names).where(among(entry_names.c.entry_id, "entry_ids"))
-
-
-def area_keys(area: str | None, entry: Entry) -> set[str]:
-    """The names an entry speaks of, each within its area."""
-    return {area_key(area, name) for name in (entry.name, entry.former_name) if name}
-
-
-def area_key(area: str | None, name: str) -> str:
-    """A name within an area."""
-    return f"{area or ''}/{comparison_key(name)}"
-
-
-def write_matches(connection: Connection, matched: Iterable[EntryMatched]) -> None:
-    """Keeps which road each entry speaks of, or why it is held."""
-    rows = [{"of": event.entry_id, "road_id": event.road_id, "reason": event.reason} for event in matched]
-    if rows:
-        connection.execute(entries.update().where(entries.c.entry_id == bindparam("of")), rows)
-
-
-def write_dismissal(connection: Connection, event: FindingDismissed) -> None:
-    """Lets a finding rest."""
-    connection.execute(delete(dismissals).where(dismissals.c.finding_id == event.finding_id))
-    connection.execute(dismissals.insert(), {"finding_id": event.finding_id, "by": event.by, "why": event.why})
-
-
-def write_location(connection: Connection, event: LocationDecided) -> None:
-    """Keeps where a person says a road runs, in place of what was decided before."""
-    connection.execute(delete(locations).where(locations.c.road_id == event.road_id))
-    connection.execute(locations.insert(), {"road_id": event.road_id, "body": dump(event)})
-
-
-def write_redirect(connection: Connection, absorbed: str, kept: str) -> None:
-    """An absorbed id leads to the kept one, for ever, however often that is absorbed in turn."""
-    connection.execute(redirects.update().where(redirects.c.kept == absorbed).values(kept=kept))
-    connection.execute(redirects.insert(), {"absorbed": absorbed, "kept": kept})
-    connection.execute(entries.update().where(entries.c.road_id == absorbed).values(road_id=kept))
-    if not connection.execute(select(locations).where(locations.c.road_id == kept)).first():
-        connection.execute(locations.update().where(locations.c.road_id == absorbed).values(road_id=kept))
-
-
-def write_kin(connection: Connection, one: str, other: str) -> None:
-    """Notes for ever that two roads were united with or divided from one another."""
-    pairs = [(one, other), (other, one)]
-    known = connection.execute(select(kin).where(kin.c.road_id == one, kin.c.other == other)).first()
-    if known is None and one != other:
-        insert(connection, kin, [{"road_id": a, "other": b} for a, b in pairs])
+from gazetteer.toponyms import area_key, comparison_key, names_road
 
 
 def rows_of(records: Iterable[RoadRecord], fictional: Container[str]) -> dict[str, list[dict[str, object]]]:
@@ -308,11 +188,6 @@ def part_rows(name: str) -> list[tuple[str, int, str, str]]:
     """What a name is found by: values of `PARTS`, of which there are more than of anything else."""
     size = size_of(name)
     return [(str(kind), size, part, name) for kind, part in parts_of(name)]
-
-
-def pack(plain: object) -> str:
-    """Canonical JSON of plain data."""
-    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def unpack_version(body: str) -> RoadVersion:

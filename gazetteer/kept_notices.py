@@ -1,0 +1,94 @@
+"""Notices and their entries as they are kept to be asked: which road each entry speaks of, or that it waits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select
+
+from gazetteer.among import among
+from gazetteer.codec import pack, to_plain
+from gazetteer.events import EntryMatched, NoticeReceived
+from gazetteer.notices import NoticeKind
+from gazetteer.readings import Entry
+from gazetteer.schema import (
+    entries,
+    entry_names,
+    notices,
+)
+from gazetteer.store import insert
+from gazetteer.toponyms import area_key
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRows:
+    """The rows a notice comes to; `matched` are its entries of which it is known already what they speak of."""
+
+    notice: dict[str, Any]
+    entries: list[dict[str, Any]]
+    names: list[dict[str, Any]]  # of a decision: what makes its entries neighbours of others in its area
+    matched: frozenset[str]
+
+
+def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]) -> NoticeRows:
+    """What a notice and its entries come to, matched as far as `matched` says."""
+    notice = event.notice
+    row = {
+        "notice_id": notice.notice_id,
+        "position": position,
+        "document_number": notice.document_number,
+        "area": notice.area,
+        "in_force_from": notice.in_force_from()[0].earliest.isoformat(),
+        "public_by": public.latest.isoformat() if (public := notice.public_from()) else None,
+        "witness_of": event.witness_of,
+        "fictional": notice.fictional,
+        "body": pack(to_plain(notice)),
+    }
+    rows = [
+        {
+            "entry_id": one.entry_id,
+            "notice_id": notice.notice_id,
+            "ordinal": ordinal,
+            "road_id": found.road_id if (found := matched.get(one.entry_id)) else None,
+            "reason": found.reason if found else "",
+        }
+        for ordinal, one in enumerate(event.entries, 1)
+    ]
+    decides = notice.kind is NoticeKind.DECISION and event.witness_of is None
+    called = [(one.entry_id, sorted(area_keys(notice.area, one))) for one in event.entries if decides]
+    names = [{"entry_id": entry_id, "key": key} for entry_id, keys in called for key in keys]
+    return NoticeRows(row, rows, names, frozenset(matched))
+
+
+def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> None:
+    """Keeps a notice and its entries; those of one read again stay matched as they were, unless more is known."""
+    was = _forget_notice(connection, rows.notice["notice_id"]) if again else {}
+    same = {key: {"road_id": one.road_id, "reason": one.reason} for key, one in was.items() if key not in rows.matched}
+    insert(connection, notices, [rows.notice])
+    insert(connection, entries, [row | same.get(row["entry_id"], {}) for row in rows.entries])
+    insert(connection, entry_names, rows.names)
+
+
+def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str, str | None, str]]:
+    """Keeps a notice no more; its entries as they were matched."""
+    query = select(entries.c.entry_id, entries.c.road_id, entries.c.reason).where(entries.c.notice_id == notice_id)
+    was = {row.entry_id: row for row in connection.execute(query)}
+    connection.execute(_FORGET_NAMES, {"entry_ids": list(was)})
+    connection.execute(delete(entries).where(entries.c.notice_id == notice_id))
+    connection.execute(delete(notices).where(notices.c.notice_id == notice_id))
+    return was
+
+
+_FORGET_NAMES = delete(entry_names).where(among(entry_names.c.entry_id, "entry_ids"))
+
+
+def area_keys(area: str | None, entry: Entry) -> set[str]:
+    """The names an entry speaks of, each within its area."""
+    return {area_key(area, name) for name in (entry.name, entry.former_name) if name}
+
+
+def write_matches(connection: Connection, matched: Iterable[EntryMatched]) -> None:
+    """Keeps which road each entry speaks of, or why it is held."""
+    rows = [{"of": event.entry_id, "road_id": event.road_id, "reason": event.reason} for event in matched]
+    if rows:
+        connection.execute(entries.update().where(entries.c.entry_id == bindparam("of")), rows)
