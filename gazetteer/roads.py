@@ -33,6 +33,10 @@ class Roads:
             _cancel_instead(draft)
         self._drop_old_heading(draft)
         known = self.by_name.get(draft.name.text)
+        if known is not None and known.draft.action is Action.ABOLITION and _was_there(draft):
+            known.draft.previous = known.draft.previous or draft.previous  # 其中“丁香巷”原东起A，西至B
+            self.body.doubts += draft.doubts
+            return
         if known is not None and self.reasoning:
             known.draft.reason = known.draft.reason or draft.reason
             known.draft.action = known.draft.action or draft.action
@@ -188,6 +192,11 @@ class Roads:
         if self.waiting is not None:
             self.body.doubts.append(Doubt(self.waiting.span, NO_NAME))
             self.waiting = None
+
+
+def _was_there(draft: Draft) -> bool:
+    """Whether only the ends that a road had before are told, and nothing is ordered."""
+    return bool(draft.previous) and not (draft.run or draft.action or draft.formers or draft.more_names or draft.kept)
 
 
 def _cancel_instead(draft: Draft) -> None:

@@ -222,3 +222,12 @@ def test_the_kind_of_a_road_behind_its_label_is_no_road(kind):
 def test_what_had_no_name_is_no_former_name(thing):
     (entry,) = read_one(f"{DECREE}原{thing}，东起柳条街，西至旧城路，长390米，拟命名为“槐荫巷”。\n").entries
     assert (entry.action, entry.name, entry.former_name) == (Action.NAMING, "槐荫巷", None)
+
+
+@pytest.mark.parametrize(
+    "told", ["其中“丁香巷”原东起柳条街，西至旧城路。", "“丁香巷”原东起柳条街，西至旧城路，现已为广场用地。"]
+)
+def test_where_a_cancelled_road_ran_is_no_change_of_its_ends(told):
+    first, second = read_one(f"关于道路销名的批复\n二、同意废止“丁香巷”“油坊路”2个道路名称。{told}\n").entries
+    assert (first.action, second.action) == (Action.ABOLITION, Action.ABOLITION)
+    assert [end.text for end in first.extent.termini] == ["柳条街", "旧城路"]
