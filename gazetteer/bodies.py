@@ -233,8 +233,10 @@ class _Body:
             self.spend(Class.PROBLEM, span, len(words))
             return
         romanised = self.roads.last is not None and _ROMAN_ONLY.match(words)
+        cancelled = self.outline.context.action is Action.ABOLITION
         if (
             not romanised
+            and not (cancelled and paragraph.mark)
             and not (_raises_road(words) if raised is None else raised)
             and not _may_be_names(words)
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
@@ -252,7 +254,7 @@ class _Body:
                 self.spend(Class.PROBLEM, span, len(words))
                 return
         marked = paragraph.mark is not None and not (self.roads.last is not None and _FIELD_LINE.match(words))
-        passage = passage or read_passage(source, marked=marked)
+        passage = passage or read_passage(source, marked, cancelled)
         self.body.others += passage.others
         drafts = passage.drafts
         if not drafts:

@@ -43,14 +43,17 @@ _FACTS = frozenset((Kind.FROM, Kind.TO, Kind.RANGE, Kind.LENGTH, Kind.WIDTH, Kin
 _THEREFORE = re.compile("故|因此|因而|由此|以此|得名")
 
 
-def read_passage(source: Condensed, marked: bool = False) -> Passage:
-    """What a paragraph (normalised, condensed) says, road by road; `marked` if it is a numbered item."""
+def read_passage(source: Condensed, marked: bool = False, cancelled: bool = False) -> Passage:
+    """What a paragraph (normalised, condensed) says, road by road.
+
+    `marked`: it is a numbered item. `cancelled`: what stands above it cancels the roads, whatever they went into.
+    """
     gathering = Gathering(source, marked)
     for phrase in read_phrases(source.text):
         _take(gathering, phrase)
     gathering.settle()
     drafts = joined(gathering)
-    gathering.doubts += _unheeded(gathering, drafts)
+    gathering.doubts += _unheeded(gathering, drafts, cancelled)
     _leave_out_past(gathering, drafts)
     for draft in drafts:
         if _lengthens(draft):
@@ -118,7 +121,7 @@ def _leave_out_unordered(gathering: Gathering, drafts: list[Draft]) -> list[Draf
     return drafts
 
 
-def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:
+def _unheeded(gathering: Gathering, drafts: list[Draft], cancelled: bool) -> Iterator[Doubt]:
     """Names that a verb gives and that none of the drafts has: what that verb orders was not read."""
     text = gathering.text
     if not drafts or not ("名" in text or "称" in text or "入" in text):
@@ -128,7 +131,7 @@ def _unheeded(gathering: Gathering, drafts: list[Draft]) -> Iterator[Doubt]:
     if len(drafts) == 1 and drafts[0].name and all(one["given"] == drafts[0].name.text for one in found):
         return
     known = [words.text for draft in drafts for words in draft.all_names] + [words.text for words in gathering.others]
-    joined = any(draft.merged for draft in drafts)
+    joined = cancelled or any(draft.merged for draft in drafts) or all(one.action is Action.ABOLITION for one in drafts)
     for one in found:
         if (
             not (one["into"] and joined)

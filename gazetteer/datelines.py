@@ -13,7 +13,10 @@ _PLAIN_DAY = r"(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 DAY = rf"(?:{CHINESE_DAY}|{_PLAIN_DAY})"
 # 济政办字〔2021〕25号 | 周政字【2016】44号 | 〔2024〕3号
 _LABEL = "发?文(?:字|件)?(?:编)?号|公文字号|字号|编号"
-DOCUMENT_NUMBER = rf"(?:(?:(?!{_LABEL}){HAN}){{1,16}})?[〔【\[（「](?:19|20)\d{{2}}[〕】\]）」]第?\d{{1,5}}号"
+_YEAR_AND_NUMBER = r"[〔【\[（「](?:19|20)\d{2}[〕】\]）」]第?\d{1,5}"
+DOCUMENT_NUMBER = rf"(?:(?:(?!{_LABEL}){HAN}){{1,16}})?{_YEAR_AND_NUMBER}号"
+# 济政办字〔2021〕25, the 号 lost: an office's word must stand before it
+OPEN_NUMBER_LINE = re.compile(rf"（?(?P<number>(?:(?!{_LABEL}){HAN}){{2,16}}{_YEAR_AND_NUMBER})）?")
 NUMBER_LINE = re.compile(
     rf"(?:（|\()?(?P<number>{DOCUMENT_NUMBER}|{HAN}{{0,14}}(?:公告|通告|公示)?[〔（「]?(?:19|20)?\d{{0,4}}年?[〕）」]?第\d{{1,4}}号)(?:）|\))?(?:\.(?:docx?|pdf|wps|ofd|txt))?"
 )

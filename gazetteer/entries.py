@@ -190,8 +190,8 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     if said:
         return True
     ordered = action is not None or bool(find_actions(head.title or ""))
-    if draft.marked and draft.headed and item.context.action is Action.ABOLITION:
-        return True  # 丁香巷，… under 销名道路, whatever is told of why
+    if ((draft.marked and draft.headed) or draft.leads) and item.context.action is Action.ABOLITION:
+        return True  # 丁香巷，… or 西山镇 丁香巷（…） under 销名道路, whatever is told of why
     return (item.listed or draft.marked or draft.in_list) and ordered and not draft.doubts
 
 

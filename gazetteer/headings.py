@@ -94,6 +94,10 @@ _OF_TABLE = re.compile(r"(?:[\u3400-\u9fff]{2,5}?[省市县旗]){1,2}(?=.{0,24}(
 _LIES_IN = re.compile(
     rf"[\u3400-\u9fff]{{2,14}}（(?P<district>[\u3400-\u9fff]{{1,5}}[区县])，(?:共|计)?{_COUNT_WORDS}条）"
 )
+# 镇（农村）： | 城区： of no one town: ends what stood under the one before
+_OF_NO_TOWN = re.compile(
+    "(?:各|其他|其它)?(?:城区|市区|县城|农村|乡村|乡镇|镇街|街镇|镇区?|乡)(?:（[\u3400-\u9fff]{1,6}）)?(?:部分)?："
+)
 _ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
 
 
@@ -150,6 +154,8 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     """
     if len(text) > 60:
         return None
+    if text[-1:] == "：" and _OF_NO_TOWN.fullmatch(text):
+        return Heading(Context())
     stop = len(text.rstrip("。：；"))
     body = text[:stop]
     bracket = _BRACKET.search(body)

@@ -108,6 +108,7 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         draft = None
     draft = gathering.open(phrase) if draft is None else gathering.current(phrase)
     draft.late = bool(draft.run) and not phrase.quoted
+    draft.leads = draft.span.start == gathering.source.offsets[0] and draft.bare and not (draft.doubts or draft.reason)
     draft.name, draft.quoted = words, phrase.quoted
     after = gathering.text[phrase.end : phrase.end + 1]
     before = gathering.text[max(0, phrase.start - 3) : phrase.start]

@@ -17,7 +17,9 @@ _RENAME_AHEAD = re.compile(
 )
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 # 将原水泥厂专用线改建的、…的道路: what was there was no such road
-_REBUILT = re.compile("(?:改建|改造|扩建|修建|拓宽|改扩建)(?:而成)?的$")
+_REBUILT = re.compile(
+    "(?:改建|改造|扩建|修建|拓宽|改扩建)(?:而成)?的$|(?:搬迁|拆迁|拆除|迁建|停产|关闭)后[^，。；]{2,20}$"
+)
 # 原前进路南段仍称前进路: nothing is done to it
 _STILL = re.compile("[路街巷道弄段](?:仍|依旧|继续)(?:称|名|用|叫|沿用|使用|为)")
 # 原育红巷向北打通后，…
@@ -43,7 +45,7 @@ _REASON_STOP = re.compile(
         r"[。；\n）]",
         rf"，(?=(?:因此|为此)?{act_patterns.VERB_AHEAD}(?:“|{WORD}))",
         rf"，(?={act_patterns.KEEPS_OLD})",
-        rf"(?=(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；]|$))",
+        rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
         rf"，(?={extent_patterns.FACT_AHEAD})",
         r"(?=拟(?:改|命名|更名)为)|，?(?=(?:该|其)?(?:名称|地名|路名)?(?:现|拟|同时)?(?:予以|应予)(?:注销|销名|撤销|废止|取消))",
         r"，(?=(?:拟|现|同意|决定)?将|故名|原(?!有|来|本|因)|位于|对)",

@@ -27,6 +27,8 @@ def _notes_joined(lines: Sequence[Line]) -> list[Line]:
 
 _MOST = 20  # columns
 _LONGEST = 50_000  # cells: what is longer is read as several tables, or not at all
+_HEAD = 16  # characters: a longer line is the head of no column
+_MOSTLY = 0.7  # of the heads are known, or the lines are no header
 _SHORT = 24  # characters: a longer line is no cell but for places and ends
 _FEW = 2  # lines behind a table may be its notice's signature
 _MAY_BE_EMPTY = frozenset(("reason", "other", "town"))  # at the end of a row: a page then has no line for it
@@ -38,17 +40,14 @@ def find_listed_cells(text: str, lines: Sequence[Line], at: int) -> Table | None
 
     Where the lines stand farther apart than those of the header do, the cells between them are empty.
     """
-    if len(lines[at].text) > 16:
+    if len(lines[at].text) > _HEAD:
         return None
-    header: list[Column] = []
-    for line in _notes_joined(lines[at : at + 2 * _MOST])[:_MOST]:
-        column = read_column(line.text) if len(line.text) <= 16 else None
-        if column is None:
-            break
-        header.append(column)
+    heads = _notes_joined(lines[at : at + 2 * _MOST])[:_MOST]
+    header = _header(heads)
+    unknown = tuple(head.span for head, column in zip(heads, header, strict=False) if column.role == "unknown")
     first, header = len(header), _in_order_of_cells(header)
     roles = [column.role for column in header]
-    once = [role for role in roles if role not in _MAY_BE_EMPTY]
+    once = [role for role in roles if role not in _MAY_BE_EMPTY and role != "unknown"]
     if len(header) < 3 or roles.count("name") != 1 or len(set(once)) < len(once):
         return None
     cells = _notes_joined(lines[at : at + _LONGEST])
@@ -60,7 +59,24 @@ def find_listed_cells(text: str, lines: Sequence[Line], at: int) -> Table | None
     if not parts and not broken:
         return None
     used = next((n for n, line in enumerate(lines[at : at + _LONGEST]) if line.span.start >= end), _LONGEST)
-    return Table(tuple(parts), tuple(broken), used)
+    return Table(tuple(parts), tuple(broken), used, unknown)
+
+
+def _header(lines: Sequence[Line]) -> list[Column]:
+    """The columns that the first of the lines name, one each; among them unknown ones only where a 1 ends them."""
+    columns: list[Column | None] = [read_column(line.text) if len(line.text) <= _HEAD else None for line in lines]
+    known = columns.index(None) if None in columns else len(columns)
+    rows = next((n for n, line in enumerate(lines) if line.text == "1"), 0)
+    rows -= rows > 0 and columns[rows - 1] is None  # the district of the rows below
+    told = sum(column is not None for column in columns[:rows])
+    if (
+        known < rows
+        and columns[0] == Column("number")
+        and told >= _MOSTLY * rows
+        and not any(len(line.text) > _HEAD or _NO_CELL.search(line.text) for line in lines[:rows])
+    ):
+        return [column or Column("unknown") for column in columns[:rows]]
+    return [column for column in columns[:known] if column]
 
 
 def _with_empty(text: str, lines: Sequence[Line], first: int) -> list[Line]:

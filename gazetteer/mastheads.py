@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gazetteer.authorities import AUTHORITY, ORG, find_area
-from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, to_day
+from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, OPEN_NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
 from gazetteer.lines import Line
 from gazetteer.markers import FICTIONAL, RESTATED, SOURCE, is_marker
@@ -37,6 +37,7 @@ _EFFECTIVE = re.compile(
 _APPROVED = re.compile(rf"(?P<day>{DAY})[，、]?(?:业?经|已经|由)[^，。；]{{2,30}}?(?:批准|同意|审定|审议通过|研究同意)")
 # …〔2020〕19号 签发人：某某
 _NUMBER_TAIL = re.compile("(?<=号)(?:签发人|颁布时间|发布时间|发布日期|发文单位|发布单位)：.{0,60}$")
+_ENDS_NUMBER = frozenset("0123456789）")
 _CITED = re.compile(
     rf"(?:(?P<day>{DAY})(?:下发|印发|发布|公布|出台|发出)(?:的|了)?)?《(?P<title>[^《》]{{4,60}}(?:命名|更名|起止点|地名|路名)[^《》]{{0,30}}{SORTS})》（(?P<number>{DOCUMENT_NUMBER})）(?!已?收悉|的?请示)"
 )
@@ -111,6 +112,10 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
             head.number = head.number or found["number"]
             if "|" not in words or len(words) < 50:
                 head.used.add(line.span)
+        if index < first_item and words[-1:] in _ENDS_NUMBER and (found := OPEN_NUMBER_LINE.fullmatch(words)):
+            head.number = head.number or found["number"]
+            head.used.add(line.span)
+            continue
         if "印发" in words and (found := _PRINTED.fullmatch(words)):
             head.printed_on = head.printed_on or to_day(found["day"])
             head.used.add(line.span)

@@ -33,12 +33,15 @@ Apart = Callable[[Line], bool]
 _ENDED = re.compile(r"(?:[。；！？：]|……)$")
 # what begins a paragraph of its own even without a mark
 _BEGINS = re.compile(
-    r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
+    r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|自本?(?:公告|通告|通知|发文|发布|公布|印发)|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
     r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[东南西北]{2,4}走向|[^，。；：（）\s]{2,16}（[A-Za-z原]"
 )
 _OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
 # what no paragraph begins with
 _NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[，。、；）]")
+# 盐仓巷（东起老港路，西至盐河） above 码头街（…） or 码头街: items of a list that no mark ends
+_WHOLE_ITEM = re.compile("[^，。；：（）]{1,30}[路街巷道弄坊同段]”?（[^（）]{2,100}）")
+_NEXT_ITEM = re.compile("[^，。；：（）]{1,30}[路街巷道弄坊同段]”?(?:[（、，]|$)")
 _OPEN_NUMBER = re.compile(r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$")
 
 
@@ -96,6 +99,8 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
     if last.count("（") > last.count("）") or last.count("“") > last.count("”"):
         return True
     if _BEGINS.match(line.text):
+        return False
+    if last.endswith("）") and _WHOLE_ITEM.fullmatch(last) and _NEXT_ITEM.match(line.text):
         return False
     if len(held) == 1 and (mark := read_mark(last)) is not None:
         last = last[mark.end :]

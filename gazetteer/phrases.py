@@ -53,6 +53,9 @@ _BETWEEN = re.compile(
     rf"(?:同意将?|拟将|现将|将)(?P<a>(?!将|位于|{SIDE}起|起|自|由)[^，。；、“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
     r"(?=的?(?:道路|路段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
 )
+# 等级：镇区主街
+_CLASS_LABEL = re.compile("(?:等级|类别|类型|性质|级别|功能)：$")
+_CLASS = re.compile("[^，。；：（）\n]{2,12}")
 # 该路 东连…
 _THIS_ROAD = re.compile(
     rf"[该此本](?:条|段)?(?:新建)?(?:道路|路段|路|街巷|街|巷|大道)(?={SIDE}(?:起|始|至|止|接|连|抵|通|到|端|头|侧|邻))"
@@ -120,6 +123,9 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
         cursor.at = found.end()
         return Phrase(Kind.FILLER, at, found.end())
     if before == "：":
+        if _CLASS_LABEL.search(text, max(0, at - 8), at) and (found := _CLASS.match(text, at)):
+            cursor.at = found.end()
+            return Phrase(Kind.REMARK, at, found.end())
         return None
     if (found := _HEADED.match(text, at)) and is_whole_name(cursor, at, found.end()):
         cursor.at = found.end()

@@ -25,13 +25,18 @@ class Roads:
         if draft.name is None:
             self._nameless(draft, marked)
             return
-        if draft.bare and not listed and not draft.quoted and draft.doubts and not marked:
+        of_list = listed or marked or draft.quoted or (draft.leads and context.action is Action.ABOLITION)
+        if draft.bare and draft.doubts and not of_list:
             self.body.doubts += draft.doubts  # prose that ends with the name of some road
             return
         if draft.into and context.action is Action.ABOLITION:
             _cancel_instead(draft)
         self._drop_old_heading(draft)
         known = self.by_name.get(draft.name.text)
+        if known is not None and known.draft.action is Action.ABOLITION and _was_there(draft):
+            known.draft.previous = known.draft.previous or draft.previous  # 其中“丁香巷”原东起A，西至B
+            self.body.doubts += draft.doubts
+            return
         if known is not None and self.reasoning:
             known.draft.reason = known.draft.reason or draft.reason
             known.draft.action = known.draft.action or draft.action
@@ -75,6 +80,7 @@ class Roads:
             if runs:
                 clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
+            clone.leads = draft.leads
             clone.doubts = []
             clone.take_each(number)
             clone.formers = formers[number : number + 1] or clone.formers
@@ -186,6 +192,11 @@ class Roads:
         if self.waiting is not None:
             self.body.doubts.append(Doubt(self.waiting.span, NO_NAME))
             self.waiting = None
+
+
+def _was_there(draft: Draft) -> bool:
+    """Whether only the ends that a road had before are told, and nothing is ordered."""
+    return bool(draft.previous) and not (draft.run or draft.action or draft.formers or draft.more_names or draft.kept)
 
 
 def _cancel_instead(draft: Draft) -> None:

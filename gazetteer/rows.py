@@ -130,7 +130,8 @@ def _read_text(source: Condensed, draft: Draft) -> None:
         draft.fill_from(more)
 
 
-_CELL_ROMAN = re.compile(r"(?<=[\u3400-\u9fff）])[A-Za-z\u00c0-\u024f][^（）\u3400-\u9fff，。；]{2,60}$")
+# 学士路 Xuéshì Lù | 安宁路 ?nníng Lù: a sign stands where the page lost the first letter
+_CELL_ROMAN = re.compile(r"(?<=[\u3400-\u9fff）])[A-Za-z\u00c0-\u024f？□�][^（）\u3400-\u9fff，。；]{2,60}$")
 
 
 def _cell_name(source: Condensed) -> Words:

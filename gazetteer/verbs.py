@@ -246,6 +246,12 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     gathering.cancels_on = gathering.text[phrase.end : phrase.end + 1] == "："
 
 
+# 原施工便道现已硬化 | 原村道: what the road was, which had no name
+_NAMELESS = re.compile(
+    "(?:[\u3400-\u9fff]{0,2}(?:施工|临时|乡村|机耕|生产|水泥|砂石|沙石|泥土|硬化|无名|田间|林间|农用|防火|消防|进村|入村|通村)|无名|旧)?"
+    "(?:便道|道路|村道|村路|水泥路|砂石路|沙石路|土路|泥路|机耕路|机耕道|生产路|小路|小道|田埂路|小巷|巷道|通道)"
+    "(?:(?:现|已|均|都|经|全部|全线|今)+[^，。；]{0,12})?"
+)
 _LIES_THERE = re.compile("[内侧旁边前后]的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
 
 
@@ -260,6 +266,9 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     start, end = phrase.value
     words = gathering.words((start, end))
     if FILLER.fullmatch(words.text):
+        return
+    if _NAMELESS.fullmatch(words.text):
+        draft.beside.append(words)
         return
     if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{_EXTENDS.pattern}", words.text):
         return  # 为原五渎路南延伸段: which part of itself it was

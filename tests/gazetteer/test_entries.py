@@ -355,3 +355,46 @@ def test_a_number_of_metres_without_a_word_behind_the_ends_is_no_length():
 def test_what_is_said_beside_a_road_is_no_problem(aside):
     reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路：东起甲桥，西至乙桥，长300米，{aside}。\n")
     assert (len(reading.entries), reading.problems) == (1, ())
+
+
+CANCELS = "关于注销部分街路名称的公告\n决定对下列街路名称予以注销，现公告如下：\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "cancelled"),
+    [
+        ("剪刀巷（因并入扁担街，路面尚在，名称不再使用）", [("剪刀巷", ())]),
+        (
+            "扁担街（因旧城改造灭失）\n剪刀巷（已建成小区）\n豆市巷",
+            [(name, ()) for name in ("扁担街", "剪刀巷", "豆市巷")],
+        ),
+        ("1.竹器一巷、竹器二巷，2016年棚改拆除。", [("竹器一巷", ()), ("竹器二巷", ())]),
+        ("白石镇  茶亭街、茶亭东街（两街另有新名）", [("茶亭街", ("白石镇",)), ("茶亭东街", ("白石镇",))]),
+    ],
+)
+def test_each_road_of_a_list_that_cancels_is_cancelled_whatever_is_told_of_why(lines, cancelled):
+    entries = read_one(f"{CANCELS}{lines}\n自本公告发布之日起，不得再使用上述名称。\n").entries
+    assert [(entry.action, entry.name, entry.subdistricts) for entry in entries] == [
+        (Action.ABOLITION, *one) for one in cancelled
+    ]
+
+
+@pytest.mark.parametrize("kind", ["等级：镇区主街", "类别：步行街", "道路等级：园区支路", "性质：商业街"])
+def test_the_kind_of_a_road_behind_its_label_is_no_road(kind):
+    reading = read_one(f"{DECREE}（一）茶亭街\n起点：柳条街\n终点：旧城路\n长度：320米    宽度：12米    {kind}\n")
+    assert [(entry.name, entry.length.text, entry.width.text) for entry in reading.entries] == [("茶亭街", "320", "12")]
+
+
+@pytest.mark.parametrize("thing", ["施工便道现已硬化", "机耕路现已硬化", "村道", "临时便道"])
+def test_what_had_no_name_is_no_former_name(thing):
+    (entry,) = read_one(f"{DECREE}原{thing}，东起柳条街，西至旧城路，长390米，拟命名为“槐荫巷”。\n").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.NAMING, "槐荫巷", None)
+
+
+@pytest.mark.parametrize(
+    "told", ["其中“丁香巷”原东起柳条街，西至旧城路。", "“丁香巷”原东起柳条街，西至旧城路，现已为广场用地。"]
+)
+def test_where_a_cancelled_road_ran_is_no_change_of_its_ends(told):
+    first, second = read_one(f"关于道路销名的批复\n二、同意废止“丁香巷”“油坊路”2个道路名称。{told}\n").entries
+    assert (first.action, second.action) == (Action.ABOLITION, Action.ABOLITION)
+    assert [end.text for end in first.extent.termini] == ["柳条街", "旧城路"]

@@ -69,6 +69,7 @@ TEXTS = {
     "columns by blanks": lines(*map(padded, (HEADER, *ROWS))),
     "other order": lines(*("  ".join(row[at] for at in (4, 5, 6, 7, 2, 3, 1)) for row in (HEADER, *ROWS))),
     "a cell a line": lines(*(cell for row in (HEADER, *ROWS) for cell in row)),
+    "a cell a paragraph, each with its bar": lines(*(f"{cell} |\n" for row in (HEADER, *ROWS) for cell in row)),
     "a cell a line, no numbers": lines(*(cell for row in (HEADER, *ROWS) for cell in row[1:])),
     "a cell a line, the header in two storeys": lines(
         *("序号", "拟用名称", "起讫点", "规模", "所在区", "所在街道", "起点", "讫点", "长度（米）", "宽度（米）"),
@@ -428,6 +429,15 @@ def test_where_a_cell_of_a_list_is_lost_the_rest_is_told_of_and_no_cell_passes_f
     (problem,) = reading.problems
     assert problem.quote.startswith("采菱街")
     assert problem.quote.endswith("松岗镇")
+
+
+def test_a_list_of_cells_with_a_column_that_is_unknown_is_read_without_it(tmp_path):
+    path = tmp_path / "notice.txt"
+    cells = (cell for row in ROWS for cell in (*row[:4], "甲某", *row[4:]))
+    path.write_text(lines(*HEADER[:4], "门牌代表", *HEADER[4:], *cells), "utf-8")
+    (reading,) = read_document(read_file(path))
+    assert [(entry.name, entry.width.text) for entry in reading.entries] == [(row[1], row[5]) for row in ROWS]
+    assert [problem.quote for problem in reading.problems] == ["门牌代表"]
 
 
 def test_two_lists_of_cells_on_end_are_each_read_under_their_own_header(tmp_path):

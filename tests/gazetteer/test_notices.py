@@ -90,6 +90,18 @@ def test_an_invented_notice_says_so():
 ROAD = "1.槐荫路：东起柳条街，西至旧城路，长800米。\n"
 
 
+@pytest.mark.parametrize("number", ["样政通[2006]40", "（样政字〔2019〕3）", "样民发【2021】112"])
+def test_a_number_on_its_line_is_one_though_its_last_word_is_lost(number):
+    notice = read_one(f"样例市关于命名道路的通告\n{number}\n{ROAD}").notice
+    assert notice.document_number == number.strip("（）")
+    assert notice.in_force_from()[1] is DayBasis.NUMBERED
+
+
+@pytest.mark.parametrize("line", ["[2006]40", "第（2006）40", "槐荫路等道路〔2019〕3条"])
+def test_figures_in_brackets_alone_are_no_number(line):
+    assert read_one(f"样例市关于命名道路的通告\n{line}\n{ROAD}").notice.document_number is None
+
+
 @pytest.mark.parametrize(
     ("title", "closing", "kind"),
     [
