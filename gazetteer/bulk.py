@@ -4,13 +4,35 @@ Only SQLite needs it, whose changes to tables are part of the transaction and se
 leaves the register as it was. On PostgreSQL the tables stay as they are, so that readers need not wait.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 from gazetteer.store import put
+
+_STEP = 16 * 2**20  # bytes read at a time
+
+
+def read_through(connection: Connection) -> None:
+    """Has the system know the whole file of a register, where it fits into half of its memory.
+
+    What is rebuilt is looked at page by page, in no order of the disk's; in the disk's order it comes twice as fast.
+    """
+    name = connection.engine.url.database
+    if connection.dialect.name != "sqlite" or not name or name == ":memory:" or not hasattr(os, "sysconf"):
+        return
+    path = Path(name.removeprefix("file:"))
+    if not path.is_file() or path.stat().st_size > os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2:
+        return
+    buffer = bytearray(_STEP)
+    with path.open("rb", buffering=0) as file:
+        while file.readinto(buffer):
+            pass
+
 
 _CACHE = "PRAGMA cache_size = -49152"  # 48 MB; each of three that sort at once takes as much
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, delete, func, select
 
 from gazetteer.among import among
-from gazetteer.bulk import Sorted, indexed_afterwards
+from gazetteer.bulk import Sorted, indexed_afterwards, read_through
 from gazetteer.circles import uncollected
 from gazetteer.codec import load
 from gazetteer.digests import digest_of, projection_digests
@@ -98,6 +98,8 @@ def bring_up(connection: Connection) -> None:
 def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
     """Makes every projection again from the log; `progress` hears how many events are done."""
     keep_lines(connection)  # PostGIS may be there only now
+    if _are_many(connection):
+        read_through(connection)
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
     with indexed_afterwards(connection, _FILLED), hands(_are_many(connection), __name__) as apply:
