@@ -36,6 +36,8 @@ _BEGINS = re.compile(
     r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|自本?(?:公告|通告|通知|发文|发布|公布|印发)|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
     r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[东南西北]{2,4}走向|[^，。；：（）\s]{2,16}（[A-Za-z原]"
 )
+# 甲路→乙路 | 甲路（东起A，西至B）→乙路: a road of its own, whatever stands above
+_ARROW = re.compile(r"[^，。；：（）\s]{2,16}(?:（[^（）]{1,40}）)?→")
 _OPEN_END = re.compile(r"[，、（“和及与至起止于为的由将在位]$")
 # what no paragraph begins with
 _NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[，。、；）]")
@@ -89,6 +91,8 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
     """Whether `line` goes on with the paragraph held."""
     last = held[-1].text
     if len(held) > 60 or held[-1].span.end - held[0].span.start > 8000:
+        return False
+    if "→" in line.text and _ARROW.match(line.text):
         return False
     if _OPEN_END.search(last) and not re.search(r"[。；]$", last):
         return True

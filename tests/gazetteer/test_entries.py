@@ -5,6 +5,7 @@ import pytest
 from gazetteer.divisions import read_divisions
 from gazetteer.documents import Document
 from gazetteer.entries import Action, Correction, read_document, readings_json
+from gazetteer.names import is_no_name
 
 DECREE = "青禾镇人民政府关于命名道路的通知\n"
 
@@ -398,3 +399,27 @@ def test_where_a_cancelled_road_ran_is_no_change_of_its_ends(told):
     first, second = read_one(f"关于道路销名的批复\n二、同意废止“丁香巷”“油坊路”2个道路名称。{told}\n").entries
     assert (first.action, second.action) == (Action.ABOLITION, Action.ABOLITION)
     assert [end.text for end in first.extent.termini] == ["柳条街", "旧城路"]
+
+
+def test_an_arrow_begins_a_renaming_of_its_own_whatever_stands_above():
+    said = "（一）因含义不清、用字不规范更名的\n\n  甲一路→青柏路\n  甲二路（柳条街至旧城路）→青榆路\n"
+    reading = read_one(f"样例市人民政府关于道路更名的批复\n{said}")
+    assert [(entry.former_name, entry.name) for entry in reading.entries] == [
+        ("甲一路", "青柏路"),
+        ("甲二路", "青榆路"),
+    ]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("其中，最长的一条为青柏大道，长1851米。", "青柏大道"), ("东起甲桥，西至乙桥，故称为青柏大道。", "青柏大道")],
+)
+def test_words_before_a_name_are_none_of_it(words, name):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n一、{words}\n")
+    assert [entry.name for entry in reading.entries] == [name]
+
+
+@pytest.mark.parametrize("words", ["滨河路两侧等城区24条不规范街", "巷、胡同", "路、街、巷"])
+def test_words_that_end_as_a_name_and_count_roads_are_none(words):
+    assert is_no_name(words)
