@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gazetteer.act_patterns import CANCELS
+from gazetteer.act_patterns import CANCELS, CANCELS_NAMED
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
@@ -39,6 +39,7 @@ _CANCELS_ROAD = re.compile(
     opening("路街巷弄坊", "(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊")
     + f"[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
 )
+_CANCELS_NAMED = re.compile(CANCELS_NAMED)
 _CANCELS = re.compile(opening("注销撤取废作弃停不收", CANCELS))
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(opening("标地汉罗拼", "(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)"))
@@ -84,7 +85,9 @@ def _raises_road(words: str) -> bool:
     """Whether something is said of a road in these words."""
     if _RAISES_ROAD.search(words):
         return True
-    return _CANCELS.search(words) is not None and _CANCELS_ROAD.search(words) is not None
+    if _CANCELS.search(words) is None:
+        return False
+    return _CANCELS_ROAD.search(words) is not None or _CANCELS_NAMED.search(words) is not None
 
 
 def _may_be_names(words: str) -> bool:

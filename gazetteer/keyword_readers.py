@@ -45,6 +45,8 @@ _REASON_STOP = re.compile(
         r"[。；\n）]",
         rf"，(?=(?:因此|为此)?{act_patterns.VERB_AHEAD}(?:“|{WORD}))",
         rf"，(?={act_patterns.KEEPS_OLD})",
+        # 因旧城改造，同意注销“A”“B”
+        rf"，(?=(?:{act_patterns.MODAL}|经研究|批准|原则){{0,4}}{act_patterns.CANCELS}(?:“|{WORD}{{2,16}}[路街巷弄]))",
         rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
         rf"，(?={extent_patterns.FACT_AHEAD})",
         r"(?=拟(?:改|命名|更名)为)|，?(?=(?:该|其)?(?:名称|地名|路名)?(?:现|拟|同时)?(?:予以|应予)(?:注销|销名|撤销|废止|取消))",

@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer.act_patterns import CANCELS, RENAMES
+from gazetteer.act_patterns import CANCELS, CANCELS_NAMED, RENAMES
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE, any_of, opening
 
@@ -58,6 +58,11 @@ _CANCELS = re.compile(r"[^，。；：]{0,30}(?:注销|撤销|废止)[^，。；
 _OF_NOTICE = re.compile(r"[^“”]{0,80}(?:公告|通知|批复|通告|公示|文件)(?:（[^（）]{0,40}）)?[^“”，。；]{0,16}：$")
 # 以下道路： | 征集下列路名：
 _FOLLOWS = re.compile(r"(?:以下|下列)[^，。；：]{0,14}：$|征集[^。；]{0,30}：$")
+# 同意将下列新建街路命名: heads those it speaks of, and is their verb
+_UPON_FOLLOWING = re.compile(
+    r"(?:经研究，?)?(?:原则)?(?:同意|决定|批准|拟|现)?[将对](?:下列|以下)[^，。；：“”]{2,24}"
+    r"(?:命名|更名|改名|注销|销名|撤销|取消|废止|调整|变更)[。：]?"
+)
 _SEVERAL = re.compile(r"\d条|[一二两三四五六七八九十]条|下列|以下")
 _QUOTED_ROAD = re.compile(r"[“][^”]{2,14}[路街道巷弄坊][”]")
 _CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
@@ -108,6 +113,7 @@ _ACTS_ON_NAMED = re.compile(
     any_of(
         rf"{_ROADS_AND_COUNT}(?:[现均已拟]|同时|予以|一并|正式)*(?:{CANCELS}|{RENAMES}|[并归划]入|改称|易名|合称|统称|拆分[为成])",
         rf"(?:{CANCELS}|恢复)(?:了|使用)?“[^“”]{{2,14}}”",
+        CANCELS_NAMED,
         "以“[^“”]{2,14}”(?:命名|冠名|为名)",
     )
 )
@@ -141,6 +147,8 @@ def is_lead(words: str, announced: bool = False) -> bool:
         return False
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
         return False
+    if "下" in words[:12] and _UPON_FOLLOWING.fullmatch(words):
+        return True
     if (
         _CLAUSE.search(words)
         or _OF_ROAD.search(words)

@@ -423,3 +423,41 @@ def test_words_before_a_name_are_none_of_it(words, name):
 @pytest.mark.parametrize("words", ["滨河路两侧等城区24条不规范街", "巷、胡同", "路、街、巷"])
 def test_words_that_end_as_a_name_and_count_roads_are_none(words):
     assert is_no_name(words)
+
+
+@pytest.mark.parametrize("why", ["", "因旧城改造道路已不复存在，", "鉴于道路已灭失，", "因道路拓宽，"])
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("同意注销“茶亭街”“剪刀巷”2个地名。", ["茶亭街", "剪刀巷"]),
+        ("同意撤销茶亭街、剪刀巷的名称。", ["茶亭街", "剪刀巷"]),
+        ("取消茶亭街名称。", ["茶亭街"]),
+    ],
+)
+def test_a_reason_before_it_hides_no_cancelling(why, order, names):
+    entries = read_one(f"样例市人民政府关于道路命名、销名的批复\n一、{why}{order}\n").entries
+    assert [(entry.action, entry.name) for entry in entries] == [(Action.ABOLITION, name) for name in names]
+
+
+def test_what_is_agreed_in_principle_had_no_former_name():
+    said = "原则同意将北河北侧、东至甲路、西至乙路的新建道路（项目名称：纬三路工程）命名为“青柏路”，全长1206.5米。"
+    (entry,) = read_one(f"样例市人民政府关于同意命名“青柏路”的批复\n{said}\n").entries
+    assert (entry.action, entry.former_name, shown(entry.extent)) == (Action.NAMING, None, ("甲路", "乙路"))
+
+
+@pytest.mark.parametrize("said", ["属西城街道", "隶属于西城街道", "属于西城街道"])
+def test_whose_a_road_is_is_its_subdistrict(said):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路：起于甲桥，止于乙桥，长870米，宽16米，{said}。\n")
+    assert ([entry.subdistricts for entry in reading.entries], reading.problems) == ([("西城街道",)], ())
+
+
+def test_an_order_for_what_follows_ends_the_one_before():
+    listed = (
+        "一、同意将下列2条街路的起止点进行调整\n（一）甲街向西延伸。调整前西起子路，东至丑路；调整后西起寅路，东至丑路。\n"
+        "二、同意将下列新建街路命名\n（一）道南片区\n1.听泉街，西起子路，东至丑路，长1570米，宽25米；\n"
+    )
+    entries = read_one(f"样例市人民政府关于同意调整甲街起止点及新建街路命名的批复\n{listed}").entries
+    assert [(entry.action, entry.name) for entry in entries] == [
+        (Action.EXTENT_CHANGE, "甲街"),
+        (Action.NAMING, "听泉街"),
+    ]
