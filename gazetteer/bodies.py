@@ -77,6 +77,7 @@ _SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[
 _BEFORE_DISTRICT = re.compile(
     "(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意|根据|依据|按照)?"
 )
+_OFFICES = ("管委会", "管理委员会", "人民政府", "政府", "民政局")  # 会同甲区管委会: who was asked, not where
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 _HEADER_HINT = re.compile("[号称点止度名](?<=序号|编号|名称|起点|起止|长度|路名|命名|地名)")
 
@@ -332,7 +333,9 @@ def _district_told(source: Condensed) -> Words | None:
     found = [
         divisions.district
         for start in _BEFORE_DISTRICT.finditer(words)
-        if (divisions := read_divisions(words, start.end())).district and divisions.end < len(words)
+        if (divisions := read_divisions(words, start.end())).district
+        and divisions.end < len(words)
+        and not words.startswith(_OFFICES, divisions.district[1])
     ]
     if not found or _SEVERAL_DISTRICTS.search(words) or len({words[slice(*at)] for at in found}) > 1:
         return None

@@ -43,6 +43,7 @@ _NO_DISTRICT = re.compile(
 _NOT_DISTRICT = frozenset(
     (
         "城区",
+        "市城区",
         "市区",
         "老城区",
         "旧城区",

@@ -252,7 +252,7 @@ _NAMELESS = re.compile(
     "(?:便道|道路|村道|村路|水泥路|砂石路|沙石路|土路|泥路|机耕路|机耕道|生产路|小路|小道|田埂路|小巷|巷道|通道)"
     "(?:(?:现|已|均|都|经|全部|全线|今)+[^，。；]{0,12})?"
 )
-_LIES_THERE = re.compile("[内侧旁边前后]的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
+_LIES_THERE = re.compile("[内侧旁边前后]部?的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
 
 
 def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:

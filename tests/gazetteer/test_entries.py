@@ -461,3 +461,12 @@ def test_an_order_for_what_follows_ends_the_one_before():
         (Action.EXTENT_CHANGE, "甲街"),
         (Action.NAMING, "听泉街"),
     ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["针对我市城区部分街路名不副实等问题，现通知如下：", "我局会同江平镇人民政府、边合区管委会踏勘，现请示如下："],
+)
+def test_no_district_is_made_of_what_a_lead_says_beside(lead):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n{lead}\n1.听泉路：东起甲桥，西至乙桥。\n")
+    assert [entry.district for entry in reading.entries] == [None]
