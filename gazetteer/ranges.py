@@ -37,7 +37,7 @@ def _dash_follows(text: str, at: int) -> bool:
 
 
 # what a range stands behind
-BEFORE_RANGE = frozenset("（，：；、“为由是")
+BEFORE_RANGE = frozenset("（，：；、“为由是。")
 
 
 # A至B，东西走向 | A至B，全长260米: what is told behind it is of a road, so both are its ends
@@ -60,7 +60,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
     measured = not inside and before in "，：" and _MEASURED.match(cursor.text, at) is not None
-    if not inside and before != "：" and not measured and not (before == "，" and _dash_follows(cursor.text, at)):
+    if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)
     if keyword in MEASURES or (keyword in EXTENTS and keyword != "route"):
@@ -71,8 +71,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     if _CONTACT.search(found[0]):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
-    long_dash = dash in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
-    open_range = before in "，：" and dash not in "至到" and long_dash and b[-1] in PLACE_END and len(a) > 1
+    long_dash = dash[0] in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
+    open_range = before in "，：。" and dash not in "至到" and long_dash and b[-1] in PLACE_END and len(a) > 1
     # N：A至B | N：A至B再向南延伸约122米
     named = dash in "至到" and (
         (measured and not _ACTS.search(found[0]))

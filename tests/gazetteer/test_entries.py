@@ -470,3 +470,28 @@ def test_an_order_for_what_follows_ends_the_one_before():
 def test_no_district_is_made_of_what_a_lead_says_beside(lead):
     reading = read_one(f"样例市人民政府关于命名道路的通知\n{lead}\n1.听泉路：东起甲桥，西至乙桥。\n")
     assert [entry.district for entry in reading.entries] == [None]
+
+
+@pytest.mark.parametrize("dash", ["——", "—", "－", "~", "至"])
+@pytest.mark.parametrize("clause", ["听泉路（甲路{}乙路），长300米。", "听泉路：甲路{}乙路，长300米。"])
+def test_a_dash_of_any_length_parts_the_ends(clause, dash):
+    (entry,) = read_one(f"样例市人民政府关于命名道路的通知\n1.{clause.format(dash)}\n").entries
+    assert (entry.name, shown(entry.extent)) == ("听泉路", ("甲路", "乙路"))
+
+
+def test_a_range_behind_where_the_road_lies_is_its_ends():
+    said = "听泉路　Tīngquán Lù\n位于象湖镇。甲路——乙中学围墙，长1.32千米，宽28米。\n"
+    (entry,) = read_one(f"样例市人民政府关于命名道路的公告\n{said}").entries
+    assert (entry.name, shown(entry.extent)) == ("听泉路", ("甲路", "乙中学围墙"))
+
+
+def test_what_an_approval_says_to_a_town_is_none_of_its_names():
+    said = "一、同意你镇申报的下列街道名称：\n①听泉街  自甲桥起至乙桥止  长320m、宽5m\n"
+    (entry,) = read_one(f"样例市人民政府关于青禾镇街道命名的批复\n青禾镇人民政府：\n{said}").entries
+    assert "同意" not in "".join(entry.subdistricts)
+
+
+def test_an_old_quarter_that_is_rebuilt_is_no_district():
+    lead = "因棚户区改造，对下列道路命名如下：\n1.听泉路：东起甲桥，西至乙桥。\n"
+    (entry,) = read_one(f"样例市人民政府关于命名道路的通知\n{lead}").entries
+    assert entry.district is None

@@ -3,7 +3,7 @@
 import pytest
 
 from gazetteer.documents import Document
-from gazetteer.doubts import SHARED_ENDS, UNPAIRED, UNREAD
+from gazetteer.doubts import SHARED_ENDS, UNPAIRED
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.entries import Action, read_document
 from gazetteer.qualms import END_ODD, NAME_ODD, NO_ENDS, NO_FORMER, OWN_END, SAME_NAME, SAME_SIDE, find_qualms
@@ -20,7 +20,6 @@ ODD = [
     ("大桥路、桥南路、桥北路分别更名为一桥路、二桥路。", UNPAIRED),
     ("命名东方红大道、长征大道。东起井冈山路，西至遵义路。", SHARED_ENDS),
     ("撤并石桥一巷至石桥四巷，统一命名为石桥巷。", NO_FORMER),
-    ("不再保留“前进巷”名称，原前进巷并入育才街。", UNREAD),
     ("长虹路（胜利路以东段）改名长虹东路，胜利路以西段改名长虹西路。", NO_FORMER),
 ]
 
@@ -36,6 +35,7 @@ PLAIN = [
     "同意将“塘益路”与“塘兴路”合并，统一命名为“塘兴路”，北起甲路，南至乙路。",
     "将位于河东，东起甲路，西至改革大道的道路命名为“更新路”。",
     "取消“盘溪三支路”名称，并入“盘溪北路”。",
+    "不再保留“前进巷”名称，原前进巷并入育才街。",
     "和平路（原南京路）：东起长宁路一段，西至观止街。",
 ]
 
