@@ -495,3 +495,11 @@ def test_an_old_quarter_that_is_rebuilt_is_no_district():
     lead = "因棚户区改造，对下列道路命名如下：\n1.听泉路：东起甲桥，西至乙桥。\n"
     (entry,) = read_one(f"样例市人民政府关于命名道路的通知\n{lead}").entries
     assert entry.district is None
+
+
+@pytest.mark.parametrize("place", ["", "团结南街西侧自", "城东新区内由"])
+def test_where_a_road_lies_is_no_part_of_its_start(place):
+    (entry,) = read_one(
+        f"样例市人民政府关于命名道路的通知\n拟将{place}甲路至乙路的道路命名为“听泉街”，长820米。\n"
+    ).entries
+    assert (entry.name, shown(entry.extent)) == ("听泉街", ("甲路", "乙路"))
