@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from gazetteer.act_patterns import CANCELS, CANCELS_NAMED
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
@@ -11,36 +10,21 @@ from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
-from gazetteer.item_marks import read_mark
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
-from gazetteer.listed_cells import find_card, find_listed_cells
+from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
+from gazetteer.mentions import may_be_names, raises_road
 from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
 from gazetteer.names import is_no_name
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph, read_paragraphs
-from gazetteer.patterns import SIDE, opening
+from gazetteer.patterns import opening
 from gazetteer.roads import Roads
 from gazetteer.rows import act_told, read_row
-from gazetteer.tables import Row, Table, find_table
+from gazetteer.tables import Row, Table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
-# 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
-_RAISES_ROAD = re.compile(
-    opening(
-        "东南西北长宽起止路街道巷弄坊同命更改取统变调易并归划注~",
-        rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”",
-        r"(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~",
-    )
-)
-# 棉纺路因…灭失，予以销名
-_CANCELS_ROAD = re.compile(
-    opening("路街巷弄坊", "(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊")
-    + f"[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
-)
-_CANCELS_NAMED = re.compile(CANCELS_NAMED)
-_CANCELS = re.compile(opening("注销撤取废作弃停不收", CANCELS))
 # 地名标志汉语拼音：…
 _ROMAN_ONLY = re.compile(opening("标地汉罗拼", "(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)"))
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
@@ -79,22 +63,6 @@ _BEFORE_DISTRICT = re.compile(
 )
 _OFFICES = ("管委会", "管理委员会", "人民政府", "政府", "民政局")  # 会同甲区管委会: who was asked, not where
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-_HEADER_HINT = re.compile("[号称点止度名](?<=序号|编号|名称|起点|起止|长度|路名|命名|地名)")
-
-
-def _raises_road(words: str) -> bool:
-    """Whether something is said of a road in these words."""
-    if _RAISES_ROAD.search(words):
-        return True
-    if _CANCELS.search(words) is None:
-        return False
-    return _CANCELS_ROAD.search(words) is not None or _CANCELS_NAMED.search(words) is not None
-
-
-def _may_be_names(words: str) -> bool:
-    """Whether words that begin like boilerplate are names of roads: 经一路, 望湖路、为民街."""
-    words = words.rstrip("。；")
-    return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)
 
 
 def _is_of_list(draft: Draft) -> bool:
@@ -129,20 +97,20 @@ class _Body:
         if (
             len(text) <= 40
             and BOILERPLATE.fullmatch(text)
-            and not _raises_road(text)
+            and not raises_road(text)
             and not ends_as_road(text)
             and not is_lead(text)
             and not (text[-1] in "表单" and find_action(text)[0] is Action.ABOLITION)
         ):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if len(text) <= 200 and CONTACT.fullmatch(text) and not _raises_road(text):
+        if len(text) <= 200 and CONTACT.fullmatch(text) and not raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        raised = _raises_road(words) if len(words) <= LONGEST else None
+        raised = raises_road(words) if len(words) <= LONGEST else None
         if len(words) <= 60 and not raised:
             heading = read_heading(words, lambda a, b: paragraph.source.words(start + a, start + b))
             if heading is not None and not (
@@ -241,8 +209,8 @@ class _Body:
         if (
             not romanised
             and not (cancelled and paragraph.mark)
-            and not (_raises_road(words) if raised is None else raised)
-            and not _may_be_names(words)
+            and not (raises_road(words) if raised is None else raised)
+            and not may_be_names(words)
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
         ):
             self.spend(Class.BOILERPLATE, span, len(words))
@@ -307,7 +275,7 @@ class _Body:
         renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
             if isinstance(row, Line):
-                for paragraph in read_paragraphs(self.text, [row], _is_apart):
+                for paragraph in read_paragraphs(self.text, [row], is_apart):
                     self.paragraph(paragraph)
                 continue
             draft = read_row(self.text, row, renames)
@@ -362,12 +330,12 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
     held: list[Line] = []
 
     def read_held() -> None:
-        for paragraph in read_paragraphs(text, held, _is_apart):
+        for paragraph in read_paragraphs(text, held, is_apart):
             reader.paragraph(paragraph)
         held.clear()
 
     while at < len(rest):
-        table = _find_table(text, rest, at) if _may_be_header(rest[at].text) else None
+        table = find_any_table(text, rest, at) if may_be_header(rest[at].text) else None
         if table is not None:
             read_held()
             reader.spend(Class.HEADING, rest[at].span, len(rest[at].text))
@@ -381,41 +349,3 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correctin
     reader.roads.fold_old_names()
     reader.read_leads()
     return body
-
-
-def _may_be_header(words: str) -> bool:
-    return len(words) <= 160 and ("|" in words or _HEADER_HINT.search(words) is not None)
-
-
-def _find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
-    return (
-        find_table(text, lines, at)
-        or find_listed_cells(text, lines, at)
-        or (find_card(text, lines, at) if "|" in lines[at].text else None)
-    )
-
-
-# 序号 名称 起止地点（范围） 命名由来: the head of a list, run together on one line
-_HEAD_OF_LIST = re.compile(
-    r"(?:序号|编号)(?:\s|（[^（）]{1,8}）|(?:标准|道路|地名|街路|拟|新|命名|原)*(?:名称|路名|地名)"
-    r"|起止(?:地点|点|位置|范围)?|起讫点|范围|位置|走向|长度|宽度|长|宽|米|/|命名(?:由来|理由|含义|依据)|由来|含义|备注){2,12}"
-)
-
-
-def _is_apart(line: Line) -> bool:
-    words = line.text
-    if len(words) > 40:
-        return False
-    if words[:2] in ("序号", "编号") and _HEAD_OF_LIST.fullmatch(words):
-        return True
-    mark = read_mark(words)
-    body = words[mark.end :] if mark else words
-    if not _raises_road(body) and read_heading(body, lambda a, b: Words(body[a:b], Span(0, 1))) is not None:
-        return True
-    return (
-        re.search(
-            r"^(?:特此|附件|抄送|来源)|^(?:更改|更名|改名|变更)[前后]：[^，。；：]{2,14}$|(?:[（(]?共?\d{1,3}条[）)]?[。：]?$)|\.(?:png|jpg|docx?)$",
-            words,
-        )
-        is not None
-    )

@@ -20,7 +20,7 @@ _STEP = 16 * 2**20  # bytes read at a time
 def read_through(connection: Connection) -> None:
     """Has the system know the whole file of a register, where it fits into half of its memory.
 
-    What is rebuilt is looked at page by page, in no order of the disk's; in the disk's order it comes twice as fast.
+    What is rebuilt is looked at page by page, in no order of the disk's; in the disk's order it comes sooner.
     """
     name = connection.engine.url.database
     if connection.dialect.name != "sqlite" or not name or name == ":memory:" or not hasattr(os, "sysconf"):

@@ -4,13 +4,7 @@ from sqlalchemy import Connection, delete, select
 
 from gazetteer.codec import dump
 from gazetteer.events import FindingDismissed, LocationDecided
-from gazetteer.schema import (
-    dismissals,
-    entries,
-    kin,
-    locations,
-    redirects,
-)
+from gazetteer.schema import dismissals, entries, kin, locations, redirects
 from gazetteer.store import insert
 
 

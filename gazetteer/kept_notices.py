@@ -11,11 +11,7 @@ from gazetteer.codec import pack, to_plain
 from gazetteer.events import EntryMatched, NoticeReceived
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry
-from gazetteer.schema import (
-    entries,
-    entry_names,
-    notices,
-)
+from gazetteer.schema import entries, entry_names, notices
 from gazetteer.store import insert
 from gazetteer.toponyms import area_key
 

@@ -98,11 +98,12 @@ def bring_up(connection: Connection) -> None:
 def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
     """Makes every projection again from the log; `progress` hears how many events are done."""
     keep_lines(connection)  # PostGIS may be there only now
-    if _are_many(connection):
+    are_many = _are_many(connection)
+    if are_many:
         read_through(connection)
     for table in reversed(PROJECTIONS):
         connection.execute(delete(table))
-    with indexed_afterwards(connection, _FILLED), hands(_are_many(connection), __name__) as apply:
+    with indexed_afterwards(connection, _FILLED), hands(are_many, __name__) as apply:
         replay = _replay(connection, apply, progress)
         areas = list(_areas(connection, replay))
         apart = _fold_areas(connection, areas, apply)

@@ -1,0 +1,38 @@
+"""Whether words speak of a road, as far as can be told before they are read."""
+
+import re
+
+from gazetteer.act_patterns import CANCELS, CANCELS_NAMED
+from gazetteer.name_patterns import ends_as_road
+from gazetteer.patterns import SIDE, opening
+
+# 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
+_RAISES_ROAD = re.compile(
+    opening(
+        "东南西北长宽起止路街道巷弄坊同命更改取统变调易并归划注~",
+        rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”",
+        r"(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|[并归划]入“?[^，。]{2,10}[路街巷道]|改为|注销“|~",
+    )
+)
+# 棉纺路因…灭失，予以销名
+_CANCELS_ROAD = re.compile(
+    opening("路街巷弄坊", "(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊")
+    + f"[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
+)
+_CANCELS_NAMED = re.compile(CANCELS_NAMED)
+_CANCELS = re.compile(opening("注销撤取废作弃停不收", CANCELS))
+
+
+def raises_road(words: str) -> bool:
+    """Whether something is said of a road in these words."""
+    if _RAISES_ROAD.search(words):
+        return True
+    if _CANCELS.search(words) is None:
+        return False
+    return _CANCELS_ROAD.search(words) is not None or _CANCELS_NAMED.search(words) is not None
+
+
+def may_be_names(words: str) -> bool:
+    """Whether words that begin like boilerplate are names of roads: 经一路, 望湖路、为民街."""
+    words = words.rstrip("。；")
+    return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)
