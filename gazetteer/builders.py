@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from gazetteer.authorities import find_area
-from gazetteer.common_divisions import common_divisions
+from gazetteer.common_divisions import common_divisions, prove_district
 from gazetteer.divisions import ZONES
 from gazetteer.doubts import Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -48,6 +48,7 @@ class Builder:
         self.pieces: dict[str, tuple[Span, ...]] = {}
         self.extra: list[Doubt] = []
         self.fallback_district, self.fallback_towns = common_divisions(text, head, body.lead_district, own, self.area)
+        self.proved: dict[Span, Words | None] = {}
         self.other_names = find_other_names(body.items)
         self.short_names = find_short_names(body.items)
 
@@ -117,6 +118,8 @@ class Builder:
             district, zone = context.district, draft.district
         towns = _within(self.area, towns or (self.fallback_towns if district is None else ()))
         district = district or self.fallback_district
+        if district is not None and len(district.text) > 3:
+            district = self.prove(district)
         roman = draft.roman
         if action is Action.ABOLITION and not draft.run:  # 原东起A，西至B，现已灭失: what is cancelled ran there
             draft.run, draft.previous = draft.previous, Run()
@@ -164,6 +167,12 @@ class Builder:
             pieces=self.pieces,
             spans=self.spans,
         )
+
+    def prove(self, district: Words) -> Words | None:
+        """The district as the notice names it alone, asked once for each place it is told at."""
+        if district.span not in self.proved:
+            self.proved[district.span] = prove_district(district, self.own.of(self.text))
+        return self.proved[district.span]
 
     def value(self, key: str, words: Words) -> str:
         """The words as the document writes them, their place noted under `key`.

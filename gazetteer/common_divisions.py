@@ -3,7 +3,7 @@
 import re
 
 from gazetteer.city_ranks import COUNTY_CITIES
-from gazetteer.divisions import ZONES, read_divisions
+from gazetteer.divisions import NOT_DISTRICT, ZONES, read_divisions
 from gazetteer.mastheads import Masthead
 from gazetteer.text import Span, Words, condense
 
@@ -46,6 +46,24 @@ def common_divisions(text: str, head: Masthead, told: Words | None, own: Span, a
         if f"{before}市" == area or (city is not None and len(before) > 1):
             district = None  # 绵阳城区 of 绵阳市 is no district, nor is 嘉积城区 of 琼海市
     return district or city, towns
+
+
+def prove_district(district: Words, own: str) -> Words | None:
+    """The district as the notice `own` names it where it stands alone; None where it is only a verb's 城区.
+
+    Of 许可甲河区 the end, where the notice is of 样例市甲河区 or speaks of “，甲河区”; 优化城区 is none.
+    """
+    text, span = district.text, district.span
+    if text.endswith(ZONES) or span.end - span.start != len(text):
+        return district
+    if text.endswith("城区") and len(text) > 3:
+        place = re.escape(text.removesuffix("城区"))
+        return district if re.search(f"{place}(?:[市县区镇州旗]|城区人民)", own) else None
+    for cut in range(2, len(text) - 2):  # a verb is of two characters
+        short = text[cut:]
+        if short not in NOT_DISTRICT and re.search(rf"(?:^|[\s，、。；：（“《【省市])(?:{re.escape(short)})", own):
+            return Words(short, Span(span.start + cut, span.end))
+    return district
 
 
 def _city_as_district(text: str, head: Masthead, own: Span, area: str | None) -> Words | None:
