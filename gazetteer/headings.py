@@ -24,16 +24,18 @@ class Context:
     subdistricts: tuple[Words, ...] = ()
     zone: Words | None = None
     roads: bool = True  # False under 桥梁, 小区, …
+    several: bool = False  # it tells of more than one act: of which each road, what stands below says
 
     def under(self, other: "Context") -> "Context":
         """This context with what `other`, a heading below it, says instead."""
         return Context(
-            other.action or self.action,
+            other.action or (None if other.several else self.action),
             other.restored or (self.restored and other.action is None),
             other.district or self.district,
             other.subdistricts or (() if other.district else self.subdistricts),
             other.zone or self.zone,
             other.roads,
+            other.several or (self.several and other.action is None),
         )
 
 
@@ -168,7 +170,8 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     if bracket and (lies := _LIES_IN.fullmatch(body)) and not _NO_DISTRICT.search(lies["district"]):
         return Heading(Context(district=words(*lies.span("district"))), counts)
     action, restored = find_action(plain)
-    context = Context(action, restored)
+    several = action is not None and len(find_actions(plain)) > 1
+    context = Context(None, several=True) if several else Context(action, restored)
     rest = plain
     if (alone := _DISTRICT_ALONE.search(plain)) and not _NO_DISTRICT.search(alone["name"]):
         found = text.find(alone["name"])
