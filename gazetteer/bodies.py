@@ -264,6 +264,8 @@ class _Body:
         )
         if ordered and len(bare) == 1 and not bare[0].more_names:
             bare[0].named_by_verb = True
+            if self.outline.context.action is Action.RENAMING:
+                self.roads.renames_last(bare[0])
         before = len(self.body.doubts)
         for draft in drafts:
             self.roads.take(draft, self.outline.context, marked, listed)
