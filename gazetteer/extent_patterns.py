@@ -49,7 +49,8 @@ TO_PLAIN = (
 )
 # 自A至B | 由A到B | 从A向西延伸
 _ENDS_OF_OLD = f"原(?:来|有|先|[起止终讫]点|{SIDE}(?:起|至|止))"
-FROM_WORD = rf"(?P<from_word>[自由从])(?!{_ENDS_OF_OLD}|主|然|来|动|{SIDE}(?:向|往|至|到|起|侧起))"
+_ENDS_TOLD = f"“?(?:{SIDE}起|[起止始][于自]|[起止]点)"
+FROM_WORD = rf"(?P<from_word>[自由从])(?!{_ENDS_TOLD}|{_ENDS_OF_OLD}|主|然|来|动|{SIDE}(?:向|往|至|到|起|侧起))"
 # 从北向南 | 自东北向西南延伸: a direction, no place
 FLOW = (
     rf"(?P<flow>[自由从]{SIDE}(?:向|往|至|到|而)(?:{SIDE}){WORD}{{0,4}}?(?:延伸|走向"

@@ -59,7 +59,7 @@ _INNER = {
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
     "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
-    "cancelled": rf"(?:地名|道路|名称|予以|同时|一并)*(?!取消|废弃){act_patterns.CANCELS}",
+    "cancelled": rf"(?:地名|道路|名称|予以|同时|一并)*(?!(?<!名称)(?<!名称予以)(?:取消|废弃)){act_patterns.CANCELS}",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "when": act_patterns.WHEN,
@@ -209,7 +209,12 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         return
     ends_part = words.endswith(("段", "部分")) and _RENAMED_AHEAD.match(text, end)
     if ends_part and (stretch := _PART_OF.fullmatch(text, start, end)):
-        yield Phrase(Kind.HEAD, start, end, names=(Name(stretch.span("old")),))
+        first, stop = stretch.span("old")
+        old = find_name(cursor, first, stop) or Name((first, stop))  # 将甲区的人民大街自新华路以东路段
+        if old.at[0] > first:
+            yield from _lead(cursor, first, old.at[0])
+            start = old.at[0]
+        yield Phrase(Kind.HEAD, start, end, names=(old,))
         return
     if (
         start
