@@ -49,6 +49,8 @@ _REASON_STOP = re.compile(
         r"[。；\n）]",
         rf"，(?=(?:因此|为此)?{act_patterns.VERB_AHEAD}(?:“|{WORD}))",
         rf"，(?={act_patterns.KEEPS_OLD})",
+        # 因与邻县街名重复，甲区的解放街更名为…
+        r"，(?=“?[^，。；：“”]{2,20}[路街巷弄道坊]”?(?:拟|现|予以|统一|正式)*(?:更名为|改名为|更名“|改称))",
         # 因旧城改造，同意注销“A”“B”
         rf"，(?=(?:{act_patterns.MODAL}|经研究|批准|原则){{0,4}}{act_patterns.CANCELS}(?:“|{WORD}{{2,16}}[路街巷弄]))",
         rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",

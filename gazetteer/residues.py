@@ -126,6 +126,10 @@ _OF_ROADS = re.compile(
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
 )
+# 甲区命名了3条：: where the roads lie that follow
+_NAMED_THERE = re.compile(
+    "(?:这次|此次|本次)?(?:共|新)*(?:命名|更名|定名|新增)了?(?:道路|街路|街巷)?(?:共|计)?[一二两三四五六七八九十\\d]{1,3}条(?:道路|街路|街巷|路)?"
+)
 # 甲区原煤机厂厂区道路 | 乙区体育场南侧新建道路, before the verb that names it: what lies behind the division is where
 _WHOSE_ROAD = re.compile(r"(?P<place>[^至到以为将]{2,24}?)的?(?:新建|规划|现状|无名|新开通?|待建|已建)?的?")
 _SOFT_INNER = frozenset(("from_side", "to_side"))
@@ -261,6 +265,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         yield Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group")
         return
     divisions = read_divisions(text, skip_lead(cursor, start, end), end)
+    if divisions.district and "条" in words and _NAMED_THERE.fullmatch(text, divisions.end, end):
+        yield Phrase(Kind.PLACE, start, end, value=(start, divisions.end), word="group")
+        return
     stop = start + (len(without_trail(words)) or end - start)
     if divisions:
         rest = skip_within(text, divisions.end, end)
