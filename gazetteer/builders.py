@@ -88,7 +88,7 @@ class Builder:
             return Action.ABOLITION  # 化工一路（原东起A，西至B） under 销名
         if draft.previous:
             return Action.EXTENT_CHANGE
-        return context.action or self.title_action() or Action.NAMING
+        return context.action or (None if context.several else self.title_action()) or Action.NAMING
 
     def title_action(self) -> Action | None:
         """The one action the title speaks of, if it is one."""

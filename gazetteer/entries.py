@@ -187,7 +187,8 @@ def _is_entry(item: Item, head: Masthead) -> bool:
         return False
     if draft.action is not None:
         return True
-    if draft.stays and Action.RENAMING in {item.context.action, *find_actions(head.title or "")}:
+    moved = draft.previous or draft.added or draft.extension or draft.kept
+    if draft.stays and not moved and Action.RENAMING in {item.context.action, *find_actions(head.title or "")}:
         return item.context.action not in (None, Action.RENAMING)
     if said:
         return True
