@@ -173,10 +173,14 @@ def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None)
 
 
-def read_kept(_cursor: Cursor, found: re.Match[str]) -> Phrase:
-    """原起点不变, 起点（A）不变."""
+def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """原起点不变, 起点（A）不变, 南端维持A不变."""
     which = found["kept_which"]
-    at = found.span("kept_at") if found["kept_at"] else None
+    at = next((found.span(group) for group in ("kept_at", "kept_as") if found[group]), None)
+    if at is not None and which[-1] == "端":  # which end it is, the order tells
+        kind = Kind.TO if cursor.started else Kind.FROM
+        cursor.started = True
+        return Phrase(kind, *found.span(), value=at, side=which[:-1])
     word = "start" if which == "起点" else "other" if which[-1] == "端" else "end"
     return Phrase(Kind.KEPT, *found.span(), value=at, word=word)
 

@@ -43,10 +43,12 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
+    if phrase.kind is Kind.TO and _is_other_tip(draft, run, phrase):
+        run.froms, run.tos = (run.tos[0][0],), ()  # 北端延至A，南端延至B | 北端由A调整为B，南端仍为C
+        if draft.previous.tos and not draft.previous.froms:
+            draft.previous.froms, draft.previous.tos = (draft.previous.tos[0][0],), ()
     if phrase.word == "moved":
         draft.action = Action.EXTENT_CHANGE
-        if phrase.kind is Kind.TO and run.tos and not run.froms and run.tos[0][0].side not in (None, phrase.side):
-            run.froms, run.tos = (run.tos[0][0],), ()  # 北端延至A，南端延至B
         draft.moving = "start" if phrase.kind is Kind.FROM else "end"
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
@@ -91,6 +93,15 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.tos = (*run.tos[:-1], (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1]))
         else:  # 东延至A，全线西起B，东至A
             run.tos += ((end, turned or bool(run.bends)),)
+
+
+def _is_other_tip(draft: Draft, run: Run, phrase: Phrase) -> bool:
+    """Whether an end lies on another side than the one told before it, of which only 端 said that it moved."""
+    if not run.tos or run.froms or run.tos[0][0].side in (None, phrase.side):
+        return False
+    return phrase.word == "moved" or (
+        draft.moving == "end" and phrase.side is not None and phrase.other is None and not run.bends
+    )
 
 
 # 原北止于A，现向北延伸至B

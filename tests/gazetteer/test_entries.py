@@ -269,6 +269,23 @@ def test_the_end_that_moves_is_the_one_of_which_it_is_said_where_it_was(clause, 
 
 
 @pytest.mark.parametrize(
+    ("clause", "before", "now"),
+    [
+        ("听泉路北端由甲路调整为乙村，南端仍为丙路。", ("甲路", None), ("乙村", "丙路")),
+        ("听泉路北端由甲路向北延伸至乙村，南端维持丙路不变。", ("甲路", None), ("乙村", "丙路")),
+        ("听泉路南端仍为丙路，北端由甲路调整为乙村。", (None, "甲路"), ("丙路", "乙村")),
+        ("听泉路，现起点为丙路，终点为甲路，拟变更为：起点不变，终点延伸至乙村。", ("丙路", "甲路"), ("丙路", "乙村")),
+        ("听泉路起点保持原有位置不变，终点由甲路延伸至乙村。", (None, "甲路"), (None, "乙村")),
+    ],
+)
+def test_an_end_that_stays_lies_where_it_is_said_to_have_lain(clause, before, now):
+    reading = read_one(f"样例市人民政府关于调整道路起止点的通知\n1.{clause}\n")
+    (entry,) = reading.entries
+    assert (shown(entry.previous), shown(entry.extent)) == (before, now)
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
     "origin",
     [
         "本市系柑橘之乡，故名。",
