@@ -124,8 +124,8 @@ def read_from_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 
 def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
-    """止点为B; a bare 至 only once a start was read."""
-    if found["to_plain"][0] in "至止迄讫接" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
+    """止点为B; a bare 至 or 到 only once a start was read."""
+    if found["to_plain"][0] in "至止迄讫接到" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
         return None
     inner = _TO.match(cursor.text, found.end())
     start, end = read_value(cursor, inner.end() if inner else found.end())

@@ -520,3 +520,26 @@ def test_where_a_road_lies_is_no_part_of_its_start(place):
         f"样例市人民政府关于命名道路的通知\n拟将{place}甲路至乙路的道路命名为“听泉街”，长820米。\n"
     ).entries
     assert (entry.name, shown(entry.extent)) == ("听泉街", ("甲路", "乙路"))
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("甲路至乙路。", ("甲路", "乙路")),
+        ("甲路到乙路，宽9米。", ("甲路", "乙路")),
+        ("从甲路到乙路。", ("甲路", "乙路")),
+        ("起甲路，到乙路。", ("甲路", "乙路")),
+        ("南起甲路，经丙街，到乙路。", ("甲路", "乙路")),
+    ],
+)
+def test_a_range_behind_a_name_is_its_ends_whichever_words_part_it(said, ends):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路，{said}\n")
+    (entry,) = reading.entries
+    assert (entry.name, shown(entry.extent), reading.problems) == ("听泉路", ends, ())
+
+
+def test_figures_that_only_blanks_part_from_an_end_are_no_part_of_it():
+    reading = read_one("样例市人民政府关于命名道路的通知\n现将道路名称公布如下：\n1.听泉路 青石路至白石路 500米\n")
+    (entry,) = reading.entries
+    assert shown(entry.extent) == ("青石路", "白石路")
+    assert [problem.quote for problem in reading.problems] == ["500米"]
