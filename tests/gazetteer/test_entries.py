@@ -543,3 +543,11 @@ def test_figures_that_only_blanks_part_from_an_end_are_no_part_of_it():
     (entry,) = reading.entries
     assert shown(entry.extent) == ("青石路", "白石路")
     assert [problem.quote for problem in reading.problems] == ["500米"]
+
+
+@pytest.mark.parametrize("said", ["连接东岭与西岭的重要通道", "城区主要干道", "全镇的交通要道", "进出车站的便捷通道"])
+def test_what_a_road_is_for_is_no_name(said):
+    for clause in (f"听泉路是{said}，东起青石路，西至白石路", f"听泉路，东起青石路，西至白石路，是{said}"):
+        reading = read_one(f"样例市人民政府关于命名道路的通知\n1.{clause}。\n")
+        assert [entry.name for entry in reading.entries] == ["听泉路"]
+        assert reading.problems == ()
