@@ -14,6 +14,7 @@ _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 # 原O更名为: where the former name ends
 _RENAME_AHEAD = re.compile(
     f"{act_patterns.VERB_AHEAD}|以“[^“”]{{2,14}}”(?:命名|为名|冠名)|(?:予以|拟|现|统一|重新)*(?:拆分|划分|分)(?:为|成)|改称|改叫|易名|合并|统称|合称"
+    r"|(?<=[路街巷弄段])(?:路段)?(?:现|已|均|拟|予以)*[并归划纳]入(?=“|[^，。；]{2,12}[路街道巷])"
 )
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 # 将原水泥厂专用线改建的、…的道路: what was there was no such road

@@ -71,7 +71,7 @@ _INNER = {
 _INNER_FIRST = re.compile(
     "["
     "一整组连由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通A-Za-z\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
@@ -104,8 +104,10 @@ _NUMBERED_PART = re.compile(
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "片区", "园区", "新城", "组团", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
-    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
+    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}?[路街道巷弄段])(?P<meet>(?:[现均都已]|已经|实际|东西|南北)*"
+    "(?:首尾|前后|互相|相互)?(?:相|衔|连|贯)?(?:接|连|通|连接|贯通|连通|相连|衔接))?"
 )
+_JOIN_AHEAD = re.compile("[^。；]{0,40}(?:合并|统一|统称|合称)")
 _TOGETHER = re.compile(
     r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|，(?:分别)?(?:更名|合并|统一|统称))"
 )
@@ -203,7 +205,11 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
     if (
         ("与" in words or "和" in words or "及" in words)
         and (pair := _PAIR.fullmatch(text, start, end))
-        and (_TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、"))
+        and (
+            _TOGETHER.match(text, end)
+            or (pair["meet"] and _JOIN_AHEAD.match(text, end))
+            or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+        )
     ):
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:

@@ -551,3 +551,20 @@ def test_what_a_road_is_for_is_no_name(said):
         reading = read_one(f"样例市人民政府关于命名道路的通知\n1.{clause}。\n")
         assert [entry.name for entry in reading.entries] == ["听泉路"]
         assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "renamed"),
+    [
+        ("撤销“甲巷”“乙巷”两个名称，所涉路段分别改称“丙街”“丁街”", {("丙街", "甲巷"), ("丁街", "乙巷")}),
+        ("取消甲巷、乙巷名称，相应路段统一改称丙街", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷、乙巷现已贯通，统一使用丙街名称", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷与乙巷首尾相连，合并后统一使用“丙街”", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷（东起老街，西至桥头）、乙巷（东起桥头，西至河沿）合并为丙街", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷（东起老街）、乙巷（东起桥头）分别更名为丙街、丁街", {("丙街", "甲巷"), ("丁街", "乙巷")}),
+    ],
+)
+def test_roads_that_go_into_others_are_each_renamed(order, renamed):
+    reading = read_one(f"样例市人民政府关于更名道路的通知\n1.{order}。\n")
+    assert {(entry.name, entry.former_name) for entry in reading.entries} == renamed
+    assert {entry.action for entry in reading.entries} == {Action.RENAMING}
