@@ -6,6 +6,12 @@ from gazetteer.act_patterns import CANCELS, CANCELS_NAMED, RENAMES
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE, any_of, opening
 
+# 同意命名甲路、乙街、丙巷。: the names themselves, no announcement
+_NAMES_THEM = re.compile(
+    "(?:经研究，?|现|拟|决定|同意|批准){0,4}(?:新)?(?:命名|注销|撤销|废止|取消)"
+    "(?:[^，。；：、的“”]{2,14}[路街巷弄坊](?:（[^（）]{1,12}）)?[、和及]){1,40}[^，。；：、的“”]{2,14}[路街巷弄坊](?:（[^（）]{1,12}）)?。?"
+)
+
 _COUNT = r"[一二两三四五六七八九十百\d]{1,4}"
 _NO_ENDS = r"(?:(?!东起|西起|南起|北起|起点|命名为|更名为|改为|[东南西北]至|[东南西北]止)[^。；])"
 # 决定对…命名 | 拟将…更名
@@ -146,6 +152,8 @@ def is_lead(words: str, announced: bool = False) -> bool:
     if _IN_LEADS.search(words) is None:
         return False
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
+        return False
+    if "、" in words and _NAMES_THEM.fullmatch(words):
         return False
     if "下" in words[:12] and _UPON_FOLLOWING.fullmatch(words):
         return True

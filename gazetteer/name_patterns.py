@@ -15,9 +15,11 @@ _TAIL = r"(?:[东西南北中]?[一二三四五六七八九十百\d]{1,3}[路街
 ROAD = rf"{WORD}{{1,24}}?{GENERIC}{_TAIL}"
 # 道路一 | 街路2: the number of a road of a list that has no name yet
 _NUMBER_ALONE = r"(?:规划|新建|拟建)?(?:道路|街路|路段|街巷|巷道)[一二三四五六七八九十\dA-Z]{1,3}"
+# 上奇路（旧） | 三星东路（延长线）: which of two, told in a bracket that is of the name
+WHICH_ONE = "（(?:旧|老|[一二三四]期|延长线|延伸线|延长段|延伸段)）"
 _ROAD_END = re.compile(
     rf"^{_NUMBER_ALONE}$|[东南西北中内外环一二三四五六七八九十\d]线$"
-    rf"|大道[东南西北中]$|[路街道巷](?:[东南西北]{{1,2}})?延(?:长|伸)?(?:线|段)?$|[路街道](?:支线|连接线|联络线)$|{GENERIC}{_TAIL}(?:（[东西南北中\d一二三四五六七八九十]段?）)?$"
+    rf"|大道[东南西北中]$|[路街道巷](?:[东南西北]{{1,2}})?延(?:长|伸)?(?:线|段)?$|[路街道](?:支线|连接线|联络线)$|{GENERIC}{_TAIL}(?:（[东西南北中\d一二三四五六七八九十]段?）|{WHICH_ONE})?$"
 )
 # what every name of a road ends with, whatever stands before it; and what else one may end with
 _LAST, _LAST_OF_SOME = (

@@ -29,7 +29,7 @@ _ITEM = re.compile(
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）
-_STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
+_STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?|[一二三四]期(?:工程)?)|新命名|新增|新建|命名)）")
 # “龙岗路”（龙岗镇段）
 PART_OF = f"{GENERIC_LAST[1:-1]}”"
 _PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北]{0,2}延)[^（），。；~—至到-]{1,16}段）")

@@ -10,7 +10,7 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.keywords import NEEDS, OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, ends_as_road
+from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, WHICH_ONE, ends_as_road
 from gazetteer.names import NAME_RUN, find_name, skip_lead, without_trail
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
@@ -133,6 +133,8 @@ _GROUP = re.compile(
 # 甲区原煤机厂厂区道路 | 乙区体育场南侧新建道路, before the verb that names it: what lies behind the division is where
 _WHOSE_ROAD = re.compile(r"(?P<place>[^至到以为将]{2,24}?)的?(?:新建|规划|现状|无名|新开通?|待建|已建)?的?")
 _SOFT_INNER = frozenset(("from_side", "to_side"))
+# 、上奇路（旧）、 | 注销上奇路（旧）。
+_WHICH_ONE = re.compile(f"(?<=[路街巷弄道]){WHICH_ONE}(?=[、和及与。；]|$|(?<=[旧老]）)(?:更名|改名|名称|，))")
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
 
 
@@ -141,9 +143,11 @@ def read_residue(cursor: Cursor, at: int) -> Iterator[Phrase]:
     text = cursor.text
     end = _PUNCTUATION.search(text, at).start()  # type: ignore[union-attr]
     end = max(end, at + 1)
-    after = None
+    after, stop = None, end
+    if text[end : end + 1] == "（" and (which := _WHICH_ONE.match(text, end)):
+        end = which.end()
     for name, found in _INNER_CHOICE.finditer(text, _INNER_FIRST, at, min(end + 30, cursor.size)):
-        if found.start() >= end:
+        if found.start() >= stop:
             break
         if found.start() == at:
             continue

@@ -12,7 +12,7 @@ from gazetteer.extents import read_end
 from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action, find_action
 from gazetteer.measures import read_measure
-from gazetteer.name_patterns import ends_as_road
+from gazetteer.name_patterns import WHICH_ONE, ends_as_road
 from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
 
@@ -141,7 +141,7 @@ def _cell_name(source: Condensed) -> Words:
     if (
         (found := re.search(r"（[^（）]*）$", source.text[:end]))
         and found.start() > 1
-        and not re.match(r"（[东南西北中]", found[0])
+        and not re.match(f"（[东南西北中]|{WHICH_ONE}$", found[0])
     ):
         end = found.start()
     start = 0
