@@ -43,6 +43,10 @@ def read_to_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return to_phrase(cursor, found.start(), start, end, found["to_side"], found[0])
 
 
+# （东起A，西至B的街道）: the road itself
+_OF_ROAD = re.compile("的(?:道路|街道|路段|公路|街路|街巷|巷道|小巷|路|街|巷)$")
+
+
 def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None, verb: str) -> Phrase | None:
     """The end from `start` to `end`, 止 or 为止 behind it taken off."""
     text, stop = cursor.text, end
@@ -57,6 +61,8 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
         stop = stretch.start("stretch")
     if stop - start > 3 and text.endswith("一段", start, stop) and (one := _ONE_STRETCH.search(text, start, stop)):
         stop = one.start()
+    if text[stop - 1] in "路街道巷段" and (of := _OF_ROAD.search(text, start + 1, stop)) is not None:
+        stop = of.start()
     if stop <= start:
         return None
     return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)

@@ -204,7 +204,9 @@ def _read_both(source: Condensed, draft: Draft) -> None:
 
 
 def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
-    found = re.fullmatch(r"(?:全?长|宽)?(?:度)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE)
+    found = re.fullmatch(
+        r"(?:(?:道?路|全|总|红线)?[长宽])?(?:度)?(?:为|：)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE
+    )
     if found is None:
         draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
         return
@@ -222,7 +224,7 @@ def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
 
 def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
     """1200×40: length and width in one cell."""
-    parted = re.fullmatch(r"([^×xX*/、]+)[×xX*/、]([^×xX*/、]+)", source.text)
+    parted = re.fullmatch(r"([^×xX*/、，；]+)[×xX*/、，；]([^×xX*/、，；]+)[。；]?", source.text)
     if parted is None:
         draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
         return
