@@ -46,6 +46,10 @@ def _is_whole(words: str) -> bool:
     return len(words) > 2 and ends_as_road(words) and not is_no_name(words)
 
 
+# ××路 | xx大道
+_PLACEHOLDER = re.compile("[xX×○*]{2,4}(?:路|街|巷|大道|大街|道)")
+
+
 def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     words = gathering.words(name.at)
@@ -55,6 +59,13 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         gathering.detached = gathering.draft = Draft(words.span)  # what is said of a bridge is said of no road
         return
     draft = gathering.draft
+    if (
+        draft is not None
+        and draft.name is not None
+        and _PLACEHOLDER.fullmatch(words.text)
+        and is_working(draft.name.text)
+    ):
+        return  # 道路2、××路: the name that is asked for
     if draft is not None and _names_go_on(gathering, draft, phrase):
         _take_next_named(gathering, draft, phrase)
         return

@@ -568,3 +568,19 @@ def test_roads_that_go_into_others_are_each_renamed(order, renamed):
     reading = read_one(f"样例市人民政府关于更名道路的通知\n1.{order}。\n")
     assert {(entry.name, entry.former_name) for entry in reading.entries} == renamed
     assert {entry.action for entry in reading.entries} == {Action.RENAMING}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "距离青石车站约300米",
+        "路面已进行黑色化改造",
+        "系青石集团投资新修的路",
+        "且是进入青石镇的主路",
+        "考虑到青石路与白石路都是主干道",
+    ],
+)
+def test_what_is_told_beside_the_facts_is_no_problem(aside):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路，东起青石路，西至白石路，{aside}。\n")
+    assert [(entry.name, shown(entry.extent)) for entry in reading.entries] == [("听泉路", ("青石路", "白石路"))]
+    assert reading.problems == ()
