@@ -7,9 +7,10 @@ from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE, any_of, opening
 
 # 同意命名甲路、乙街、丙巷。: the names themselves, no announcement
+_NAME_IN_LIST = "[^，。；：、的“”]{1,29}[路街巷弄坊](?:（[^（）]{1,12}）)?"
 _NAMES_THEM = re.compile(
-    "(?:经研究，?|现|拟|决定|同意|批准){0,4}(?:新)?(?:命名|注销|撤销|废止|取消)"
-    "(?:[^，。；：、的“”]{2,14}[路街巷弄坊](?:（[^（）]{1,12}）)?[、和及]){1,40}[^，。；：、的“”]{2,14}[路街巷弄坊](?:（[^（）]{1,12}）)?。?"
+    "(?:经研究，?|现|拟|决定|同意|批准){0,4}新?(?:命名|注销|撤销|废止|取消)"
+    f"{_NAME_IN_LIST}(?:、{_NAME_IN_LIST}){{1,40}}。?"
 )
 
 _COUNT = r"[一二两三四五六七八九十百\d]{1,4}"
