@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Boolean, Connection, Integer, String, Table, cast, collate, select
 
-from gazetteer.schema import PROJECTIONS
+from gazetteer.schema import PROJECTIONS, key_of
 
 _ROWS = 5000
 
@@ -23,7 +23,7 @@ def digest_of(connection: Connection, table: Table) -> str:
     is_postgresql = connection.dialect.name == "postgresql"
     keys = [
         collate(column, "C") if is_postgresql and isinstance(column.type, String) else column
-        for column in table.primary_key
+        for column in key_of(table)
     ]
     driver: Any = connection.connection.driver_connection
     cursor = driver.cursor(name="digest") if is_postgresql else driver.cursor()

@@ -81,23 +81,27 @@ def found_among(
     return found
 
 
-_BEARING = Prepared(
-    select(names.c.road_id).where(among(names.c.key, "keys"), names.c.area.is_not_distinct_from(bindparam("area")))
-)
+# By `=`, or IS NULL where there is no area: IS NOT DISTINCT FROM keeps PostgreSQL from its index.
+_BEARING = {
+    is_nowhere: Prepared(select(names.c.road_id).where(among(names.c.key, "keys"), in_area))
+    for is_nowhere, in_area in ((False, names.c.area == bindparam("area")), (True, names.c.area.is_(None)))
+}
 # which names have one of these parts, and who bears them in the area: each wanted part is looked up by itself
-_LIKE = {
-    "sqlite": text(
-        """SELECT names.road_id FROM json_each(:wanted) AS wanted
+_SHARING = {
+    "sqlite": """SELECT names.road_id FROM json_each(:wanted) AS wanted
         CROSS JOIN name_parts AS part ON part.kind = json_extract(wanted.value, '$[0]')
             AND part.size = json_extract(wanted.value, '$[1]') AND part.part = json_extract(wanted.value, '$[2]')
-        CROSS JOIN names ON names.name = part.name AND names.area IS :area"""
-    ).bindparams(bindparam("wanted", type_=Listed())),
-    "postgresql": text(
-        """SELECT names.road_id
+        CROSS JOIN names ON names.name = part.name AND names.area """,
+    "postgresql": """SELECT names.road_id
         FROM unnest(CAST(:kinds AS text[]), CAST(:sizes AS int[]), CAST(:parts AS text[])) AS wanted(kind, size, part)
         JOIN name_parts AS part ON part.kind = wanted.kind AND part.size = wanted.size AND part.part = wanted.part
-        JOIN names ON names.name = part.name AND names.area IS NOT DISTINCT FROM CAST(:area AS text)"""
-    ),
+        JOIN names ON names.name = part.name AND names.area """,
+}
+_WANTED = bindparam("wanted", type_=Listed())
+_LIKE = {
+    (dialect, is_nowhere): text(asked + in_area).bindparams(*[_WANTED] * (dialect == "sqlite"))
+    for dialect, asked in _SHARING.items()
+    for is_nowhere, in_area in ((False, "= :area"), (True, "IS NULL"))
 }
 
 
@@ -106,7 +110,7 @@ def bearing(connection: Connection, spoken: Spoken) -> set[str]:
     found: set[str] = set()
     for area, called in _by_area(spoken):
         keys = {comparison_key(name) for name in called}
-        found |= set(_BEARING.column(connection, {"keys": list(keys), "area": area}))
+        found |= set(_BEARING[area is None].column(connection, {"keys": list(keys), **_given(area)}))
     return found
 
 
@@ -119,8 +123,12 @@ def like(connection: Connection, spoken: Spoken) -> set[str]:
         values: dict[str, object] = {"wanted": wanted}
         if dialect == "postgresql":
             values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
-        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area}).scalars().all())
+        found |= set(connection.execute(_LIKE[dialect, area is None], {**values, **_given(area)}).scalars().all())
     return found
+
+
+def _given(area: str | None) -> dict[str, str]:
+    return {} if area is None else {"area": area}
 
 
 def _sized(name: str) -> Iterator[tuple[str, int, str]]:

@@ -22,9 +22,9 @@ from gazetteer.events import LocationDecided
 from gazetteer.hands import Apply, hands
 from gazetteer.intake import write_all
 from gazetteer.kept_findings import add_findings, finding_rows, write_findings
-from gazetteer.kept_roads import PARTS, area_of, part_rows, rows_of, unpack_state
+from gazetteer.kept_roads import area_of, part_rows, rows_of, unpack_state
 from gazetteer.log import Head, batches, head, recorded, rows_folded
-from gazetteer.neighbours import found_among, names_of, neighbours
+from gazetteer.neighbours import found_among, neighbours
 from gazetteer.postgis import keep_lines
 from gazetteer.queries import folded, kept_notice, kept_records, road_family
 from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
@@ -55,7 +55,7 @@ from gazetteer.schema import (
 from gazetteer.store import Store, count_anew, in_batches, insert, put
 from gazetteer.upgrades import carry_ground
 
-_SORTED = (road_changes, names, name_parts, termini, finding_subjects)  # each lies in the order of its key
+_SORTED = (road_changes, names, termini, open_ends, finding_subjects)  # each lies in the order of its key
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -107,6 +107,7 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
         replay = _replay(connection, apply, progress)
         areas = list(_areas(connection, replay))
         apart = _fold_areas(connection, areas, apply)
+        _part_names(connection, apply)
     _settle(connection, apart, [road_id for area in areas if area.is_large for road_id in area.own])
     for notice_id in sorted(replay.witnesses):
         position = select(notices.c.position).where(notices.c.notice_id == notice_id)
@@ -221,8 +222,6 @@ def _rows_of(work: _Work) -> _Made:
     records = [folded(effects, road_id) for road_id in work.road_ids]
     records = [record for record in records if record.versions]
     made = _as_tuples(rows_of(records, work.fictional))
-    called = dict.fromkeys(name for record in records for name in names_of(record))
-    made["name_parts"] = (PARTS, [row for name in called for row in part_rows(name)])
     if not work.is_large:
         decided = {key: event for key, body in work.decided if isinstance(event := load(body), LocationDecided)}
         made |= _as_tuples(finding_rows(found_among(records, effects.of, neighbours(records), decided)))
@@ -256,6 +255,21 @@ def _fold_areas(connection: Connection, areas: Iterable[_Area], apply: Apply) ->
     for one in aside.values():
         one.settle()
     return apart
+
+
+def _part_names(connection: Connection, apply: Apply) -> None:
+    """Makes every name findable: once, however many cities have a road of that name."""
+    called = connection.execute(select(names.c.name).distinct().order_by(names.c.name)).scalars().all()
+    aside = Sorted(connection, name_parts)
+    for rows in apply(_parts, in_batches(called, TOGETHER)):
+        aside.put(rows)
+    aside.settle()
+
+
+def _parts(called: Sequence[str]) -> list[tuple[str, int, str, str]]:
+    """The rows by which some names are found. Pure: it can be done anywhere."""
+    with uncollected():
+        return [row for name in called for row in part_rows(name)]
 
 
 def _works(connection: Connection, areas: Iterable[_Area], apart: set[str]) -> Iterator[_Work]:

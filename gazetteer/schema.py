@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 3  # of the events' JSON
-TABLES = 6  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 7  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
@@ -185,14 +185,15 @@ open_ends = Table(  # ends that are roads by their words, of the acts that state
     Index("open_ends_key", "key", "area"),
     **NARROW,
 )
-findings = Table(
+findings = Table(  # wide, and named by hashes: its key is an index that a rebuild makes afterwards
     "findings",
     tables,
-    Column("finding_id", String(16), primary_key=True),
+    Column("finding_id", String(16), nullable=False),
     Column("subject", String(16), nullable=False, index=True),  # the road or notice it was found from
     Column("severity", Integer, nullable=False),  # 0 is the worst
     Column("kind", String(24), nullable=False),
     Column("body", Text, nullable=False),
+    Index("findings_key", "finding_id", unique=True),
     Index("findings_worst", "severity", "kind", "finding_id"),
 )
 finding_subjects = Table(  # every road and notice a finding speaks of
@@ -222,6 +223,15 @@ redirects = Table(
     Column("absorbed", String(16), primary_key=True),
     Column("kept", String(16), nullable=False, index=True),
 )
+
+
+def key_of(table: Table) -> tuple[Column[Any], ...]:
+    """The columns by which the rows of a table are told apart: its primary key or its unique index."""
+    if table.primary_key.columns:
+        return tuple(table.primary_key.columns)
+    (unique,) = [index for index in table.indexes if index.unique]
+    return tuple(unique.columns)
+
 
 PROJECTIONS = (
     log_roads,

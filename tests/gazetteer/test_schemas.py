@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from gazetteer.backups import backup, load_backup
 from gazetteer.codec import dump, load, pack, to_plain, up_to_date
-from gazetteer.errors import NewerEventError, NewerRegisterError
+from gazetteer.errors import NewerEventError, NewerRegisterError, RegisterError
 from gazetteer.events import Corrected, FindingDismissed
 from gazetteer.findings import SHORT
 from gazetteer.log import append
@@ -118,7 +118,34 @@ def test_changes_had_no_table(new_url: NewUrl):
         assert register.verify() == ()
         assert tuple(register.changes()) == found
         assert [change.act for change in found] == ["Renamed", "Named"]
-    assert TABLES == 6, "another change of the tables: let this test make a register of the one before"
+
+
+def test_findings_were_kept_by_a_primary_key(new_url: NewUrl):
+    """Until tables of schema 6; so each was put where its hash belongs, one by one."""
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b"), notice("2002-02-02", "命名 甲路 东c-西d")])
+        found, digests = register.findings(), register.rebuild()
+        assert found
+        with register.store.writing() as connection:
+            connection.execute(text("CREATE TABLE was AS SELECT * FROM findings"))
+            connection.execute(text("DROP TABLE findings"))
+            connection.execute(
+                text(
+                    "CREATE TABLE findings (finding_id VARCHAR(16) PRIMARY KEY, subject VARCHAR(16),"
+                    " severity INTEGER, kind VARCHAR(24), body TEXT)"
+                )
+            )
+            connection.execute(text("INSERT INTO findings SELECT * FROM was"))
+            connection.execute(text("DROP TABLE was"))
+            connection.execute(text("UPDATE meta SET value = '6' WHERE key = 'schema'"))
+    with Register.open(url, create=False) as register:
+        assert register.verify() == ()
+        assert register.findings() == found
+        assert register.rebuild() == digests
+        with pytest.raises(RegisterError), register.store.writing() as connection:
+            connection.execute(text("INSERT INTO findings SELECT * FROM findings"))
+    assert TABLES == 7, "another change of the tables: let this test make a register of the one before"
 
 
 @pytest.mark.parametrize("where", ["UPDATE meta SET value = '99'", "UPDATE log SET schema = 99 WHERE position = 1"])
