@@ -163,7 +163,7 @@ NEEDS = {
     "given_up": "名",
     "cited": "〔悉",
     "resized": "由",
-    "kept": "变整状",
+    "kept": "变整状同",
     "unchanged": "变",
     "meets": "与和同",
     "each": "分依",

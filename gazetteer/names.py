@@ -245,6 +245,18 @@ def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
 _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 
+# 新建路 is what works build, and the name of many a road
+_NEW_ROADS = ("新建路", "新建街", "新建巷")
+
+
+def is_new_road(text: str, start: int, end: int) -> bool:
+    """Whether 新建路 is a name: one of a list, or what a verb joins or renames."""
+    if not text.startswith(_NEW_ROADS, start) or end - start != 3:
+        return False
+    listed = text[start - 1 : start] in tuple("、和与及") or text[end : end + 1] in tuple("、和与及")
+    return listed or text.startswith(("合并", "更名", "改名", "并入", "统一", "统称"), end)
+
+
 def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     """The road name that the words from `start` to `end` are, or end with, else None."""
     text = cursor.text
@@ -299,7 +311,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     if text.find("合并", first + 1, stop) > 0 and (joined := _JOINED.search(text, first + 1, stop)):
         stop = joined.start()  # 水门街合并为一条道路
     words = text[first:stop]
-    if not 2 <= len(words) <= 24 or is_no_name(words) or not _NAME_CHARACTERS.fullmatch(words):
+    no_name = is_no_name(words) and not is_new_road(text, first, stop)
+    if not 2 <= len(words) <= 24 or no_name or not _NAME_CHARACTERS.fullmatch(words):
         return None
     return Name((first, stop))
 

@@ -11,7 +11,7 @@ from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.keywords import NEEDS, OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, WHICH_ONE, ends_as_road
-from gazetteer.names import NAME_RUN, find_name, skip_lead, without_trail
+from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
@@ -218,6 +218,8 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:
                 yield Phrase(Kind.HEAD, *part.at, names=(part,))
+            else:
+                yield Phrase(Kind.REST, *pair.span(group))
         return
     ends_part = words.endswith(("段", "部分")) and _RENAMED_AHEAD.match(text, end)
     if ends_part and (stretch := _PART_OF.fullmatch(text, start, end)):
@@ -298,7 +300,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
 
 def _is_renamed_name(cursor: Cursor, start: int, end: int) -> bool:
     """Whether words that fill a clause elsewhere are a name, a verb that renames it behind them: 沿江公路更名为."""
-    if end - start < 3 or cursor.text[end - 1] not in "路街巷" or not _RENAMED_AHEAD.match(cursor.text, end):
+    if end - start < 3 or cursor.text[end - 1] not in "路街巷":
+        return False
+    if not is_new_road(cursor.text, start, end) and not _RENAMED_AHEAD.match(cursor.text, end):
         return False
     return find_name(cursor, start, end) is not None
 

@@ -33,7 +33,7 @@ _VERB_AHEAD = any_of(
 # 至化龙路巷道拟命名为: what is to be named, run together with where it ends
 _NOUN_BEFORE_VERB = re.compile("(?<=[路街巷弄口园里桥村站组墙院校门厂店楼])(?:道路|巷道|小巷|街巷|街路)$")
 _MEASURE_AHEAD = r"(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
-_STAYS_AHEAD = f"(?:{SIDE}端|[起止终讫]点)点?(?:仍|不变|保持|维持)"  # 北起A、南端不变
+_STAYS_AHEAD = f"(?:{SIDE}端|[起止终讫]点)点?(?:仍|不变|保持|维持|[由从])"  # 北起A、南端不变
 _MARK = (
     rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|[向往]{SIDE}|{AHEAD}|{_STAYS_AHEAD}"
     f"|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
