@@ -43,8 +43,22 @@ BEFORE_RANGE = frozenset("（，：；、“为由是。")
 # A至B，东西走向 | A至B，全长260米: what is told behind it is of a road, so both are its ends
 _MEASURED = re.compile(
     r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}，"
-    r"(?:[东南西北]{2,4}走向|(?:道路)?[全总]?长度?约?\d)"
+    r"(?:[东南西北]{2,4}走向|(?:道路|路面|红线)?[全总路]?[长宽]度?约?\d)"
 )
+# 1.海棠路，甲路至乙路。: a name, and nothing but a range behind it
+_NAME_BEFORE = re.compile(rf"(?:^|[。；：\n.、]){WORD}{{1,12}}{GENERIC}(?:（[^（）]{{1,30}}）)?，$")
+_ALONE = re.compile(
+    "(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到][^，。；：（）“”至到起]{2,20}(?:[。；]|$)"
+)
+
+
+def _is_of_a_road(text: str, at: int) -> bool:
+    """Whether the range at `at` is told of a road: with its measures, or as all that stands behind a name."""
+    if text[at] in "为是系" and not text.startswith("为民", at):
+        return False
+    if _MEASURED.match(text, at):
+        return True
+    return _ALONE.match(text, at) is not None and _NAME_BEFORE.search(text, max(0, at - 48), at) is not None
 
 
 # 电话：0531—66601234
@@ -61,7 +75,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    measured = not inside and before in "，：" and _MEASURED.match(cursor.text, at) is not None
+    measured = not inside and before in "，：" and _is_of_a_road(cursor.text, at)
     if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)
