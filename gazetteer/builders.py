@@ -89,12 +89,22 @@ class Builder:
             return Action.ABOLITION  # 化工一路（原东起A，西至B） under 销名
         if draft.previous:
             return Action.EXTENT_CHANGE
-        return context.action or self.title_action() or Action.NAMING
+        return context.action or (None if context.several else self.title_action()) or Action.NAMING
 
     def title_action(self) -> Action | None:
         """The one action the title speaks of, if it is one."""
         actions = find_actions(self.head.title or "")
         return next(iter(actions)) if len(actions) == 1 else None
+
+    def leaves_act_open(self, item: Item) -> bool:
+        """Whether neither the road's own words nor what stands above tell which of several acts is its own."""
+        draft, context = item.draft, item.context
+        if draft.action is not None or context.action is not None:
+            return False
+        acts = find_actions(self.head.title or "")
+        told = draft.formers or draft.previous or draft.extension or draft.divided
+        either = len(acts) > 1 and (draft.bare or Action.ABOLITION in acts)
+        return not told and (either or context.several)
 
     # ── one entry ──────────────────────────────────────────────────────────────────────────────────────────────────
     def entry(self, item: Item, action: Action, former: Words | None, number: int, formers: int) -> Entry:
@@ -116,10 +126,9 @@ class Builder:
             and not context.district.text.endswith(ZONES)
         ):
             district, zone = context.district, draft.district
+        district = self.prove(district)
         towns = _within(self.area, towns or (self.fallback_towns if district is None else ()))
-        district = district or self.fallback_district
-        if district is not None and len(district.text) > 3:
-            district = self.prove(district)
+        district = district or self.prove(self.fallback_district)
         roman = draft.roman
         if action is Action.ABOLITION and not draft.run:  # 原东起A，西至B，现已灭失: what is cancelled ran there
             draft.run, draft.previous = draft.previous, Run()
@@ -168,8 +177,10 @@ class Builder:
             spans=self.spans,
         )
 
-    def prove(self, district: Words) -> Words | None:
+    def prove(self, district: Words | None) -> Words | None:
         """The district as the notice names it alone, asked once for each place it is told at."""
+        if district is None or len(district.text) < 4:
+            return district
         if district.span not in self.proved:
             self.proved[district.span] = prove_district(district, self.own.of(self.text))
         return self.proved[district.span]
@@ -271,12 +282,13 @@ class Builder:
         return Extent(start, end, via, bends)
 
     def with_kept(self, extent: Extent, draft: Draft) -> Extent:
-        """The extent of a change that says one end stays: 原起点不变."""
+        """The extent of a change that says one end stays: 原起点不变; where it lay, if that was told."""
         start, end = extent.start, extent.end
-        if "start" in draft.kept and start is None:
-            start = Terminus(None, unchanged=True)
-        if "end" in draft.kept and end is None:
-            end = Terminus(None, unchanged=True)
+        kept = {"start"} if start is None and end is not None else draft.kept  # 东端不变，西端为B
+        if "start" in kept and draft.kept and start is None:
+            start = self.terminus(draft.previous.start, "start") or Terminus(None, unchanged=True)
+        if "end" in kept and end is None:
+            end = self.terminus(draft.previous.end, "end") or Terminus(None, unchanged=True)
         return Extent(start, end, extent.via, extent.bends)
 
     # ── what could not be read ─────────────────────────────────────────────────────────────────────────────────────
@@ -288,7 +300,7 @@ class Builder:
             if (action := actions.get(id(item))) is not None:
                 doubts += find_oddities(item.draft)
                 doubts += find_qualms(item.draft, action, item.listed)
-                if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
+                if self.leaves_act_open(item):
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = MASKS.match(item.draft.name.text) is not None

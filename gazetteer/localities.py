@@ -22,7 +22,12 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
     start, end = phrase.value
     draft = gathering.draft
     leading = not gathering.text.startswith(_OF_ITSELF, phrase.start)
-    if draft is not None and draft.name is not None and draft.run and leading:
+    if (
+        draft is not None
+        and draft.name is not None
+        and leading
+        and (draft.run or (draft.named_by_verb and gathering.text[phrase.end : phrase.end + 1] == "“"))
+    ):
         draft = gathering.draft = None  # 兴达路（…）志博区的…: the next road's
     if leading and gathering.cancelling:
         gathering.carried = Draft(gathering.source.span(phrase.start, phrase.end))
@@ -51,6 +56,8 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
                 divisions.district or (None if divisions.subdistricts else divisions.city),
                 divisions.subdistricts,
             )
+    if gathering.carried is draft:  # what else is told of its road holds for that road only
+        gathering.carried = Draft(draft.span, district=draft.district, subdistricts=list(draft.subdistricts))
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
 

@@ -50,7 +50,7 @@ class Outline:
             rank = 3  # 晋安区（7条） / 新命名：
         if not mark and own.subdistricts and not own.district and own.action is None:
             rank = self._below_district(rank)
-        self._leave(rank)
+        self.leave(rank)
         if not mark and own.district and not own.action:
             while self._held and self._held[-1].own.district and self._held[-1].own.action is None:
                 self._held.pop()
@@ -75,7 +75,7 @@ class Outline:
         if number is None or mark.number != number + 1:
             return None
         self.count(mark, counts)
-        self._leave(RANKS[mark.kind])
+        self.leave(RANKS[mark.kind])
         return before
 
     def is_beside_division(self, mark: Mark | None) -> bool:
@@ -90,7 +90,8 @@ class Outline:
         beside = (held.own for held in self._held if mark is not None and held.rank == RANKS[mark.kind])
         return any(context.district and context.action is None for context in beside)
 
-    def _leave(self, rank: int) -> None:
+    def leave(self, rank: int) -> None:
+        """What stands this deep and deeper holds no more."""
         while self._held and self._held[-1].rank >= rank:
             self._held.pop()
 

@@ -29,7 +29,7 @@ _ITEM = re.compile(
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
 # 解放路（新命名） | 固阳路（东段）
-_STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?)|新命名|新增|新建|命名)）")
+_STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?|[一二三四]期(?:工程)?)|新命名|新增|新建|命名)）")
 # “龙岗路”（龙岗镇段）
 PART_OF = f"{GENERIC_LAST[1:-1]}”"
 _PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北]{0,2}延)[^（），。；~—至到-]{1,16}段）")
@@ -50,8 +50,8 @@ _MOVED_TAG = re.compile(
 )
 # 同意将李家村村口至王家村村委会道路命名为… | 将团结南街西侧自甲路至乙路的道路命名为…
 _BETWEEN = re.compile(
-    rf"(?:同意将?|拟将|现将|将)(?:[^，。；、“至]{{2,20}}?(?:[侧旁]|[区镇村城]内)的?[自由从])?(?P<a>(?!将|位于|{SIDE}起|起|自|由)[^，。；、“至]{{2,24}})至(?P<b>[^，。；“至]{{2,30}}?)"
-    r"(?=的?(?:道路|路段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
+    rf"(?:同意将?|拟将|现将|将)(?:[^，。；、“至]{{2,20}}?(?:[侧旁]|[区镇村城]内)的?[自由从])?(?P<a>(?!将|位于|{SIDE}起|起|[自由从])[^，。；、“至到]{{2,24}})[至到](?P<b>[^，。；“至到]{{2,30}}?)"
+    r"(?=的?(?:道路|路段|(?<=[路街巷道桥口])段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
 )
 # 等级：镇区主街
 _CLASS_LABEL = re.compile("(?:等级|类别|类型|性质|级别|功能)：$")
@@ -185,6 +185,10 @@ _NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路�
 _RENAMED_AHEAD = re.compile(f"{VERB_AHEAD}|改称")
 
 
+# “一街一名”原则: what is quoted is a saying
+_SAYING = re.compile("的?(?:原则|要求|理念|思路|精神|战略|之意|美誉|称号|目标)")
+
+
 def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     close = cursor.pairs.get(at)
     cursor.at = at + 1
@@ -219,7 +223,8 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         cursor.at = stretch
         yield Phrase(Kind.HEAD, at, stretch, names=(Name((at + 1, stretch), quoted=True),), quoted=True)
         return
-    if is_no_name(cursor.text[at + 1 : close]):  # the “五纵五横” roads
+    # the “五纵五横” roads | “一路一名”的原则
+    if is_no_name(cursor.text[at + 1 : close]) or _SAYING.match(cursor.text, close + 1):
         yield Phrase(Kind.FILLER, at, close + 1)
         return
     yield Phrase(Kind.HEAD, at, close + 1, names=(name_within(cursor, at + 1, close),), quoted=True)

@@ -50,12 +50,28 @@ BEFORE_RANGE = frozenset("（，：；、“为由是。")
 # A至B，东西走向 | A至B，全长260米: what is told behind it is of a road, so both are its ends
 _MEASURED = re.compile(
     r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}，"
-    r"(?:[东南西北]{2,4}走向|(?:道路)?[全总]?长度?约?\d)"
+    r"(?:[东南西北]{2,4}走向|(?:道路|路面|红线)?[全总路]?[长宽]度?约?\d)"
 )
+# 1.海棠路，甲路至乙路。: a name, and nothing but a range behind it
+_NAME_BEFORE = re.compile(rf"(?:^|[。；：\n.、]){WORD}{{1,12}}{GENERIC}(?:（[^（）]{{1,30}}）)?，$")
+_ALONE = re.compile(
+    "(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到][^，。；：（）“”至到起]{2,20}(?:[。；]|$)"
+)
+
+
+def _is_of_a_road(text: str, at: int) -> bool:
+    """Whether the range at `at` is told of a road: with its measures, or as all that stands behind a name."""
+    if text[at] in "为是系" and not text.startswith("为民", at):
+        return False
+    if _MEASURED.match(text, at):
+        return True
+    return _ALONE.match(text, at) is not None and _NAME_BEFORE.search(text, max(0, at - 48), at) is not None
 
 
 # 电话：0531—66601234
 _CONTACT = re.compile("电话|联系|传真|邮[箱编]|手机")
+# （旧戏院门口起经白鹭桥至水文站止）: the start, before what lies between
+_START_BY = re.compile("(?P<a>[^，。；：（）“”至到起]{2,40})起(?=途?经[^，。；：（）“”至到]{2,30}[至到])")
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
 
 
@@ -66,12 +82,15 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    measured = not inside and before in "，：" and _MEASURED.match(cursor.text, at) is not None
+    measured = not inside and before in "，：" and _is_of_a_road(cursor.text, at)
     if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)
     if keyword in MEASURES or (keyword in EXTENTS and keyword != "route"):
         return None
+    if inside and keyword is None and (first := _START_BY.match(cursor.text, at)):
+        cursor.at, cursor.started = first.end(), True
+        return Phrase(Kind.FROM, at, first.end(), value=first.span("a"))
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
@@ -100,7 +119,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
     if keyword is not None and not along and (dash != "~" or keyword in EXTENTS):
         return None
-    if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured):
+    begun = cursor.text[found.end("a")] == "起"  # …宿舍起至…
+    if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured or begun):
         return None
     cursor.at = found.end()
     return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))

@@ -12,7 +12,7 @@ from gazetteer.extents import read_end
 from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action, find_action
 from gazetteer.measures import read_measure
-from gazetteer.name_patterns import ends_as_road
+from gazetteer.name_patterns import NAMELESS, WHICH_ONE, ends_as_road
 from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
 
@@ -73,6 +73,8 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                     draft.roman = source.words(*found.span())
             elif name.text != draft.name.text:
                 draft.aliases.append(name)
+        case "former" | "prior" if NAMELESS.fullmatch(source.text):
+            draft.action = draft.action or Action.NAMING  # it had none
         case "former" | "prior":
             names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
             if len(names) > 1 and all(ends_as_road(source.text[slice(*at)]) for at in names):
@@ -141,7 +143,7 @@ def _cell_name(source: Condensed) -> Words:
     if (
         (found := re.search(r"（[^（）]*）$", source.text[:end]))
         and found.start() > 1
-        and not re.match(r"（[东南西北中]", found[0])
+        and not re.match(f"（[东南西北中]|{WHICH_ONE}$", found[0])
     ):
         end = found.start()
     start = 0
@@ -204,7 +206,9 @@ def _read_both(source: Condensed, draft: Draft) -> None:
 
 
 def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
-    found = re.fullmatch(r"(?:全?长|宽)?(?:度)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE)
+    found = re.fullmatch(
+        r"(?:(?:道?路|全|总|红线)?[长宽])?(?:度)?(?:为|：)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE
+    )
     if found is None:
         draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
         return
@@ -222,7 +226,7 @@ def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
 
 def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
     """1200×40: length and width in one cell."""
-    parted = re.fullmatch(r"([^×xX*/、]+)[×xX*/、]([^×xX*/、]+)", source.text)
+    parted = re.fullmatch(r"([^×xX*/、，；]+)[×xX*/、，；]([^×xX*/、，；]+)[。；]?", source.text)
     if parted is None:
         draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
         return
