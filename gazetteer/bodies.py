@@ -198,6 +198,9 @@ class _Body:
             return False
         at, stop = found.span("name" if found["name"] else "sentence")
         heading = read_heading(text[at:stop], lambda a, b: source.words(at + a, at + b))
+        zone = heading is None and found["sentence"] and _ZONE_OFFICE.fullmatch(found["sentence"])
+        if zone and self.outline.is_beside_district(paragraph.mark):
+            heading = Heading(Context(district=source.words(at, stop)))
         if heading is None or not (heading.context.district or heading.context.subdistricts):
             return False
         below = Condensed(text[found.end() :], source.offsets[found.end() :])

@@ -53,6 +53,8 @@ _PLACEHOLDER = re.compile("[xX×○*]{2,4}(?:路|街|巷|大道|大街|道)")
 def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     words = gathering.words(name.at)
+    if gathering.detached is not None and gathering.draft is gathering.detached:
+        gathering.draft = None  # 科学城。将甲路更名为…: the road is told of for itself
     gathering.detached = None
     if not ends_as_road(words.text) and OTHER_FEATURE.search(words.text):
         gathering.others.append(words)
