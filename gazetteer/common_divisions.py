@@ -1,6 +1,7 @@
 """The division that a notice names for all of its roads: in its lead-in, its title, to whom it goes or who signs it."""
 
 import re
+from functools import cached_property
 
 from gazetteer.city_ranks import COUNTY_CITIES
 from gazetteer.divisions import NOT_DISTRICT, ZONES, read_divisions
@@ -48,22 +49,46 @@ def common_divisions(text: str, head: Masthead, told: Words | None, own: Span, a
     return district or city, towns
 
 
-def prove_district(district: Words, own: str) -> Words | None:
-    """The district as the notice `own` names it where it stands alone; None where it is only a verb's 城区.
+# 样例市甲河区, ，甲河区: a division that stands alone, nothing before it that could be a verb
+_ALONE = re.compile(r"(?:^|[\s，、。；：（“《【省市])(?=(?P<alone>[\u3400-\u9fff]{2,9}?[区县市镇州旗]))")
 
-    Of 许可甲河区 the end, where the notice is of 样例市甲河区 or speaks of “，甲河区”; 优化城区 is none.
+
+class Proved:
+    """How long the districts of the notice `own` are, as it names them where they stand alone.
+
+    Of 许可甲河区 three characters, where it goes to 甲河区人民政府; of 优化城区 none.
     """
-    text, span = district.text, district.span
-    if text.endswith(ZONES) or span.end - span.start != len(text):
-        return district
-    if text.endswith("城区") and len(text) > 3:
-        place = re.escape(text.removesuffix("城区"))
-        return district if re.search(f"{place}(?:[市县区镇州旗]|城区人民)", own) else None
-    for cut in range(2, len(text) - 2):  # a verb is of two characters
-        short = text[cut:]
-        if short not in NOT_DISTRICT and re.search(rf"(?:^|[\s，、。；：（“《【省市])(?:{re.escape(short)})", own):
-            return Words(short, Span(span.start + cut, span.end))
-    return district
+
+    def __init__(self, own: str) -> None:
+        self._own = own
+        self._known: dict[str, int] = {}
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return frozenset(found["alone"] for found in _ALONE.finditer(self._own))
+
+    def words(self, district: Words | None) -> Words | None:
+        """The end of the words that is the district; all of them where nothing else is proved."""
+        if district is None or len(district.text) < 4:
+            return district
+        text, span = district.text, district.span
+        if text not in self._known:
+            self._known[text] = self._length(text)
+        length = self._known[text]
+        if length == len(text) or span.end - span.start != len(text):
+            return district
+        return Words(text[-length:], Span(span.end - length, span.end)) if length else None
+
+    def _length(self, text: str) -> int:
+        if text.endswith("城区"):
+            place = text.removesuffix("城区")
+            known = any(place + rank in self._alone for rank in "市县区镇州旗") or f"{text}人民" in self._own
+            return len(text) if known or len(place) == 1 else 0
+        if not text.endswith(ZONES):
+            for length in range(len(text) - 2, 2, -1):  # a verb is of two characters
+                if text[-length:] in self._alone and text[-length:] not in NOT_DISTRICT:
+                    return length
+        return len(text)
 
 
 def _city_as_district(text: str, head: Masthead, own: Span, area: str | None) -> Words | None:
