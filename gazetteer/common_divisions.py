@@ -82,7 +82,9 @@ class Proved:
     def _length(self, text: str) -> int:
         if text.endswith("城区"):
             place = text.removesuffix("城区")
-            known = any(place + rank in self._alone for rank in "市县区镇州旗") or f"{text}人民" in self._own
+            known = any(place + rank in self._alone for rank in "市县区镇州旗") or any(
+                word in self._own for word in (f"{text}人民", f"位于{text}", f"地处{text}", f"在{text}")
+            )
             return len(text) if known or len(place) == 1 else 0
         if not text.endswith(ZONES):
             for length in range(len(text) - 2, 2, -1):  # a verb is of two characters

@@ -653,6 +653,12 @@ def test_a_district_is_as_the_notice_names_it_where_it_stands_alone(addressed, t
     assert entry.district == district
 
 
+def test_a_road_that_lies_in_a_part_of_town_lies_there():
+    text = "样例县人民政府关于命名部分道路的通知\n1.听泉路，位于南岸新城区，东起甲街，西至乙街。\n样例县人民政府\n"
+    (entry,) = read_one(text).entries
+    assert entry.district == "南岸新城区"
+
+
 ABOVE = "样例市民政局关于命名、更名、撤销部分道路的公告\n一、命名\n（一）北区\n1.听泉路，东起甲街，西至乙街。\n"
 
 
