@@ -222,11 +222,20 @@ class _Body:
         rank = self.outline.take(paragraph.mark, heading.context, len(self.body.counts))
         self.roads.flush()
         self.roads.last = None
+        if paragraph.mark and not heading.counts:
+            self.close_counts(rank, paragraph.span.start)
         for number, (action, count) in enumerate(heading.counts):
             whole = heading.context.action if number == 0 else action
             if number == 0 or action is not None:
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
+
+    def close_counts(self, rank: int, at: int) -> None:
+        """（二）甲区（3条） counts nothing that stands under （三）乙区."""
+        for stated in reversed(self.body.counts):
+            if stated.until is not None or stated.rank < rank:
+                return
+            stated.until = at
 
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""

@@ -659,6 +659,14 @@ def test_a_road_that_lies_in_a_part_of_town_lies_there():
     assert entry.district == "南岸新城区"
 
 
+def test_a_count_ends_at_the_next_heading_that_stands_as_high_though_it_counts_nothing():
+    text = (
+        "样例市民政局关于命名部分道路的公告\n一、命名（3条）\n（一）甲河区（2条）\n1.听泉路，东起甲街，西至乙街。\n"
+        "2.听雨路，东起甲街，西至乙街。\n（二）乙河区\n听风路，东起甲街，西至乙街。\n样例市民政局\n2021年3月4日\n"
+    )
+    assert read_one(text).problems == ()
+
+
 ABOVE = "样例市民政局关于命名、更名、撤销部分道路的公告\n一、命名\n（一）北区\n1.听泉路，东起甲街，西至乙街。\n"
 
 
