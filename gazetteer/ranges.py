@@ -18,6 +18,8 @@ _ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范�
 
 # 原起止点为A至B，现调整为
 _ENDS_BECOME = re.compile("(?:起止点|起讫点|起止位置)[^。；]{3,70}(?:调整|变更|修改|更改)为$")
+# 调整：甲路由乙街至丙街…: the road itself stands before its ends
+_OF_ROAD = re.compile("[路街巷弄道]由.{2}")
 _TOWARD = frozenset("向往")
 # N：A向西北经B至C
 _START = re.compile(rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])")
@@ -99,7 +101,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
-    if _CONTACT.search(found[0]):
+    if _CONTACT.search(found[0]) or (before == "：" and "由" in found["a"] and _OF_ROAD.search(found["a"])):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash[0] in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))
