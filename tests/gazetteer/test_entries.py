@@ -667,6 +667,11 @@ def test_a_count_ends_at_the_next_heading_that_stands_as_high_though_it_counts_n
     assert read_one(text).problems == ()
 
 
+def test_headings_in_brackets_without_end_are_read_to_the_end():
+    text = "样例市民政局关于命名部分道路的公告\n" + "【甲河区】" * 2000 + "听泉路，东起甲街，西至乙街。\n样例市民政局\n"
+    assert len(read_document(Document("entries", text))) <= 1
+
+
 @pytest.mark.parametrize("act", ["（一）撤销", "▲撤销", "丙、撤销部分", "撤销："])
 def test_a_division_without_a_mark_stands_below_the_act_above_it(act):
     roads = "甲河区\n听泉路\n乙河区\n听雨路、听风路\n样例市民政局\n2021年3月4日\n"
