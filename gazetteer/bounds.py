@@ -176,7 +176,7 @@ def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_kept(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """原起点不变, 起点（A）不变."""
     which = found["kept_which"]
-    at = found.span("kept_at") if found["kept_at"] else None
+    at = next((found.span(group) for group in ("kept_at", "kept_is") if found[group]), None)
     word = "start" if which == "起点" else "other" if which[-1] == "端" else "end"
     return Phrase(Kind.KEPT, *found.span(), value=at, word=word)
 

@@ -265,9 +265,9 @@ class Builder:
         """The extent of a change that says one end stays: 原起点不变."""
         start, end = extent.start, extent.end
         if "start" in draft.kept and start is None:
-            start = Terminus(None, unchanged=True)
+            start = self.terminus(draft.previous.start, "start") or Terminus(None, unchanged=True)
         if "end" in draft.kept and end is None:
-            end = Terminus(None, unchanged=True)
+            end = self.terminus(draft.previous.end, "end") or Terminus(None, unchanged=True)
         return Extent(start, end, extent.via, extent.bends)
 
     # ── what could not be read ─────────────────────────────────────────────────────────────────────────────────────

@@ -37,8 +37,8 @@ BOTH_SIZES = (
 # 长度分别为510米、495米和480米: of the roads just named, one by one
 _WHAT = "(?:道路|路线)?(?:全长|总长|长度|长|红线宽度?|路宽|宽度|宽)"
 EACH = (
-    rf"(?P<each_word>{_WHAT}(?:分别|依次)|(?:分别|依次){_WHAT})约?(?:为|是)?约?"
-    rf"(?P<each>{NUMBER}{UNIT}?(?:[、，和及]{NUMBER}{UNIT}?){{1,11}})"
+    rf"(?P<each_word>{_WHAT}(?:分别|依次)|(?:分别|依次){_WHAT}|前者{_WHAT}(?=[^，。；]{{2,16}}，后者[全总长宽]))约?(?:为|是)?约?"
+    rf"(?P<each>{NUMBER}{UNIT}?(?:[、，和及](?:后者{_WHAT}(?:为|是)?)?{NUMBER}{UNIT}?){{1,11}})"
 )
 EACH_ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?")
 # 仅95米 | 1300米长

@@ -42,14 +42,21 @@ BEFORE_RANGE = frozenset("（，：；、“为由是。")
 
 # A至B，东西走向 | A至B，全长260米: what is told behind it is of a road, so both are its ends
 _MEASURED = re.compile(
-    r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}，"
-    r"(?:[东南西北]{2,4}走向|(?:道路)?[全总]?长度?约?\d)"
+    r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}(?:，|(?<=段)(?=全?长约?\d))"
+    r"(?:[东南西北]{2,4}走向|(?:道路)?[全总]?长度?约?\d|约?\d{2,5}米长)"
 )
 
 
 # 电话：0531—66601234
 _CONTACT = re.compile("电话|联系|传真|邮[箱编]|手机")
+_CALLED = re.compile("段称")  # A至B的路段称甲路
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
+
+
+def _is_measured(text: str, at: int) -> bool:
+    """Whether a range and a size stand at `at`; behind a semicolon a part of a road: ；A至B段长2.5公里."""
+    found = _MEASURED.match(text, at)
+    return found is not None and (text[at - 1] != "；" or "，" not in found[0])
 
 
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
@@ -59,7 +66,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    measured = not inside and before in "，：" and _MEASURED.match(cursor.text, at) is not None
+    measured = not inside and before in "，：；" and _is_measured(cursor.text, at)
     if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)
@@ -68,7 +75,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
-    if _CONTACT.search(found[0]):
+    if _CONTACT.search(found[0]) or ("称" in found[0] and _CALLED.search(found[0])):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash[0] in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))

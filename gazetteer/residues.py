@@ -55,7 +55,9 @@ _INNER = {
     "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])"
     rf"|(?<={GENERIC_LAST})与(?=[^，。；]{{2,24}}(?:混淆|重名|同名|同音|谐音|近音|雷同|重复|相近|相似|冲突))",
     "split": act_patterns.SPLIT,
-    "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))",
+    "from_word": rf"(?:(?<={GENERIC_LAST})|(?<=内部)|(?<=[村区城镇]内))[自从](?!{SIDE})"
+    rf"(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))"
+    rf"|(?<=[均都])[由自从](?!{SIDE})(?=[^，。；]{{2,30}}[至到])",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
     "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
@@ -84,7 +86,7 @@ _INNER_CHOICE = Choice(
         "former": "即为系原",
         "reason": "因与",
         "original": "原",
-        "from_word": "自从",
+        "from_word": "自从由",
         "route": "向往",
         "merged": "合整组连贯",
         "cancelled": "地道名予同一注销撤废停不作弃收取",
@@ -104,8 +106,9 @@ _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "片区", "园区", 
 _PAIR = re.compile(
     rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
 )
+_MEET = re.compile("(?:首尾|前后|互相|相互|南北|东西)[相衔]?[接连通贯]")  # 甲路与乙路南北贯通
 _TOGETHER = re.compile(
-    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|，(?:分别)?(?:更名|合并|统一|统称))"
+    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|：[均都]|，(?:分别)?(?:更名|合并|统一|统称))"
 )
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(
@@ -200,8 +203,12 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         return
     if (
         ("与" in words or "和" in words or "及" in words)
-        and (pair := _PAIR.fullmatch(text, start, end))
-        and (_TOGETHER.match(text, end) or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、"))
+        and (pair := _PAIR.fullmatch(text, start, joint := start + (len(without_trail(words)) or end - start)))
+        and (
+            _MEET.match(text, joint)
+            or _TOGETHER.match(text, end)
+            or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+        )
     ):
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:

@@ -265,6 +265,9 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     assert phrase.value is not None
     start, end = phrase.value
     words = gathering.words((start, end))
+    if phrase.word == "now" and not any(one.restored for one in gathering.drafts):
+        gathering.doubt(phrase)  # 现称O: whether the name is changed was not said
+        return
     if FILLER.fullmatch(words.text):
         return
     if _NAMELESS.fullmatch(words.text):

@@ -40,6 +40,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         return
     if gathering.bucket == "previous" and phrase.kind is Kind.TO and phrase.other is not None:
         end = _grown(gathering, draft, phrase, end)
+    if phrase.word == "moved" and gathering.bucket == "previous":
+        gathering.bucket = "run"  # 原东起A、西至B，西端现延伸到C
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
@@ -248,6 +250,10 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
     elif word == "restored":
         draft.restored = True
         draft.action = draft.action or Action.NAMING
+    elif word == "keeps_told":
+        if draft.name is None and len(draft.aliases) == 1 and not draft.formers:
+            draft.name, draft.named_by_verb = draft.aliases.pop(), True
+            draft.action = draft.action or Action.NAMING
     elif word == "naming":
         draft.action = draft.action or Action.NAMING
     elif not word:
