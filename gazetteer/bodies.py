@@ -63,6 +63,18 @@ _BEFORE_DISTRICT = re.compile(
 )
 _OFFICES = ("管委会", "管理委员会", "人民政府", "政府", "民政局")  # 会同甲区管委会: who was asked, not where
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
+# 附件1 | 附表： alone on its line
+_ANNEX = re.compile("附[件表][一二三四五六七八九十\\d]{0,2}：?")
+_FIRST_ANNEX = re.compile("附[件表]：1[、.．]")
+
+
+def _annexes_listed(paragraph: Paragraph, before: int | None) -> int | None:
+    """How many annexes are listed up to this line, `before` of them right above it: 附件：1.A, 2.B, 3.C."""
+    if paragraph.text.startswith(("附件：", "附表：")):
+        return 1 if _FIRST_ANNEX.match(paragraph.text) else 0
+    if before is None or paragraph.mark is None or paragraph.mark.number != before + 1:
+        return None
+    return before + 1
 
 
 def _is_of_list(draft: Draft) -> bool:
@@ -81,6 +93,7 @@ class _Body:
         self.roads = Roads(body)
         self.cited: Words | None = None  # the number of the notice that is corrected
         self.leads: list[tuple[Condensed, Context]] = []
+        self.annexes: int | None = None  # how many annexes the lines right above list; None where they list none
 
     def spend(self, kind: Class, span: Span, size: int) -> None:
         self.body.classes[kind] = self.body.classes.get(kind, 0) + size
@@ -92,6 +105,7 @@ class _Body:
         words = text[start:]
         if not words:
             return
+        listing, self.annexes = self.annexes, _annexes_listed(paragraph, self.annexes)
         if len(words) <= 12:
             self.roads.reasoning = REASON_HEADING.fullmatch(words) is not None
         if (
@@ -100,8 +114,10 @@ class _Body:
             and not raises_road(text)
             and not ends_as_road(text)
             and not is_lead(text)
-            and not (text[-1] in "表单" and find_action(text)[0] is Action.ABOLITION)
+            and not (text[-1] in "表单" and find_action(text)[0] is not None)
         ):
+            if _ANNEX.fullmatch(text):
+                self.outline.leave(1)  # what the headings of the text above order is ordered of nothing in an annex
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if len(text) <= 200 and CONTACT.fullmatch(text) and not raises_road(text):
@@ -123,7 +139,11 @@ class _Body:
                 and heading.context.district is None
                 and not heading.context.subdistricts
             ):
-                self.heading(paragraph, heading)
+                if listing and self.annexes:  # 2.更名道路一览表, behind 1.命名道路一览表: of what is annexed
+                    self.outline.leave(1)
+                    self.spend(Class.BOILERPLATE, paragraph.span, len(text))
+                else:
+                    self.heading(paragraph, heading)
                 return
         if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and self.outline.is_beside_division(paragraph.mark):
             office = paragraph.source.words(start, len(text.rstrip("。：")))
@@ -244,6 +264,8 @@ class _Body:
         )
         if ordered and len(bare) == 1 and not bare[0].more_names:
             bare[0].named_by_verb = True
+            if self.outline.context.action is Action.RENAMING:
+                self.roads.renames_last(bare[0])
         before = len(self.body.doubts)
         for draft in drafts:
             self.roads.take(draft, self.outline.context, marked, listed)
@@ -272,6 +294,7 @@ class _Body:
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
+        self.annexes = None
         renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
             if isinstance(row, Line):

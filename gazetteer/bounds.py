@@ -31,7 +31,8 @@ def read_from_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if end <= start:
         return None
     cursor.started = True
-    return Phrase(Kind.FROM, found.start(), end, value=(start, end), side=found["from_side"])
+    begun = found[0][-1] in "自从" and end - start > 2 and cursor.text[end - 1] == "起"  # 北从A起
+    return Phrase(Kind.FROM, found.start(), end, value=(start, end - begun), side=found["from_side"])
 
 
 def read_to_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

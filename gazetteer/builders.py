@@ -88,12 +88,22 @@ class Builder:
             return Action.ABOLITION  # 化工一路（原东起A，西至B） under 销名
         if draft.previous:
             return Action.EXTENT_CHANGE
-        return context.action or self.title_action() or Action.NAMING
+        return context.action or (None if context.several else self.title_action()) or Action.NAMING
 
     def title_action(self) -> Action | None:
         """The one action the title speaks of, if it is one."""
         actions = find_actions(self.head.title or "")
         return next(iter(actions)) if len(actions) == 1 else None
+
+    def leaves_act_open(self, item: Item) -> bool:
+        """Whether neither the road's own words nor what stands above tell which of several acts is its own."""
+        draft, context = item.draft, item.context
+        if draft.action is not None or context.action is not None:
+            return False
+        acts = find_actions(self.head.title or "")
+        told = draft.formers or draft.previous or draft.extension or draft.divided
+        either = len(acts) > 1 and (draft.bare or Action.ABOLITION in acts)
+        return not told and (either or context.several)
 
     # ── one entry ──────────────────────────────────────────────────────────────────────────────────────────────────
     def entry(self, item: Item, action: Action, former: Words | None, number: int, formers: int) -> Entry:
@@ -279,7 +289,7 @@ class Builder:
             if (action := actions.get(id(item))) is not None:
                 doubts += find_oddities(item.draft)
                 doubts += find_qualms(item.draft, action, item.listed)
-                if item.draft.bare and item.context.action is None and len(find_actions(self.head.title or "")) > 1:
+                if self.leaves_act_open(item):
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = MASKS.match(item.draft.name.text) is not None

@@ -169,9 +169,15 @@ def _stretched(gathering: Gathering, _phrase: Phrase) -> None:
     gathering.draft = None
 
 
+# …，西至A，名称不变: said of the road as a whole
+_NAME_STAYS = re.compile("(?:道路)?(?:名称?|路名|地名)(?:仍|均|则)?(?:保持|维持)?(?:原状|不变)")
+
+
 def _remark(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word == "part" and gathering.divided is None:
         gathering.doubt(phrase)  # 南段命名为N: of which road was not said
+    elif gathering.draft is not None and gathering.draft.name is not None and gathering.draft.action is None:
+        gathering.draft.stays |= _NAME_STAYS.fullmatch(gathering.text, phrase.start, phrase.end) is not None
 
 
 def _pass_over(gathering: Gathering, phrase: Phrase) -> None:

@@ -66,6 +66,7 @@ class Draft:
     merged: bool = False
     partial: bool = False
     into: bool = False  # 并入N: the road went into another, which keeps its name
+    stays: bool = False  # 名称不变: it goes on under its name
     besides: bool = False  # 一同更名为N: beside what was ordered before
     paired: bool = False  # of several renamed in one, each has the former name that stands in its place
     divided: bool = False  # the former road is no more: its parts were all named
@@ -152,6 +153,7 @@ class Draft:
         self.restored |= other.restored
         self.merged |= other.merged
         self.into |= other.into
+        self.stays |= other.stays
         self.partial |= other.partial
         self.divided |= other.divided
         self.extension |= other.extension

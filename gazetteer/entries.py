@@ -187,6 +187,9 @@ def _is_entry(item: Item, head: Masthead) -> bool:
         return False
     if draft.action is not None:
         return True
+    moved = draft.previous or draft.added or draft.extension or draft.kept
+    if draft.stays and not moved and Action.RENAMING in {item.context.action, *find_actions(head.title or "")}:
+        return item.context.action not in (None, Action.RENAMING)
     if said:
         return True
     ordered = action is not None or bool(find_actions(head.title or ""))

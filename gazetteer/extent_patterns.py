@@ -8,7 +8,8 @@ from gazetteer.patterns import SIDE, WORD, any_of
 # 东起 | 西北起于 | 南起点为
 FROM_SIDE = (
     rf"(?P<from_side>{SIDE})(?:侧|端|面|边|头(?=[起始][于自]))?(?:起点(?:为|是|于|在)?|起自(?![由强立治然新])"
-    rf"|起于|起始于|起|始于|始自|始|自(?![由强立治然新动力]))：?"
+    rf"|起于|起始于|起|始于|始自|始|自(?![由强立治然新动力])|自(?=新[^，。；]{{1,20}}，{SIDE}(?:至|到|止))"
+    rf"|从(?=[^，。；、（）]{{2,30}}起，{SIDE}(?:至|到|止)))：?"
 )
 # 西至 | 北止于 | 西均至 | 南接
 TO_SIDE = (
@@ -49,7 +50,8 @@ TO_PLAIN = (
 )
 # 自A至B | 由A到B | 从A向西延伸
 _ENDS_OF_OLD = f"原(?:来|有|先|[起止终讫]点|{SIDE}(?:起|至|止))"
-FROM_WORD = rf"(?P<from_word>[自由从])(?!{_ENDS_OF_OLD}|主|然|来|动|{SIDE}(?:向|往|至|到|起|侧起))"
+_ENDS_TOLD = f"“?(?:{SIDE}起|[起止始][于自]|[起止]点)"
+FROM_WORD = rf"(?P<from_word>[自由从])(?!{_ENDS_TOLD}|{_ENDS_OF_OLD}|主|然|来|动|{SIDE}(?:向|往|至|到|起|侧起))"
 # 从北向南 | 自东北向西南延伸: a direction, no place
 FLOW = (
     rf"(?P<flow>[自由从]{SIDE}(?:向|往|至|到|而)(?:{SIDE}){WORD}{{0,4}}?(?:延伸|走向"
@@ -208,7 +210,7 @@ EXTENSION = re.compile(r"(?:[向往]?[东西南北]{1,2})?(?:延长线|延伸线
 # where a value may end and the next end begin without a comma
 PLACE_END = (
     "路街巷弄道段口处侧头角边庄溪库塘堰屯营寨组队滩洲堍岸山河村桥门旁园区场厂学院站线界端里坊沿渠号庙寺湖江湾港墙坝堤闸塔宫馆所局校店"
-    "城镇乡县市环）”’线点地岭沟湖海桥苑府庭楼厦社"
+    "城镇乡县市环）”’线点地岭沟湖海桥苑府庭楼厦社井舍址"
 )
 _MEASURE_AHEAD = r"全长|总长|长度|长(?:为|约)?[\d一二三四五六七八九]|路?宽|红线|均宽"
 _END_AHEAD = (

@@ -83,7 +83,7 @@ class Gathering:
         draft = Draft(self.source.span(phrase.start, phrase.end), marked=self.marked and not self.drafts)
         if self.adjusting:
             draft.action = Action.EXTENT_CHANGE
-        if self.carried is not None and phrase.kind is Kind.HEAD:
+        if self.carried is not None and (phrase.kind is Kind.HEAD or (self.carry_on and phrase.kind is not Kind.PLACE)):
             draft.district, draft.subdistricts = self.carried.district, list(self.carried.subdistricts)
         self.drafts.append(draft)
         self.draft = draft

@@ -24,16 +24,18 @@ class Context:
     subdistricts: tuple[Words, ...] = ()
     zone: Words | None = None
     roads: bool = True  # False under 桥梁, 小区, …
+    several: bool = False  # it tells of more than one act: of which each road, what stands below says
 
     def under(self, other: "Context") -> "Context":
         """This context with what `other`, a heading below it, says instead."""
         return Context(
-            other.action or self.action,
+            other.action or (None if other.several else self.action),
             other.restored or (self.restored and other.action is None),
             other.district or self.district,
             other.subdistricts or (() if other.district else self.subdistricts),
             other.zone or self.zone,
             other.roads,
+            other.several or (self.several and other.action is None),
         )
 
 
@@ -77,7 +79,7 @@ _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
-    rf"(?:关于|拟|新|规范|统一|标准化|的|及|和|与|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"(?:关于|建议|申请|拟|新|规范|统一|标准化|的|及|和|与|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
     rf"道路|街路|街巷|路段|地名|名称|路名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
@@ -168,7 +170,8 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     if bracket and (lies := _LIES_IN.fullmatch(body)) and not _NO_DISTRICT.search(lies["district"]):
         return Heading(Context(district=words(*lies.span("district"))), counts)
     action, restored = find_action(plain)
-    context = Context(action, restored)
+    several = action is not None and len(find_actions(plain)) > 1
+    context = Context(None, several=True) if several else Context(action, restored)
     rest = plain
     if (alone := _DISTRICT_ALONE.search(plain)) and not _NO_DISTRICT.search(alone["name"]):
         found = text.find(alone["name"])

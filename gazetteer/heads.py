@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer.act_patterns import VERB_AHEAD
+from gazetteer.act_patterns import CHANGED, VERB_AHEAD
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
@@ -77,6 +77,9 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         return
     if draft is not None and draft.name is not None:
         if words.text == draft.name.text:
+            if draft.action is Action.RENAMING and not draft.run and _RUNS_NOW.match(gathering.text, phrase.end):
+                moved = gathering.open(phrase)  # A、B合并，统称N，N调整为东起…: N itself is moved
+                moved.name, moved.quoted, moved.action = words, phrase.quoted, Action.EXTENT_CHANGE
             return
         own_ends = (
             not gathering.cancelling
@@ -137,6 +140,7 @@ def is_next_old(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
     return alone and parted and _OWN_ENDS.match(text, phrase.end) is not None
 
 
+_RUNS_NOW = re.compile(rf"[”’]?(?:的?(?:起止点|起讫点|起止位置|走向))?{CHANGED}")
 # …命名为文乐街。其他如：金山巷、如意巷
 _LIKEWISE = re.compile("(?:其[他它]|另|诸|又|再)如：?$")
 # 依次命名为A（东起…，西至…）、B（…）

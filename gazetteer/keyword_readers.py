@@ -27,7 +27,11 @@ _WORKS = re.compile(rf"(?:(?:向|往){SIDE})?(?:经)?(?:打通|延伸|延长|拓
 # 原西关街东起A
 _FACTS_AHEAD = re.compile(f"(?<=[路街巷道弄])(?={SIDE}(?:起|至|止)|位于|全?[长宽]约?\\d)")
 # 原建材路自A起向北至B
-_STRETCH_AHEAD = re.compile("(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到))")
+_STRETCH_AHEAD = re.compile(
+    "(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到|以[东南西北]{1,2}(?:的?路?段|的?部分)))"
+)
+# 原建材路自A以南部分: the part that is renamed
+_PART_BEYOND = re.compile(f"[自由从]?[^，。；]{{2,30}}以{SIDE}的?(?:路?段|部分)")
 # 原涪兴街注销 | 原一号支路、原二号支路注销: the first of them
 _CANCEL_AHEAD = re.compile(
     rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}"
@@ -45,6 +49,8 @@ _REASON_STOP = re.compile(
         r"[。；\n）]",
         rf"，(?=(?:因此|为此)?{act_patterns.VERB_AHEAD}(?:“|{WORD}))",
         rf"，(?={act_patterns.KEEPS_OLD})",
+        # 因与邻县街名重复，甲区的解放街更名为…
+        r"，(?=(?![由从])“?[^，。；：“”]{2,20}[路街巷弄道坊]”?(?:拟|现|予以|统一|正式)*(?:更名为|改名为|更名“|改称))",
         # 因旧城改造，同意注销“A”“B”
         rf"，(?=(?:{act_patterns.MODAL}|经研究|批准|原则){{0,4}}{act_patterns.CANCELS}(?:“|{WORD}{{2,16}}[路街巷弄]))",
         rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
@@ -130,6 +136,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if facts := _FACTS_AHEAD.search(cursor.text, start + 2, end):
         end = facts.start()
     if stretch_ahead := _STRETCH_AHEAD.search(cursor.text, start + 2, end):
+        if _PART_BEYOND.fullmatch(cursor.text, stretch_ahead.end(), end):
+            return Phrase(Kind.FORMER, found.start(), end, value=(start, stretch_ahead.start()))
         end = stretch_ahead.start()
     if works := _WORKS.search(cursor.text, start + 2, end):
         end = works.start()
@@ -162,6 +170,8 @@ def read_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 # verbs that other things than names are changed by too
 _WEAK_VERB = re.compile("[现今→换]|变更|变换|调整|改(?!名)|更[改换]|[并归划纳]入|合并|易名")
+# 变更为东起河滩路: where it begins
+_IS_END = re.compile(f"{SIDE}[起至]")
 _INTO = ("并入", "归入", "划入", "纳入")
 
 
@@ -171,7 +181,8 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), listed)
     if not names:
         return None
-    if _WEAK_VERB.match(found["renamed_verb"]) and not ends_as_road(cursor.text[slice(*names[0].at)]):
+    told = cursor.text[slice(*names[0].at)]
+    if _WEAK_VERB.match(found["renamed_verb"]) and (not ends_as_road(told) or _IS_END.match(told)):
         return None
     if found["renamed_verb"] in _INTO and is_no_name(cursor.text[slice(*names[0].at)]):
         return Phrase(Kind.REMARK, found.start(), end)  # 已并入公园道路

@@ -51,6 +51,8 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
                 divisions.district or (None if divisions.subdistricts else divisions.city),
                 divisions.subdistricts,
             )
+    if gathering.carried is draft:  # what else is told of its road holds for that road only
+        gathering.carried = Draft(draft.span, district=draft.district, subdistricts=list(draft.subdistricts))
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
 

@@ -34,5 +34,7 @@ def raises_road(words: str) -> bool:
 
 def may_be_names(words: str) -> bool:
     """Whether words that begin like boilerplate are names of roads: 经一路, 望湖路、为民街."""
+    if (opener := words.find("（", 0, 13)) > 2 and "：" not in words[:opener]:
+        words = words[:opener]  # 望江路（旧戏院起至水文站止）
     words = words.rstrip("。；")
     return len(words) <= 40 and not words.endswith("道路") and ends_as_road(words)

@@ -23,6 +23,11 @@ _LAST, _LAST_OF_SOME = (
     frozenset("东南西北中线延长伸号架同）一二三四五六七八九十"),
 )
 
+# 无名路 | 暂无路名 | 未命名道路: what stands for the name of a road that has none
+NAMELESS = re.compile(
+    "(?:无|暂无|尚无|未命名|未定名|待命名)(?:正式|标准)?(?:(?:道路)?(?:名称?|路名|地名)|道路名称)?的?(?:道路|街路|街巷|小巷|巷道|胡同|[路街巷弄道])?"
+)
+
 
 def ends_as_road(words: str) -> bool:
     """Whether words end as the name of a road does."""

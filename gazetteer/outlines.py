@@ -48,7 +48,7 @@ class Outline:
         rank = RANKS[mark.kind] if mark else 2 if own.action is None else 1
         if rank == 1 and not mark and not own.district and self._is_under_district():
             rank = 3  # 晋安区（7条） / 新命名：
-        self._leave(rank)
+        self.leave(rank)
         if not mark and own.district and not own.action:
             while self._held and self._held[-1].own.district and self._held[-1].own.action is None:
                 self._held.pop()
@@ -73,7 +73,7 @@ class Outline:
         if number is None or mark.number != number + 1:
             return None
         self.count(mark, counts)
-        self._leave(RANKS[mark.kind])
+        self.leave(RANKS[mark.kind])
         return before
 
     def is_beside_division(self, mark: Mark | None) -> bool:
@@ -83,7 +83,8 @@ class Outline:
         beside = (held.own for held in self._held if held.rank == RANKS[mark.kind] and held.own.action is None)
         return any(context.district or context.subdistricts for context in beside)
 
-    def _leave(self, rank: int) -> None:
+    def leave(self, rank: int) -> None:
+        """What stands this deep and deeper holds no more."""
         while self._held and self._held[-1].rank >= rank:
             self._held.pop()
 

@@ -185,6 +185,10 @@ _NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路�
 _RENAMED_AHEAD = re.compile(f"{VERB_AHEAD}|改称")
 
 
+# “一街一名”原则: what is quoted is a saying
+_SAYING = re.compile("的?(?:原则|要求|理念|思路|精神|战略|之意|美誉|称号|目标)")
+
+
 def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     close = cursor.pairs.get(at)
     cursor.at = at + 1
@@ -219,7 +223,8 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         cursor.at = stretch
         yield Phrase(Kind.HEAD, at, stretch, names=(Name((at + 1, stretch), quoted=True),), quoted=True)
         return
-    if is_no_name(cursor.text[at + 1 : close]):  # the “五纵五横” roads
+    # the “五纵五横” roads | “一路一名”的原则
+    if is_no_name(cursor.text[at + 1 : close]) or _SAYING.match(cursor.text, close + 1):
         yield Phrase(Kind.FILLER, at, close + 1)
         return
     yield Phrase(Kind.HEAD, at, close + 1, names=(name_within(cursor, at + 1, close),), quoted=True)

@@ -50,6 +50,8 @@ _MEASURED = re.compile(
 # 电话：0531—66601234
 _CONTACT = re.compile("电话|联系|传真|邮[箱编]|手机")
 _CALLED = re.compile("段称")  # A至B的路段称甲路
+# （旧戏院门口起经白鹭桥至水文站止）: the start, before what lies between
+_START_BY = re.compile("(?P<a>[^，。；：（）“”至到起]{2,40})起(?=途?经[^，。；：（）“”至到]{2,30}[至到])")
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
 
 
@@ -72,6 +74,9 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     keyword = find_keyword(cursor, at)
     if keyword in MEASURES or (keyword in EXTENTS and keyword != "route"):
         return None
+    if inside and keyword is None and (first := _START_BY.match(cursor.text, at)):
+        cursor.at, cursor.started = first.end(), True
+        return Phrase(Kind.FROM, at, first.end(), value=first.span("a"))
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
@@ -100,7 +105,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
     if keyword is not None and not along and (dash != "~" or keyword in EXTENTS):
         return None
-    if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured):
+    begun = cursor.text[found.end("a")] == "起"  # …宿舍起至…
+    if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured or begun):
         return None
     cursor.at = found.end()
     return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))

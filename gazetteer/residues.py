@@ -61,7 +61,7 @@ _INNER = {
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
     "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
-    "cancelled": rf"(?:地名|道路|名称|予以|同时|一并)*(?!取消|废弃){act_patterns.CANCELS}",
+    "cancelled": rf"(?:地名|道路|名称|予以|同时|一并)*(?!(?<!名称)(?<!名称予以)(?:取消|废弃)){act_patterns.CANCELS}",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "when": act_patterns.WHEN,
@@ -106,7 +106,10 @@ _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "片区", "园区", 
 _PAIR = re.compile(
     rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
 )
-_MEET = re.compile("(?:首尾|前后|互相|相互|南北|东西)[相衔]?[接连通贯]")  # 甲路与乙路南北贯通
+# 甲路与乙路南北贯通，…合并
+_MEET = re.compile(
+    "[^，。；]{0,3}(?:首尾|前后|互相|相互|南北|东西)[相衔]?[接连通贯][^。；]{1,60}?(?:合并|统一|统称|合称)"
+)
 _TOGETHER = re.compile(
     r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|：[均都]|，(?:分别)?(?:更名|合并|统一|统称))"
 )
@@ -128,6 +131,10 @@ _OF_ROADS = re.compile(
 # 另外8条为甲区乙街道辖区的城市巷道，分别是…
 _GROUP = re.compile(
     r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
+)
+# 甲区命名了3条：: where the roads lie that follow
+_NAMED_THERE = re.compile(
+    "(?:这次|此次|本次)?(?:共|新)*(?:命名|更名|定名|新增)了?(?:道路|街路|街巷)?(?:共|计)?[一二两三四五六七八九十\\d]{1,3}条(?:道路|街路|街巷|路)?"
 )
 # 甲区原煤机厂厂区道路 | 乙区体育场南侧新建道路, before the verb that names it: what lies behind the division is where
 _WHOSE_ROAD = re.compile(r"(?P<place>[^至到以为将]{2,24}?)的?(?:新建|规划|现状|无名|新开通?|待建|已建)?的?")
@@ -216,7 +223,12 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         return
     ends_part = words.endswith(("段", "部分")) and _RENAMED_AHEAD.match(text, end)
     if ends_part and (stretch := _PART_OF.fullmatch(text, start, end)):
-        yield Phrase(Kind.HEAD, start, end, names=(Name(stretch.span("old")),))
+        first, stop = stretch.span("old")
+        old = find_name(cursor, first, stop) or Name((first, stop))  # 将甲区的人民大街自新华路以东路段
+        if old.at[0] > first:
+            yield from _lead(cursor, first, old.at[0])
+            start = old.at[0]
+        yield Phrase(Kind.HEAD, start, end, names=(old,))
         return
     if (
         start
@@ -263,6 +275,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         yield Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group")
         return
     divisions = read_divisions(text, skip_lead(cursor, start, end), end)
+    if divisions.district and "条" in words and _NAMED_THERE.fullmatch(text, divisions.end, end):
+        yield Phrase(Kind.PLACE, start, end, value=(start, divisions.end), word="group")
+        return
     stop = start + (len(without_trail(words)) or end - start)
     if divisions:
         rest = skip_within(text, divisions.end, end)

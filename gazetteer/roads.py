@@ -91,14 +91,33 @@ class Roads:
         draft.formers = formers[:1] or draft.formers
         if draft.name is not None:
             self.by_name.setdefault(draft.name.text, item)
+        for one in self.body.items[-1 - len(draft.more_names) :]:
+            self._call_by_number(one)
+
+    def _call_by_number(self, item: Item) -> None:
+        """（一）园区1号路、2号路, and then 1号路南起…: the number tells which of them is meant."""
+        name = item.draft.name.text if item.draft.name is not None else ""
+        if name[-2:-1] in "号#" and (number := NUMBERED.search(name)) is not None and number.start() > 0:
+            self.by_name[number[0]] = item
+
+    def renames_last(self, draft: Draft) -> None:
+        """（一）甲路, where it runs below it, and then 拟更名：乙路: the road told of just before is renamed."""
+        last = self.last.draft if self.last is not None else None
+        if last is None or last.name is None or last.action is not None or last.formers or last.more_names:
+            return
+        draft.formers, draft.action = [last.name], Action.RENAMING
 
     def _names_numbered(self, draft: Draft, marked: bool) -> bool:
         """（一）园区1号路, its ends below it, and then 拟命名：科创路: the number was the plan's word for it."""
-        last = self.last
+        told = self.by_name.get(draft.aliases[0].text) if draft.named_by_verb and draft.aliases else None
+        last = told or self.last  # 拟命名：1号路为科创路，2号路为…
         if last is None or last.draft.name is None or last.draft.action is not None or marked or draft.run:
             return False
-        if not (draft.named_by_verb and NUMBERED.search(last.draft.name.text)) or last.draft.more_names:
+        if not (draft.named_by_verb and NUMBERED.search(last.draft.name.text)):
             return False
+        if last.draft.more_names and told is None:
+            return False
+        draft.aliases, last.draft.more_names = [] if told else draft.aliases, []
         self.by_name.pop(last.draft.name.text, None)
         last.draft.aliases.append(last.draft.name)
         last.draft.name = None
@@ -133,7 +152,11 @@ class Roads:
             listed = known.draft.marked or known.listed or bool(known.draft.run)
             if known.draft.formers or (listed and known.context.action not in (None, Action.RENAMING)):
                 continue
-            if any(other is not item and old in {one.text for one in other.draft.formers} for other in renamed):
+            parts = [other for other in renamed if old in {one.text for one in other.draft.formers}]
+            if known.draft.stays or (len(parts) > 1 and not known.draft.run):
+                self._fold_into_parts(known, parts)
+                continue
+            if len(parts) > 1:
                 continue
             if known.draft.run and item.draft.run:
                 continue
@@ -142,6 +165,15 @@ class Roads:
             item.draft.fill_from(known.draft)
             known.draft.name, item.draft.span = named, span
             self.body.items = [other for other in self.body.items if other is not known]
+
+    def _fold_into_parts(self, whole: Item, parts: list[Item]) -> None:
+        """甲路，位于乙区。1.甲路路段一，…，更名为丙路。2.…: where the whole lies holds for each of its parts."""
+        for part in parts:
+            if part.draft.district is None and not part.draft.subdistricts:
+                part.draft.district, part.draft.subdistricts = whole.draft.district, list(whole.draft.subdistricts)
+            part.draft.partial = True
+        if not whole.draft.stays:
+            self.body.items = [other for other in self.body.items if other is not whole]
 
     def _adds(self, known: Draft, more: Draft) -> bool:
         """Whether `more` only tells more of the road `known` and orders nothing else."""

@@ -12,7 +12,7 @@ from gazetteer.extents import read_end
 from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action, find_action
 from gazetteer.measures import read_measure
-from gazetteer.name_patterns import ends_as_road
+from gazetteer.name_patterns import NAMELESS, ends_as_road
 from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
 
@@ -73,6 +73,8 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                     draft.roman = source.words(*found.span())
             elif name.text != draft.name.text:
                 draft.aliases.append(name)
+        case "former" | "prior" if NAMELESS.fullmatch(source.text):
+            draft.action = draft.action or Action.NAMING  # it had none
         case "former" | "prior":
             names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
             if len(names) > 1 and all(ends_as_road(source.text[slice(*at)]) for at in names):

@@ -11,9 +11,9 @@ from gazetteer.patterns import SIDE, any_of, opening
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
     r"，。；！？\n：、（“‘「『《【〔\[）”’」』》】〕\]"
-    "后不的拟统恢重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终讫一易换冠得合称规"
+    "后不的和及与拟统恢重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终讫一易换冠得合称规"
 )
-_ROAD_NOUN = "(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|村道|乡道|便道|步道|公路|路|街|巷|段)"
+_ROAD_NOUN = "(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|村道|乡道|便道|步道|公路|支路|[主次]干[道路]|路|街|巷|段)"
 # …的两条新建道路分别命名为
 _NOUN_AHEAD = (
     rf"的(?=(?:这|该)?(?:[一二两三四五六七八九十\d]{{1,2}}条)?(?:新建|规划|城市|现状|无名|步行|沿[江河湖海]|环[湖山]|(?:东西|南北)向)?{_ROAD_NOUN}"
@@ -33,7 +33,11 @@ _VERB_AHEAD = any_of(
 # 至化龙路巷道拟命名为: what is to be named, run together with where it ends
 _NOUN_BEFORE_VERB = re.compile("(?<=[路街巷弄口园里桥村站组])(?:道路|巷道|小巷|街巷|街路)$")
 _MEASURE_AHEAD = r"(?:道路)?(?:全长|总长|长度|长)(?:约|为)?\d|(?:路|红线|均|道)?宽(?:度)?(?:约|为)?\d"
-_MARK = rf"[，。；！？\n]|：(?!“)|、(?=至|止|讫|迄|[向往]{SIDE}|{AHEAD}|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
+# …起于A、止于B和起于C、止于D的两条道路: the ends of the next
+_MARK = (
+    rf"[，。；！？\n]|[和及与](?=起[于自]|{SIDE}起)|：(?!“)"
+    rf"|、(?=至|止|讫|迄|[向往]{SIDE}|{AHEAD}|{SIDE}(?:侧|端)?(?:接|连|抵|通至|邻|到))"
+)
 _BRACKET = r"(?P<opener>[（“‘「『《【〔\[])|(?P<closer>[）”’」』》】〕\]])"
 # where an end's words stop
 _VALUE_STOP = re.compile(

@@ -8,7 +8,7 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Name, Phrase
-from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
+from gazetteer.name_patterns import NAMELESS, OTHER_FEATURE, ends_as_road
 from gazetteer.remark_patterns import FILLER
 from gazetteer.text import Span, Words
 
@@ -270,7 +270,7 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         return
     if FILLER.fullmatch(words.text):
         return
-    if _NAMELESS.fullmatch(words.text):
+    if _NAMELESS.fullmatch(words.text) or NAMELESS.fullmatch(words.text):
         draft.beside.append(words)
         return
     if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{_EXTENDS.pattern}", words.text):

@@ -88,9 +88,14 @@ def _wrapped_at(measured: Sequence[_Measured]) -> int | None:
     return width if wrapped else None
 
 
+def _is_row(text: str, line: Line) -> bool:
+    """Whether a line holds the cells of a table, bars or tabs between them."""
+    return "|" in line.text or text.count("\t", line.span.start, line.span.end) > 1
+
+
 def _goes_on(text: str, before: Line, line: Line) -> bool:
     """Whether a line may go on with a full one: it begins no item, and no blank line stands between them."""
-    if "|" in line.text or "|" in before.text or text.count("\n", before.span.end, line.span.start) > 1:
+    if _is_row(text, line) or _is_row(text, before) or text.count("\n", before.span.end, line.span.start) > 1:
         return False
     mark = read_mark(line.text)
     return (mark is None or mark.kind == "lost") and _BEGINS.match(line.text) is None

@@ -505,6 +505,37 @@ def test_where_a_road_lies_is_no_part_of_its_start(place):
     assert (entry.name, shown(entry.extent)) == ("听泉街", ("甲路", "乙路"))
 
 
+SEVERAL = "样例市人民政府关于命名、更名、注销部分道路的公告\n"
+RUNS = "，东起人民路，西至河滨街"
+NO_ACT = "没有说这条道路是命名、更名还是注销，已按命名读入，请核对。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "acts"),
+    [
+        # what a road's own words order holds over any heading
+        (f"一、注销道路\n1.油坊路{RUNS}，命名为油坊路。\n2.面粉路", [Action.NAMING, Action.ABOLITION]),
+        # a heading that tells its act ends the one before, whatever its mark
+        (f"一、注销道路\n1.油坊路\n命名道路一览表\n面粉路{RUNS}", [Action.ABOLITION, Action.NAMING]),
+        # annexes that are only listed order nothing, and each annex begins anew
+        (
+            f"附件：1.命名道路一览表\n2.注销道路名单\n附件1\n命名道路一览表\n1.油坊路{RUNS}\n附件2\n注销道路名单\n1.面粉路",
+            [Action.NAMING, Action.ABOLITION],
+        ),
+    ],
+)
+def test_the_nearest_words_that_tell_an_act_hold(lines, acts):
+    reading = read_one(SEVERAL + lines + "\n样例市人民政府\n2021年3月4日\n")
+    assert [entry.action for entry in reading.entries] == acts
+    assert NO_ACT not in [problem.message.zh for problem in reading.problems]
+
+
+@pytest.mark.parametrize("above", ["", "一、命名道路\n1.船坞路，东起码头，西至船坞。\n二、更名、注销的道路\n"])
+def test_an_act_that_nothing_tells_is_asked_for(above):
+    reading = read_one(f"{SEVERAL}{above}1.油坊路{RUNS}。\n样例市人民政府\n2021年3月4日\n")
+    assert [problem.quote[:3] for problem in reading.problems if problem.message.zh == NO_ACT] == ["油坊路"]
+
+
 @pytest.mark.parametrize(
     "words",
     [
