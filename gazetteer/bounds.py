@@ -44,6 +44,10 @@ def read_to_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return to_phrase(cursor, found.start(), start, end, found["to_side"], found[0])
 
 
+# （东起A，西至B的街道）: the road itself
+_OF_ROAD = re.compile("的(?:道路|街道|路段|公路|街路|街巷|巷道|小巷|路|街|巷)$")
+
+
 def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None, verb: str) -> Phrase | None:
     """The end from `start` to `end`, 止 or 为止 behind it taken off."""
     text, stop = cursor.text, end
@@ -58,6 +62,8 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
         stop = stretch.start("stretch")
     if stop - start > 3 and text.endswith("一段", start, stop) and (one := _ONE_STRETCH.search(text, start, stop)):
         stop = one.start()
+    if text[stop - 1] in "路街道巷段" and (of := _OF_ROAD.search(text, start + 1, stop)) is not None:
+        stop = of.start()
     if stop <= start:
         return None
     return Phrase(Kind.TO, begin, end, value=(start, stop), side=side)
@@ -125,8 +131,8 @@ def read_from_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 
 def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
-    """止点为B; a bare 至 only once a start was read."""
-    if found["to_plain"][0] in "至止迄讫接" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
+    """止点为B; a bare 至 or 到 only once a start was read."""
+    if found["to_plain"][0] in "至止迄讫接到" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
         return None
     inner = _TO.match(cursor.text, found.end())
     start, end = read_value(cursor, inner.end() if inner else found.end())
@@ -174,10 +180,14 @@ def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None)
 
 
-def read_kept(_cursor: Cursor, found: re.Match[str]) -> Phrase:
-    """原起点不变, 起点（A）不变."""
+def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """原起点不变, 起点（A）不变, 南端维持A不变."""
     which = found["kept_which"]
-    at = next((found.span(group) for group in ("kept_at", "kept_is") if found[group]), None)
+    at = next((found.span(group) for group in ("kept_at", "kept_as", "kept_is") if found[group]), None)
+    if at is not None and which[-1] == "端":  # which end it is, the order tells
+        kind = Kind.TO if cursor.started else Kind.FROM
+        cursor.started = True
+        return Phrase(kind, *found.span(), value=at, side=which[:-1])
     word = "start" if which == "起点" else "other" if which[-1] == "端" else "end"
     return Phrase(Kind.KEPT, *found.span(), value=at, word=word)
 

@@ -272,11 +272,12 @@ class Builder:
         return Extent(start, end, via, bends)
 
     def with_kept(self, extent: Extent, draft: Draft) -> Extent:
-        """The extent of a change that says one end stays: 原起点不变."""
+        """The extent of a change that says one end stays: 原起点不变; where it lay, if that was told."""
         start, end = extent.start, extent.end
-        if "start" in draft.kept and start is None:
+        kept = {"start"} if start is None and end is not None else draft.kept  # 东端不变，西端为B
+        if "start" in kept and draft.kept and start is None:
             start = self.terminus(draft.previous.start, "start") or Terminus(None, unchanged=True)
-        if "end" in draft.kept and end is None:
+        if "end" in kept and end is None:
             end = self.terminus(draft.previous.end, "end") or Terminus(None, unchanged=True)
         return Extent(start, end, extent.via, extent.bends)
 

@@ -43,14 +43,22 @@ _FACTS = frozenset((Kind.FROM, Kind.TO, Kind.RANGE, Kind.LENGTH, Kind.WIDTH, Kin
 _THEREFORE = re.compile("故|因此|因而|由此|以此|得名")
 
 
+# 收到“甲路”“乙路”等候选名称31个: what might have been chosen
+_CANDIDATES = re.compile(
+    "“[^“”]{2,14}”(?:[、，和及]?“[^“”]{2,14}”){0,40}等?[^，。；“”]{0,6}(?:候选|备选)(?:名称|路名|地名|名)"
+)
+
+
 def read_passage(source: Condensed, marked: bool = False, cancelled: bool = False) -> Passage:
     """What a paragraph (normalised, condensed) says, road by road.
 
     `marked`: it is a numbered item. `cancelled`: what stands above it cancels the roads, whatever they went into.
     """
     gathering = Gathering(source, marked)
+    candidates = [found.span() for found in _CANDIDATES.finditer(source.text)] if "选" in source.text else []
     for phrase in read_phrases(source.text):
-        _take(gathering, phrase)
+        if not any(start <= phrase.start < end for start, end in candidates):
+            _take(gathering, phrase)
     gathering.settle()
     drafts = joined(gathering)
     gathering.doubts += _unheeded(gathering, drafts, cancelled)

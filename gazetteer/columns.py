@@ -61,7 +61,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("place", r"(?:所在|地理|具体|道路|路段|所处)?(?:位置|地点|坐落|座落|方位|位置描述)|坐落位置"),
     (
         "name",
-        r"(?:拟|新|拟定|建议|申报|审批|标准|正式|推荐|更名后|变更后|规范|现|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后|(?:道路|标准)?(?:名称|地名|路名)(?:及|和|、|与)(?:汉语|罗马字母)?拼音",
+        r"(?:拟|新|拟定|建议|申报|审批|标准|正式|推荐|更名后|变更后|规范|现|现在|现行|现有|现状|现?使用|现用|目前|当前|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后|(?:道路|标准)?(?:名称|地名|路名)(?:及|和|、|与)(?:汉语|罗马字母)?拼音",
     ),
     (
         "other",
@@ -104,17 +104,33 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
     if len(tips) == 2:  # 东（南）端 and 西（北）端: in the order they stand
         for at, role in zip(tips, ("start", "end"), strict=True):
             columns[at] = Column(role)
-    named = [at for at, column in enumerate(columns) if column and column.role == "name"]
-    if len(named) > 1 and not any(column and column.role == "former" for column in columns):
-        for at in named:  # 现名称 beside 拟更名称: the name it bears until now
-            if cells[at].text.startswith("现"):
-                columns[at] = Column("former")
+    columns = names_told_apart(columns, [cell.text for cell in cells])
     roles = [column.role for column in columns if column]
     if "name" not in roles or len(roles) < 2 or len(roles) < 0.7 * len(cells):
         return None
     if set(roles) <= {"name", "number"}:
         return None
     return tuple(column or Column("unknown") for column in columns)
+
+
+# 现用名 | 目前名称: what a road is called until then; 拟更名称 | 更名后名称: what it shall be called
+_UNTIL_NOW = ("现", "目前", "当前", "使用")
+_TO_BE = re.compile("拟|新|建议|推荐|申报|审[定批]|[更命]名|标准|规范|正式")
+
+
+def names_told_apart(columns: Sequence[Column | None], heads: Sequence[str]) -> list[Column | None]:
+    """The columns, where two hold names the one that is borne until now as the former: 现用名 beside 拟命名."""
+    out = list(columns)
+    named = [at for at, column in enumerate(columns) if column and column.role == "name"]
+    if len(named) < 2 or any(column and column.role in ("former", "prior") for column in columns):
+        return out
+    now = [at for at in named if heads[at].startswith(_UNTIL_NOW)]
+    if not now and any(_TO_BE.search(heads[at]) for at in named):
+        now = [at for at in named if not _TO_BE.search(heads[at])]  # 道路名称 beside 拟更名称
+    for at in now if len(now) < len(named) else ():
+        to_be = "".join(heads[one] for one in named if one not in now)
+        out[at] = Column("former" if "更" in to_be or heads[at].startswith(_UNTIL_NOW) else "prior")
+    return out
 
 
 # what a division or a name never is

@@ -100,6 +100,8 @@ _LIES_IN = re.compile(
 _OF_NO_TOWN = re.compile(
     "(?:各|其他|其它)?(?:城区|市区|县城|农村|乡村|乡镇|镇街|街镇|镇区?|乡)(?:（[\u3400-\u9fff]{1,6}）)?(?:部分)?："
 )
+# 柳林镇（农村）： | 城东街道（含开发区）
+_NOTE = re.compile(r"(?<=[道镇乡区县市旗场])（[^（）：，。；\dA-Za-z]{1,16}）(?=[：。]?$)")
 _ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
 
 
@@ -158,6 +160,15 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
         return None
     if text[-1:] == "：" and _OF_NO_TOWN.fullmatch(text):
         return Heading(Context())
+    heading = _read_heading(text, words)
+    if heading is None and "）" in text[-2:] and (note := _NOTE.search(text)):
+        heading = _read_heading(text[: note.start()], words)
+        if heading is not None and not (heading.context.district or heading.context.subdistricts):
+            return None
+    return heading
+
+
+def _read_heading(text: str, words: WordsAt) -> Heading | None:
     stop = len(text.rstrip("。：；"))
     body = text[:stop]
     bracket = _BRACKET.search(body)

@@ -2,8 +2,8 @@
 
 import re
 
-from gazetteer.act_patterns import CHANGED, VERB_AHEAD
-from gazetteer.drafts import Draft
+from gazetteer.act_patterns import CHANGED, RENAMES, VERB_AHEAD
+from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
@@ -46,6 +46,10 @@ def _is_whole(words: str) -> bool:
     return len(words) > 2 and ends_as_road(words) and not is_no_name(words)
 
 
+# ××路 | xx大道
+_PLACEHOLDER = re.compile("[xX×○*]{2,4}(?:路|街|巷|大道|大街|道)")
+
+
 def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     words = gathering.words(name.at)
@@ -58,6 +62,13 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         gathering.draft = Draft(words.span)  # what is said of the whole road is not of its parts
         return
     draft = gathering.draft
+    if (
+        draft is not None
+        and draft.name is not None
+        and _PLACEHOLDER.fullmatch(words.text)
+        and is_working(draft.name.text)
+    ):
+        return  # 道路2、××路: the name that is asked for
     if draft is not None and _names_go_on(gathering, draft, phrase):
         _take_next_named(gathering, draft, phrase)
         return
@@ -109,6 +120,19 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
             )
             gathering.current(phrase)
             return
+        each = draft.action is None and draft.name is not None and _told_each(gathering, phrase)
+        if each == "renamed" and draft.run and not draft.more_names:
+            draft.formers, draft.name = [draft.name], None
+            gathering.olds.append(draft)
+            draft = gathering.open(phrase)
+            draft.formers = [words]
+            return
+        if each == "joined" and (draft.run or gathering.bucket == "aside"):
+            draft.more_names.append((words, roman_of(gathering, name)))
+            draft.run, draft.aside, draft.length, draft.width = Run(), Run(), None, None  # each of its part
+            gathering.current(phrase)
+            gathering.bucket = "aside"
+            return
         draft = None
     elif draft is not None and draft.run and draft.action is not None:
         draft = None
@@ -130,6 +154,22 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         if likewise if before_it.named_by_verb else draft.in_list and not before_it.run:
             draft.action = Action.NAMING
     draft.roman = draft.roman or roman_of(gathering, name)
+
+
+# A（北起…）、B（北起…）、C（…）合并为N | 分别更名为N、M
+_TOLD_EACH = re.compile(
+    "（[^（）]{2,60}）(?:(?:[、，和与及]|以及)[^（）。；，、]{2,16}（[^（）]{2,60}）){0,8}，?"
+    f"(?:(?P<joined>合并|统一|统称|合称|整合)|(?P<renamed>(?:拟|现|予以)?(?:分别|依次)(?:{RENAMES}|改称)))"
+)
+
+
+def _told_each(gathering: Gathering, phrase: Phrase) -> str | None:
+    """What is done to several roads, each with where it runs in a bracket of its own, of which this is one more."""
+    before = gathering.text[phrase.start - 2 : phrase.start]
+    if before[:1] != "）" or before[1:] not in "、和与及，":
+        return None
+    found = _TOLD_EACH.match(gathering.text, phrase.end)
+    return found.lastgroup if found else None
 
 
 def is_next_old(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:

@@ -6,6 +6,13 @@ from gazetteer.act_patterns import CANCELS, CANCELS_NAMED, RENAMES
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE, any_of, opening
 
+# 同意命名甲路、乙街、丙巷。: the names themselves, no announcement
+_NAME_IN_LIST = "[^，。；：、的“”]{1,29}[路街巷弄坊](?:（[^（）]{1,12}）)?"
+_NAMES_THEM = re.compile(
+    "(?:经研究，?|现|拟|决定|同意|批准){0,4}新?(?:命名|注销|撤销|废止|取消)"
+    f"{_NAME_IN_LIST}(?:、{_NAME_IN_LIST}){{1,40}}。?"
+)
+
 _COUNT = r"[一二两三四五六七八九十百\d]{1,4}"
 _NO_ENDS = r"(?:(?!东起|西起|南起|北起|起点|命名为|更名为|改为|[东南西北]至|[东南西北]止)[^。；])"
 # 决定对…命名 | 拟将…更名
@@ -47,8 +54,8 @@ _NAMES_LISTED = re.compile(
 # 东起 | 命名为N | 拟命名N | 注销“O”: a clause
 _CLAUSE = re.compile(
     opening(
-        "东南西北命更改注~→起止终讫端延拟",
-        rf"→|{SIDE}(?:起|至|止)|(?<!截)[起止]于|起自|(?<![起始])[起终]点为(?!：)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端)由|延[长伸]至",
+        "东南西北命更改整注~→起止终讫端延拟",
+        rf"→|{SIDE}(?:起|至|止)|(?<!截)[起止]于|起自|(?<![起始])[起终]点为(?!：)|命名为(?!：|如下)|更名为|改为|注销[“]|~|(?:[起止终讫]点|端点?)由|[整更改]为：?[起止终讫]点(?!如下|：$)|[起止终讫]点(?:调整|变更|更改|修改)为(?!如下|：$)|延[长伸]至",
         rf"拟命名(?=(?![为成名：]|道路|路段|方案|[^，。；]{{0,8}}条)[^的，。；]{{1,10}}{GENERIC_LAST}[。，；（])",
     )
 )
@@ -98,8 +105,10 @@ _ACT_OF_NAMED = re.compile(
     "(?!.{0,12}(?:道路|街巷|街路|路段|部分|下列|以下|[一二两三四五六七八九十\\d]条))(?:[^，。；：、“”]{2,12}[路街巷弄道][、和与及]){0,5}"
     "[^，。；：、“”]{2,12}[路街巷弄道](?:拟|现|予以){0,2}(?:分段|合并)(?:更名|命名|改名)。"
 )
-# 棉纺路因旧城改造灭失，名称予以销名
-_OF_ITS_LOT = re.compile("[^，。；：]{1,30}[路街巷弄坊](?:已|均|现)?因")
+# 棉纺路因旧城改造灭失，名称予以销名 | 经踏勘，A、B原址道路灭失，名称予以注销
+_OF_ITS_LOT = re.compile(
+    "(?:[^，。；：]{1,16}，)?[^，。；：]{1,40}[路街巷弄坊](?:已|均|现)?(?:因|由于|原址|灭失|已不|不复)"
+)
 
 
 # 南湖大道分拆为南湖东大道和南湖西大道两条道路
@@ -151,6 +160,8 @@ def is_lead(words: str, announced: bool = False) -> bool:
     if _IN_LEADS.search(words) is None:
         return False
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
+        return False
+    if "、" in words and _NAMES_THEM.fullmatch(words):
         return False
     if "下" in words[:12] and _UPON_FOLLOWING.fullmatch(words):
         return True

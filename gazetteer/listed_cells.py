@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gazetteer.columns import Column, is_plausible, read_column
+from gazetteer.columns import Column, is_plausible, names_told_apart, read_column
 from gazetteer.item_marks import read_mark
 from gazetteer.lines import Line
 from gazetteer.name_patterns import ends_as_road
@@ -66,6 +66,7 @@ def _header(lines: Sequence[Line]) -> list[Column]:
     """The columns that the first of the lines name, one each; among them unknown ones only where a 1 ends them."""
     columns: list[Column | None] = [read_column(line.text) if len(line.text) <= _HEAD else None for line in lines]
     known = columns.index(None) if None in columns else len(columns)
+    columns[:known] = names_told_apart(columns[:known], [line.text for line in lines[:known]])
     rows = next((n for n, line in enumerate(lines) if line.text == "1"), 0)
     rows -= rows > 0 and columns[rows - 1] is None  # the district of the rows below
     told = sum(column is not None for column in columns[:rows])

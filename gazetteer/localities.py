@@ -22,7 +22,12 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
     start, end = phrase.value
     draft = gathering.draft
     leading = not gathering.text.startswith(_OF_ITSELF, phrase.start)
-    if draft is not None and draft.name is not None and draft.run and leading:
+    if (
+        draft is not None
+        and draft.name is not None
+        and leading
+        and (draft.run or (draft.named_by_verb and gathering.text[phrase.end : phrase.end + 1] == "“"))
+    ):
         draft = gathering.draft = None  # 兴达路（…）志博区的…: the next road's
     if leading and gathering.cancelling:
         gathering.carried = Draft(gathering.source.span(phrase.start, phrase.end))

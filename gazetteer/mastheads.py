@@ -53,6 +53,9 @@ _ADDRESSEE = re.compile(
     r"(?P<who>[^，。；：]{2,60}?(?:人民政府|街道办事处|办事处|管委会|管理委员会|局|委员会|单位|部门|镇|街道|公司|办公室|处|厅|科|委|你们)(?:（单位）|（[^（）]{1,12}）)?)："
 )
 
+# 城东街道： | 柳林镇（农村）： a town alone, which may head the roads that lie there
+_TOWN_ALONE = re.compile(r"[\u3400-\u9fff]{0,8}?(?:街道|镇|乡|城区|农村)(?:（[^（）]{1,12}）)?：")
+
 
 @dataclass(slots=True)
 class Masthead:
@@ -163,6 +166,7 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
             and (found := _ADDRESSEE.match(words))
             and head.addressee is None
             and found.end() == len(words)
+            and not _heads_a_list(lines, index)
         ):
             head.addressee = Words(found["who"], line.span)
             head.used.add(line.span)
@@ -185,6 +189,13 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
 
 
 _BY_REFERENCE = read_day("0001-01-01")  # stands for 自发文之日 until the signature is read
+
+
+def _heads_a_list(lines: Sequence[Line], at: int) -> bool:
+    """Whether a town's line is the first of several such, each above its own roads: nobody is addressed there."""
+    if _TOWN_ALONE.fullmatch(lines[at].text) is None:
+        return False
+    return any(line.text != lines[at].text and _TOWN_ALONE.fullmatch(line.text) for line in lines[at + 1 :])
 
 
 def _read_markers(text: str, lines: Sequence[Line], head: Masthead) -> None:

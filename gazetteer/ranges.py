@@ -43,8 +43,26 @@ BEFORE_RANGE = frozenset("（，：；、“为由是。")
 # A至B，东西走向 | A至B，全长260米: what is told behind it is of a road, so both are its ends
 _MEASURED = re.compile(
     r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}(?:，|(?<=段)(?=全?长约?\d))"
-    r"(?:[东南西北]{2,4}走向|(?:道路)?[全总]?长度?约?\d|约?\d{2,5}米长)"
+    r"(?:[东南西北]{2,4}走向|(?:道路|路面|红线)?[全总路]?[长宽]度?约?\d|约?\d{2,5}米长)"
 )
+# 1.海棠路，甲路至乙路。: a name, and nothing but a range behind it
+_NAME_BEFORE = re.compile(rf"(?:^|[。；：\n.、]){WORD}{{1,12}}{GENERIC}(?:（[^（）]{{1,30}}）)?，$")
+_ALONE = re.compile(
+    "(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到][^，。；：（）“”至到起]{2,20}(?:[。；]|$)"
+)
+
+
+def _is_of_a_road(text: str, at: int) -> bool:
+    """Whether the range at `at` is told of a road: with its measures, or as all that stands behind a name."""
+    if text[at] in "为是系" and not text.startswith("为民", at):
+        return False
+    if found := _MEASURED.match(text, at):
+        return text[at - 1] != "；" or "，" not in found[0]  # ；A至B段长2.5公里: a part of a road
+    return (
+        text[at - 1] != "；"
+        and _ALONE.match(text, at) is not None
+        and _NAME_BEFORE.search(text, max(0, at - 48), at) is not None
+    )
 
 
 # 电话：0531—66601234
@@ -55,12 +73,6 @@ _START_BY = re.compile("(?P<a>[^，。；：（）“”至到起]{2,40})起(?=�
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
 
 
-def _is_measured(text: str, at: int) -> bool:
-    """Whether a range and a size stand at `at`; behind a semicolon a part of a road: ；A至B段长2.5公里."""
-    found = _MEASURED.match(text, at)
-    return found is not None and (text[at - 1] != "；" or "，" not in found[0])
-
-
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
     """江南大道~南站 within a bracket or after 起止点, else None."""
     before = cursor.text[at - 1] if at else ""
@@ -68,7 +80,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    measured = not inside and before in "，：；" and _is_measured(cursor.text, at)
+    measured = not inside and before in "，：；" and _is_of_a_road(cursor.text, at)
     if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)

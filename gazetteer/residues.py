@@ -10,8 +10,8 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.keywords import NEEDS, OPENINGS, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, ends_as_road
-from gazetteer.names import NAME_RUN, find_name, skip_lead, without_trail
+from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, WHICH_ONE, ends_as_road
+from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
@@ -39,7 +39,9 @@ _INNER = {
     "renamed_into": act_patterns.RENAMED_INTO,
     "from_side": extent_patterns.FROM_SIDE,
     "to_side": extent_patterns.TO_SIDE,
-    "plain": r"起点(?:为|是|位于)|止点(?:为|是|位于)|终点(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自",
+    "kept": rf"(?<={GENERIC_LAST}){extent_patterns.KEPT_END}",
+    "tip": rf"(?<={GENERIC_LAST})(?={SIDE}端点?(?:仍|起|为|在)){extent_patterns.TIP}",
+    "plain": r"[起止终]点(?:仍|仍旧|依旧)?(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自",
     "ends_noun": extent_patterns.ENDS_NOUN,
     "length": f"(?!路长){measure_patterns.LENGTH}",
     "width": f"(?!路宽){measure_patterns.WIDTH}",
@@ -56,7 +58,7 @@ _INNER = {
     rf"|(?<={GENERIC_LAST})与(?=[^，。；]{{2,24}}(?:混淆|重名|同名|同音|谐音|近音|雷同|重复|相近|相似|冲突))",
     "split": act_patterns.SPLIT,
     "from_word": rf"(?:(?<={GENERIC_LAST})|(?<=内部)|(?<=[村区城镇]内))[自从](?!{SIDE})"
-    rf"(?=[^，。；]{{2,30}}(?:起|至|[向往]{SIDE}))"
+    rf"(?=[^，。；]{{2,30}}(?:起|至|到|[向往]{SIDE}))"
     rf"|(?<=[均都])[由自从](?!{SIDE})(?=[^，。；]{{2,30}}[至到])",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
@@ -71,7 +73,7 @@ _INNER = {
 _INNER_FIRST = re.compile(
     "["
     "一整组连由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通A-Za-z\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
@@ -104,12 +106,10 @@ _NUMBERED_PART = re.compile(
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "片区", "园区", "新城", "组团", "以东", "以西", "以南", "以北")
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
-    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}[路街道巷弄段])"
+    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}?[路街道巷弄段])(?P<meet>(?:[现均都已]|已经|实际|东西|南北)*"
+    "(?:首尾|前后|互相|相互)?(?:相|衔|连|贯)?(?:接|连|通|连接|贯通|连通|相连|衔接))?"
 )
-# 甲路与乙路南北贯通，…合并
-_MEET = re.compile(
-    "[^，。；]{0,3}(?:首尾|前后|互相|相互|南北|东西)[相衔]?[接连通贯][^。；]{1,60}?(?:合并|统一|统称|合称)"
-)
+_JOIN_AHEAD = re.compile("[^。；]{0,40}(?:合并|统一|统称|合称)")
 _TOGETHER = re.compile(
     r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|：[均都]|，(?:分别)?(?:更名|合并|统一|统称))"
 )
@@ -139,6 +139,8 @@ _NAMED_THERE = re.compile(
 # 甲区原煤机厂厂区道路 | 乙区体育场南侧新建道路, before the verb that names it: what lies behind the division is where
 _WHOSE_ROAD = re.compile(r"(?P<place>[^至到以为将]{2,24}?)的?(?:新建|规划|现状|无名|新开通?|待建|已建)?的?")
 _SOFT_INNER = frozenset(("from_side", "to_side"))
+# 、上奇路（旧）、 | 注销上奇路（旧）。
+_WHICH_ONE = re.compile(f"(?<=[路街巷弄道]){WHICH_ONE}(?=[、和及与。；]|$|(?<=[旧老]）)(?:更名|改名|名称|，))")
 _PUNCTUATION = re.compile(r"[，。；：、（）“”‘’「」『』《》\"\n！？]|——+|…+|$")
 
 
@@ -147,9 +149,11 @@ def read_residue(cursor: Cursor, at: int) -> Iterator[Phrase]:
     text = cursor.text
     end = _PUNCTUATION.search(text, at).start()  # type: ignore[union-attr]
     end = max(end, at + 1)
-    after = None
+    after, stop = None, end
+    if text[end : end + 1] == "（" and (which := _WHICH_ONE.match(text, end)):
+        end = which.end()
     for name, found in _INNER_CHOICE.finditer(text, _INNER_FIRST, at, min(end + 30, cursor.size)):
-        if found.start() >= end:
+        if found.start() >= stop:
             break
         if found.start() == at:
             continue
@@ -210,16 +214,18 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         return
     if (
         ("与" in words or "和" in words or "及" in words)
-        and (pair := _PAIR.fullmatch(text, start, joint := start + (len(without_trail(words)) or end - start)))
+        and (pair := _PAIR.fullmatch(text, start, end))
         and (
-            _MEET.match(text, joint)
-            or _TOGETHER.match(text, end)
+            _TOGETHER.match(text, end)
+            or (pair["meet"] and _JOIN_AHEAD.match(text, end))
             or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
         )
     ):
         for group in ("one", "other"):
             if (part := find_name(cursor, *pair.span(group))) is not None:
                 yield Phrase(Kind.HEAD, *part.at, names=(part,))
+            else:
+                yield Phrase(Kind.REST, *pair.span(group))
         return
     ends_part = words.endswith(("段", "部分")) and _RENAMED_AHEAD.match(text, end)
     if ends_part and (stretch := _PART_OF.fullmatch(text, start, end)):
@@ -308,7 +314,9 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
 
 def _is_renamed_name(cursor: Cursor, start: int, end: int) -> bool:
     """Whether words that fill a clause elsewhere are a name, a verb that renames it behind them: 沿江公路更名为."""
-    if end - start < 3 or cursor.text[end - 1] not in "路街巷" or not _RENAMED_AHEAD.match(cursor.text, end):
+    if end - start < 3 or cursor.text[end - 1] not in "路街巷":
+        return False
+    if not is_new_road(cursor.text, start, end) and not _RENAMED_AHEAD.match(cursor.text, end):
         return False
     return find_name(cursor, start, end) is not None
 

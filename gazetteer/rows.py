@@ -12,7 +12,7 @@ from gazetteer.extents import read_end
 from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action, find_action
 from gazetteer.measures import read_measure
-from gazetteer.name_patterns import NAMELESS, ends_as_road
+from gazetteer.name_patterns import NAMELESS, WHICH_ONE, ends_as_road
 from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
 
@@ -143,7 +143,7 @@ def _cell_name(source: Condensed) -> Words:
     if (
         (found := re.search(r"（[^（）]*）$", source.text[:end]))
         and found.start() > 1
-        and not re.match(r"（[东南西北中]", found[0])
+        and not re.match(f"（[东南西北中]|{WHICH_ONE}$", found[0])
     ):
         end = found.start()
     start = 0
@@ -206,7 +206,9 @@ def _read_both(source: Condensed, draft: Draft) -> None:
 
 
 def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
-    found = re.fullmatch(r"(?:全?长|宽)?(?:度)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE)
+    found = re.fullmatch(
+        r"(?:(?:道?路|全|总|红线)?[长宽])?(?:度)?(?:为|：)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE
+    )
     if found is None:
         draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
         return
@@ -224,7 +226,7 @@ def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
 
 def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
     """1200×40: length and width in one cell."""
-    parted = re.fullmatch(r"([^×xX*/、]+)[×xX*/、]([^×xX*/、]+)", source.text)
+    parted = re.fullmatch(r"([^×xX*/、，；]+)[×xX*/、，；]([^×xX*/、，；]+)[。；]?", source.text)
     if parted is None:
         draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
         return

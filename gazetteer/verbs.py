@@ -53,6 +53,11 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     draft.proposed |= "拟" in phrase.word
     first = gathering.words(names[0].at)
     listed = len(names) > 1
+    if draft.name is not None and not draft.formers:
+        draft.merged |= "合并" in phrase.word  # 合并后统一使用N
+        draft.merged |= bool(draft.more_names) and phrase.word.endswith(("统一使用", "通称", "通称为"))
+        if not draft.more_names and "通称" in phrase.word and draft.name.text != gathering.words(names[0].at).text:
+            gathering.doubt(phrase)  # 甲巷通称乙街: whether it is the name that it bears was not said
     if draft.merged and draft.name is not None and draft.more_names and not draft.formers and not listed:
         draft.formers = [draft.name, *(words for words, _ in draft.more_names)]  # A、B合并为一条，定名为N
         draft.name, draft.more_names, draft.action = None, [], Action.RENAMING
@@ -108,6 +113,11 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
         draft = gathering.open(phrase)
+    if gathering.bucket == "aside":
+        gathering.bucket = "run"
+    if draft.action is Action.ABOLITION and not into and (cancelled := _cancelled_before(gathering, draft, phrase)):
+        _rename_cancelled(gathering, cancelled, phrase, names)
+        return
     joining = draft.name is not None and bool(draft.more_names) and _joins(draft, phrase.word)
     if draft.action is Action.ABOLITION and draft.more_names:
         gathering.drafts = [one for one in gathering.drafts if one is not draft]
@@ -166,6 +176,37 @@ def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list
         old.merged |= draft.merged
     kept = [old for old in olds if old.name and all(words.text == old.name.text for words in old.formers)]
     gathering.drafts = [one for one in gathering.drafts if not any(one is old for old in kept)]
+
+
+def _cancelled_before(gathering: Gathering, draft: Draft, phrase: Phrase) -> list[Draft]:
+    """The roads cancelled in the sentence of `phrase`, where they are several: 撤销“A”“B”，所涉路段改称N."""
+    if not gathering.cancelling:
+        return []
+    begun = max(gathering.text.rfind(mark, 0, phrase.start) for mark in "。；") + 1
+    first = gathering.source.offsets[begun]
+    some = [
+        one
+        for one in gathering.drafts
+        if one.action is Action.ABOLITION and one.name is not None and one.name.span.start >= first
+    ]
+    return some if len(some) > 1 and not any(one.more_names for one in some) and some[-1] is draft else []
+
+
+def _rename_cancelled(gathering: Gathering, olds: list[Draft], phrase: Phrase, names: list[Name]) -> None:
+    """撤销“A”“B”，所涉路段分别改称“M”“N”: each is renamed, or both become one."""
+    if len(names) not in (1, len(olds)):
+        gathering.doubt(phrase, UNPAIRED)
+        return
+    gathering.settle()
+    gathering.cancelling = gathering.cancels_on = False
+    for number, old in enumerate(olds):
+        name = names[number if len(names) > 1 else 0]
+        old.span = old.span.reaching(*gathering.source.bounds(phrase.start, phrase.end))
+        old.formers = [words for words in (old.name,) if words is not None]
+        old.name, old.quoted, old.roman = gathering.words(name.at), name.quoted, roman_of(gathering, name)
+        old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
+        old.proposed |= "拟" in phrase.word
+        old.merged |= len(names) == 1
 
 
 def _take_replaced(gathering: Gathering, phrase: Phrase) -> None:
@@ -249,7 +290,8 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
 # 原施工便道现已硬化 | 原村道: what the road was, which had no name
 _NAMELESS = re.compile(
     "(?:[\u3400-\u9fff]{0,2}(?:施工|临时|乡村|机耕|生产|水泥|砂石|沙石|泥土|硬化|无名|田间|林间|农用|防火|消防|进村|入村|通村)|无名|旧)?"
-    "(?:便道|道路|村道|村路|水泥路|砂石路|沙石路|土路|泥路|机耕路|机耕道|生产路|小路|小道|田埂路|小巷|巷道|通道)"
+    "(?:便道|公路|国道|省道|县道|乡道|道路|村道|村路|水泥路|砂石路|沙石路|土路|泥路|机耕路|机耕道|生产路|小路|小道|田埂路|小巷|巷道|通道)"
+    "(?:(?:[进出过穿]城|过境|城区|镇区|改线|绕城)路?段?)?"
     "(?:(?:现|已|均|都|经|全部|全线|今)+[^，。；]{0,12})?"
 )
 _LIES_THERE = re.compile("[内侧旁边前后]部?的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")

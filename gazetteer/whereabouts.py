@@ -3,7 +3,7 @@
 import re
 
 from gazetteer.act_patterns import VERB_AHEAD
-from gazetteer.doubts import NO_START_WORD, SECOND_ENDS
+from gazetteer.doubts import NO_START_WORD, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import TURNED
 from gazetteer.gatherings import Gathering
@@ -30,7 +30,7 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.current(phrase)
     draft.via += [gathering.words(name.at) for name in phrase.names]  # 西跨C至B
     place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
-    end = gathering.read_end(place, phrase.side)
+    end = gathering.read_end(_without_figure(gathering, place), phrase.side)
     if gathering.anew and gathering.bucket == "run":
         gathering.anew, draft.run = False, Run()
     original = gathering.last is not None and gathering.last.kind is Kind.ORIGINAL and gathering.last.other is None
@@ -45,16 +45,18 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
+    if phrase.kind is Kind.TO and _is_other_tip(draft, run, phrase):
+        run.froms, run.tos = (run.tos[0][0],), ()  # 北端延至A，南端延至B | 北端由A调整为B，南端仍为C
+        if draft.previous.tos and not draft.previous.froms:
+            draft.previous.froms, draft.previous.tos = (draft.previous.tos[0][0],), ()
     if phrase.word == "moved":
         draft.action = Action.EXTENT_CHANGE
-        if phrase.kind is Kind.TO and run.tos and not run.froms and run.tos[0][0].side not in (None, phrase.side):
-            run.froms, run.tos = (run.tos[0][0],), ()  # 北端延至A，南端延至B
         draft.moving = "start" if phrase.kind is Kind.FROM else "end"
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
         if draft.named_by_verb and draft is gathering.draft and _NAMED_NEXT.match(gathering.text, phrase.end):
             run = gathering.open(phrase).run  # A被命名为N，B（甲路—乙路）被命名为M
-        other = gathering.read_end(phrase.other, None)
+        other = gathering.read_end(_without_figure(gathering, phrase.other), None)
         if run:
             start, stop = run.start, run.end
             if not (start and stop and _same_end(start, end) and _same_end(stop, other)):
@@ -93,6 +95,30 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.tos = (*run.tos[:-1], (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1]))
         else:  # 东延至A，全线西起B，东至A
             run.tos += ((end, turned or bool(run.bends)),)
+
+
+_FIGURES = re.compile(r"(?:[长宽约]{0,2}\d[\d.~-]*(?:米|公里|千米))+$")
+
+
+def _without_figure(gathering: Gathering, place: Place) -> Place:
+    """An end's place without the figures that only blanks of the document part from it: 丰收街 500米; they are told."""
+    start, end = place
+    if gathering.text[end - 1] not in "米里" or (figures := _FIGURES.search(gathering.text, start + 2, end)) is None:
+        return place
+    if not any(at == figures.start() for at, _ in gathering.parts_at_blanks(place)):
+        return place
+    words = gathering.words(figures.span())
+    (gathering.draft.doubts if gathering.draft else gathering.doubts).append(Doubt(words.span, UNREAD))
+    return start, figures.start()
+
+
+def _is_other_tip(draft: Draft, run: Run, phrase: Phrase) -> bool:
+    """Whether an end lies on another side than the one told before it, of which only 端 said that it moved."""
+    if not run.tos or run.froms or run.tos[0][0].side in (None, phrase.side):
+        return False
+    return phrase.word == "moved" or (
+        draft.moving == "end" and phrase.side is not None and phrase.other is None and not run.bends
+    )
 
 
 # 原北止于A，现向北延伸至B

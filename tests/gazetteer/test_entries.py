@@ -269,6 +269,23 @@ def test_the_end_that_moves_is_the_one_of_which_it_is_said_where_it_was(clause, 
 
 
 @pytest.mark.parametrize(
+    ("clause", "before", "now"),
+    [
+        ("听泉路北端由甲路调整为乙村，南端仍为丙路。", ("甲路", None), ("乙村", "丙路")),
+        ("听泉路北端由甲路向北延伸至乙村，南端维持丙路不变。", ("甲路", None), ("乙村", "丙路")),
+        ("听泉路南端仍为丙路，北端由甲路调整为乙村。", (None, "甲路"), ("丙路", "乙村")),
+        ("听泉路，现起点为丙路，终点为甲路，拟变更为：起点不变，终点延伸至乙村。", ("丙路", "甲路"), ("丙路", "乙村")),
+        ("听泉路起点保持原有位置不变，终点由甲路延伸至乙村。", (None, "甲路"), (None, "乙村")),
+    ],
+)
+def test_an_end_that_stays_lies_where_it_is_said_to_have_lain(clause, before, now):
+    reading = read_one(f"样例市人民政府关于调整道路起止点的通知\n1.{clause}\n")
+    (entry,) = reading.entries
+    assert (shown(entry.previous), shown(entry.extent)) == (before, now)
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
     "origin",
     [
         "本市系柑橘之乡，故名。",
@@ -534,6 +551,70 @@ def test_the_nearest_words_that_tell_an_act_hold(lines, acts):
 def test_an_act_that_nothing_tells_is_asked_for(above):
     reading = read_one(f"{SEVERAL}{above}1.油坊路{RUNS}。\n样例市人民政府\n2021年3月4日\n")
     assert [problem.quote[:3] for problem in reading.problems if problem.message.zh == NO_ACT] == ["油坊路"]
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("甲路至乙路。", ("甲路", "乙路")),
+        ("甲路到乙路，宽9米。", ("甲路", "乙路")),
+        ("从甲路到乙路。", ("甲路", "乙路")),
+        ("起甲路，到乙路。", ("甲路", "乙路")),
+        ("南起甲路，经丙街，到乙路。", ("甲路", "乙路")),
+    ],
+)
+def test_a_range_behind_a_name_is_its_ends_whichever_words_part_it(said, ends):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路，{said}\n")
+    (entry,) = reading.entries
+    assert (entry.name, shown(entry.extent), reading.problems) == ("听泉路", ends, ())
+
+
+def test_figures_that_only_blanks_part_from_an_end_are_no_part_of_it():
+    reading = read_one("样例市人民政府关于命名道路的通知\n现将道路名称公布如下：\n1.听泉路 青石路至白石路 500米\n")
+    (entry,) = reading.entries
+    assert shown(entry.extent) == ("青石路", "白石路")
+    assert [problem.quote for problem in reading.problems] == ["500米"]
+
+
+@pytest.mark.parametrize("said", ["连接东岭与西岭的重要通道", "城区主要干道", "全镇的交通要道", "进出车站的便捷通道"])
+def test_what_a_road_is_for_is_no_name(said):
+    for clause in (f"听泉路是{said}，东起青石路，西至白石路", f"听泉路，东起青石路，西至白石路，是{said}"):
+        reading = read_one(f"样例市人民政府关于命名道路的通知\n1.{clause}。\n")
+        assert [entry.name for entry in reading.entries] == ["听泉路"]
+        assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "renamed"),
+    [
+        ("撤销“甲巷”“乙巷”两个名称，所涉路段分别改称“丙街”“丁街”", {("丙街", "甲巷"), ("丁街", "乙巷")}),
+        ("取消甲巷、乙巷名称，相应路段统一改称丙街", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷、乙巷现已贯通，统一使用丙街名称", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷与乙巷首尾相连，合并后统一使用“丙街”", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷（东起老街，西至桥头）、乙巷（东起桥头，西至河沿）合并为丙街", {("丙街", "甲巷"), ("丙街", "乙巷")}),
+        ("甲巷（东起老街）、乙巷（东起桥头）分别更名为丙街、丁街", {("丙街", "甲巷"), ("丁街", "乙巷")}),
+    ],
+)
+def test_roads_that_go_into_others_are_each_renamed(order, renamed):
+    reading = read_one(f"样例市人民政府关于更名道路的通知\n1.{order}。\n")
+    assert {(entry.name, entry.former_name) for entry in reading.entries} == renamed
+    assert {entry.action for entry in reading.entries} == {Action.RENAMING}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "距离青石车站约300米",
+        "路面已进行黑色化改造",
+        "系青石集团投资新修的路",
+        "且是进入青石镇的主路",
+        "考虑到青石路与白石路都是主干道",
+    ],
+)
+def test_what_is_told_beside_the_facts_is_no_problem(aside):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路，东起青石路，西至白石路，{aside}。\n")
+    assert [(entry.name, shown(entry.extent)) for entry in reading.entries] == [("听泉路", ("青石路", "白石路"))]
+    assert reading.problems == ()
 
 
 @pytest.mark.parametrize(
