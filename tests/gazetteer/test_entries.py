@@ -679,3 +679,20 @@ def test_what_a_road_is_called_beside_its_name_is_no_road(called):
     said = f"1.同意将北起甲路，南至乙路的道路命名为听泉巷。该路长640米，宽14米，{called}“纬十七路”。\n"
     (entry,) = read_one(f"样例市人民政府关于命名道路的批复\n{said}").entries
     assert (entry.name, entry.length.min, entry.aliases) == ("听泉巷", 640, ("纬十七路",))
+
+
+@pytest.mark.parametrize(
+    ("act", "clause", "action", "former"),
+    [
+        ("命名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+        ("更名", "听泉路（原丙路）：东起甲路，西至乙路，长325米。", Action.RENAMING, "丙路"),
+        ("命名、更名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+    ],
+)
+@pytest.mark.parametrize("before", ["公告第三项内容应为：", "二、第三条更正为"])
+def test_a_clause_told_anew_orders_what_the_notice_corrected_did(act, clause, action, former, before):
+    lead = f"我局于2023年5月3日发布的《关于道路{act}的公告》中，部分内容有误，现更正如下："
+    reading = read_one(f"样例市民政局关于道路{act}公告的更正公告\n{lead}\n{before}“{clause}”\n样例市民政局\n")
+    (entry,) = reading.entries
+    assert (entry.action, entry.former_name, shown(entry.extent)) == (action, former, ("甲路", "乙路"))
+    assert any("更正" in problem.message.zh for problem in reading.problems)
