@@ -67,7 +67,7 @@ def _is_of_a_road(text: str, at: int) -> bool:
 
 # 电话：0531—66601234
 _CONTACT = re.compile("电话|联系|传真|邮[箱编]|手机")
-_CALLED = re.compile("段称")  # A至B的路段称甲路
+_CALLED = re.compile("段称|[命定取更改]名为")  # A至B的路段称甲路
 # （旧戏院门口起经白鹭桥至水文站止）: the start, before what lies between
 _START_BY = re.compile("(?P<a>[^，。；：（）“”至到起]{2,40})起(?=途?经[^，。；：（）“”至到]{2,30}[至到])")
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
@@ -92,7 +92,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
-    if _CONTACT.search(found[0]) or ("称" in found[0] and _CALLED.search(found[0])):
+    if _CONTACT.search(found[0]) or (("称" in found[0] or "名为" in found[0]) and _CALLED.search(found[0])):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash[0] in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))

@@ -41,7 +41,8 @@ _INNER = {
     "to_side": extent_patterns.TO_SIDE,
     "kept": rf"(?<={GENERIC_LAST}){extent_patterns.KEPT_END}",
     "tip": rf"(?<={GENERIC_LAST})(?={SIDE}端点?(?:仍|起|为|在)){extent_patterns.TIP}",
-    "plain": r"[起止终]点(?:仍|仍旧|依旧)?(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自",
+    "plain": r"[起止终]点(?:仍|仍旧|依旧)?(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自"
+    rf"|(?<={GENERIC_LAST})起点(?=[^，。；：]{{2,24}}[止终讫]点(?!站|[^，。；：]{{0,4}}(?:不|调|延)))",
     "ends_noun": extent_patterns.ENDS_NOUN,
     "length": f"(?!路长){measure_patterns.LENGTH}",
     "width": f"(?!路宽){measure_patterns.WIDTH}",
@@ -73,7 +74,7 @@ _INNER = {
 _INNER_FIRST = re.compile(
     "["
     "一整组连由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通曾A-Za-z\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
