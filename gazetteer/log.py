@@ -171,6 +171,11 @@ def rows_about(connection: Connection, road_ids: Iterable[str]) -> Sequence[LogR
     return _ROWS_ABOUT.rows(connection, {"road_ids": list(road_ids)})
 
 
+def plain_rows(rows: Sequence[Row[int, str, str, int]]) -> list[tuple[int, str, str, int]]:
+    """Rows as they can be handed to another process."""
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
 def rows_folded(connection: Connection, road_ids: Iterable[str]) -> Sequence[Row[int, str, str, int]]:
     """Those of them that a road's record comes of: which entry speaks of it is not among them, half of all."""
     return connection.execute(_FOLDED, {"road_ids": list(road_ids)}).all()

@@ -25,7 +25,7 @@ from gazetteer.waiting import Held, findings_about, is_finding
 __all__ = ["Area", "Held", "Register"]
 
 Brought = tuple[Document, Sequence[Reading]]
-TOGETHER = 500  # entries taken in by one transaction, where many documents are brought
+TOGETHER = 1000  # entries taken in by one transaction, where many documents are brought
 
 
 def _together(brought: Iterable[Brought]) -> Iterator[list[Brought]]:

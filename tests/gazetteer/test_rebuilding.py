@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer import rebuilding
+from gazetteer import rebuilding, shares
 from gazetteer.digests import projection_digests
 from gazetteer.registry import Register
 from tests.conftest import NewUrl
@@ -41,7 +41,7 @@ def test_a_rebuild_comes_to_what_taking_in_came_to(
         register.decide_location(road_id, [(117.0, 36.6), (117.0, 36.5)], "王", "踏勘")
         with register.store.reading() as connection:
             taken_in = projection_digests(connection)
-        monkeypatch.setattr(rebuilding, "TOGETHER", together)
+        monkeypatch.setattr(shares, "TOGETHER", together)
         monkeypatch.setattr(rebuilding, "SHARED_OUT", shared_out)
         assert register.rebuild() == taken_in
 
