@@ -1,6 +1,6 @@
 """The drafts of a passage joined where several tell of one road."""
 
-from gazetteer import heads
+from gazetteer import heads, verbs
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
@@ -43,7 +43,7 @@ def joined(gathering: Gathering) -> list[Draft]:
             draft.aliases.append(before.name)
             draft.fill_from(before)
             out[-1] = draft
-        elif before is not None and _is_group_of(before, draft):
+        elif before is not None and (_is_group_of(before, draft) or _is_its_stretch(before, draft)):
             draft.span = Span(before.span.start, draft.span.end)
             out[-1] = draft
         elif before is not None and _is_mention(before, draft):
@@ -100,6 +100,14 @@ def _is_group_of(head: Draft, draft: Draft) -> bool:
     return only_head and draft.named_by_verb and bool(draft.more_names)
 
 
+def _is_its_stretch(head: Draft, draft: Draft) -> bool:
+    """湖滨路东延段。将湖滨路…向东延伸: the head was the stretch by which the road grows."""
+    if head.name is None or draft.name is None or not head.bare or draft.action is not Action.EXTENT_CHANGE:
+        return False
+    name, told = draft.name.text, head.name.text
+    return told != name and told.startswith(name) and verbs.EXTENDS.fullmatch(told.removeprefix(name)) is not None
+
+
 def _is_mention(before: Draft, draft: Draft) -> bool:
     """Whether `draft` is a mere name in the prose about the road before it."""
     alone = not (draft.quoted or draft.more_names or draft.in_list)
@@ -108,6 +116,8 @@ def _is_mention(before: Draft, draft: Draft) -> bool:
 
 def _join(draft: Draft, other: Draft) -> None:
     """`other` has no name of its own, or the same: what it says belongs to `draft`."""
+    if draft.restored and draft.action is Action.NAMING and other.formers and not draft.formers:
+        draft.action = Action.RENAMING  # 恢复“N”名称。该街现称O
     if other.afresh and other.run:
         if draft.extension and not draft.added:
             draft.added = draft.run

@@ -15,7 +15,7 @@ _PAST_PUBLICITY = re.compile(
 )
 # 征求各方意见，…，经市人民政府批准: the opinions were asked for before it was decided
 _DECIDED_AFTER = re.compile(
-    r"(?:已经?|经过|并经)过?(?:批准|审批|审定)|正式(?:予以)?命名|经[^。]{2,40}(?:批准|审议通过|研究(?:同意|决定)?|审定)|批复》?|下发(?:文件|通知)|(?:公告|通告|通知|批复)如下"
+    r"(?:已经?|经过|并经)过?(?:批准|审批|审定)|正式(?:予以)?命名|经[^。]{2,40}(?:批准|审议通过|研究(?:同意|决定)?|审定)|批复》?|^[^。]{0,30}(?:基础上|之后)，[^。，]{0,8}(?:决定|同意)|下发(?:文件|通知)|(?:公告|通告|通知|批复)如下"
 )
 # 已经县人民政府批准，现向社会公示如下: shown after it was decided
 _SHOWN_AFTER = re.compile(
@@ -24,7 +24,9 @@ _SHOWN_AFTER = re.compile(
 # 经市政府批准，…。另外，乙路的命名方案正在征求意见: other roads than those that were decided on
 _STILL_ASKED = re.compile("方案(?:目前|现)?(?:正在|还在|尚在|仍在)(?:向社会|公开|广泛)?$")
 _DECIDED = re.compile("经[^。；]{2,20}(?:批准|审定|审议通过)，")
-_REQUEST = re.compile(r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见")
+_REQUEST = re.compile(
+    r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见|盼复|请予?审[核批定]"
+)
 
 
 def read_kind(title: str | None, words: str, proposed: int, entries: int) -> NoticeKind:

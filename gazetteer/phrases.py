@@ -183,6 +183,10 @@ _NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路�
 
 
 _RENAMED_AHEAD = re.compile(f"{VERB_AHEAD}|改称")
+# “文革”中改为红卫路: what was done then
+_ERA = re.compile(
+    "“[^“”]{2,6}”(?:时期|期间|中|时|初|后期|后)[^，。；]{0,6}?(?:改称|[改更]名?为|[并归划]入|称为?)[^，。；]{2,16}"
+)
 
 
 # “一街一名”原则: what is quoted is a saying
@@ -208,6 +212,10 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if _PROSE.search(cursor.text, at + 1, close):  # “有凤来仪，非梧不栖”: no name
         cursor.at = close + 1
         yield Phrase(Kind.REST, at, close + 1)
+        return
+    if cursor.text[close + 1 : close + 2] in ("时", "期", "中", "初", "后") and (era := _ERA.match(cursor.text, at)):
+        cursor.at = era.end()
+        yield Phrase(Kind.REMARK, at, era.end())
         return
     if (rest := _NUMBERED.match(cursor.text, close + 1)) and not ends_as_road(cursor.text[at + 1 : close]):
         cursor.at = rest.end()

@@ -761,3 +761,102 @@ def test_what_is_told_of_both_roads_is_told_of_each_and_of_no_other(together):
     reading = read_one(f"样例市民政局关于命名部分道路的公告\n1.{clause}。\n样例市民政局\n")
     told = {entry.name: (*shown(entry.extent), entry.width is not None) for entry in reading.entries}
     assert told == {"丁街": (None, None, False), "东巷": ("甲街", "乙街", True), "西巷": ("甲街", "乙街", True)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已成一线",
+        "实为一条路",
+        "两街",
+        "中段穿越高速公路连接线",
+        "路段称人民西路",
+        "现称胜利巷",
+        "一批老街巷",
+        "部分历史街巷",
+        "养护路段",
+    ],
+)
+def test_words_that_say_something_of_a_road_are_no_name_of_one(words):
+    assert is_no_name(words)
+
+
+@pytest.mark.parametrize("name", ["称心街", "实验路", "仁和街", "成就路", "老街", "共同一路", "贯中路"])
+def test_a_name_may_hold_such_characters(name):
+    assert not is_no_name(name)
+
+
+@pytest.mark.parametrize("title", ["更换路名牌、门楼牌", "更换街名牌并实施道路养护", "集中更换路名牌"])
+def test_plates_and_works_name_no_road(title):
+    said = (
+        "为迎接检查，定于6月起对城区部分街路更换路名牌。\n一、更换路名牌的街路为：甲街（东起乙路，西至丙路）、"
+        "丁街（东起戊路，西至己街），路名均按原批准的标准名称书写，不作变更。\n"
+        "二、养护路段：南起甲街，北至丁街，长1.8公里、宽30米的广场路将半幅封闭。\n"
+    )
+    assert read_document(Document("plates", f"样例区关于{title}的通告\n{said}")) == ()
+
+
+@pytest.mark.parametrize("past", ["于1984年并入乙路", "于1966年改称乙路", "于1970年1月更名为乙路"])
+def test_what_was_done_once_is_no_order(past):
+    said = f"一、恢复“甲塘路”名称。甲塘路{past}，自今日起分出，南起丙街，北至丁街，恢复命名为甲塘路。\n"
+    (entry,) = read_one(f"样例市人民政府关于恢复路名的公告\n{said}").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.NAMING, "甲塘路", None)
+
+
+@pytest.mark.parametrize(
+    ("length", "metres"), [("2310米", 2310), ("236.5米", 236.5), ("95米", None), ("36米", None), ("149米", None)]
+)
+def test_metres_alone_are_a_length_only_where_no_road_is_so_wide(length, metres):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1、听泉路  南起江堤，北止甲街，{length}\n")
+    (entry,) = reading.entries
+    assert (entry.length and entry.length.min) == metres
+    assert (metres is None) == bool(reading.problems)
+
+
+@pytest.mark.parametrize("part", ["新城区", "老城区", "城南新区"])
+def test_a_part_of_a_town_is_no_district_where_a_district_names_its_roads(part):
+    said = f"经批准，{part}2条街路名称已确定，现予以通告。\n1、甲塘街，东起乙路，西至丙路。\n2、丁塘街，东起乙路。\n"
+    reading = read_one(f"样例市河东区地名办公室通告\n{said}样例市河东区地名办公室\n2014年7月8日\n")
+    assert {entry.district for entry in reading.entries} == {"河东区"}
+
+
+@pytest.mark.parametrize("called", ["建设时称", "规划图上称", "民间习称", "施工图名", "群众俗称"])
+def test_what_a_road_is_called_beside_its_name_is_no_road(called):
+    said = f"1.同意将北起甲路，南至乙路的道路命名为听泉巷。该路长640米，宽14米，{called}“纬十七路”。\n"
+    (entry,) = read_one(f"样例市人民政府关于命名道路的批复\n{said}").entries
+    assert (entry.name, entry.length.min, entry.aliases) == ("听泉巷", 640, ("纬十七路",))
+
+
+@pytest.mark.parametrize(
+    ("act", "clause", "action", "former"),
+    [
+        ("命名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+        ("更名", "听泉路（原丙路）：东起甲路，西至乙路，长325米。", Action.RENAMING, "丙路"),
+        ("命名、更名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+    ],
+)
+@pytest.mark.parametrize("before", ["公告第三项内容应为：", "二、第三条更正为"])
+def test_a_clause_told_anew_orders_what_the_notice_corrected_did(act, clause, action, former, before):
+    lead = f"我局于2023年5月3日发布的《关于道路{act}的公告》中，部分内容有误，现更正如下："
+    reading = read_one(f"样例市民政局关于道路{act}公告的更正公告\n{lead}\n{before}“{clause}”\n样例市民政局\n")
+    (entry,) = reading.entries
+    assert (entry.action, entry.former_name, shown(entry.extent)) == (action, former, ("甲路", "乙路"))
+    assert any("更正" in problem.message.zh for problem in reading.problems)
+
+
+@pytest.mark.parametrize("fate", ["已建成住宅小区", "现已改建为停车场", "已拆除", "现已成为公园绿地"])
+@pytest.mark.parametrize("order", ["名称同时注销", "予以销名"])
+def test_a_road_that_became_something_else_is_cancelled_and_announces_nothing(fate, order):
+    said = f"一、甲塘支路{fate}，{order}。\n二、将乙塘路更名为丙塘路。\n"
+    reading = read_one(f"样例市人民政府关于道路更名和销名的公告\n{said}")
+    assert [(entry.action, entry.name) for entry in reading.entries] == [
+        (Action.ABOLITION, "甲塘支路"),
+        (Action.RENAMING, "丙塘路"),
+    ]
+
+
+@pytest.mark.parametrize("era", ["“文革”中改为", "“文革”期间改称", "“四清”时更名为"])
+def test_what_was_renamed_in_a_time_gone_by_is_no_order(era):
+    said = f"一、{era}红卫路，现将红卫路恢复为书院路，东起甲街，西至乙街。\n"
+    reading = read_one(f"样例市人民政府关于恢复路名的公告\n{said}")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("书院路", "红卫路")]
