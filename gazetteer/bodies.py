@@ -35,7 +35,9 @@ _FIELD_LINE = re.compile(
         r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?：",
     )
 )
-_PUTS_RIGHT = re.compile(r"”[^“”]{0,16}(?:应当?|更正|订正|修改|改|纠正)为：?“")
+_PUTS_RIGHT = re.compile(
+    r"(?:”[^“”]{0,16}|第[^，。；：“”]{1,10}[条项款][^，。；：“”]{0,8})(?:应当?|更正|订正|修改|改|纠正)为：?“"
+)
 _INLINE_HEADING = re.compile(
     opening(
         "拟新命更调注撤销恢",
@@ -157,7 +159,7 @@ class _Body:
             self.outline.pop()
             return
         if (
-            "”" in words and is_correcting(words) and _PUTS_RIGHT.search(words)
+            "”" in words and (self.correcting or is_correcting(words)) and _PUTS_RIGHT.search(words)
         ):  # a quoted clause holds stops of its own
             self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
             return

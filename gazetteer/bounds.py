@@ -183,7 +183,7 @@ def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """原起点不变, 起点（A）不变, 南端维持A不变."""
     which = found["kept_which"]
-    at = next((found.span(group) for group in ("kept_at", "kept_as") if found[group]), None)
+    at = next((found.span(group) for group in ("kept_at", "kept_as", "kept_is") if found[group]), None)
     if at is not None and which[-1] == "端":  # which end it is, the order tells
         kind = Kind.TO if cursor.started else Kind.FROM
         cursor.started = True

@@ -7,7 +7,7 @@ from functools import cached_property
 from gazetteer.authorities import find_area
 from gazetteer.common_divisions import common_divisions
 from gazetteer.divisions import ZONES
-from gazetteer.doubts import Doubt
+from gazetteer.doubts import CORRECTS, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action, find_actions
@@ -88,7 +88,13 @@ class Builder:
             return Action.ABOLITION  # 化工一路（原东起A，西至B） under 销名
         if draft.previous:
             return Action.EXTENT_CHANGE
-        return context.action or (None if context.several else self.title_action()) or Action.NAMING
+        action = context.action or (None if context.several else self.title_action()) or Action.NAMING
+        return self.corrected_action() if action is Action.CORRECTION and not draft.corrects else action
+
+    def corrected_action(self) -> Action:
+        """What the notice orders whose clauses are told anew in this one: 关于道路命名公告的更正公告."""
+        actions = find_actions(self.head.title or "") - {Action.CORRECTION}
+        return next(iter(actions)) if len(actions) == 1 else Action.NAMING
 
     def title_action(self) -> Action | None:
         """The one action the title speaks of, if it is one."""
@@ -290,6 +296,8 @@ class Builder:
             if (action := actions.get(id(item))) is not None:
                 doubts += find_oddities(item.draft)
                 doubts += find_qualms(item.draft, action, item.listed)
+                if item.context.action is Action.CORRECTION and not item.draft.corrects:
+                    doubts.append(Doubt(item.draft.span, CORRECTS))
                 if self.leaves_act_open(item):
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:

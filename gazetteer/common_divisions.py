@@ -16,6 +16,9 @@ _NEAR = 2000  # characters from a notice's beginning: whom it is addressed to st
 _MORE_DISTRICTS = re.compile(r"[、和及与][\u3400-\u9fff]{1,7}[区县市]")
 _BEFORE = re.compile(r"关于(?:同意|要求|申请|对|命名|调整|公布|确定)?|^|省|市|人民政府|）")
 
+# 新城区39条街路, said by the office of a district: which part of it they lie in
+_PART_OF_TOWN = frozenset(("新城区", "新市区", "老城区", "旧城区"))
+
 Common = tuple[Words | None, tuple[Words, ...]]  # the district and the subdistricts
 
 
@@ -35,7 +38,7 @@ def common_divisions(text: str, head: Masthead, told: Words | None, own: Span, a
         if (
             district is not None
             and found_district is not None
-            and district.text.endswith(ZONES)
+            and (district.text.endswith(ZONES) or district.text in _PART_OF_TOWN)
             and not found_district.text.endswith(ZONES)
         ):
             district = found_district

@@ -50,6 +50,8 @@ _CORRECTION = re.compile(
         rf"{_FIELD.replace('(?P<', '(?P<bare_')}{_MISWRITTEN}{_BARE_PAIR}",
     )
 )
+# 第六项内容应为：“N，东起…”: the clause told anew as a whole
+_RESTATED = re.compile(rf"(?:内容|表述|全文)?{_OUGHT}“(?P<whole>[^“”]{{1,20}}[，：（][^“”]{{4,400}})”")
 # the prefix of the fields, the group of the wrong words and that of the right ones
 _FORMS = (("", "old", "new"), ("bare_", "was", "is"), ("mis_", "mistaken", "right"))
 # 第三条 | 第2项: the clause of the other notice; and that notice's number
@@ -76,7 +78,23 @@ def read_corrections(source: Condensed) -> Passage | None:
         draft.clause, draft.cites = clause, number
         draft.doubts.append(Doubt(draft.span, CORRECTS))
         drafts.append(draft)
+    if not drafts and "为" in source.text:
+        drafts = _restated(source)
     return Passage(drafts, [], []) if drafts else None
+
+
+def _restated(source: Condensed) -> list[Draft]:
+    """The roads of clauses that are told anew: what is ordered of them is what the notice corrected orders."""
+    drafts = []
+    reached = 0
+    for found in _RESTATED.finditer(source.text):
+        draft = _clause_of(source, found.span("whole"))
+        if draft is not None and draft.name is not None:
+            draft.clause, draft.cites = _last(source, _CLAUSE, reached, found.start()), find_cited(source)
+            draft.doubts.append(Doubt(draft.span, CORRECTS))
+            drafts.append(draft)
+        reached = found.end()
+    return drafts
 
 
 def find_cited(source: Condensed) -> Words | None:

@@ -58,6 +58,9 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         gathering.others.append(words)
         gathering.detached = gathering.draft = Draft(words.span)  # what is said of a bridge is said of no road
         return
+    if gathering.divided is not None and words.text == gathering.divided.text and not gathering.drafts:
+        gathering.draft = Draft(words.span)  # what is said of the whole road is not of its parts
+        return
     draft = gathering.draft
     if (
         draft is not None

@@ -63,7 +63,7 @@ _REASON_STOP = re.compile(
         r"，(?=[^，。；]{1,60}[路街巷弄坊]”?(?:等|这)?[二两三四五六七八九\d]{1,2}条)",
         r"，(?=(?:“?[^，。；、“”]{1,14}”?[、和]){0,8}“?[^，。；、“”]{1,14}[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止))",
         r"的(?=“)",
-        r"，(?=(?:现|其|将)?[起止终讫]点(?:[由从缩延移改向往]|调整|变更))",
+        rf"，(?=(?:现|其|将)?(?:[起止终讫]点|{SIDE}端)(?:[由从缩延移改向往退]|调整|变更))",
     )
 )
 
@@ -144,6 +144,9 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = works.start()
     if end - start < 2:
         return None
+    if (of := cursor.text.rfind("的", start + 2, end - 2)) > 0 and ends_as_road(cursor.text[of + 1 : end]):
+        own = cursor.text[of + 1 : end]
+        start = start if is_no_name(own) or "“" in own or "（" in own else of + 1  # 原专用线改建而成的钢厂路
     close = cursor.pairs.get(start)
     if close is not None and close < end:
         if (stretch := stretch_within(cursor, start + 1, close)) is not None:
@@ -222,7 +225,15 @@ def read_restored(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_now_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """现名“O”，拟更名为N."""
     names, end = read_names(cursor, found.end(), False)
-    return Phrase(Kind.FORMER, found.start(), end, value=names[0].at) if names else None
+    if not names or (found["now_called"] and not ends_as_road(cursor.text[slice(*names[0].at)])):
+        return None
+    word = "now" if found["now_called"] else ""
+    return Phrase(Kind.FORMER, found.start(), end, value=names[0].at, word=word)
+
+
+def read_keeps_told(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """建议沿用, of the plan's name told before."""
+    return Phrase(Kind.BUCKET, *found.span(), word="keeps_told")
 
 
 def read_made_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -297,10 +308,15 @@ def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
 
 
+# …，南至B，2310米 (or 13.5公里): no road is as wide as that
+_FAR = re.compile(r"(?:1[5-9]|[2-9]\d|\d{2}\d)\d(?:\.\d+)?")
+
+
 def read_bare(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """仅95米 or 1300米长; a number of metres without a word what they measure is none."""
     far = cursor.started and found["bare_unit"] in ("公里", "千米") and cursor.text[found.start() - 1] in "，）、"
-    if not (found["bare_about"] or found["bare_long"] or far):  # …，南至B，13.5公里: no road is as wide as that
+    alone = cursor.started and cursor.text[found.start() - 1] == "，" and _FAR.fullmatch(found["bare"]) is not None
+    if not (found["bare_about"] or found["bare_long"] or far or alone):
         return None  # a number of metres and not a word what they measure
     about = found["bare_about"] in ("约", "近") or bool(found["bare_more"])
     return Phrase(Kind.LENGTH, *found.span(), value=found.span("bare"), unit=found["bare_unit"], about=about)
@@ -360,7 +376,7 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 
 # ，连接A与B，
-_LINKS = re.compile(rf"(?P<a>{WORD}{{2,16}}?[路街道巷])[与和及](?P<b>{WORD}{{2,16}}[路街道巷])(?=[，。；])")
+_LINKS = re.compile(rf"(?P<a>{WORD}{{2,16}}?[路街道巷线桥])[与和及](?P<b>{WORD}{{2,16}}[路街道巷线桥])(?=[，。；])")
 
 
 # 经船闸，鸬鹚街，晒鲞场，至码头: places told apart by commas, the end behind them

@@ -100,6 +100,11 @@ _OF_THIS = re.compile("(?:该|此|本)(?:条)?(?:道路|路段|路|街|巷)|因(
 _OF_ONE = re.compile(
     r"(?:经研究，?)?(?:同意|批准|核准)(?:对|将)?“?[^，。；：等条、“”]{1,14}(?:(?<!道)路|街|巷|弄|大道|胡同)”?的?(?:命名|更名)[。；]?"
 )
+# 4.甲路拟分段更名。 | 甲路、乙巷拟合并更名。
+_ACT_OF_NAMED = re.compile(
+    "(?!.{0,12}(?:道路|街巷|街路|路段|部分|下列|以下|[一二两三四五六七八九十\\d]条))(?:[^，。；：、“”]{2,12}[路街巷弄道][、和与及]){0,5}"
+    "[^，。；：、“”]{2,12}[路街巷弄道](?:拟|现|予以){0,2}(?:分段|合并)(?:更名|命名|改名)。"
+)
 # 棉纺路因旧城改造灭失，名称予以销名 | 经踏勘，A、B原址道路灭失，名称予以注销
 _OF_ITS_LOT = re.compile(
     "(?:[^，。；：]{1,16}，)?[^，。；：]{1,40}[路街巷弄坊](?:已|均|现)?(?:因|由于|原址|灭失|已不|不复)"
@@ -165,6 +170,7 @@ def is_lead(words: str, announced: bool = False) -> bool:
         or _OF_ROAD.search(words)
         or _OF_THIS.match(words)
         or _OF_ITS_LOT.match(words)
+        or (("分段" in words or "合并" in words) and _ACT_OF_NAMED.fullmatch(words))
         or (words[:1] in "经同批核" and _OF_ONE.fullmatch(words))
     ):
         return False

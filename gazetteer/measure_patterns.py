@@ -13,7 +13,7 @@ _ABOUT = r"(?P<{0}_about>大?约为?|近|达|逾|超过|为约|约达|仅)?"
 # 9~12.5 | 24+9+16 | 32至50
 _MANY = rf"{NUMBER}(?:{UNIT}?(?:-|~|—|–|至|到|\+|－){{1,2}}{NUMBER}){{0,5}}"
 LENGTH = (
-    r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线|设计|规划)?(?:全长|总长度?|长度|总?路长|里程|长))(?:均?为|都?是|：|共)?"
+    r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线|设计|规划)?(?:全长|总长度?|长度|总?路长|里程|全程|长))(?:均?为|都?是|：|共)?"
     + _ABOUT.format("length")
     + rf"(?P<length>{_MANY})(?P<length_over>余|多)?(?P<length_unit>{UNIT})?(?P<length_more>左右|余|多)?"
 )
@@ -37,8 +37,8 @@ BOTH_SIZES = (
 # 长度分别为510米、495米和480米: of the roads just named, one by one
 _WHAT = "(?:道路|路线)?(?:全长|总长|长度|长|红线宽度?|路宽|宽度|宽)"
 EACH = (
-    rf"(?P<each_word>{_WHAT}(?:分别|依次)|(?:分别|依次){_WHAT})约?(?:为|是)?约?"
-    rf"(?P<each>{NUMBER}{UNIT}?(?:[、，和及]{NUMBER}{UNIT}?){{1,11}})"
+    rf"(?P<each_word>{_WHAT}(?:分别|依次)|(?:分别|依次){_WHAT}|前者{_WHAT}(?=[^，。；、]{{2,16}}[，、；]后者[全总长宽]))约?(?:为|是)?约?"
+    rf"(?P<each>{NUMBER}{UNIT}?(?:[、，；和及](?:后者{_WHAT}(?:为|是)?)?{NUMBER}{UNIT}?){{1,11}})"
 )
 EACH_ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?")
 # 仅95米 | 1300米长

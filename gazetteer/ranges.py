@@ -42,8 +42,8 @@ BEFORE_RANGE = frozenset("（，：；、“为由是。")
 
 # A至B，东西走向 | A至B，全长260米: what is told behind it is of a road, so both are its ends
 _MEASURED = re.compile(
-    r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}，"
-    r"(?:[东南西北]{2,4}走向|(?:道路|路面|红线)?[全总路]?[长宽]度?约?\d)"
+    r"(?:(?![向往][东南西北])[^，。；：（）“”至到起]){2,20}[至到](?:(?![向往][东南西北])[^，。；：（）“”至到]){2,20}(?:，|(?<=段)(?=全?长约?\d))"
+    r"(?:[东南西北]{2,4}走向|(?:道路|路面|红线)?[全总路]?[长宽]度?约?\d|约?\d{2,5}米长)"
 )
 # 1.海棠路，甲路至乙路。: a name, and nothing but a range behind it
 _NAME_BEFORE = re.compile(rf"(?:^|[。；：\n.、]){WORD}{{1,12}}{GENERIC}(?:（[^（）]{{1,30}}）)?，$")
@@ -56,13 +56,18 @@ def _is_of_a_road(text: str, at: int) -> bool:
     """Whether the range at `at` is told of a road: with its measures, or as all that stands behind a name."""
     if text[at] in "为是系" and not text.startswith("为民", at):
         return False
-    if _MEASURED.match(text, at):
-        return True
-    return _ALONE.match(text, at) is not None and _NAME_BEFORE.search(text, max(0, at - 48), at) is not None
+    if found := _MEASURED.match(text, at):
+        return text[at - 1] != "；" or "，" not in found[0]  # ；A至B段长2.5公里: a part of a road
+    return (
+        text[at - 1] != "；"
+        and _ALONE.match(text, at) is not None
+        and _NAME_BEFORE.search(text, max(0, at - 48), at) is not None
+    )
 
 
 # 电话：0531—66601234
 _CONTACT = re.compile("电话|联系|传真|邮[箱编]|手机")
+_CALLED = re.compile("段称|[命定取更改]名为")  # A至B的路段称甲路
 # （旧戏院门口起经白鹭桥至水文站止）: the start, before what lies between
 _START_BY = re.compile("(?P<a>[^，。；：（）“”至到起]{2,40})起(?=途?经[^，。；：（）“”至到]{2,30}[至到])")
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
@@ -75,7 +80,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
         return None
     ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
     inside = cursor.inside(at) or ends_noun
-    measured = not inside and before in "，：" and _is_of_a_road(cursor.text, at)
+    measured = not inside and before in "，：；" and _is_of_a_road(cursor.text, at)
     if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)
@@ -87,7 +92,7 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
-    if _CONTACT.search(found[0]):
+    if _CONTACT.search(found[0]) or (("称" in found[0] or "名为" in found[0]) and _CALLED.search(found[0])):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash[0] in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))

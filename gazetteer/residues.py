@@ -41,7 +41,8 @@ _INNER = {
     "to_side": extent_patterns.TO_SIDE,
     "kept": rf"(?<={GENERIC_LAST}){extent_patterns.KEPT_END}",
     "tip": rf"(?<={GENERIC_LAST})(?={SIDE}端点?(?:仍|起|为|在)){extent_patterns.TIP}",
-    "plain": r"[起止终]点(?:仍|仍旧|依旧)?(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自",
+    "plain": r"[起止终]点(?:仍|仍旧|依旧)?(?:为|是|位于)|[起止终讫]点：|起于|终?止于|起自"
+    rf"|(?<={GENERIC_LAST})起点(?=[^，。；：]{{2,24}}[止终讫]点(?!站|[^，。；：]{{0,4}}(?:不|调|延)))",
     "ends_noun": extent_patterns.ENDS_NOUN,
     "length": f"(?!路长){measure_patterns.LENGTH}",
     "width": f"(?!路宽){measure_patterns.WIDTH}",
@@ -57,7 +58,9 @@ _INNER = {
     "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])"
     rf"|(?<={GENERIC_LAST})与(?=[^，。；]{{2,24}}(?:混淆|重名|同名|同音|谐音|近音|雷同|重复|相近|相似|冲突))",
     "split": act_patterns.SPLIT,
-    "from_word": rf"(?<={GENERIC_LAST})[自从](?!{SIDE})(?=[^，。；]{{2,30}}(?:起|至|到|[向往]{SIDE}))",
+    "from_word": rf"(?:(?<={GENERIC_LAST})|(?<=内部)|(?<=[村区城镇]内))[自从](?!{SIDE})"
+    rf"(?=[^，。；]{{2,30}}(?:起|至|到|[向往]{SIDE}))"
+    rf"|(?<=[均都])[由自从](?!{SIDE})(?=[^，。；]{{2,30}}[至到])",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
     "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
@@ -71,7 +74,7 @@ _INNER = {
 _INNER_FIRST = re.compile(
     "["
     "一整组连由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通曾A-Za-z\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
@@ -86,7 +89,7 @@ _INNER_CHOICE = Choice(
         "former": "即为系原",
         "reason": "因与",
         "original": "原",
-        "from_word": "自从",
+        "from_word": "自从由",
         "route": "向往",
         "merged": "合整组连贯",
         "cancelled": "地道名予同一注销撤废停不作弃收取",
@@ -109,7 +112,7 @@ _PAIR = re.compile(
 )
 _JOIN_AHEAD = re.compile("[^。；]{0,40}(?:合并|统一|统称|合称)")
 _TOGETHER = re.compile(
-    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|，(?:分别)?(?:更名|合并|统一|统称))"
+    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|：[均都]|，(?:分别)?(?:更名|合并|统一|统称))"
 )
 # 油坊巷三条街巷实体已不存在: the last of several
 _LAST_OF = re.compile(

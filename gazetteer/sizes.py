@@ -10,6 +10,9 @@ from gazetteer.kinds import Kind, Phrase
 from gazetteer.measure_patterns import EACH_ONE
 from gazetteer.measures import read_measure
 
+# 两段道路宽度均为36米: of each of the roads told of before
+_OF_EACH = re.compile(r"(?:(?:以上|上述)?[两二三四五六七八九\d][段条](?:道路|路段|路|街|巷)?|各段)[^，。；]{0,6}均为\d")
+
 
 def take_measure(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
@@ -38,6 +41,9 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
             draft.width = stated
         return
     if phrase.kind is Kind.WIDTH:
+        alike = len(gathering.drafts) > 1 and _OF_EACH.search(gathering.text, max(0, phrase.start - 5), phrase.end)
+        for one in gathering.drafts if alike else ():
+            one.width = one.width or stated
         if draft.width is None:
             draft.width = stated
         return

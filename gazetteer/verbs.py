@@ -92,6 +92,11 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
 
 
 def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
+    if phrase.word[:2] in ("现名", "今名") and any(one.restored for one in gathering.drafts):
+        draft = gathering.current(phrase)
+        draft.formers.append(gathering.words(phrase.names[0].at))  # 恢复“N”名称，该街现名O
+        draft.action = Action.RENAMING if draft.restored else draft.action
+        return
     if phrase.word == "取代":
         _take_replaced(gathering, phrase)
         return
@@ -307,6 +312,9 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     assert phrase.value is not None
     start, end = phrase.value
     words = gathering.words((start, end))
+    if phrase.word == "now" and not any(one.restored for one in gathering.drafts):
+        gathering.doubt(phrase)  # 现称O: whether the name is changed was not said
+        return
     if FILLER.fullmatch(words.text):
         return
     if _NAMELESS.fullmatch(words.text) or NAMELESS.fullmatch(words.text):

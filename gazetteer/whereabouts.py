@@ -40,6 +40,16 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         return
     if gathering.bucket == "previous" and phrase.kind is Kind.TO and phrase.other is not None:
         end = _grown(gathering, draft, phrase, end)
+    if gathering.bucket == "previous" and (
+        phrase.word == "moved"
+        or (
+            phrase.kind is Kind.TO
+            and bool(draft.previous.tos)
+            and _MOVES.search(gathering.text, phrase.start, phrase.value[0])
+        )
+    ):
+        gathering.bucket = "run"  # 原东起A、西至B，西端现延伸到C
+        draft.action = draft.action or Action.EXTENT_CHANGE
     run = gathering.bucket_run(draft)
     if phrase.weak:
         gathering.doubt(phrase, NO_START_WORD)
@@ -119,6 +129,8 @@ def _is_other_tip(draft: Draft, run: Run, phrase: Phrase) -> bool:
     )
 
 
+# 西延至 | 东端移至: an end that lies elsewhere now
+_MOVES = re.compile("[延移缩展]")
 # 原北止于A，现向北延伸至B
 _GROWS = re.compile("(?P<now>[现拟])?(?:继续)?[向往].{1,4}?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)")
 
@@ -247,6 +259,7 @@ def take_changed(gathering: Gathering, draft: Draft) -> None:
 def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
     if word == "afresh":
         draft.afresh = True
+        draft.merged |= bool(draft.more_names) and not (draft.run or draft.formers)  # A与B前后贯通，合并后定名为N
     elif word == "present":  # 原北起A、南至B，现北起C
         if (
             gathering.bucket == "run"
@@ -274,6 +287,10 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
     elif word == "restored":
         draft.restored = True
         draft.action = draft.action or Action.NAMING
+    elif word == "keeps_told":
+        if draft.name is None and len(draft.aliases) == 1 and not draft.formers:
+            draft.name, draft.named_by_verb = draft.aliases.pop(), True
+            draft.action = draft.action or Action.NAMING
     elif word == "naming":
         draft.action = draft.action or Action.NAMING
     elif not word:

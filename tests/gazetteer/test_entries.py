@@ -615,3 +615,84 @@ def test_what_is_told_beside_the_facts_is_no_problem(aside):
     reading = read_one(f"样例市人民政府关于命名道路的通知\n1.听泉路，东起青石路，西至白石路，{aside}。\n")
     assert [(entry.name, shown(entry.extent)) for entry in reading.entries] == [("听泉路", ("青石路", "白石路"))]
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已成一线",
+        "实为一条路",
+        "两街",
+        "中段穿越高速公路连接线",
+        "路段称人民西路",
+        "现称胜利巷",
+        "一批老街巷",
+        "部分历史街巷",
+        "养护路段",
+    ],
+)
+def test_words_that_say_something_of_a_road_are_no_name_of_one(words):
+    assert is_no_name(words)
+
+
+@pytest.mark.parametrize("name", ["称心街", "实验路", "仁和街", "成就路", "老街", "共同一路", "贯中路"])
+def test_a_name_may_hold_such_characters(name):
+    assert not is_no_name(name)
+
+
+@pytest.mark.parametrize("title", ["更换路名牌、门楼牌", "更换街名牌并实施道路养护", "集中更换路名牌"])
+def test_plates_and_works_name_no_road(title):
+    said = (
+        "为迎接检查，定于6月起对城区部分街路更换路名牌。\n一、更换路名牌的街路为：甲街（东起乙路，西至丙路）、"
+        "丁街（东起戊路，西至己街），路名均按原批准的标准名称书写，不作变更。\n"
+        "二、养护路段：南起甲街，北至丁街，长1.8公里、宽30米的广场路将半幅封闭。\n"
+    )
+    assert read_document(Document("plates", f"样例区关于{title}的通告\n{said}")) == ()
+
+
+@pytest.mark.parametrize("past", ["于1984年并入乙路", "于1966年改称乙路", "于1970年1月更名为乙路"])
+def test_what_was_done_once_is_no_order(past):
+    said = f"一、恢复“甲塘路”名称。甲塘路{past}，自今日起分出，南起丙街，北至丁街，恢复命名为甲塘路。\n"
+    (entry,) = read_one(f"样例市人民政府关于恢复路名的公告\n{said}").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.NAMING, "甲塘路", None)
+
+
+@pytest.mark.parametrize(
+    ("length", "metres"), [("2310米", 2310), ("236.5米", 236.5), ("95米", None), ("36米", None), ("149米", None)]
+)
+def test_metres_alone_are_a_length_only_where_no_road_is_so_wide(length, metres):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1、听泉路  南起江堤，北止甲街，{length}\n")
+    (entry,) = reading.entries
+    assert (entry.length and entry.length.min) == metres
+    assert (metres is None) == bool(reading.problems)
+
+
+@pytest.mark.parametrize("part", ["新城区", "老城区", "城南新区"])
+def test_a_part_of_a_town_is_no_district_where_a_district_names_its_roads(part):
+    said = f"经批准，{part}2条街路名称已确定，现予以通告。\n1、甲塘街，东起乙路，西至丙路。\n2、丁塘街，东起乙路。\n"
+    reading = read_one(f"样例市河东区地名办公室通告\n{said}样例市河东区地名办公室\n2014年7月8日\n")
+    assert {entry.district for entry in reading.entries} == {"河东区"}
+
+
+@pytest.mark.parametrize("called", ["建设时称", "规划图上称", "民间习称", "施工图名", "群众俗称"])
+def test_what_a_road_is_called_beside_its_name_is_no_road(called):
+    said = f"1.同意将北起甲路，南至乙路的道路命名为听泉巷。该路长640米，宽14米，{called}“纬十七路”。\n"
+    (entry,) = read_one(f"样例市人民政府关于命名道路的批复\n{said}").entries
+    assert (entry.name, entry.length.min, entry.aliases) == ("听泉巷", 640, ("纬十七路",))
+
+
+@pytest.mark.parametrize(
+    ("act", "clause", "action", "former"),
+    [
+        ("命名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+        ("更名", "听泉路（原丙路）：东起甲路，西至乙路，长325米。", Action.RENAMING, "丙路"),
+        ("命名、更名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+    ],
+)
+@pytest.mark.parametrize("before", ["公告第三项内容应为：", "二、第三条更正为"])
+def test_a_clause_told_anew_orders_what_the_notice_corrected_did(act, clause, action, former, before):
+    lead = f"我局于2023年5月3日发布的《关于道路{act}的公告》中，部分内容有误，现更正如下："
+    reading = read_one(f"样例市民政局关于道路{act}公告的更正公告\n{lead}\n{before}“{clause}”\n样例市民政局\n")
+    (entry,) = reading.entries
+    assert (entry.action, entry.former_name, shown(entry.extent)) == (action, former, ("甲路", "乙路"))
+    assert any("更正" in problem.message.zh for problem in reading.problems)
