@@ -10,6 +10,7 @@ from gazetteer.divisions import read_divisions
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
+from gazetteer.item_marks import read_mark
 from gazetteer.items import Body, Class, Stated
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
@@ -46,6 +47,12 @@ _INLINE_HEADING = re.compile(
 )
 # 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
 _STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
+# 四、科技城 below 三、高新区: a zone of the city
+_ZONE_OFFICE = re.compile("[\u3400-\u9fff]{1,7}[城港][。：]?")
+# 一、甲河区。将… | 【甲河区】①…: the heading before the roads on one line, or in brackets of its own
+_HEADED = re.compile(
+    r"[【〔\[](?P<name>[^【】〔〕\[\]，。；：]{2,30})[】〕\]][。：]?|(?P<sentence>[^，。；：“”（）]{2,20}(?:（[^（）]{1,12}）)?)。(?=.)"
+)
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
 )
@@ -110,6 +117,8 @@ class _Body:
         listing, self.annexes = self.annexes, _annexes_listed(paragraph, self.annexes)
         if len(words) <= 12:
             self.roads.reasoning = REASON_HEADING.fullmatch(words) is not None
+        if text[0] in "【〔[" and self.headed(paragraph):
+            return
         if (
             len(text) <= 40
             and BOILERPLATE.fullmatch(text)
@@ -147,6 +156,11 @@ class _Body:
                 else:
                     self.heading(paragraph, heading)
                 return
+        if paragraph.mark and "。" in words[:24] and self.headed(paragraph):
+            return
+        if len(words) <= 9 and _ZONE_OFFICE.fullmatch(words) and self.outline.is_beside_district(paragraph.mark):
+            self.heading(paragraph, Heading(Context(district=paragraph.source.words(start, len(text.rstrip("。："))))))
+            return
         if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and self.outline.is_beside_division(paragraph.mark):
             office = paragraph.source.words(start, len(text.rstrip("。：")))
             self.heading(paragraph, Heading(Context(subdistricts=(office,))))
@@ -178,15 +192,52 @@ class _Body:
             else:
                 self.passage(paragraph, source, raised=raised if last - first == len(words) else None)
 
+    def headed(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph begins with a division that heads what stands behind it, which is read under it then."""
+        text, start, source = paragraph.text, paragraph.start, paragraph.source
+        found = _HEADED.match(text, start)
+        if found is None:
+            return False
+        at, stop = found.span("name" if found["name"] else "sentence")
+        heading = read_heading(text[at:stop], lambda a, b: source.words(at + a, at + b))
+        zone = heading is None and found["sentence"] and _ZONE_OFFICE.fullmatch(found["sentence"])
+        if zone and self.outline.is_beside_district(paragraph.mark):
+            heading = Heading(Context(district=source.words(at, stop)))
+        if heading is None or not (heading.context.district or heading.context.subdistricts):
+            return False
+        below = Condensed(text[found.end() :], source.offsets[found.end() :])
+        self.heading(
+            Paragraph(
+                source.span(0, found.end()),
+                Condensed(text[: found.end()], source.offsets[: found.end()]),
+                paragraph.mark,
+                (),
+            ),
+            heading,
+        )
+        if below.text:
+            mark = read_mark(below.text)
+            self.paragraph(Paragraph(below.span(0, len(below.text)), below, mark, paragraph.lines))
+        return True
+
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
         rank = self.outline.take(paragraph.mark, heading.context, len(self.body.counts))
         self.roads.flush()
         self.roads.last = None
+        if paragraph.mark and not heading.counts:
+            self.close_counts(rank, paragraph.span.start)
         for number, (action, count) in enumerate(heading.counts):
             whole = heading.context.action if number == 0 else action
             if number == 0 or action is not None:
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
+
+    def close_counts(self, rank: int, at: int) -> None:
+        """（二）甲区（3条） counts nothing that stands under （三）乙区."""
+        for stated in reversed(self.body.counts):
+            if stated.until is not None or stated.rank < rank:
+                return
+            stated.until = at
 
     def lead(self, source: Condensed) -> None:
         """A sentence that announces what follows: its counts, its action, its district."""

@@ -192,9 +192,20 @@ def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.KEPT, *found.span(), value=at, word=word)
 
 
+# 止点由A延长至西环路后，起点仍为B
+_THEN = re.compile("(?<=[路街道巷弄])后$")
+
+
+def _moved_to(cursor: Cursor, start: int) -> tuple[int, int]:
+    """The words of the end that something moved to, 后 before a comma being no part of them."""
+    start, end = read_value(cursor, start)
+    then = cursor.text[end : end + 1] == "，" and _THEN.search(cursor.text, start + 2, end)
+    return start, then.start() if then else end
+
+
 def read_moved(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """终点由A延伸至B."""
-    start, end = read_value(cursor, found.end())
+    start, end = _moved_to(cursor, found.end())
     if end <= start:
         return None
     cursor.started = True
@@ -210,7 +221,7 @@ def read_moved(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 def read_extended(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """兴业路延伸至B."""
-    start, end = read_value(cursor, found.end())
+    start, end = _moved_to(cursor, found.end())
     if end <= start:
         return None
     cursor.started = True
@@ -220,7 +231,7 @@ def read_extended(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 def read_moved_on(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """由原A向东延伸至B: the end at A moves to B."""
-    start, end = read_value(cursor, found.end())
+    start, end = _moved_to(cursor, found.end())
     if end <= start:
         return None
     cursor.started = True

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from gazetteer.authorities import find_area
-from gazetteer.common_divisions import common_divisions
+from gazetteer.common_divisions import Proved, common_divisions
 from gazetteer.divisions import ZONES
 from gazetteer.doubts import CORRECTS, Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -48,6 +48,7 @@ class Builder:
         self.pieces: dict[str, tuple[Span, ...]] = {}
         self.extra: list[Doubt] = []
         self.fallback_district, self.fallback_towns = common_divisions(text, head, body.lead_district, own, self.area)
+        self.proved = Proved(own.of(text))
         self.other_names = find_other_names(body.items)
         self.short_names = find_short_names(body.items)
 
@@ -131,8 +132,9 @@ class Builder:
             and not context.district.text.endswith(ZONES)
         ):
             district, zone = context.district, draft.district
+        district = self.proved.words(district)
         towns = _within(self.area, towns or (self.fallback_towns if district is None else ()))
-        district = district or self.fallback_district
+        district = district or self.proved.words(self.fallback_district)
         roman = draft.roman
         if action is Action.ABOLITION and not draft.run:  # 原东起A，西至B，现已灭失: what is cancelled ran there
             draft.run, draft.previous = draft.previous, Run()

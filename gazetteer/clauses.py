@@ -13,7 +13,7 @@ from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage, Run
 from gazetteer.extent_patterns import PRESENT
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
+from gazetteer.headings import Action, read_count
 from gazetteer.joins import joined
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
@@ -153,7 +153,10 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
     """One more phrase, given to the draft it tells of."""
     if gathering.absorbing and phrase.kind in (Kind.HEAD, Kind.REST):
         return
-    if (taker := _TAKERS.get(phrase.kind)) is not None:
+    taker = _TAKERS.get(phrase.kind)
+    if gathering.alike and gathering.draft is None and phrase.kind in (Kind.LENGTH, Kind.WIDTH, Kind.COURSE):
+        _of_each(gathering, phrase)
+    elif taker is not None:
         taker(gathering, phrase)
     else:
         _detail(gathering, gathering.current(phrase), phrase)
@@ -168,9 +171,30 @@ def _stop(gathering: Gathering, phrase: Phrase) -> None:
         gathering.end_sentence(gathering.text[phrase.start])
 
 
-def _shared(gathering: Gathering, _phrase: Phrase) -> None:
+def _shared(gathering: Gathering, phrase: Phrase) -> None:
+    if gathering.text[phrase.end] in "均都皆":
+        told = _TOLD.search(gathering.text, phrase.start, phrase.end)
+        count = read_count(told[0]) if told else None
+        if count is None or count > len(gathering.drafts):
+            gathering.doubt(phrase)  # of which roads was not said
+            return
+        gathering.alike = tuple(gathering.drafts[-count:])
     gathering.shared = True
     gathering.draft = None
+
+
+def _of_each(gathering: Gathering, phrase: Phrase) -> None:
+    """两条道路均南起A，北至B，宽均为8米: the width is of each of them."""
+    for draft in gathering.alike:
+        gathering.draft = draft
+        if phrase.kind is Kind.COURSE:
+            _detail(gathering, draft, phrase)
+        else:
+            sizes.take_measure(gathering, phrase)
+    gathering.draft = None
+
+
+_TOLD = re.compile("[两二三四五六七八九十\\d]{1,2}")
 
 
 def _stretched(gathering: Gathering, _phrase: Phrase) -> None:
@@ -242,7 +266,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
                 gathering.give_reason(draft, phrase.end)
             draft.reason = draft.reason or gathering.words(phrase.value)
         case Kind.BUCKET:
-            whereabouts.take_switch(gathering, draft, phrase.word)
+            whereabouts.take_switch(gathering, draft, phrase)
         case Kind.CHANGED:
             whereabouts.take_changed(gathering, draft)
         case Kind.ORIGINAL if phrase.value:

@@ -21,6 +21,12 @@ _SUBDISTRICT = re.compile(
 )
 # 四十九团前河镇: the regiment that a town of the corps belongs to
 _REGIMENT = re.compile(rf"第?[一二三四五六七八九十百零〇\d]{{1,5}}团(?={_HAN}{{1,6}}?镇)")
+# 同意甲区乙镇…, 审定城区…: a verb of approval before the divisions, which are read behind it
+_APPROVES = re.compile(
+    "(?:(?:经|现|已|再|原则上?|研究|会议|讨论|一致|正式|依法|共同){0,3}"
+    "(?:同意|批准|核准|核定|核发|审定|审批|审核|审查|审议|通过|批复|确认|许可|认可|讨论|研究)(?:了|并|后)?){1,3}[将对把]?"
+)
+_APPROVES_FIRST = frozenset("经现已再原研会讨一正依共同批核审通确许认")
 # without one of these no division is told
 _DIVISION = re.compile("[区县旗市镇乡道处城]")
 _AND = frozenset("、和及与/")
@@ -40,7 +46,7 @@ _NO_DISTRICT = re.compile(
     r"|城镇)|^现?经(?!开)|^因|棚户区$|^由|^拟|^原|获悉|解决|^就|现就|路|随|小编|了解到|记者|所属"
     r"|部分城区$|^[东南西北中]部.{0,2}(?:城区|新区)$"
 )
-_NOT_DISTRICT = frozenset(
+NOT_DISTRICT = frozenset(
     (
         "城区",
         "市城区",
@@ -91,6 +97,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     position, city, district = start, None, None
     if _DIVISION.search(text, start, stop) is None:
         return Divisions(end=start)
+    if text[start] in _APPROVES_FIRST and (approves := _APPROVES.match(text, start, stop)):
+        position = approves.end()
     if text.find("市", position, stop) > 0 and (found := _CITY.match(text, position, stop)):
         city, position = found.span(), found.end()
     if text.find("团", position, position + 8) > 0 and (regiment := _REGIMENT.match(text, position, stop)):
@@ -102,7 +110,7 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         if (
             district_found
             and (
-                (district_found[0] not in _NOT_DISTRICT and not _NO_DISTRICT.search(district_found[0]))
+                (district_found[0] not in NOT_DISTRICT and not _NO_DISTRICT.search(district_found[0]))
                 or _OLD_TOWN.match(text, max(0, position - 2))
             )
             and _leads_on(text, district_found.end(), sub_end)

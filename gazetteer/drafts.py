@@ -122,6 +122,11 @@ class Draft:
     @property
     def bare(self) -> bool:
         """Whether nothing is said but a name."""
+        return not self.course and self.names_only
+
+    @property
+    def names_only(self) -> bool:
+        """Whether nothing is said but a name, and perhaps a course: 南北走向的A、B、C，均…."""
         return not (
             self.run
             or self.previous
@@ -130,7 +135,6 @@ class Draft:
             or self.width
             or self.formers
             or self.action
-            or self.course
             or self.kept
         )
 

@@ -35,6 +35,7 @@ class Gathering:
     cancelling: bool = False
     cancels_on: bool = False  # 注销：A；B；C: the verb holds for all that stands behind its colon
     shared: bool = False
+    alike: tuple[Draft, ...] = ()  # 两条道路均…: the roads of which what follows is told
     last: Phrase | None = None
     adjusting: bool = False  # 调整后的A东起…，B东起…
     carried: Draft | None = None  # whose divisions the next roads of the list share
@@ -59,6 +60,7 @@ class Gathering:
         self.olds = []
         self.cancels_on = self.cancels_on and mark == "；"
         self.cancelling = self.cancels_on
+        self.alike = ()
         self.shared = self.adjusting = self.absorbing = self.anew = False
         if not self.carry_on and not (self.carry_of and mark == "；"):
             self.carried = None
@@ -129,7 +131,8 @@ class Gathering:
 
     def read_end(self, at: Place, side: str | None) -> End:
         found = read_end(self.text, *at)
-        if side is None and (sided := _SIDED.match(self.text, found.start, found.end)):
+        quoted = self.text[found.start - 1 : found.start] == "“"
+        if (side is None or quoted) and (sided := _SIDED.match(self.text, found.start, found.end)):
             return End(self.words((sided.end(), found.end)), sided["side"], found.planned)
         if side is None and (tag := SIDE_TAG.search(self.text, found.start + 2, found.end)):
             return End(self.words((found.start, tag.start())), tag["side"], found.planned)  # 成纪大道（南）

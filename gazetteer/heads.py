@@ -53,6 +53,8 @@ _PLACEHOLDER = re.compile("[xX×○*]{2,4}(?:路|街|巷|大道|大街|道)")
 def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     words = gathering.words(name.at)
+    if gathering.detached is not None and gathering.draft is gathering.detached:
+        gathering.draft = None  # 科学城。将甲路更名为…: the road is told of for itself
     gathering.detached = None
     if not ends_as_road(words.text) and OTHER_FEATURE.search(words.text):
         gathering.others.append(words)
@@ -98,7 +100,7 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
             and not _JOINED_AFTER.match(gathering.text, phrase.end)
         )
         beside_the_last = (
-            not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.bare
+            not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.names_only
         )
         if beside_the_last and gathering.text[phrase.start - 1] == "：":
             if not is_working(draft.name.text):  # 奚仲湖路：环湖路。: what the other is was not said
@@ -137,6 +139,9 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     elif draft is not None and draft.run and draft.action is not None:
         draft = None
     draft = gathering.open(phrase) if draft is None else gathering.current(phrase)
+    if gathering.carried is not None and draft is not gathering.carried and draft.district is None:
+        draft.district = gathering.carried.district
+        draft.subdistricts = draft.subdistricts or list(gathering.carried.subdistricts)
     draft.late = bool(draft.run) and not phrase.quoted
     draft.leads = draft.span.start == gathering.source.offsets[0] and draft.bare and not (draft.doubts or draft.reason)
     draft.name, draft.quoted = words, phrase.quoted

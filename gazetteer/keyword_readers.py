@@ -38,12 +38,19 @@ _CANCEL_AHEAD = re.compile(
     rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}"
     rf"(?=(?:[和及与]{WORD}{{2,16}}{name_patterns.GENERIC_LAST})?(?:、[^、，。；：（）“”]{{2,24}}?){{0,12}}"
     rf"(?<={name_patterns.GENERIC_LAST})(?:(?:名称|地名|路名|道路)?(?:同时|予以|一并){{0,2}}"
-    r"|(?:因|由于|已|均|现)(?:(?!更名|改名|命名|[并归划]入)[^。；]){0,40}[，拟现予以已同时])(?:注销|销名|撤销|废止))"
+    r"|(?:因|由于|已|均|现)(?:(?!更名|改名|命名|[并归划]入)[^。；]){0,40}[，拟现予以已同时意定])(?:注销|销名|撤销|废止))"
+)
+# 原“A”已灭失，予以废止
+_GONE = re.compile(
+    rf"(?:名称|地名|路名|道路)?(?:[现均已]|因|由于|不再|不复)(?:(?!更名|改名|命名|[并归划]入)[^。；]){{0,40}}?"
+    rf"[，拟现予以已同时意定]{act_patterns.CANCELS}"
 )
 # （原A、B） | 原A、B合并为
 _FORMERS_END = re.compile(
-    r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以)?(?:合并|统称|合称|更名|改名|改称|命名)"
+    r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以?|分别|依次){0,3}(?:合并|统称|合称|更名|改名|改称|命名)"
 )
+# 原“A”与“B”, 原“A”“B”
+_ONE_MORE = re.compile("[、和与及]?(?:原|现状)?“")
 # 因…，命名为N | 因…，西至B | 因…，位于S
 _REASON_STOP = re.compile(
     any_of(
@@ -113,13 +120,26 @@ def _without_yuan(cursor: Cursor, name: Name) -> Name:
     return Name((start + 1, end), name.roman, name.quoted) if cursor.text[start] == "原" and end - start > 3 else name
 
 
+def _read_olds(cursor: Cursor, at: int) -> tuple[tuple[Name, ...], int]:
+    """The names of a list of former names, each perhaps behind a 原 of its own: 原“A”、原“B”."""
+    olds, at = read_names(cursor, at, True)
+    while cursor.text.startswith("原“", at) and (more := read_names(cursor, at + 1, True))[0]:
+        olds, at = (*olds, *more[0]), more[1]
+    return olds, at
+
+
 def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原O, up to a verb that renames it; before a verb that cancels it a road of its own."""
     start, end = read_value(cursor, found.end())
+    close = cursor.pairs.get(start)
+    quoted = cursor.text[start : start + 1] == "“" and close is not None and close < end
     if cancelled := _CANCEL_AHEAD.match(cursor.text, found.end()):
         return Phrase(Kind.HEAD, found.start(), cancelled.end(), names=(Name(cancelled.span()),))
-    if (listed := cursor.text.find("、", start, end)) > start:
-        names, stop = read_names(cursor, start, True)
+    if quoted and close is not None and _GONE.match(cursor.text, close + 1):
+        return Phrase(Kind.HEAD, found.start(), close + 1, names=(Name((start + 1, close), quoted=True),), quoted=True)
+    more = _ONE_MORE.match(cursor.text, close + 1) if quoted and close is not None else None
+    if (listed := close + 1 if more and close else cursor.text.find("、", start, end)) > start:
+        names, stop = _read_olds(cursor, start)
         follows = _FORMERS_END.match(cursor.text, stop)
         names = tuple(_without_yuan(cursor, name) for name in names)
         if follows and all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):

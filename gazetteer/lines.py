@@ -197,8 +197,10 @@ def _with_colon(found: re.Match[str]) -> str:
     return f"{found[0][:at]}：{found[0][at + 1 :]}"
 
 
-# 【起　　点】铜官大道北: a label, on a line with its value
-_TAGGED = re.compile(r"(?m)^([ \t\u3000]*)【([\u3400-\u9fff \u3000]{2,10})】(?=\S)")
+# 【起　　点】铜官大道北: a label, on a line with its value (not 【甲河区】①…: a heading)
+_TAGGED = re.compile(
+    r"(?m)^([ \t\u3000]*)【([\u3400-\u9fff \u3000]{2,10})】(?<![^所属辖][区县镇乡]】)(?<![^所属辖]街道】)(?=\S)"
+)
 _FEW_TAGS = 3  # fewer may be anything
 
 

@@ -21,6 +21,9 @@ _DECIDED_AFTER = re.compile(
 _SHOWN_AFTER = re.compile(
     r"(?:已|业)经?[^。，；]{0,20}(?:政府|常务会议?)[^。，；]{0,6}(?:批准|审定|审议通过)，?(?:现|特)[^。；]{0,20}公示"
 )
+# 经市政府批准，…。另外，乙路的命名方案正在征求意见: other roads than those that were decided on
+_STILL_ASKED = re.compile("方案(?:目前|现)?(?:正在|还在|尚在|仍在)(?:向社会|公开|广泛)?$")
+_DECIDED = re.compile("经[^。；]{2,20}(?:批准|审定|审议通过)，")
 _REQUEST = re.compile(
     r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见|盼复|请予?审[核批定]"
 )
@@ -48,6 +51,9 @@ def read_kind(title: str | None, words: str, proposed: int, entries: int) -> Not
         return NoticeKind.PROPOSAL
     for found in _PROPOSAL_BODY.finditer(words):
         if "征求" in found[0] and _DECIDED_AFTER.search(words[found.end() : found.end() + 200].partition("。")[0]):
+            continue
+        said = words.rfind("。", 0, found.start()) + 1
+        if _STILL_ASKED.search(words, said, found.start()) and _DECIDED.search(words, 0, said):
             continue
         around = words[max(0, found.start() - 6) : found.end() + 12]
         if not _PAST_PUBLICITY.search(around):

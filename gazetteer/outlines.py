@@ -48,6 +48,8 @@ class Outline:
         rank = RANKS[mark.kind] if mark else 2 if own.action is None else 1
         if rank == 1 and not mark and not own.district and self._is_under_district():
             rank = 3  # 晋安区（7条） / 新命名：
+        if not mark and own.subdistricts and not own.district and own.action is None:
+            rank = self._below_district(rank)
         self.leave(rank)
         if not mark and own.district and not own.action:
             while self._held and self._held[-1].own.district and self._held[-1].own.action is None:
@@ -83,10 +85,20 @@ class Outline:
         beside = (held.own for held in self._held if held.rank == RANKS[mark.kind] and held.own.action is None)
         return any(context.district or context.subdistricts for context in beside)
 
+    def is_beside_district(self, mark: Mark | None) -> bool:
+        """Whether the heading before a line marked so is a district and nothing else."""
+        beside = (held.own for held in self._held if mark is not None and held.rank == RANKS[mark.kind])
+        return any(context.district and context.action is None for context in beside)
+
     def leave(self, rank: int) -> None:
         """What stands this deep and deeper holds no more."""
         while self._held and self._held[-1].rank >= rank:
             self._held.pop()
+
+    def _below_district(self, rank: int) -> int:
+        """How deep a town stands that has no mark: below the district that heads it, however deep that stands."""
+        above = (held.rank for held in self._held if held.own.district and not held.own.subdistricts)
+        return max([rank, *(at + 1 for at in above)])
 
     def _is_under_district(self) -> bool:
         """Whether the headings above name a district and no action, or only one that stood below the district."""

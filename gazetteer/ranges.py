@@ -19,12 +19,19 @@ _ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范�
 _TOWARD = frozenset("向往")
 # N：A向西北经B至C
 _START = re.compile(rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])")
+# N：A向西延续路段，东起…: which part of A it is
+_PART_OF = re.compile(
+    rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}的?[向往]?{SIDE}(?:方向)?(?:延续|延伸|延长|接续|续建|拓展)的?(?:路段|段|支?线|支路|部分|道路)(?=[，。；])"
+)
 
 
 def start_at(cursor: Cursor, at: int) -> Phrase | None:
     """科慧大道 right behind a name and its colon where a direction follows and the other end after it, else None."""
     if at < 2 or cursor.text[at - 1] != "：" or _TOWARD.isdisjoint(characters(cursor.text)):
         return None
+    if found := _PART_OF.match(cursor.text, at):
+        cursor.at = found.end()
+        return Phrase(Kind.BESIDE, at, found.end(), value=found.span())
     if (found := _START.match(cursor.text, at)) is None:
         return None
     cursor.at, cursor.started = found.end(), True

@@ -147,8 +147,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft.proposed |= "拟" in phrase.word
     draft.action, draft.into, draft.besides = Action.RENAMING, into, any(word in phrase.word for word in _BESIDES)
     draft.named_by_verb = True
-    if len(draft.formers) == len(names) > 1 and not draft.merged:
-        draft.paired = True  # 东大街、西大街分别更名为A、B
+    if len(draft.formers) == len(names) > 1 and not joining:
+        draft.paired, draft.merged = True, False  # 东大街、西大街分别更名为A、B
         if not phrase.quoted:
             gathering.doubt(phrase)  # 分别 does not stand there
     elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):

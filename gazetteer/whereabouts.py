@@ -20,12 +20,12 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
     if gathering.shared:
         end = gathering.read_end(phrase.value, phrase.side)
-        for one in gathering.drafts:
+        for one in gathering.alike or gathering.drafts:
             if phrase.kind is Kind.TO and not one.run.tos:
                 one.run.tos += ((end, False),)
             elif phrase.kind is Kind.FROM and not one.run.froms:
                 one.run.froms += (end,)
-        gathering.shared = False
+        gathering.shared = bool(gathering.alike)
         return
     draft = gathering.current(phrase)
     draft.via += [gathering.words(name.at) for name in phrase.names]  # 西跨C至B
@@ -256,7 +256,12 @@ def take_changed(gathering: Gathering, draft: Draft) -> None:
         draft.action = Action.EXTENT_CHANGE
 
 
-def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
+# 巨福路调整后北起A，南至B (变更后 may tell of the name)
+_MOVED = ("调整", "延伸", "延长", "缩短")
+
+
+def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    word = phrase.word
     if word == "afresh":
         draft.afresh = True
         draft.merged |= bool(draft.more_names) and not (draft.run or draft.formers)  # A与B前后贯通，合并后定名为N
@@ -275,6 +280,8 @@ def take_switch(gathering: Gathering, draft: Draft, word: str) -> None:
         gathering.adjusting = draft.afresh = True
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
+        if draft.bare and gathering.text.startswith(_MOVED, phrase.start):
+            draft.action = Action.EXTENT_CHANGE
         draft.afresh = not draft.run
         gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous)
         if draft.extension and draft.run and not draft.added:

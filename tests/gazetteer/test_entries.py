@@ -696,3 +696,133 @@ def test_a_clause_told_anew_orders_what_the_notice_corrected_did(act, clause, ac
     (entry,) = reading.entries
     assert (entry.action, entry.former_name, shown(entry.extent)) == (action, former, ("甲路", "乙路"))
     assert any("更正" in problem.message.zh for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("words", "district", "subdistricts"),
+    [
+        ("同意甲河区柏木镇、红湘街道下列道路", "甲河区", ("柏木镇", "红湘街道")),
+        ("原则同意对甲河区", "甲河区", ()),
+        ("经研究批准甲河区柏木镇", "甲河区", ("柏木镇",)),
+        ("审核通过甲河县柏木镇", "甲河县", ("柏木镇",)),
+        ("核准样例市甲河区", "甲河区", ()),
+        ("审定城区部分道路", None, ()),
+        ("同心县柏木镇", "同心县", ("柏木镇",)),  # names that begin as such a verb does
+        ("通化县", "通化县", ()),
+        ("会同县柏木镇", "会同县", ("柏木镇",)),
+    ],
+)
+def test_a_verb_of_approval_is_no_part_of_a_division(words, district, subdistricts):
+    found = read_divisions(words)
+    assert found.district is None if district is None else words[slice(*found.district)] == district
+    assert tuple(words[slice(*at)] for at in found.subdistricts) == subdistricts
+
+
+@pytest.mark.parametrize(
+    ("addressed", "told", "district"),
+    [
+        ("甲河区人民政府：", "许可甲河区", "甲河区"),  # the verb is not known: the district stands alone elsewhere
+        ("市民政局：", "优化城区", None),  # nothing proves it a place
+        ("湘水县人民政府：", "湘水城区", "湘水城区"),
+    ],
+)
+def test_a_district_is_as_the_notice_names_it_where_it_stands_alone(addressed, told, district):
+    text = (
+        f"样例省民政厅关于命名部分道路的批复\n{addressed}\n一、{told}\n1.听泉路，东起甲街，西至乙街。\n样例省民政厅\n"
+    )
+    (entry,) = read_one(text).entries
+    assert entry.district == district
+
+
+def test_a_road_that_lies_in_a_part_of_town_lies_there():
+    text = "样例县人民政府关于命名部分道路的通知\n1.听泉路，位于南岸新城区，东起甲街，西至乙街。\n样例县人民政府\n"
+    (entry,) = read_one(text).entries
+    assert entry.district == "南岸新城区"
+
+
+def test_a_count_ends_at_the_next_heading_that_stands_as_high_though_it_counts_nothing():
+    text = (
+        "样例市民政局关于命名部分道路的公告\n一、命名（3条）\n（一）甲河区（2条）\n1.听泉路，东起甲街，西至乙街。\n"
+        "2.听雨路，东起甲街，西至乙街。\n（二）乙河区\n听风路，东起甲街，西至乙街。\n样例市民政局\n2021年3月4日\n"
+    )
+    assert read_one(text).problems == ()
+
+
+ABOVE = "样例市民政局关于命名、更名、撤销部分道路的公告\n一、命名\n（一）北区\n1.听泉路，东起甲街，西至乙街。\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "district", "subdistricts"),
+    [
+        ("（二）甲河区。2.听雨路，东起甲街，西至乙街。", "甲河区", ()),
+        ("（二）甲河区（1条）。将东起甲街、西至乙街的道路命名为听雨路。", "甲河区", ()),
+        ("（二）柏木镇。听雨路，东起甲街，西至乙街。", None, ("柏木镇",)),
+        ("【甲河区】\n①听雨路，东起甲街，西至乙街。", "甲河区", ()),
+        ("〔甲河区〕①听雨路，东起甲街，西至乙街。", "甲河区", ()),
+        ("（二）科技城\n1.听雨路，东起甲街，西至乙街。", "科技城", ()),
+        ("（二）甲河区\n柏木镇\n听雨路，东起甲街，西至乙街。", "甲河区", ("柏木镇",)),
+        (
+            "（二）甲河区\n柏木镇\n听风路，东起甲街，西至乙街。\n石塘街道\n听雨路，东起甲街，西至乙街。",
+            "甲河区",
+            ("石塘街道",),
+        ),
+    ],
+)
+def test_the_division_that_heads_a_road_is_its_own(lines, district, subdistricts):
+    entry = next(entry for entry in read_one(f"{ABOVE}{lines}\n样例市民政局\n").entries if entry.name == "听雨路")
+    assert entry.action is Action.NAMING
+    assert entry.subdistricts == subdistricts
+    assert entry.district == district
+
+
+@pytest.mark.parametrize(
+    ("clause", "start", "end"),
+    [
+        ("听雨路：东端由“东至甲街”调整为“东至乙街”，西端不变。", None, "乙街"),
+        ("听雨路止点由甲街延长至乙街后，起点仍为丙街。", "丙街", "乙街"),
+        ("听雨路由现止点向南延伸至乙街。", None, "乙街"),
+        ("听雨路自现起点继续向北延伸至乙街。", "乙街", None),
+        ("听雨路调整后北起丙街，南至乙街。", "丙街", "乙街"),
+    ],
+)
+def test_an_end_that_moved_is_the_place_alone(clause, start, end):
+    (entry,) = read_one(f"样例市民政局关于调整部分道路起止点的公告\n1.{clause}\n样例市民政局\n").entries
+    assert entry.action is Action.EXTENT_CHANGE
+    assert shown(entry.extent) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("clause", "pairs"),
+    [
+        ("原“甲路”与“乙路”拟合并，统称为“丙路”", [("丙路", "甲路"), ("丙路", "乙路")]),
+        ("将原“甲路”和原“乙路”合并，合称“丙路”", [("丙路", "甲路"), ("丙路", "乙路")]),
+        ("将原“甲路”“乙路”更名为“丙路”“丁路”", [("丙路", "甲路"), ("丁路", "乙路")]),
+        ("原“甲路”“乙路”“戊路”分别更名为“丙路”“丁路”“己路”", [("丙路", "甲路"), ("丁路", "乙路"), ("己路", "戊路")]),
+    ],
+)
+def test_former_names_side_by_side_are_all_read(clause, pairs):
+    reading = read_one(f"样例市民政局关于更名部分道路的公告\n1.{clause}。\n样例市民政局\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == pairs
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "因改造，原“听雨路”已灭失，予以废止。",
+        "因拆迁，原听雨路已不存在，同意撤销。",
+    ],
+)
+def test_a_road_that_is_gone_is_cancelled(clause):
+    (entry,) = read_one(f"样例市民政局关于命名、撤销部分道路的公告\n1.{clause}\n样例市民政局\n").entries
+    assert (entry.name, entry.action) == ("听雨路", Action.ABOLITION)
+
+
+@pytest.mark.parametrize(
+    "together",
+    ["两条道路均南起甲街，北止乙街，宽均为8米", "两条路均为南北走向，均南起甲街，北至乙街，均宽8米"],
+)
+def test_what_is_told_of_both_roads_is_told_of_each_and_of_no_other(together):
+    clause = f"将丙街南侧的道路命名为丁街；东侧一条命名为东巷，西侧一条命名为西巷，{together}"
+    reading = read_one(f"样例市民政局关于命名部分道路的公告\n1.{clause}。\n样例市民政局\n")
+    told = {entry.name: (*shown(entry.extent), entry.width is not None) for entry in reading.entries}
+    assert told == {"丁街": (None, None, False), "东巷": ("甲街", "乙街", True), "西巷": ("甲街", "乙街", True)}
