@@ -40,7 +40,7 @@ _PLAN_NAME = re.compile(
     rf"（(?:即|原)?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
-_QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
+_QUALIFIED = re.compile(rf"（(?![^（）]{{1,5}}[区县镇乡]）)[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
 # 石获南路（桥西区）+龙泉东路: one of several that are joined
 _OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
 # 西起观音小学（从工业大道延伸至观音小学）: which end moved, and from where
