@@ -116,7 +116,7 @@ MADE_OF = (
     r"(?P<made_of>(?:系|现|是)*由(?=(?:原|现状)?[“‘]?[^，。；]{2,30}(?:合并|整合|连接|组合|合)(?:而成|组成|成|形成)))"
 )
 # 以“创业路”命名
-BY_NAME = rf"(?P<by_name>以“(?P<given>[^“”]{{2,14}}{GENERIC_LAST})”(?:这一名称)?(?:命名|为名|冠名))"
+BY_NAME = rf"(?P<by_name>以“(?P<given>[^“”]{{2,14}}{GENERIC_LAST})”(?:这一名称|统一|共同)*(?:命名|为名|冠名))"
 RENAMED = (
     rf"(?P<renamed>(?P<renamed_modal>{MODAL}{{0,5}})(?P<renamed_verb>"
     + any_of(

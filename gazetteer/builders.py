@@ -20,7 +20,7 @@ from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, normalise
 
-_YU, _ENDS = re.compile("(?<![起止位至终始迄落])于"), frozenset("区县")
+_YU, _ENDS = re.compile("(?<![起止位至终始迄落关对由属])于(?!城区)"), frozenset("区县")
 
 
 class Builder:

@@ -29,7 +29,7 @@ ACROSS = (
 # what an end does that is not moved: 起点仍为A
 _STAYS = "(?:仍|均|保持|维持)*"
 # 北头在A | 南端仍为B: which of the two it is, the order tells
-TIP = rf"(?P<tip_side>{SIDE})(?:端|头|口|首)点?{_STAYS}(?:在|位于|为|是|对|通往|通|接|连接|连)(?!起)"
+TIP = rf"(?P<tip_side>{SIDE})(?:端|头|口|首)点?{_STAYS}(?:在|位于|为|是|对|通往|通|接|连接|连|到|抵)(?!起)"
 # 两端分别与A、B相接 | 两头接A和B
 BOTH_TIPS = (
     r"(?P<both_tips>两(?:端|头)(?:分别)?(?:与|和|同|连接|接|连|至|为)(?P<tip_a>[^，。；、（）]{2,24}?)(?:、|和|与|及)(?P<tip_b>[^，。；、（）]{2,24}?)"
@@ -149,7 +149,7 @@ EXTENDED = rf"(?P<extended>(?<={GENERIC_LAST})(?:继续)?(?:延伸|延长|顺延
 # 青梅路由原三环路向东延伸至仓颉大街: the end that lies there moves
 MOVED_ON = (
     rf"(?P<moved_on>(?:(?:由{_EARLIER}|(?<={GENERIC_LAST})由)(?P<on_from>[^，。；由]{{2,30}}?)"
-    rf"(?:继续)?(?:向|往)(?P<on_side>{SIDE})(?:方向)?{STRETCH}"
+    rf"(?:继续)?(?:向|往)(?P<on_side>{SIDE})(?:方向)?(?:{STRETCH}|(?:延伸|延长)，(?:止于|至|到))"
     rf"|(?<=[短减长伸延展]，)[由从]{_EARLIER}?(?P<back_from>[^，。；由起始]{{2,30}}?)(?:{STRETCH}|缩短(?:至|到|为))))"
 )
 # 起止点均为龙江路: a loop

@@ -1,6 +1,6 @@
 """The drafts of a passage joined where several tell of one road."""
 
-from gazetteer import heads
+from gazetteer import heads, verbs
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
@@ -43,7 +43,7 @@ def joined(gathering: Gathering) -> list[Draft]:
             draft.aliases.append(before.name)
             draft.fill_from(before)
             out[-1] = draft
-        elif before is not None and _is_group_of(before, draft):
+        elif before is not None and (_is_group_of(before, draft) or _is_its_stretch(before, draft)):
             draft.span = Span(before.span.start, draft.span.end)
             out[-1] = draft
         elif before is not None and _is_mention(before, draft):
@@ -98,6 +98,14 @@ def _is_group_of(head: Draft, draft: Draft) -> bool:
     """橘柚巷。…依次命名为橘柚一巷、…: the head was the group's."""
     only_head = head.bare and head.name is not None and not head.named_by_verb
     return only_head and draft.named_by_verb and bool(draft.more_names)
+
+
+def _is_its_stretch(head: Draft, draft: Draft) -> bool:
+    """湖滨路东延段。将湖滨路…向东延伸: the head was the stretch by which the road grows."""
+    if head.name is None or draft.name is None or not head.bare or draft.action is not Action.EXTENT_CHANGE:
+        return False
+    name, told = draft.name.text, head.name.text
+    return told != name and told.startswith(name) and verbs.EXTENDS.fullmatch(told.removeprefix(name)) is not None
 
 
 def _is_mention(before: Draft, draft: Draft) -> bool:

@@ -111,6 +111,11 @@ _OF_ITS_LOT = re.compile(
 )
 
 
+# 建设支路已建成住宅小区，名称同时注销
+_OF_ITS_FATE = re.compile(
+    "[^，。；：、]{2,12}(?<!道)[路街巷弄坊](?:[均现]?已|现)(?:经|被)?(?:建成|改建|拆除|成为|变[为成]|并入|为)"
+    "(?!.*(?:如下|下列|以下|[条个]))[^，。；：]{0,20}，[^，。；：]{0,10}(?:注销|销名|撤销|取消|废止)[。；]?"
+)
 # 南湖大道分拆为南湖东大道和南湖西大道两条道路
 _SPLITS = re.compile(
     r"[路街巷弄道](?:以[^，。；]{1,20}为界，?)?(?:拆分|分拆|划分|分割|分设|分)(?:为|成)[^，。；]{2,20}[路街巷道]"
@@ -174,6 +179,7 @@ def is_lead(words: str, announced: bool = False) -> bool:
         or _OF_ROAD.search(words)
         or _OF_THIS.match(words)
         or _OF_ITS_LOT.match(words)
+        or ("销" in words and _OF_ITS_FATE.fullmatch(words))
         or (("分段" in words or "合并" in words) and _ACT_OF_NAMED.fullmatch(words))
         or (words[:1] in "经同批核" and _OF_ONE.fullmatch(words))
     ):

@@ -40,7 +40,7 @@ _PLAN_NAME = re.compile(
     rf"（(?:即|原)?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
-_QUALIFIED = re.compile(rf"（(?![^（）]{{1,5}}[区县镇乡]）)[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
+_QUALIFIED = re.compile(rf"（(?![^（）]{{1,5}}(?:[区县镇乡]|街道)）)[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
 # 石获南路（桥西区）+龙泉东路: one of several that are joined
 _OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
 # 西起观音小学（从工业大道延伸至观音小学）: which end moved, and from where
@@ -183,6 +183,10 @@ _NUMBERED = re.compile(r"[A-Z]?[一二三四五六七八九十\d]{1,3}号?[路�
 
 
 _RENAMED_AHEAD = re.compile(f"{VERB_AHEAD}|改称")
+# “文革”中改为红卫路: what was done then
+_ERA = re.compile(
+    "“[^“”]{2,6}”(?:时期|期间|中|时|初|后期|后)[^，。；]{0,6}?(?:改称|[改更]名?为|[并归划]入|称为?)[^，。；]{2,16}"
+)
 
 
 # “一街一名”原则: what is quoted is a saying
@@ -208,6 +212,10 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if _PROSE.search(cursor.text, at + 1, close):  # “有凤来仪，非梧不栖”: no name
         cursor.at = close + 1
         yield Phrase(Kind.REST, at, close + 1)
+        return
+    if cursor.text[close + 1 : close + 2] in ("时", "期", "中", "初", "后") and (era := _ERA.match(cursor.text, at)):
+        cursor.at = era.end()
+        yield Phrase(Kind.REMARK, at, era.end())
         return
     if (rest := _NUMBERED.match(cursor.text, close + 1)) and not ends_as_road(cursor.text[at + 1 : close]):
         cursor.at = rest.end()

@@ -219,6 +219,7 @@ def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
         and (pair := _PAIR.fullmatch(text, start, end))
         and (
             _TOGETHER.match(text, end)
+            or (text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "。；.、"))
             or (pair["meet"] and _JOIN_AHEAD.match(text, end))
             or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
         )

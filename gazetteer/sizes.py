@@ -70,7 +70,10 @@ def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     sizes = [
         (read_measure(one["value"], one["unit"] or unit), gathering.words(one.span("value")).span) for one in found
     ]
-    if len(sizes) != 1 + len(draft.more_names):
+    before = gathering.drafts[-2] if draft.name is None and len(gathering.drafts) > 1 else draft
+    if len(sizes) == 1 + len(before.more_names):
+        draft = before  # …命名为A、B、C。三条路长度分别为…
+    else:
         gathering.doubt(phrase)
         return
     for number, size in enumerate(sizes):

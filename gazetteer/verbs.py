@@ -7,19 +7,19 @@ from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
-from gazetteer.kinds import Name, Phrase
+from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import NAMELESS, OTHER_FEATURE, ends_as_road
 from gazetteer.remark_patterns import FILLER
 from gazetteer.text import Span, Words
 
 # 关林路西延线命名为关林路
-_EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
+EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
 
 
 def _extends(draft: Draft, name: Words) -> bool:
     """Whether what gets the name is no more than an extension of the road that bears it."""
     return bool(draft.formers) and all(
-        words.text != name.text and _EXTENDS.fullmatch(words.text.removeprefix(name.text)) for words in draft.formers
+        words.text != name.text and EXTENDS.fullmatch(words.text.removeprefix(name.text)) for words in draft.formers
     )
 
 
@@ -76,7 +76,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = roman_of(gathering, names[0]) or draft.roman
     draft.more_names = [(gathering.words(name.at), roman_of(gathering, name)) for name in names[1:]]
     draft.named_by_verb = True
-    if any(_EXTENDS.fullmatch(words.text.removeprefix(first.text)) for words in draft.aliases):
+    if any(EXTENDS.fullmatch(words.text.removeprefix(first.text)) for words in draft.aliases):
         draft.aliases, draft.extension, draft.action = [], True, Action.EXTENT_CHANGE
         return
     if gathering.divided is not None and not draft.formers and first.text == gathering.divided.text:
@@ -143,6 +143,10 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.formers, draft.extension, draft.action = [], True, Action.EXTENT_CHANGE
         draft.name, draft.more_names, draft.named_by_verb = first, [], True
         return
+    known = {words.text for words in draft.formers}
+    if draft.name is not None and known and draft.name.text not in known and _is_upon_head(gathering, phrase):
+        gathering.doubts += [Doubt(words.span, UNREAD) for words in draft.formers]
+        draft.formers = [draft.name]  # 原A、B名称相近，将B改称N
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
     draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "归入", "划入", "纳入"))
@@ -164,6 +168,14 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+
+
+def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:
+    """Whether 将 and a name stand right before the verb: that name is the one it changes."""
+    last = gathering.last
+    if last is None or last.kind is not Kind.HEAD or last.end != phrase.start:
+        return False
+    return gathering.text[last.start - 1 : last.start] in ("将", "把")
 
 
 # 原O一同更名为N, N named just before
@@ -340,7 +352,7 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     if _NAMELESS.fullmatch(words.text) or NAMELESS.fullmatch(words.text):
         draft.beside.append(words)
         return
-    if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{_EXTENDS.pattern}", words.text):
+    if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{EXTENDS.pattern}", words.text):
         return  # 为原五渎路南延伸段: which part of itself it was
     if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
         draft.aliases.append(words)

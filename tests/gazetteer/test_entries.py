@@ -826,3 +826,21 @@ def test_what_is_told_of_both_roads_is_told_of_each_and_of_no_other(together):
     reading = read_one(f"样例市民政局关于命名部分道路的公告\n1.{clause}。\n样例市民政局\n")
     told = {entry.name: (*shown(entry.extent), entry.width is not None) for entry in reading.entries}
     assert told == {"丁街": (None, None, False), "东巷": ("甲街", "乙街", True), "西巷": ("甲街", "乙街", True)}
+
+
+@pytest.mark.parametrize("fate", ["已建成住宅小区", "现已改建为停车场", "已拆除", "现已成为公园绿地"])
+@pytest.mark.parametrize("order", ["名称同时注销", "予以销名"])
+def test_a_road_that_became_something_else_is_cancelled_and_announces_nothing(fate, order):
+    said = f"一、甲塘支路{fate}，{order}。\n二、将乙塘路更名为丙塘路。\n"
+    reading = read_one(f"样例市人民政府关于道路更名和销名的公告\n{said}")
+    assert [(entry.action, entry.name) for entry in reading.entries] == [
+        (Action.ABOLITION, "甲塘支路"),
+        (Action.RENAMING, "丙塘路"),
+    ]
+
+
+@pytest.mark.parametrize("era", ["“文革”中改为", "“文革”期间改称", "“四清”时更名为"])
+def test_what_was_renamed_in_a_time_gone_by_is_no_order(era):
+    said = f"一、{era}红卫路，现将红卫路恢复为书院路，东起甲街，西至乙街。\n"
+    reading = read_one(f"样例市人民政府关于恢复路名的公告\n{said}")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("书院路", "红卫路")]

@@ -1,5 +1,7 @@
 """Contradictions seeded one at a time, and clean histories in which nothing must be found."""
 
+from dataclasses import replace
+
 import pytest
 
 from gazetteer.findings import Finding
@@ -178,3 +180,9 @@ def test_what_the_filing_rules_ask_for_is_missed_only_where_they_hold(register: 
     (finding,) = (one for one in register.findings() if one.kind == "fields_missing")
     assert finding.message.zh == "公告缺少备案公告应有的内容：罗马字母拼写（1 条）、所在行政区划（1 条）。"
     assert len(finding.entry_ids) == 1
+
+
+def test_names_are_compared_where_no_notice_tells_the_city(register: Register):
+    for document, reading in (notice("2001-01-01", "命名 龙居街 北a-南b"), notice("2002-02-02", "命名 龙驹街 东c-西d")):
+        register.ingest(document, [replace(reading, notice=replace(reading.notice, area=None))])
+    assert "homophone" in {found.kind for found in register.findings()}
