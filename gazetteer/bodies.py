@@ -109,7 +109,8 @@ class _Body:
         self.body.used.append(span)
 
     # ── paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────────
-    def paragraph(self, paragraph: Paragraph) -> None:
+    def paragraph(self, paragraph: Paragraph, headed: bool = False) -> None:
+        """One paragraph, or the rest of one that a heading at its own beginning stands above (`headed`)."""
         text, start = paragraph.text, paragraph.start
         words = text[start:]
         if not words:
@@ -117,7 +118,7 @@ class _Body:
         listing, self.annexes = self.annexes, _annexes_listed(paragraph, self.annexes)
         if len(words) <= 12:
             self.roads.reasoning = REASON_HEADING.fullmatch(words) is not None
-        if text[0] in "【〔[" and self.headed(paragraph):
+        if not headed and text[0] in "【〔[" and self.headed(paragraph):
             return
         if (
             len(text) <= 40
@@ -156,7 +157,7 @@ class _Body:
                 else:
                     self.heading(paragraph, heading)
                 return
-        if paragraph.mark and "。" in words[:24] and self.headed(paragraph):
+        if not headed and paragraph.mark and "。" in words[:24] and self.headed(paragraph):
             return
         if len(words) <= 9 and _ZONE_OFFICE.fullmatch(words) and self.outline.is_beside_district(paragraph.mark):
             self.heading(paragraph, Heading(Context(district=paragraph.source.words(start, len(text.rstrip("。："))))))
@@ -222,7 +223,7 @@ class _Body:
         )
         if below.text:
             mark = read_mark(below.text)
-            self.paragraph(Paragraph(below.span(0, len(below.text)), below, mark, paragraph.lines))
+            self.paragraph(Paragraph(below.span(0, len(below.text)), below, mark, paragraph.lines), headed=True)
         return True
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:

@@ -8,6 +8,7 @@ from gazetteer.times import read_numeral
 # how deep an item of each kind stands
 RANKS = {
     "han": 1,
+    "stem": 1,
     "article": 1,
     "bracketed": 2,
     "plain": 3,
@@ -46,7 +47,7 @@ def read_mark(text: str) -> Mark | None:
 
 def number_of(kind: str, words: str) -> int | None:
     """The number that a mark of this kind tells, if it tells one."""
-    if kind in ("sign", "bullet", "lost"):
+    if kind in ("stem", "sign", "bullet", "lost"):
         return None
     try:
         return read_numeral(words)

@@ -48,8 +48,9 @@ class Outline:
         rank = RANKS[mark.kind] if mark else 2 if own.action is None else 1
         if rank == 1 and not mark and not own.district and self._is_under_district():
             rank = 3  # 晋安区（7条） / 新命名：
-        if not mark and own.subdistricts and not own.district and own.action is None:
-            rank = self._below_district(rank)
+        if not mark and own.action is None and (own.district or own.subdistricts):
+            rank = self._below_act(rank)
+            rank = rank if own.district else self._below_district(rank)
         self.leave(rank)
         if not mark and own.district and not own.action:
             while self._held and self._held[-1].own.district and self._held[-1].own.action is None:
@@ -94,6 +95,18 @@ class Outline:
         """What stands this deep and deeper holds no more."""
         while self._held and self._held[-1].rank >= rank:
             self._held.pop()
+
+    def _below_act(self, rank: int) -> int:
+        """How deep a division stands that has no mark: below the act that heads it (（一）命名 / 甲区), however deep.
+
+        An act below another division is left with that one.
+        """
+        for held in self._held:
+            if held.own.district or held.own.subdistricts:
+                break
+            if held.own.action is not None:
+                rank = max(rank, held.rank + 1)
+        return rank
 
     def _below_district(self, rank: int) -> int:
         """How deep a town stands that has no mark: below the district that heads it, however deep that stands."""

@@ -16,6 +16,10 @@ _LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is fa
 _ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范围|起止") + "(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
 
 
+# 原起止点为A至B，现调整为
+_ENDS_BECOME = re.compile("(?:起止点|起讫点|起止位置)[^。；]{3,70}(?:调整|变更|修改|更改)为$")
+# 调整：甲路由乙街至丙街…: the road itself stands before its ends
+_OF_ROAD = re.compile("[路街巷弄道]由.{2}")
 _TOWARD = frozenset("向往")
 # N：A向西北经B至C
 _START = re.compile(rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])")
@@ -85,7 +89,10 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     before = cursor.text[at - 1] if at else ""
     if before not in BEFORE_RANGE:
         return None
-    ends_noun = before in "：为由是" and _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
+    ends_noun = before in "：为由是" and (
+        _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
+        or (cursor.text[at - 2] in "整更改" and _ENDS_BECOME.search(cursor.text, max(0, at - 90), at) is not None)
+    )
     inside = cursor.inside(at) or ends_noun
     measured = not inside and before in "，：；" and _is_of_a_road(cursor.text, at)
     if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
@@ -99,7 +106,11 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
-    if _CONTACT.search(found[0]) or (("称" in found[0] or "名为" in found[0]) and _CALLED.search(found[0])):
+    if (
+        _CONTACT.search(found[0])
+        or (("称" in found[0] or "名为" in found[0]) and _CALLED.search(found[0]))
+        or (before == "：" and "由" in found["a"] and _OF_ROAD.search(found["a"]))
+    ):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash[0] in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))

@@ -1,6 +1,6 @@
 """`Roads`: the drafts of a notice as they come in, what tells more of one road joined to it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gazetteer.doubts import NO_NAME, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft
@@ -53,7 +53,11 @@ class Roads:
         if known is not None and self._adds(known.draft, draft):
             if known.draft.bare and not draft.bare:
                 known.draft.span = draft.span  # named in a lead-in, told of here
+            more, draft.more_names = draft.more_names, []
             known.draft.fill_from(draft)
+            for name, roman in more if draft.run else ():  # A、B均东起…, each named before
+                if (twin := self.by_name.get(name.text)) is not None and self._adds(twin.draft, draft):
+                    twin.draft.fill_from(replace(draft, name=name, roman=roman, doubts=[]))
             self.last = known
             return
         fits = self.waiting is not None and (not self.waiting.formers or (draft.named_by_verb and not draft.formers))

@@ -133,6 +133,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         olds = [_of_old(words) for words in (draft.name, *(words for words, _ in draft.more_names))]
         if joining and len(names) == 1 and any(words.text != first.text for words in olds):
             olds = [words for words in olds if words.text != first.text]  # A、B统称A: A keeps its name
+        if gathering.divided is not None and len(names) == 1:
+            olds = [words for words in olds if not _IS_PART.fullmatch(words.text)]  # 渠西路段更名为N
         draft.merged |= joining
         known = {words.text for words in draft.formers}
         if not draft.formers:
@@ -178,6 +180,8 @@ def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:
     return gathering.text[last.start - 1 : last.start] in ("将", "把")
 
 
+# 渠西路段, of a road that was just divided
+_IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?段|半段|部分)")
 # 原O一同更名为N, N named just before
 _BESIDES = ("一同", "一并", "一起", "一道")
 

@@ -748,6 +748,20 @@ def test_a_count_ends_at_the_next_heading_that_stands_as_high_though_it_counts_n
     assert read_one(text).problems == ()
 
 
+def test_headings_in_brackets_without_end_are_read_to_the_end():
+    text = "样例市民政局关于命名部分道路的公告\n" + "【甲河区】" * 2000 + "听泉路，东起甲街，西至乙街。\n样例市民政局\n"
+    assert len(read_document(Document("entries", text))) <= 1
+
+
+@pytest.mark.parametrize("act", ["（一）撤销", "▲撤销", "丙、撤销部分", "撤销："])
+def test_a_division_without_a_mark_stands_below_the_act_above_it(act):
+    roads = "甲河区\n听泉路\n乙河区\n听雨路、听风路\n样例市民政局\n2021年3月4日\n"
+    text = f"样例市民政局关于命名、撤销部分道路的公告\n{act}\n{roads}"
+    told = [(entry.name, entry.district, entry.action) for entry in read_one(text).entries]
+    gone = Action.ABOLITION
+    assert told == [("听泉路", "甲河区", gone), ("听雨路", "乙河区", gone), ("听风路", "乙河区", gone)]
+
+
 ABOVE = "样例市民政局关于命名、更名、撤销部分道路的公告\n一、命名\n（一）北区\n1.听泉路，东起甲街，西至乙街。\n"
 
 
@@ -783,6 +797,8 @@ def test_the_division_that_heads_a_road_is_its_own(lines, district, subdistricts
         ("听雨路由现止点向南延伸至乙街。", None, "乙街"),
         ("听雨路自现起点继续向北延伸至乙街。", "乙街", None),
         ("听雨路调整后北起丙街，南至乙街。", "丙街", "乙街"),
+        ("听雨路，原起止点为丙街至甲街，现调整为丙街至乙街。", "丙街", "乙街"),
+        ("听雨路起止点由丙街至甲街调整为丙街至乙街。", "丙街", "乙街"),
     ],
 )
 def test_an_end_that_moved_is_the_place_alone(clause, start, end):

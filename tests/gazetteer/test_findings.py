@@ -6,6 +6,7 @@ import pytest
 
 from gazetteer.findings import Finding
 from gazetteer.registry import Register
+from tests.conftest import NewUrl
 from tests.gazetteer.towns import fill, notice
 
 Notices = list[tuple[str, tuple[str, ...]]]
@@ -182,7 +183,11 @@ def test_what_the_filing_rules_ask_for_is_missed_only_where_they_hold(register: 
     assert len(finding.entry_ids) == 1
 
 
-def test_names_are_compared_where_no_notice_tells_the_city(register: Register):
-    for document, reading in (notice("2001-01-01", "命名 龙居街 北a-南b"), notice("2002-02-02", "命名 龙驹街 东c-西d")):
-        register.ingest(document, [replace(reading, notice=replace(reading.notice, area=None))])
-    assert "homophone" in {found.kind for found in register.findings()}
+def test_names_are_compared_where_no_notice_tells_the_city(new_url: NewUrl):
+    with Register.open(new_url()) as register:
+        for document, reading in (
+            notice("2001-01-01", "命名 龙居街 北a-南b"),
+            notice("2002-02-02", "命名 龙驹街 东c-西d"),
+        ):
+            register.ingest(document, [replace(reading, notice=replace(reading.notice, area=None))])
+        assert "homophone" in {found.kind for found in register.findings()}
