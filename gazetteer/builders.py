@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from gazetteer.authorities import find_area
-from gazetteer.common_divisions import Proved, common_divisions
+from gazetteer.common_divisions import common_divisions
 from gazetteer.divisions import ZONES
 from gazetteer.doubts import CORRECTS, Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -15,6 +15,7 @@ from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
 from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
+from gazetteer.proofs import Proved
 from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names

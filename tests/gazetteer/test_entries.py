@@ -618,87 +618,6 @@ def test_what_is_told_beside_the_facts_is_no_problem(aside):
 
 
 @pytest.mark.parametrize(
-    "words",
-    [
-        "已成一线",
-        "实为一条路",
-        "两街",
-        "中段穿越高速公路连接线",
-        "路段称人民西路",
-        "现称胜利巷",
-        "一批老街巷",
-        "部分历史街巷",
-        "养护路段",
-    ],
-)
-def test_words_that_say_something_of_a_road_are_no_name_of_one(words):
-    assert is_no_name(words)
-
-
-@pytest.mark.parametrize("name", ["称心街", "实验路", "仁和街", "成就路", "老街", "共同一路", "贯中路"])
-def test_a_name_may_hold_such_characters(name):
-    assert not is_no_name(name)
-
-
-@pytest.mark.parametrize("title", ["更换路名牌、门楼牌", "更换街名牌并实施道路养护", "集中更换路名牌"])
-def test_plates_and_works_name_no_road(title):
-    said = (
-        "为迎接检查，定于6月起对城区部分街路更换路名牌。\n一、更换路名牌的街路为：甲街（东起乙路，西至丙路）、"
-        "丁街（东起戊路，西至己街），路名均按原批准的标准名称书写，不作变更。\n"
-        "二、养护路段：南起甲街，北至丁街，长1.8公里、宽30米的广场路将半幅封闭。\n"
-    )
-    assert read_document(Document("plates", f"样例区关于{title}的通告\n{said}")) == ()
-
-
-@pytest.mark.parametrize("past", ["于1984年并入乙路", "于1966年改称乙路", "于1970年1月更名为乙路"])
-def test_what_was_done_once_is_no_order(past):
-    said = f"一、恢复“甲塘路”名称。甲塘路{past}，自今日起分出，南起丙街，北至丁街，恢复命名为甲塘路。\n"
-    (entry,) = read_one(f"样例市人民政府关于恢复路名的公告\n{said}").entries
-    assert (entry.action, entry.name, entry.former_name) == (Action.NAMING, "甲塘路", None)
-
-
-@pytest.mark.parametrize(
-    ("length", "metres"), [("2310米", 2310), ("236.5米", 236.5), ("95米", None), ("36米", None), ("149米", None)]
-)
-def test_metres_alone_are_a_length_only_where_no_road_is_so_wide(length, metres):
-    reading = read_one(f"样例市人民政府关于命名道路的通知\n1、听泉路  南起江堤，北止甲街，{length}\n")
-    (entry,) = reading.entries
-    assert (entry.length and entry.length.min) == metres
-    assert (metres is None) == bool(reading.problems)
-
-
-@pytest.mark.parametrize("part", ["新城区", "老城区", "城南新区"])
-def test_a_part_of_a_town_is_no_district_where_a_district_names_its_roads(part):
-    said = f"经批准，{part}2条街路名称已确定，现予以通告。\n1、甲塘街，东起乙路，西至丙路。\n2、丁塘街，东起乙路。\n"
-    reading = read_one(f"样例市河东区地名办公室通告\n{said}样例市河东区地名办公室\n2014年7月8日\n")
-    assert {entry.district for entry in reading.entries} == {"河东区"}
-
-
-@pytest.mark.parametrize("called", ["建设时称", "规划图上称", "民间习称", "施工图名", "群众俗称"])
-def test_what_a_road_is_called_beside_its_name_is_no_road(called):
-    said = f"1.同意将北起甲路，南至乙路的道路命名为听泉巷。该路长640米，宽14米，{called}“纬十七路”。\n"
-    (entry,) = read_one(f"样例市人民政府关于命名道路的批复\n{said}").entries
-    assert (entry.name, entry.length.min, entry.aliases) == ("听泉巷", 640, ("纬十七路",))
-
-
-@pytest.mark.parametrize(
-    ("act", "clause", "action", "former"),
-    [
-        ("命名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
-        ("更名", "听泉路（原丙路）：东起甲路，西至乙路，长325米。", Action.RENAMING, "丙路"),
-        ("命名、更名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
-    ],
-)
-@pytest.mark.parametrize("before", ["公告第三项内容应为：", "二、第三条更正为"])
-def test_a_clause_told_anew_orders_what_the_notice_corrected_did(act, clause, action, former, before):
-    lead = f"我局于2023年5月3日发布的《关于道路{act}的公告》中，部分内容有误，现更正如下："
-    reading = read_one(f"样例市民政局关于道路{act}公告的更正公告\n{lead}\n{before}“{clause}”\n样例市民政局\n")
-    (entry,) = reading.entries
-    assert (entry.action, entry.former_name, shown(entry.extent)) == (action, former, ("甲路", "乙路"))
-    assert any("更正" in problem.message.zh for problem in reading.problems)
-
-
-@pytest.mark.parametrize(
     ("words", "district", "subdistricts"),
     [
         ("同意甲河区柏木镇、红湘街道下列道路", "甲河区", ("柏木镇", "红湘街道")),
@@ -844,6 +763,87 @@ def test_what_is_told_of_both_roads_is_told_of_each_and_of_no_other(together):
     assert told == {"丁街": (None, None, False), "东巷": ("甲街", "乙街", True), "西巷": ("甲街", "乙街", True)}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已成一线",
+        "实为一条路",
+        "两街",
+        "中段穿越高速公路连接线",
+        "路段称人民西路",
+        "现称胜利巷",
+        "一批老街巷",
+        "部分历史街巷",
+        "养护路段",
+    ],
+)
+def test_words_that_say_something_of_a_road_are_no_name_of_one(words):
+    assert is_no_name(words)
+
+
+@pytest.mark.parametrize("name", ["称心街", "实验路", "仁和街", "成就路", "老街", "共同一路", "贯中路"])
+def test_a_name_may_hold_such_characters(name):
+    assert not is_no_name(name)
+
+
+@pytest.mark.parametrize("title", ["更换路名牌、门楼牌", "更换街名牌并实施道路养护", "集中更换路名牌"])
+def test_plates_and_works_name_no_road(title):
+    said = (
+        "为迎接检查，定于6月起对城区部分街路更换路名牌。\n一、更换路名牌的街路为：甲街（东起乙路，西至丙路）、"
+        "丁街（东起戊路，西至己街），路名均按原批准的标准名称书写，不作变更。\n"
+        "二、养护路段：南起甲街，北至丁街，长1.8公里、宽30米的广场路将半幅封闭。\n"
+    )
+    assert read_document(Document("plates", f"样例区关于{title}的通告\n{said}")) == ()
+
+
+@pytest.mark.parametrize("past", ["于1984年并入乙路", "于1966年改称乙路", "于1970年1月更名为乙路"])
+def test_what_was_done_once_is_no_order(past):
+    said = f"一、恢复“甲塘路”名称。甲塘路{past}，自今日起分出，南起丙街，北至丁街，恢复命名为甲塘路。\n"
+    (entry,) = read_one(f"样例市人民政府关于恢复路名的公告\n{said}").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.NAMING, "甲塘路", None)
+
+
+@pytest.mark.parametrize(
+    ("length", "metres"), [("2310米", 2310), ("236.5米", 236.5), ("95米", None), ("36米", None), ("149米", None)]
+)
+def test_metres_alone_are_a_length_only_where_no_road_is_so_wide(length, metres):
+    reading = read_one(f"样例市人民政府关于命名道路的通知\n1、听泉路  南起江堤，北止甲街，{length}\n")
+    (entry,) = reading.entries
+    assert (entry.length and entry.length.min) == metres
+    assert (metres is None) == bool(reading.problems)
+
+
+@pytest.mark.parametrize("part", ["新城区", "老城区", "城南新区"])
+def test_a_part_of_a_town_is_no_district_where_a_district_names_its_roads(part):
+    said = f"经批准，{part}2条街路名称已确定，现予以通告。\n1、甲塘街，东起乙路，西至丙路。\n2、丁塘街，东起乙路。\n"
+    reading = read_one(f"样例市河东区地名办公室通告\n{said}样例市河东区地名办公室\n2014年7月8日\n")
+    assert {entry.district for entry in reading.entries} == {"河东区"}
+
+
+@pytest.mark.parametrize("called", ["建设时称", "规划图上称", "民间习称", "施工图名", "群众俗称"])
+def test_what_a_road_is_called_beside_its_name_is_no_road(called):
+    said = f"1.同意将北起甲路，南至乙路的道路命名为听泉巷。该路长640米，宽14米，{called}“纬十七路”。\n"
+    (entry,) = read_one(f"样例市人民政府关于命名道路的批复\n{said}").entries
+    assert (entry.name, entry.length.min, entry.aliases) == ("听泉巷", 640, ("纬十七路",))
+
+
+@pytest.mark.parametrize(
+    ("act", "clause", "action", "former"),
+    [
+        ("命名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+        ("更名", "听泉路（原丙路）：东起甲路，西至乙路，长325米。", Action.RENAMING, "丙路"),
+        ("命名、更名", "听泉路，东起甲路，西至乙路，长325米。", Action.NAMING, None),
+    ],
+)
+@pytest.mark.parametrize("before", ["公告第三项内容应为：", "二、第三条更正为"])
+def test_a_clause_told_anew_orders_what_the_notice_corrected_did(act, clause, action, former, before):
+    lead = f"我局于2023年5月3日发布的《关于道路{act}的公告》中，部分内容有误，现更正如下："
+    reading = read_one(f"样例市民政局关于道路{act}公告的更正公告\n{lead}\n{before}“{clause}”\n样例市民政局\n")
+    (entry,) = reading.entries
+    assert (entry.action, entry.former_name, shown(entry.extent)) == (action, former, ("甲路", "乙路"))
+    assert any("更正" in problem.message.zh for problem in reading.problems)
+
+
 @pytest.mark.parametrize("fate", ["已建成住宅小区", "现已改建为停车场", "已拆除", "现已成为公园绿地"])
 @pytest.mark.parametrize("order", ["名称同时注销", "予以销名"])
 def test_a_road_that_became_something_else_is_cancelled_and_announces_nothing(fate, order):
@@ -860,3 +860,76 @@ def test_what_was_renamed_in_a_time_gone_by_is_no_order(era):
     said = f"一、{era}红卫路，现将红卫路恢复为书院路，东起甲街，西至乙街。\n"
     reading = read_one(f"样例市人民政府关于恢复路名的公告\n{said}")
     assert [(entry.name, entry.former_name) for entry in reading.entries] == [("书院路", "红卫路")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“甲塘路”与“乙塘路”为同一条路，统一规范为“甲塘路”",
+        "甲塘路、乙塘路首尾相接，系同一条道路，现统一称为甲塘路",
+        "将“甲塘路”与“乙塘路”合并，合并后称“甲塘路”",
+    ],
+)
+def test_of_two_that_are_one_road_the_one_that_gives_the_name_is_not_renamed(said):
+    reading = read_one(f"样例市人民政府关于道路更名的通知\n一、{said}，东起丙街，西至丁街。\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("甲塘路", "乙塘路")]
+
+
+@pytest.mark.parametrize("kept", ["渠东路段沿用“甲塘路”名称", "渠以东路段继续使用“甲塘路”名称"])
+@pytest.mark.parametrize("part", ["渠西路段", "石渠以西路段"])
+def test_a_part_that_keeps_the_name_leaves_a_part_renamed(kept, part):
+    said = f"一、以石渠为界，将“甲塘路”分为两条路：{kept}，东起丙街，西至石渠；{part}更名为“乙塘路”，西至丁街。\n"
+    reading = read_one(f"样例市人民政府关于道路更名的通知\n{said}")
+    (renamed,) = (entry for entry in reading.entries if entry.name == "乙塘路")
+    assert (renamed.action, renamed.former_name, renamed.partial) == (Action.RENAMING, "甲塘路", True)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        "你局提出将甲塘路更名为“乙塘路”，经征求意见，沿线居民反对，暂不更名。",
+        "关于将“甲塘路”更名为“乙塘路”的建议。甲塘路南起丙街，北至丁街，门牌已经编定。按照规定，目前不宜更名。",
+        "居民建议将甲塘路更名为乙塘路，因门牌已经编定，维持原名。",
+    ],
+)
+def test_what_is_refused_behind_is_no_entry(refused):
+    reading = read_one(f"样例市人民政府关于道路更名的批复\n一、戊路更名为己路，东起丙街。\n二、{refused}\n")
+    assert [entry.name for entry in reading.entries] == ["己路"]
+    assert reading.problems
+
+
+def test_what_is_asked_for_and_agreed_to_is_an_entry():
+    said = "一、你局申请将甲巷更名为乙巷，考虑到甲巷与丙巷重名，同意更名为乙巷，东起丁路，不再使用甲巷名称。\n"
+    (entry,) = read_one(f"样例市人民政府关于道路更名的批复\n{said}").entries
+    assert (entry.name, entry.former_name) == ("乙巷", "甲巷")
+
+
+@pytest.mark.parametrize(
+    ("clause", "start", "end"),
+    [
+        ("将丙桥至丁闸口沿河道路命名为听泉路", "丙桥", "丁闸口"),
+        ("将起于丙路口，止于丁站的二级公路连接道命名为听泉路", "丙路口", "丁站"),
+        ("将起于丙路口，止于丁站的乡村水泥路命名为听泉路", "丙路口", "丁站"),
+    ],
+)
+def test_what_is_named_is_no_part_of_its_end(clause, start, end):
+    (entry,) = read_one(f"样例市人民政府关于道路命名的批复\n一、{clause}。\n").entries
+    assert shown(entry.extent) == (start, end)
+
+
+@pytest.mark.parametrize("before", ["原止点", "现状止点", "现终点"])
+def test_the_end_before_is_the_place_alone(before):
+    (entry,) = read_one(f"样例市民政局关于调整道路起止点的公告\n1.听雨街向东延长，由{before}丙路延长至丁路。\n").entries
+    assert (entry.previous.end.text, entry.extent.end.text) == ("丙路", "丁路")
+
+
+def test_the_city_area_is_no_division_called_yu():
+    said = "一、听泉路，起于丙街，止于城西粮库。\n"
+    (entry,) = read_one(f"样例市民政局\n关于城区部分道路命名的通知\n{said}").entries
+    assert entry.extent.end.text == "城西粮库"
+
+
+@pytest.mark.parametrize(("asks", "kind"), [("请贵局按程序研究办理", "request"), ("请遵照执行", "decision")])
+def test_a_letter_that_asks_is_a_request(asks, kind):
+    said = f"现将有关情况函告如下，{asks}：\n一、听泉路，东起丙街，西至丁街。\n"
+    assert read_one(f"样例区住房和城乡建设局\n关于道路命名事宜的函\n{said}").notice.kind == kind
