@@ -49,8 +49,9 @@ class Builder:
         self.pieces: dict[str, tuple[Span, ...]] = {}
         self.extra: list[Doubt] = []
         self.proved = Proved(own.of(text))
-        told = self.proved.words(body.lead_district)
-        self.fallback_district, self.fallback_towns = common_divisions(text, head, told, own, self.area)
+        self.fallback_district, self.fallback_towns = common_divisions(
+            text, head, body.lead_district, own, self.area, self.proved
+        )
         self.other_names = find_other_names(body.items)
         self.short_names = find_short_names(body.items)
 

@@ -248,8 +248,13 @@ def read_now_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), False)
     if not names or (found["now_called"] and not ends_as_road(cursor.text[slice(*names[0].at)])):
         return None
+    if found["now_left"] and (left := _LEFT.match(cursor.text, end)):
+        end = left.end()
     word = "now" if found["now_called"] else ""
     return Phrase(Kind.FORMER, found.start(), end, value=names[0].at, word=word)
+
+
+_LEFT = re.compile("(?:同时|随之|即)?(?:停止使用|不再使用|停用)")
 
 
 def read_keeps_told(_cursor: Cursor, found: re.Match[str]) -> Phrase:

@@ -933,3 +933,22 @@ def test_the_city_area_is_no_division_called_yu():
 def test_a_letter_that_asks_is_a_request(asks, kind):
     said = f"现将有关情况函告如下，{asks}：\n一、听泉路，东起丙街，西至丁街。\n"
     assert read_one(f"样例区住房和城乡建设局\n关于道路命名事宜的函\n{said}").notice.kind == kind
+
+
+@pytest.mark.parametrize("left", ["停止使用", "同时停止使用", "不再使用"])
+def test_the_name_that_a_restored_one_drives_out_is_its_former_name(left):
+    said = f"1.“甲塘街”。东起丙路，西至丁路。原名已停用多年，现恢复原名，该段现用名“乙塘街”{left}。\n"
+    (entry,) = read_one(f"样例市人民政府关于恢复历史街路名称的批复\n一、同意恢复下列街路名称：\n{said}").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.RENAMING, "甲塘街", "乙塘街")
+
+
+@pytest.mark.parametrize("base", ["地名信息库", "地名数据库", "地名普查"])
+def test_house_plates_for_a_base_of_names_order_no_road(base):
+    said = f"为配合{base}工作，决定对城区门楼牌进行统一编制。\n一、施工安排\n甲塘路（乙路至丙路）因改造禁止通行。\n"
+    assert read_document(Document("plates", f"样例县公安局关于开展城区门楼牌编制工作的公告\n{said}")) == ()
+
+
+def test_the_end_that_is_told_of_as_it_is_now_is_not_the_other_one():
+    said = "1.听泉路现登记止点仍为丙路，建议将听泉路止点由丙路调整至丁路。\n"
+    (entry,) = read_one(f"样例市民政局关于调整道路起止点的公告\n{said}").entries
+    assert (entry.previous.end.text, shown(entry.extent)) == ("丙路", (None, "丁路"))
