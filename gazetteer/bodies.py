@@ -246,7 +246,7 @@ class _Body:
             stated.until = at
 
     def lead(self, source: Condensed) -> Words | None:
-        """A sentence that announces what follows: its counts, its action, its district, which comes back."""
+        """A sentence that announces what follows; the district comes back of which it counts roads: …，甲区新命名3条：."""
         words = source.text
         if self.correcting:
             self.cited = find_cited(source) or self.cited
@@ -270,7 +270,8 @@ class _Body:
             self.leads.append((source, Context(action, restored)))
         if not self.body.items:  # what is announced behind roads is no district of theirs
             self.body.lead_district = self.body.lead_district or district
-        return district
+        counted = words.endswith("条：") and district is not None and words.rfind(district.text) > words.rfind("，")
+        return district if counted else None
 
     def passage(
         self, paragraph: Paragraph, source: Condensed, ordered: bool = False, raised: bool | None = None

@@ -58,6 +58,8 @@ def read_end(text: str, start: int, end: int) -> EndWords:
 
     A tag that tells another name (地名规划方案名“B”) stays: without it the end could not be found.
     """
+    if text[start : start + 1] == "：" and end - start > 2:
+        start += 1  # 原起点：甲路
     bracketed = text.find("（", start, end) >= 0
     tags = list(_TAG.finditer(text, start, end)) if bracketed else []
     planned = bool(tags or (text[start : start + 1] in _PLANNED_OPENS and _PLANNED_FIRST.match(text, start, end)))

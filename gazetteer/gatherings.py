@@ -16,7 +16,8 @@ from gazetteer.text import Condensed, Sentence, Words
 _FACT = re.compile(opening(r"\d米公路街巷道弄东南西北", rf"\d|米|公里|[路街巷道弄]$|{SIDE}(?:起|至|止|接|侧)"))
 
 # 由“南至绿城路”调整为“南至滨河路”: the quotes hold the compass word too
-_SIDED = re.compile(rf"(?P<side>{SIDE})(?:起于?|至(?!县)|止于?)(?=.{{2}})")
+# “东至A” | 均西从A | 北面的A: the side told within the words of an end
+_SIDED = re.compile(rf"(?:均|都)?(?P<side>{SIDE})(?:起于?|至(?!县)|止于?|从|[面边侧端]的)(?=.{{2}})")
 SIDE_TAG = re.compile(f"（(?P<side>{SIDE})[侧端]?）$")
 
 

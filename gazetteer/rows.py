@@ -178,16 +178,15 @@ def _cell_end(source: Condensed, lead: re.Pattern[str]) -> End:
     start, side = 0, None
     if (found := lead.match(source.text)) and found.end() < len(source.text):
         start, side = found.end(), found["from_side"]
-    ends = read_end(source.text, start, len(source.text.rstrip("。；，")))
-    return End(source.words(ends.start, ends.end), side, ends.planned)
+    return _end_of(source, start, len(source.text.rstrip("。；，")), side)
 
 
-def _end_of(source: Condensed, start: int, end: int) -> End:
-    """An end, with the side that a bracket behind it tells: 甲大道（南）."""
+def _end_of(source: Condensed, start: int, end: int, side: str | None = None) -> End:
+    """An end, with its `side`, or the one that a bracket behind it tells: 甲大道（南）."""
     words = read_end(source.text, start, end)
     if tag := SIDE_TAG.search(source.text, words.start + 2, words.end):
-        return End(source.words(words.start, tag.start()), tag["side"], words.planned)
-    return End(source.words(words.start, words.end), None, words.planned)
+        return End(source.words(words.start, tag.start()), side or tag["side"], words.planned)
+    return End(source.words(words.start, words.end), side, words.planned)
 
 
 def _read_both(source: Condensed, draft: Draft) -> None:

@@ -863,6 +863,39 @@ def test_what_was_renamed_in_a_time_gone_by_is_no_order(era):
 
 
 @pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("（南从甲街到北面的铁路桥）", ("甲街", "南"), ("铁路桥", "北")),
+        ("，西从218国道至东侧的乙街", ("218国道", "西"), ("乙街", "东")),
+        ("，起点：甲街（南），止点：乙街（北侧）", ("甲街", "南"), ("乙街", "北")),
+    ],
+)
+def test_the_side_told_within_the_words_of_an_end_is_no_part_of_it(said, start, end):
+    (entry,) = read_one(f"样例市民政局关于命名道路的公告\n1.听泉路{said}。\n样例市民政局\n").entries
+    told = (entry.extent.start, entry.extent.end)
+    assert [(one.text, one.side) for one in told] == [start, end]
+
+
+def test_in_a_table_the_side_in_a_bracket_behind_an_end_is_its_side():
+    table = "编号\t标准名称\t起点\t讫点\t长(m)\n01\t听泉街\t甲路（东）\t乙桥引道（西）\t3850\n"
+    (entry,) = read_one(f"样例市人民政府关于街路命名的公告\n现命名下列街路：\n{table}样例市人民政府\n").entries
+    told = (entry.extent.start, entry.extent.end)
+    assert [(one.text, one.side) for one in told] == [("甲路", "东"), ("乙桥引道", "西")]
+
+
+def test_what_is_made_a_standard_name_is_not_called_standard():
+    said = "经审核，确定“听泉路”等2个名称为标准地名。\n听泉路\n东起甲路，西至乙路。\n听雨弄\n东起甲路，西至乙路。\n"
+    reading = read_one(f"样例县民政局关于听泉路等地名命名的批复\n{said}样例县民政局\n")
+    assert [entry.name for entry in reading.entries] == ["听泉路", "听雨弄"]
+
+
+def test_the_ends_of_before_and_now_told_by_labels():
+    clause = "①听泉路。原起点：甲路；原终点：乙路；现起点：甲路；现终点：丙路。"
+    (entry,) = read_one(f"样例区民政局关于调整部分道路起止点的通告\n{clause}\n样例区民政局\n").entries
+    assert (shown(entry.previous), shown(entry.extent)) == (("甲路", "乙路"), ("甲路", "丙路"))
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "“甲塘路”与“乙塘路”为同一条路，统一规范为“甲塘路”",
