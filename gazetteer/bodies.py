@@ -246,7 +246,7 @@ class _Body:
             stated.until = at
 
     def lead(self, source: Condensed) -> Words | None:
-        """A sentence that announces what follows; the district comes back of which it counts roads: …，甲区新命名3条：."""
+        """A sentence that announces what follows; its district comes back where it counts that one: 甲区命名3条：."""
         words = source.text
         if self.correcting:
             self.cited = find_cited(source) or self.cited

@@ -40,9 +40,7 @@ _PLAN_NAME = re.compile(
     rf"（(?:即|原)?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
-_QUALIFIED = re.compile(
-    rf"（(?![^（）]{{1,5}}(?:[区县镇乡]|街道)）)[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)"
-)
+_QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
 # 石获南路（桥西区）+龙泉东路: one of several that are joined
 _OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
 # 西起观音小学（从工业大道延伸至观音小学）: which end moved, and from where
@@ -164,7 +162,7 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if at and cursor.text[at - 1] in GENERIC_LAST and _OF_WHICH.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.FILLER, at, close + 1)
-    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST:
+    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST and not _lies_in(cursor, at):
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
     if cursor.started and (found := _MOVED_TAG.match(cursor.text, at)):
@@ -177,6 +175,17 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
         cursor.at = close + 1
         return Phrase(Kind.EXTENSION, at, close + 1)
     return None
+
+
+_DIVISION = re.compile("（[^（）]{1,5}(?:[区县镇乡]|街道)）")
+
+
+def _lies_in(cursor: Cursor, at: int) -> bool:
+    """Whether a bracket tells where the one road before it lies: 甲路（乙区）更名为, not 甲路（乙区）+丙路（丁区）."""
+    if _DIVISION.match(cursor.text, at) is None:
+        return False
+    said = max(cursor.text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    return not any(mark in cursor.text[said:at] for mark in "+、和与及）")
 
 
 _PROSE = re.compile("[，。；！？]")
