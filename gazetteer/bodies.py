@@ -183,15 +183,20 @@ class _Body:
             above = self.outline.go_on(paragraph.mark, len(self.body.counts))
             for stated in self.body.counts[above:] if above is not None else ():
                 stated.until = stated.until or paragraph.span.start
+        told: Words | None = None  # where the roads lie that the paragraph's own lead announces
         for first, last, lead in pieces:
             source = Condensed(text[first:last], paragraph.source.offsets[first:last])
             if lead and CLOSING.fullmatch(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
                 self.outline.count(paragraph.mark, len(self.body.counts))
-                self.lead(source)
+                told = self.lead(source)
             else:
+                before = len(self.body.items)
                 self.passage(paragraph, source, raised=raised if last - first == len(words) else None)
+                for item in self.body.items[before:] if told else ():
+                    if item.draft.district is None and not item.draft.subdistricts:
+                        item.draft.district = told
 
     def headed(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph begins with a division that heads what stands behind it, which is read under it then."""
@@ -240,8 +245,8 @@ class _Body:
                 return
             stated.until = at
 
-    def lead(self, source: Condensed) -> None:
-        """A sentence that announces what follows: its counts, its action, its district."""
+    def lead(self, source: Condensed) -> Words | None:
+        """A sentence that announces what follows; its district comes back where it counts that one: 甲区命名3条：."""
         words = source.text
         if self.correcting:
             self.cited = find_cited(source) or self.cited
@@ -263,7 +268,10 @@ class _Body:
             self.outline.clear()
         if names_listed(words):
             self.leads.append((source, Context(action, restored)))
-        self.body.lead_district = self.body.lead_district or district
+        if not self.body.items:  # what is announced behind roads is no district of theirs
+            self.body.lead_district = self.body.lead_district or district
+        counted = words.endswith("条：") and district is not None and words.rfind(district.text) > words.rfind("，")
+        return district if counted else None
 
     def passage(
         self, paragraph: Paragraph, source: Condensed, ordered: bool = False, raised: bool | None = None

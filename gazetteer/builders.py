@@ -21,7 +21,7 @@ from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.text import Problem, Span, Words, normalise
 
-_YU, _ENDS = re.compile("(?<![起止位至终始迄落])于"), frozenset("区县")
+_YU, _ENDS = re.compile("(?<![起止位至终始迄落关对由属])于(?!城区)"), frozenset("区县")
 
 
 class Builder:
@@ -48,8 +48,10 @@ class Builder:
         self.spans: dict[str, Span] = {}
         self.pieces: dict[str, tuple[Span, ...]] = {}
         self.extra: list[Doubt] = []
-        self.fallback_district, self.fallback_towns = common_divisions(text, head, body.lead_district, own, self.area)
         self.proved = Proved(own.of(text))
+        self.fallback_district, self.fallback_towns = common_divisions(
+            text, head, body.lead_district, own, self.area, self.proved
+        )
         self.other_names = find_other_names(body.items)
         self.short_names = find_short_names(body.items)
 

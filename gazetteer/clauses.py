@@ -66,6 +66,7 @@ def read_passage(source: Condensed, marked: bool = False, cancelled: bool = Fals
     for draft in drafts:
         if _lengthens(draft):
             draft.action = Action.EXTENT_CHANGE  # which end stays was not said: told as odd
+        draft.divided = draft.divided and not gathering.part_kept  # what keeps the name goes on: a part was renamed
     drafts = _leave_out_unordered(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
@@ -111,12 +112,32 @@ _NOT_ORDERED = re.compile(
     r"(?:市民|网友|网民|居民|群众|读者|业主|村民|有人|代表|委员)[^，。；：]{0,6}(?:建议|提议|呼吁|希望|要求)[^，。；：]{0,4}[将把对]"
     r"|[^，。；：]{0,8}(?:不(?:予)?(?:同意|批准)|暂不(?:同意|批准)?|暂缓)[^，。；：]{0,4}[将把对])"
 )
+# 关于将A更名为B的建议。…，目前不宜更名 | 你局提出将A更名为B，…，暂不更名
+_REFUSED = re.compile(
+    r"(?:关于|提出|建议|申请|要求|请求|拟)[^。；]{0,12}[将把对](?P<asked>[^。；]{4,80}?)(?:的?(?:建议|提案|意见|请求|申请|问题|诉求|事宜))?"
+    r"(?P<why>[。；，：][^；]{0,300}?)(?<=[，。；])(?:[^，。；路街巷弄]{0,12}[，]?)?"
+    r"(?:暂?不(?:宜|予|拟|同意|批准|采纳|作|支持)|暂不|暂缓|不(?=更名|命名|调整|合并)|条件(?:尚|还|暂)?不(?:成熟|具备)|[^，。；]{0,10}(?:时机|条件)[^，。；]{0,6}不(?:成熟|具备)|(?:维持|保留|沿用)(?:原名|现名|原有?名称|现有?名称))"
+)
+_AGREED = re.compile("(?<![不未])(?:同意|批准|决定|更名为|命名为)")
+_SAY_NO = ("不", "暂缓", "维持", "保留", "沿用")
 _SAY_SO = ("建议", "提议", "呼吁", "希望", "要求", "不同意", "不予", "不批准", "暂不", "暂缓")
 
 
 def _leave_out_unordered(gathering: Gathering, drafts: list[Draft]) -> list[Draft]:
     """The drafts without those of a sentence that tells what is wished, or refused: told of, and no entry."""
     text = gathering.text
+    if not drafts:
+        return drafts
+    if (
+        any(word in text for word in _SAY_NO)
+        and (refused := _REFUSED.search(text))
+        and not _AGREED.search(refused["why"])
+    ):
+        span = gathering.source.span(refused.start("asked"), refused.end())
+        left = [one for one in drafts if one.name is None or not span.start <= one.name.span.start < span.end]
+        if len(left) < len(drafts):
+            gathering.doubts.append(Doubt(span, UNREAD))
+            drafts = left
     if not any(word in text for word in _SAY_SO):
         return drafts
     for found in _NOT_ORDERED.finditer(text):

@@ -5,6 +5,7 @@ import re
 from gazetteer.city_ranks import COUNTY_CITIES
 from gazetteer.divisions import ZONES, read_divisions
 from gazetteer.mastheads import Masthead
+from gazetteer.proofs import Proved
 from gazetteer.text import Span, Words, condense
 
 # 位于我街道曲水社区: the authority's own
@@ -22,17 +23,20 @@ _PART_OF_TOWN = frozenset(("新城区", "新市区", "老城区", "旧城区"))
 Common = tuple[Words | None, tuple[Words, ...]]  # the district and the subdistricts
 
 
-def common_divisions(text: str, head: Masthead, told: Words | None, own: Span, area: str | None) -> Common:
+def common_divisions(
+    text: str, head: Masthead, told: Words | None, own: Span, area: str | None, proved: Proved
+) -> Common:
     """The district and the subdistricts of all roads of the notice at `own` in `text`.
 
     `told` is the district its lead-in names; `area` the city or town that names the roads.
     """
     towns: tuple[Words, ...] = ()
-    district = told
+    district = proved.words(told)
     for words in (head.title_words, head.request_words, head.authority_words, head.addressee, head.source_words):
         if words is None:
             continue
         found_district, found_towns = _divisions_in(text, words)
+        found_district = proved.words(found_district)  # 商请办理城区… names none: the office that writes may
         if not towns and (words is not head.authority_words or _OWN_TOWN.search(own.of(text))):
             towns = found_towns
         if (

@@ -3,6 +3,7 @@
 import re
 
 from gazetteer.clauses import read_passage
+from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.doubts import CORRECTS, Doubt
 from gazetteer.drafts import Draft, End, Passage, Run
 from gazetteer.extents import read_end
@@ -123,7 +124,10 @@ def _subject(source: Condensed, start: int, end: int) -> Words | None:
 def _after_lead(text: str, start: int, end: int) -> tuple[int, int]:
     """The words after 公告中, 第3项 and the like."""
     lead = re.match(r".*(?:公告|通知|批复|通告|文件|一览表|附件|中|项|条|将|行|号)(?=.{2})", text[start:end])
-    return (start + lead.end(), end) if lead else (start, end)
+    start += lead.end() if lead else 0
+    divisions = read_divisions(text, start, end)
+    own = skip_within(text, divisions.end, end) if divisions.district else start  # 甲区A路
+    return (own, end) if end - own > 2 and ends_as_road(text[own:end]) else (start, end)
 
 
 def _draft(source: Condensed, found: re.Match[str], road: Words | None) -> Draft | None:

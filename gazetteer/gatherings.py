@@ -45,6 +45,8 @@ class Gathering:
     detached: Draft | None = None
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
+    one: int | None = None  # 其中A长…，B长…: which of the names just given is told of
+    part_kept: bool = False  # and one of them keeps its name
     olds: list[Draft] = field(default_factory=list)  # 原A（…），原B（…）更名为N: those before the last
     prose: list[tuple[int, Doubt]] = field(default_factory=list)  # where what stands behind the facts, and may be why
     reaching: Draft | None = None  # whose phrases reach from `first` to `last`, its span not yet grown to them
@@ -59,6 +61,7 @@ class Gathering:
         """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
         self.draft, self.bucket = self.detached, "run"
         self.olds = []
+        self.one = None
         self.cancels_on = self.cancels_on and mark == "；"
         self.cancelling = self.cancels_on
         self.alike = ()

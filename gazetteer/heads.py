@@ -46,6 +46,8 @@ def _is_whole(words: str) -> bool:
     return len(words) > 2 and ends_as_road(words) and not is_no_name(words)
 
 
+# 其中A长640米
+_SIZE = re.compile("[”’]?(?:全长|总长|长度|长|路?宽)[^，。；]{0,3}\\d")
 # ××路 | xx大道
 _PLACEHOLDER = re.compile("[xX×○*]{2,4}(?:路|街|巷|大道|大街|道)")
 
@@ -71,6 +73,12 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         and is_working(draft.name.text)
     ):
         return  # 道路2、××路: the name that is asked for
+    if draft is not None and draft.named_by_verb and draft.more_names and _SIZE.match(gathering.text, phrase.end):
+        told = [draft.name, *(one for one, _ in draft.more_names)]
+        gathering.one = next((at for at, one in enumerate(told) if one and one.text == words.text), None)
+        if gathering.one is not None:
+            gathering.current(phrase)
+            return
     if draft is not None and _names_go_on(gathering, draft, phrase):
         _take_next_named(gathering, draft, phrase)
         return

@@ -116,7 +116,8 @@ def _is_mention(before: Draft, draft: Draft) -> bool:
 
 def _join(draft: Draft, other: Draft) -> None:
     """`other` has no name of its own, or the same: what it says belongs to `draft`."""
-    if draft.restored and draft.action is Action.NAMING and other.formers and not draft.formers:
+    restored = draft.restored or (other.restored and other.name is None)
+    if restored and draft.action in (None, Action.NAMING) and other.formers and not draft.formers:
         draft.action = Action.RENAMING  # 恢复“N”名称。该街现称O
     if other.afresh and other.run:
         if draft.extension and not draft.added:

@@ -43,7 +43,7 @@ _CANCEL_AHEAD = re.compile(
 # 原“A”已灭失，予以废止
 _GONE = re.compile(
     rf"(?:名称|地名|路名|道路)?(?:[现均已]|因|由于|不再|不复)(?:(?!更名|改名|命名|[并归划]入)[^。；]){{0,40}}?"
-    rf"[，拟现予以已同时意定]{act_patterns.CANCELS}"
+    rf"[，拟现予以已同时意定](?:名称|路名|地名)?{act_patterns.CANCELS}"
 )
 # （原A、B） | 原A、B合并为
 _FORMERS_END = re.compile(
@@ -62,13 +62,14 @@ _REASON_STOP = re.compile(
         # 因旧城改造，同意注销“A”“B”
         rf"，(?=(?:{act_patterns.MODAL}|经研究|批准|原则){{0,4}}{act_patterns.CANCELS}(?:“|{WORD}{{2,16}}[路街巷弄]))",
         rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
+        rf"，(?=(?:名称|地名|路名|街名)(?:[现拟已]|同时|予以|应予)*{act_patterns.CANCELS}，)",
         rf"，(?={extent_patterns.FACT_AHEAD})",
         r"(?=拟(?:改|命名|更名)为)|，?(?=(?:该|其)?(?:名称|地名|路名)?(?:现|拟|同时)?(?:予以|应予)(?:注销|销名|撤销|废止|取消))",
         r"，(?=(?:拟|现|同意|决定)?将|故名|原(?!有|来|本|因)|位于|对)",
         r"，?(?=将该|将其)",
         r"(?<=[此而故])(?=(?:拟|现|决定)?将)",
         r"，(?=[^，。；]{1,60}[路街巷弄坊]”?(?:等|这)?[二两三四五六七八九\d]{1,2}条)",
-        r"，(?=(?:“?[^，。；、“”]{1,14}”?[、和]){0,8}“?[^，。；、“”]{1,14}[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止))",
+        r"，(?=(?:“?[^，。；、“”]{1,14}”?[、和]){0,8}“?[^，。；、“”]{1,14}(?:[路街巷弄坊]”?(?:均|已|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止)|(?:[路街巷弄坊口里]|胡同|[路街巷道][东南西北中]段)”?(?:拟|现|均|一并|同时)*予以(?:注销|销名|撤销|废止)))",
         r"的(?=“)",
         rf"，(?=(?:现|其|将)?(?:[起止终讫]点|{SIDE}端)(?:[由从缩延移改向往退]|调整|变更))",
     )
@@ -247,8 +248,13 @@ def read_now_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), False)
     if not names or (found["now_called"] and not ends_as_road(cursor.text[slice(*names[0].at)])):
         return None
+    if found["now_left"] and (left := _LEFT.match(cursor.text, end)):
+        end = left.end()
     word = "now" if found["now_called"] else ""
     return Phrase(Kind.FORMER, found.start(), end, value=names[0].at, word=word)
+
+
+_LEFT = re.compile("(?:同时|随之|即)?(?:停止使用|不再使用|停用)")
 
 
 def read_keeps_told(_cursor: Cursor, found: re.Match[str]) -> Phrase:

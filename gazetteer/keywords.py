@@ -142,7 +142,7 @@ OPENINGS = {
     "former": "为即原是系更改变",
     "stretched": "延调",
     "cancelled": "一不予停共取同名地并废拟指撤注现路还道销随相也均即宣作弃收",
-    "merged": "合道整组连贯实本原",
+    "merged": "合道整组连贯实本原为是系",
     "divided": "一予以分划将拆拟现原由",
     "split": "一予以分划将拆拟现由",
     "parted": "以",
@@ -153,7 +153,7 @@ OPENINGS = {
     "shifted": "东北南止终西讫起",
     "each": "全宽总红路道长分依前",
     "both_tips": "两",
-    "when": "于曾",
+    "when": r"于曾至\d",
     "extends": "为是系属",
     "from_word": "从由自",
 }

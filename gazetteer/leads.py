@@ -158,12 +158,16 @@ _CHANGES_TO = re.compile("(?:现|拟|将|予以|统一){0,2}(?:调整|变更|修
 _IN_LEADS = re.compile("[下有别括单具次条集告知复示件等名调销延公个]")
 
 
+# 按照…要求，目前不宜更名。
+_REFUSES = re.compile("(?:不宜|不予|暂不|暂缓)[^。；]{0,4}(?:命名|更名|改名|调整|合并|采纳|批准)[。；]?$")
+
+
 def is_lead(words: str, announced: bool = False) -> bool:
     """Whether a sentence announces what follows and says nothing of one road itself.
 
     `announced`: the sentence behind it says that the clauses follow.
     """
-    if _IN_LEADS.search(words) is None:
+    if _IN_LEADS.search(words) is None or ("不" in words and _REFUSES.search(words)):
         return False
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
         return False

@@ -21,12 +21,17 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
     assert phrase.value is not None
     start, end = phrase.value
     draft = gathering.draft
+    above = gathering.carried if gathering.carry_on else None
     leading = not gathering.text.startswith(_OF_ITSELF, phrase.start)
     if (
         draft is not None
         and draft.name is not None
         and leading
-        and (draft.run or (draft.named_by_verb and gathering.text[phrase.end : phrase.end + 1] == "“"))
+        and (
+            draft.run
+            or (draft.named_by_verb and gathering.text[phrase.end : phrase.end + 1] == "“")
+            or _is_elsewhere(gathering, draft, phrase)
+        )
     ):
         draft = gathering.draft = None  # 兴达路（…）志博区的…: the next road's
     if leading and gathering.cancelling:
@@ -56,10 +61,21 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
                 divisions.district or (None if divisions.subdistricts else divisions.city),
                 divisions.subdistricts,
             )
+    if above is not None and draft.subdistricts and draft.district is None and not divisions.district:
+        draft.district, gathering.carried, gathering.carry_on = above.district, above, True  # 甲区2条：乙乡…的道路
     if gathering.carried is draft:  # what else is told of its road holds for that road only
         gathering.carried = Draft(draft.span, district=draft.district, subdistricts=list(draft.subdistricts))
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
+
+
+def _is_elsewhere(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """甲区的“A”和乙区的“B”…: the place of the next road, whose name stands right behind it."""
+    assert phrase.value is not None
+    if draft.district is None or not draft.bare or gathering.text[phrase.end : phrase.end + 1] in "，、。；：）":
+        return False
+    district = read_divisions(gathering.text, *phrase.value).district
+    return district is not None and gathering.text[slice(*district)] != draft.district.text
 
 
 # 北湖街 | 武湖街和青山湖区北湖街: subdistricts, as some cities call them

@@ -23,9 +23,11 @@ _SHOWN_AFTER = re.compile(
 )
 # 经市政府批准，…。另外，乙路的命名方案正在征求意见: other roads than those that were decided on
 _STILL_ASKED = re.compile("方案(?:目前|现)?(?:正在|还在|尚在|仍在)(?:向社会|公开|广泛)?$")
+# 下一步，…，届时会向社会征集路名
+_LATER = re.compile("下一?步|下一?阶段|届时|今后|将来")
 _DECIDED = re.compile("经[^。；]{2,20}(?:批准|审定|审议通过)，")
 _REQUEST = re.compile(
-    r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见|盼复|请予?审[核批定]"
+    r"妥否|当否|请(?:予)?(?:函复|批复|批准|审批|审定|核准|复函)|特此(?:请示|函请)|以上意见|盼复|请予?审[核批定]|请[贵你][^。；，]{1,4}(?:按程序|按规定|依法|抓紧|尽快)?(?:研究|办理|审核|审定)|请予(?:以)?(?:支持|研究|办理)"
 )
 
 
@@ -54,6 +56,8 @@ def read_kind(title: str | None, words: str, proposed: int, entries: int) -> Not
             continue
         said = words.rfind("。", 0, found.start()) + 1
         if _STILL_ASKED.search(words, said, found.start()) and _DECIDED.search(words, 0, said):
+            continue
+        if _LATER.search(words, said, found.start()):
             continue
         around = words[max(0, found.start() - 6) : found.end() + 12]
         if not _PAST_PUBLICITY.search(around):

@@ -51,7 +51,7 @@ _MOVED_TAG = re.compile(
 # 同意将李家村村口至王家村村委会道路命名为… | 将团结南街西侧自甲路至乙路的道路命名为…
 _BETWEEN = re.compile(
     rf"(?:同意将?|拟将|现将|将)(?:[^，。；、“至]{{2,20}}?(?:[侧旁]|[区镇村城]内)的?[自由从])?(?P<a>(?!将|位于|{SIDE}起|起|[自由从])[^，。；、“至到]{{2,24}})[至到](?P<b>[^，。；“至到]{{2,30}}?)"
-    r"(?=的?(?:道路|路段|(?<=[路街巷道桥口])段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
+    r"(?=的?(?:沿[江河湖海溪渠]|环[湖山])?(?:道路|路段|(?<=[路街巷道桥口])段|村道|公路|街道|巷道|路|街|巷)(?:命名|定名|更名|取名))"
 )
 # 等级：镇区主街
 _CLASS_LABEL = re.compile("(?:等级|类别|类型|性质|级别|功能)：$")
@@ -162,7 +162,7 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
     if at and cursor.text[at - 1] in GENERIC_LAST and _OF_WHICH.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.FILLER, at, close + 1)
-    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST:
+    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST and not _lies_in(cursor, at):
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
     if cursor.started and (found := _MOVED_TAG.match(cursor.text, at)):
@@ -175,6 +175,17 @@ def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
         cursor.at = close + 1
         return Phrase(Kind.EXTENSION, at, close + 1)
     return None
+
+
+_DIVISION = re.compile("（[^（）]{1,5}(?:[区县镇乡]|街道)）")
+
+
+def _lies_in(cursor: Cursor, at: int) -> bool:
+    """Whether a bracket tells where the one road before it lies: 甲路（乙区）更名为, not 甲路（乙区）+丙路（丁区）."""
+    if _DIVISION.match(cursor.text, at) is None:
+        return False
+    said = max(cursor.text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    return not any(mark in cursor.text[said:at] for mark in "+、和与及）")
 
 
 _PROSE = re.compile("[，。；！？]")

@@ -106,9 +106,11 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     found = RANGE.match(cursor.text, at)
     if found is None:
         return None
-    if _CONTACT.search(found[0]) or (before == "：" and "由" in found["a"] and _OF_ROAD.search(found["a"])):
-        return None
-    if ("称" in found[0] or "名为" in found[0]) and _CALLED.search(found[0]):
+    if (
+        _CONTACT.search(found[0])
+        or (("称" in found[0] or "名为" in found[0]) and _CALLED.search(found[0]))
+        or (before == "：" and "由" in found["a"] and _OF_ROAD.search(found["a"]))
+    ):
         return None
     a, b, dash = found["a"], found["b"], found["dash"]
     long_dash = dash[0] in "~—–" or (before == "：" and not (a[-1].isdigit() and b[0].isdigit()))

@@ -31,6 +31,9 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         gathering.doubt(phrase, BAD_NUMBER)
         return
     stated = (measure, words.span)
+    if gathering.one is not None and phrase.other is None:
+        draft.each.setdefault(gathering.one, {})["length" if phrase.kind is Kind.LENGTH else "width"] = stated
+        return
     if phrase.other is not None:  # 长度由1.8公里调整为4.6公里
         draft.action = draft.action or Action.MEASURES_CHANGE
         if phrase.kind is Kind.LENGTH:

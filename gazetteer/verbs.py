@@ -79,6 +79,9 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     if any(EXTENDS.fullmatch(words.text.removeprefix(first.text)) for words in draft.aliases):
         draft.aliases, draft.extension, draft.action = [], True, Action.EXTENT_CHANGE
         return
+    if gathering.divided is not None and not draft.formers and first.text == gathering.divided.text:
+        draft.action, gathering.part_kept = Action.EXTENT_CHANGE, True  # 河东段沿用原名: the road is shorter now
+        return
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
         draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
@@ -128,6 +131,10 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         gathering.drafts = [one for one in gathering.drafts if one is not draft]
     if draft.name is not None and (joining or draft.name.text != first.text):
         olds = [_of_old(words) for words in (draft.name, *(words for words, _ in draft.more_names))]
+        if joining and len(names) == 1 and any(words.text != first.text for words in olds):
+            olds = [words for words in olds if words.text != first.text]  # A、B统称A: A keeps its name
+        if gathering.divided is not None and len(names) == 1:
+            olds = [words for words in olds if not _IS_PART.fullmatch(words.text)]  # 渠西路段更名为N
         draft.merged |= joining
         known = {words.text for words in draft.formers}
         if not draft.formers:
@@ -173,6 +180,8 @@ def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:
     return gathering.text[last.start - 1 : last.start] in ("将", "把")
 
 
+# 渠西路段, of a road that was just divided
+_IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?段|半段|部分)")
 # 原O一同更名为N, N named just before
 _BESIDES = ("一同", "一并", "一起", "一道")
 
@@ -291,6 +300,7 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     if draft is not None and draft.name is not None and closes and not draft.named_by_verb:
         draft.action = Action.ABOLITION
         gathering.current(phrase)
+        _cancel_listed(gathering, draft, phrase)
         return
     if draft is not None and draft.name is not None and not closes:
         draft.merged = True
@@ -302,6 +312,20 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     gathering.draft = None
     gathering.cancelling = True
     gathering.cancels_on = gathering.text[phrase.end : phrase.end + 1] == "："
+
+
+def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:
+    """甲街、某某口、乙巷予以销名: 甲街 too, though what stands between was not read."""
+    assert last.name is not None
+    for one in gathering.drafts:
+        if one is last or one.name is None or not one.bare or one.action is not None:
+            continue
+        begun = gathering.text.rfind(one.name.text, 0, phrase.start)
+        if begun >= 0 and re.fullmatch(
+            rf"{re.escape(one.name.text)}”?(?:、[^，。；：、]{{1,16}})*、“?{re.escape(last.name.text)}”?[^，。；]{{0,12}}",
+            gathering.text[begun : phrase.start],
+        ):
+            one.action = Action.ABOLITION
 
 
 # 原施工便道现已硬化 | 原村道: what the road was, which had no name

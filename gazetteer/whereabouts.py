@@ -207,6 +207,7 @@ def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft.previous.tos += ((end, False),)
     draft.moving = phrase.word
     if phrase.other is not None:
+        draft.run.tos = tuple(told for told in draft.run.tos if told[0].words.text != end.words.text)  # 现止点为A
         moved_to = gathering.read_end(phrase.other, phrase.side)
         if phrase.word == "start":
             draft.run.froms += (moved_to,)

@@ -893,3 +893,95 @@ def test_the_ends_of_before_and_now_told_by_labels():
     clause = "①听泉路。原起点：甲路；原终点：乙路；现起点：甲路；现终点：丙路。"
     (entry,) = read_one(f"样例区民政局关于调整部分道路起止点的通告\n{clause}\n样例区民政局\n").entries
     assert (shown(entry.previous), shown(entry.extent)) == (("甲路", "乙路"), ("甲路", "丙路"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“甲塘路”与“乙塘路”为同一条路，统一规范为“甲塘路”",
+        "甲塘路、乙塘路首尾相接，系同一条道路，现统一称为甲塘路",
+        "将“甲塘路”与“乙塘路”合并，合并后称“甲塘路”",
+    ],
+)
+def test_of_two_that_are_one_road_the_one_that_gives_the_name_is_not_renamed(said):
+    reading = read_one(f"样例市人民政府关于道路更名的通知\n一、{said}，东起丙街，西至丁街。\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("甲塘路", "乙塘路")]
+
+
+@pytest.mark.parametrize("kept", ["渠东路段沿用“甲塘路”名称", "渠以东路段继续使用“甲塘路”名称"])
+@pytest.mark.parametrize("part", ["渠西路段", "石渠以西路段"])
+def test_a_part_that_keeps_the_name_leaves_a_part_renamed(kept, part):
+    said = f"一、以石渠为界，将“甲塘路”分为两条路：{kept}，东起丙街，西至石渠；{part}更名为“乙塘路”，西至丁街。\n"
+    reading = read_one(f"样例市人民政府关于道路更名的通知\n{said}")
+    (renamed,) = (entry for entry in reading.entries if entry.name == "乙塘路")
+    assert (renamed.action, renamed.former_name, renamed.partial) == (Action.RENAMING, "甲塘路", True)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        "你局提出将甲塘路更名为“乙塘路”，经征求意见，沿线居民反对，暂不更名。",
+        "关于将“甲塘路”更名为“乙塘路”的建议。甲塘路南起丙街，北至丁街，门牌已经编定。按照规定，目前不宜更名。",
+        "居民建议将甲塘路更名为乙塘路，因门牌已经编定，维持原名。",
+    ],
+)
+def test_what_is_refused_behind_is_no_entry(refused):
+    reading = read_one(f"样例市人民政府关于道路更名的批复\n一、戊路更名为己路，东起丙街。\n二、{refused}\n")
+    assert [entry.name for entry in reading.entries] == ["己路"]
+    assert reading.problems
+
+
+def test_what_is_asked_for_and_agreed_to_is_an_entry():
+    said = "一、你局申请将甲巷更名为乙巷，考虑到甲巷与丙巷重名，同意更名为乙巷，东起丁路，不再使用甲巷名称。\n"
+    (entry,) = read_one(f"样例市人民政府关于道路更名的批复\n{said}").entries
+    assert (entry.name, entry.former_name) == ("乙巷", "甲巷")
+
+
+@pytest.mark.parametrize(
+    ("clause", "start", "end"),
+    [
+        ("将丙桥至丁闸口沿河道路命名为听泉路", "丙桥", "丁闸口"),
+        ("将起于丙路口，止于丁站的二级公路连接道命名为听泉路", "丙路口", "丁站"),
+        ("将起于丙路口，止于丁站的乡村水泥路命名为听泉路", "丙路口", "丁站"),
+    ],
+)
+def test_what_is_named_is_no_part_of_its_end(clause, start, end):
+    (entry,) = read_one(f"样例市人民政府关于道路命名的批复\n一、{clause}。\n").entries
+    assert shown(entry.extent) == (start, end)
+
+
+@pytest.mark.parametrize("before", ["原止点", "现状止点", "现终点"])
+def test_the_end_before_is_the_place_alone(before):
+    (entry,) = read_one(f"样例市民政局关于调整道路起止点的公告\n1.听雨街向东延长，由{before}丙路延长至丁路。\n").entries
+    assert (entry.previous.end.text, entry.extent.end.text) == ("丙路", "丁路")
+
+
+def test_the_city_area_is_no_division_called_yu():
+    said = "一、听泉路，起于丙街，止于城西粮库。\n"
+    (entry,) = read_one(f"样例市民政局\n关于城区部分道路命名的通知\n{said}").entries
+    assert entry.extent.end.text == "城西粮库"
+
+
+@pytest.mark.parametrize(("asks", "kind"), [("请贵局按程序研究办理", "request"), ("请遵照执行", "decision")])
+def test_a_letter_that_asks_is_a_request(asks, kind):
+    said = f"现将有关情况函告如下，{asks}：\n一、听泉路，东起丙街，西至丁街。\n"
+    assert read_one(f"样例区住房和城乡建设局\n关于道路命名事宜的函\n{said}").notice.kind == kind
+
+
+@pytest.mark.parametrize("left", ["停止使用", "同时停止使用", "不再使用"])
+def test_the_name_that_a_restored_one_drives_out_is_its_former_name(left):
+    said = f"1.“甲塘街”。东起丙路，西至丁路。原名已停用多年，现恢复原名，该段现用名“乙塘街”{left}。\n"
+    (entry,) = read_one(f"样例市人民政府关于恢复历史街路名称的批复\n一、同意恢复下列街路名称：\n{said}").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.RENAMING, "甲塘街", "乙塘街")
+
+
+@pytest.mark.parametrize("base", ["地名信息库", "地名数据库", "地名普查"])
+def test_house_plates_for_a_base_of_names_order_no_road(base):
+    said = f"为配合{base}工作，决定对城区门楼牌进行统一编制。\n一、施工安排\n甲塘路（乙路至丙路）因改造禁止通行。\n"
+    assert read_document(Document("plates", f"样例县公安局关于开展城区门楼牌编制工作的公告\n{said}")) == ()
+
+
+def test_the_end_that_is_told_of_as_it_is_now_is_not_the_other_one():
+    said = "1.听泉路现登记止点仍为丙路，建议将听泉路止点由丙路调整至丁路。\n"
+    (entry,) = read_one(f"样例市民政局关于调整道路起止点的公告\n{said}").entries
+    assert (entry.previous.end.text, shown(entry.extent)) == ("丙路", (None, "丁路"))
