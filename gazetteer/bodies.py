@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
-from gazetteer.divisions import read_divisions
+from gazetteer.division_headings import office_heading, run_in_heading
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
-from gazetteer.item_marks import read_mark
 from gazetteer.items import Body, Class, Stated
+from gazetteer.lead_districts import district_told
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
@@ -45,14 +45,6 @@ _INLINE_HEADING = re.compile(
         r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])",
     )
 )
-# 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
-_STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
-# 四、科技城 below 三、高新区: a zone of the city
-_ZONE_OFFICE = re.compile("[\u3400-\u9fff]{1,7}[城港][。：]?")
-# 一、甲河区。将… | 【甲河区】①…: the heading before the roads on one line, or in brackets of its own
-_HEADED = re.compile(
-    r"[【〔\[](?P<name>[^【】〔〕\[\]，。；：]{2,30})[】〕\]][。：]?|(?P<sentence>[^，。；：“”（）]{2,20}(?:（[^（）]{1,12}）)?)。(?=.)"
-)
 ROW_BROKEN = Sentence(
     "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
 )
@@ -65,12 +57,6 @@ TOO_LONG = Sentence(
     "这一句过长（没有句号或分号），未读入。请补上标点后再读。",
     "this sentence is too long (no full stop or semicolon) and was not read. Add the marks and read again.",
 )
-# 连接甲区、乙区和丙区的…: none of them holds for all the roads
-_SEVERAL_DISTRICTS = re.compile(r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县]|[\u3400-\u9fff]{2,10}等)")
-_BEFORE_DISTRICT = re.compile(
-    "(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意|根据|依据|按照)?"
-)
-_OFFICES = ("管委会", "管理委员会", "人民政府", "政府", "民政局")  # 会同甲区管委会: who was asked, not where
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 # 附件1 | 附表： alone on its line
 _ANNEX = re.compile("附[件表][一二三四五六七八九十\\d]{0,2}：?")
@@ -159,13 +145,10 @@ class _Body:
                 return
         if not headed and paragraph.mark and "。" in words[:24] and self.headed(paragraph):
             return
-        if len(words) <= 9 and _ZONE_OFFICE.fullmatch(words) and self.outline.is_beside_district(paragraph.mark):
-            self.heading(paragraph, Heading(Context(district=paragraph.source.words(start, len(text.rstrip("。："))))))
-            return
-        if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and self.outline.is_beside_division(paragraph.mark):
-            office = paragraph.source.words(start, len(text.rstrip("。：")))
-            self.heading(paragraph, Heading(Context(subdistricts=(office,))))
-            self.body.doubts.append(Doubt(paragraph.span, UNREAD))
+        if (office := office_heading(paragraph, self.outline)) is not None:
+            self.heading(paragraph, office)
+            if office.context.subdistricts:  # by its words it may be a road
+                self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
             self.outline.push(9, Context(*find_action(inline[0])))
@@ -200,30 +183,13 @@ class _Body:
 
     def headed(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph begins with a division that heads what stands behind it, which is read under it then."""
-        text, start, source = paragraph.text, paragraph.start, paragraph.source
-        found = _HEADED.match(text, start)
+        found = run_in_heading(paragraph, self.outline)
         if found is None:
             return False
-        at, stop = found.span("name" if found["name"] else "sentence")
-        heading = read_heading(text[at:stop], lambda a, b: source.words(at + a, at + b))
-        zone = heading is None and found["sentence"] and _ZONE_OFFICE.fullmatch(found["sentence"])
-        if zone and self.outline.is_beside_district(paragraph.mark):
-            heading = Heading(Context(district=source.words(at, stop)))
-        if heading is None or not (heading.context.district or heading.context.subdistricts):
-            return False
-        below = Condensed(text[found.end() :], source.offsets[found.end() :])
-        self.heading(
-            Paragraph(
-                source.span(0, found.end()),
-                Condensed(text[: found.end()], source.offsets[: found.end()]),
-                paragraph.mark,
-                (),
-            ),
-            heading,
-        )
-        if below.text:
-            mark = read_mark(below.text)
-            self.paragraph(Paragraph(below.span(0, len(below.text)), below, mark, paragraph.lines), headed=True)
+        heading, own, below = found
+        self.heading(own, heading)
+        if below is not None:
+            self.paragraph(below, headed=True)
         return True
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
@@ -257,7 +223,7 @@ class _Body:
                 self.body.counts.append(Stated(source.span(0, len(words)), action, count, 0))
         action, restored = find_action(leave_out_law(words))
         several = len(find_actions(leave_out_law(words))) > 1
-        district = _district_told(source)
+        district = district_told(source)
         if action is not None and not several:
             self.roads.flush()
             self.roads.last = None
@@ -378,21 +344,6 @@ class _Body:
         for span in table.broken:
             self.body.doubts.append(Doubt(span, ROW_BROKEN))
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
-
-
-def _district_told(source: Condensed) -> Words | None:
-    """The one district that a lead-in names: 将甲区12条道路命名如下; of 甲区7条，乙区5条 neither."""
-    words = source.text
-    found = [
-        divisions.district
-        for start in _BEFORE_DISTRICT.finditer(words)
-        if (divisions := read_divisions(words, start.end())).district
-        and divisions.end < len(words)
-        and not words.startswith(_OFFICES, divisions.district[1])
-    ]
-    if not found or _SEVERAL_DISTRICTS.search(words) or len({words[slice(*at)] for at in found}) > 1:
-        return None
-    return source.words(*found[0])
 
 
 def _only_named(draft: Draft, context: Context) -> bool:

@@ -97,11 +97,11 @@ _SHARING = {
         JOIN name_parts AS part ON part.kind = wanted.kind AND part.size = wanted.size AND part.part = wanted.part
         JOIN names ON names.name = part.name AND names.area """,
 }
-_WANTED = bindparam("wanted", type_=Listed())
+_TYPED = {"sqlite": (bindparam("wanted", type_=Listed()),), "postgresql": ()}
 _LIKE = {
-    (dialect, is_nowhere): text(asked + in_area).bindparams(*[_WANTED] * (dialect == "sqlite"))
+    (dialect, is_nowhere): text(f"{asked}{'IS NULL' if is_nowhere else '= :area'}").bindparams(*_TYPED[dialect])
     for dialect, asked in _SHARING.items()
-    for is_nowhere, in_area in ((False, "= :area"), (True, "IS NULL"))
+    for is_nowhere in (False, True)
 }
 
 

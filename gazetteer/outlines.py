@@ -81,15 +81,17 @@ class Outline:
 
     def is_beside_division(self, mark: Mark | None) -> bool:
         """Whether the heading before a line marked so is a division and nothing else."""
-        if mark is None:
-            return False
-        beside = (held.own for held in self._held if held.rank == RANKS[mark.kind] and held.own.action is None)
-        return any(context.district or context.subdistricts for context in beside)
+        return any(own.district or own.subdistricts for own in self._beside(mark))
 
     def is_beside_district(self, mark: Mark | None) -> bool:
         """Whether the heading before a line marked so is a district and nothing else."""
-        beside = (held.own for held in self._held if mark is not None and held.rank == RANKS[mark.kind])
-        return any(context.district and context.action is None for context in beside)
+        return any(own.district for own in self._beside(mark))
+
+    def _beside(self, mark: Mark | None) -> list[Context]:
+        """What the headings say that stand as deep as a line marked so, and name no act."""
+        if mark is None:
+            return []
+        return [held.own for held in self._held if held.rank == RANKS[mark.kind] and held.own.action is None]
 
     def leave(self, rank: int) -> None:
         """What stands this deep and deeper holds no more."""

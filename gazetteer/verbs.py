@@ -329,7 +329,7 @@ def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:
 
 
 # 原施工便道现已硬化 | 原村道: what the road was, which had no name
-_NAMELESS = re.compile(
+_MERE_KIND = re.compile(
     "(?:[\u3400-\u9fff]{0,2}(?:施工|临时|乡村|机耕|生产|水泥|砂石|沙石|泥土|硬化|无名|田间|林间|农用|防火|消防|进村|入村|通村)|无名|旧)?"
     "(?:便道|公路|国道|省道|县道|乡道|道路|村道|村路|水泥路|砂石路|沙石路|土路|泥路|机耕路|机耕道|生产路|小路|小道|田埂路|小巷|巷道|通道)"
     "(?:(?:[进出过穿]城|过境|城区|镇区|改线|绕城)路?段?)?"
@@ -353,7 +353,7 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         return
     if FILLER.fullmatch(words.text):
         return
-    if _NAMELESS.fullmatch(words.text) or NAMELESS.fullmatch(words.text):
+    if _MERE_KIND.fullmatch(words.text) or NAMELESS.fullmatch(words.text):
         draft.beside.append(words)
         return
     if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{EXTENDS.pattern}", words.text):

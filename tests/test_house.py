@@ -8,14 +8,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables page_layout
-    pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns remark_patterns measures
-    toponyms divisions city_ranks headings notices notice_kinds extents item_marks outlines lines wraps furniture
-    paragraphs columns tables listed_cells markers datelines authorities titles mastheads proofs common_divisions
-    bundled search boilerplate choices cursors doubts drafts items kinds gatherings leads subjects names oddities qualms
-    readings references builders roads schema among prepared upgrades postgis deadlines engines store likeness shapes
-    stops bounds keyword_readers keywords ranges residues phrases heads verbs whereabouts sizes localities joins
-    clauses corrections rows mentions lines_apart bodies segments entries events records mends matching acts findings
+    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
+    page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
+    remark_patterns measures toponyms divisions city_ranks headings notices notice_kinds extents item_marks
+    outlines lines wraps furniture paragraphs division_headings columns tables listed_cells markers datelines
+    authorities titles mastheads proofs common_divisions bundled search boilerplate choices cursors doubts drafts
+    items kinds gatherings lead_districts leads subjects names oddities qualms readings references builders roads
+    schema among prepared upgrades postgis deadlines engines store likeness shapes stops bounds name_readers
+    fact_readers keywords ranges residues phrases heads verbs whereabouts sizes localities joins clauses
+    corrections rows mentions lines_apart bodies segments entries events records mends matching acts findings
     codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing tallies
     name_clashes clashes plans intake neighbours refresh bulk digests hands replaying shares rebuilding rereading
     proposals waiting answers registry backups python

@@ -985,3 +985,10 @@ def test_the_end_that_is_told_of_as_it_is_now_is_not_the_other_one():
     said = "1.听泉路现登记止点仍为丙路，建议将听泉路止点由丙路调整至丁路。\n"
     (entry,) = read_one(f"样例市民政局关于调整道路起止点的公告\n{said}").entries
     assert (entry.previous.end.text, shown(entry.extent)) == ("丙路", (None, "丁路"))
+
+
+def test_a_street_that_heads_roads_beside_towns_is_their_town_and_asked_for():
+    roads = "一、柏木镇\n听泉路：东起甲路，西至乙路。\n二、石塘街\n听雨路：东起甲路，西至乙路。\n"
+    reading = read_one(f"样例区民政局关于命名部分道路的公告\n{roads}样例区民政局\n")
+    assert [entry.subdistricts for entry in reading.entries] == [("柏木镇",), ("石塘街",)]
+    assert [problem.quote for problem in reading.problems] == ["二、石塘街"]

@@ -1,0 +1,53 @@
+"""Divisions that head roads without a line of their own, or by a name that is none anywhere else."""
+
+import re
+
+from gazetteer.headings import Context, Heading, read_heading
+from gazetteer.item_marks import read_mark
+from gazetteer.outlines import Outline
+from gazetteer.paragraphs import Paragraph
+from gazetteer.text import Condensed
+
+# 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
+_STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
+# 四、科技城 below 三、高新区: a zone of the city
+_ZONE_OFFICE = re.compile("[\u3400-\u9fff]{1,7}[城港][。：]?")
+# 一、甲河区。将… | 【甲河区】①…: the heading before the roads on one line, or in brackets of its own
+_HEADED = re.compile(
+    r"[【〔\[](?P<name>[^【】〔〕\[\]，。；：]{2,30})[】〕\]][。：]?|(?P<sentence>[^，。；：“”（）]{2,20}(?:（[^（）]{1,12}）)?)。(?=.)"
+)
+
+
+def office_heading(paragraph: Paragraph, outline: Outline) -> Heading | None:
+    """科技城 beside districts, 李七庄街 beside towns: what only its neighbours show to be a division."""
+    words = paragraph.text[paragraph.start :]
+    if len(words) > 9:
+        return None
+    name = paragraph.source.words(paragraph.start, len(paragraph.text.rstrip("。：")))
+    if _ZONE_OFFICE.fullmatch(words) and outline.is_beside_district(paragraph.mark):
+        return Heading(Context(district=name))
+    if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and outline.is_beside_division(paragraph.mark):
+        return Heading(Context(subdistricts=(name,)))
+    return None
+
+
+def run_in_heading(paragraph: Paragraph, outline: Outline) -> tuple[Heading, Paragraph, Paragraph | None] | None:
+    """The division that a paragraph begins with, which heads what stands behind it: a paragraph of its own each."""
+    text, source = paragraph.text, paragraph.source
+    found = _HEADED.match(text, paragraph.start)
+    if found is None:
+        return None
+    at, stop = found.span("name" if found["name"] else "sentence")
+    heading = read_heading(text[at:stop], lambda a, b: source.words(at + a, at + b))
+    zone = heading is None and found["sentence"] and _ZONE_OFFICE.fullmatch(found["sentence"])
+    if zone and outline.is_beside_district(paragraph.mark):
+        heading = Heading(Context(district=source.words(at, stop)))
+    if heading is None or not (heading.context.district or heading.context.subdistricts):
+        return None
+    head, rest = (
+        Condensed(text[part], source.offsets[part]) for part in (slice(found.end()), slice(found.end(), None))
+    )
+    own = Paragraph(source.span(0, found.end()), head, paragraph.mark, ())
+    if not rest.text:
+        return heading, own, None
+    return heading, own, Paragraph(rest.span(0, len(rest.text)), rest, read_mark(rest.text), paragraph.lines)
