@@ -11,15 +11,16 @@ from gazetteer.doubts import CORRECTS, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action, find_actions
+from gazetteer.item_acts import act_of, leaves_act_open
 from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
-from gazetteer.measures import StatedMeasure
 from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
 from gazetteer.proofs import Proved
 from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
-from gazetteer.text import Problem, Span, Words, normalise
+from gazetteer.text import Problem, Span, Words
+from gazetteer.written import Written, closed, literal
 
 _YU, _ENDS = re.compile("(?<![起止位至终始迄落关对由属])于(?!城区)"), frozenset("区县")
 
@@ -45,9 +46,8 @@ class Builder:
         self.own = own
         self.area = find_area(head.authority, head.title)
         self.apart = sorted(apart)  # lines that stand within the text and are not of it: page heads, page numbers
-        self.spans: dict[str, Span] = {}
-        self.pieces: dict[str, tuple[Span, ...]] = {}
-        self.extra: list[Doubt] = []
+        self.written = Written(original, self.apart)  # of the entry being made
+        self.title_acts = find_actions(head.title or "")
         self.proved = Proved(own.of(text))
         self.fallback_district, self.fallback_towns = common_divisions(
             text, head, body.lead_district, own, self.area, self.proved
@@ -61,10 +61,10 @@ class Builder:
             words.text
             for item in items
             for words in item.draft.formers
-            if self.action_of(item) in (Action.RENAMING, Action.SPLIT)
+            if act_of(item, self.title_acts) in (Action.RENAMING, Action.SPLIT)
         }
         for item in items:
-            action = self.action_of(item)
+            action = act_of(item, self.title_acts)
             assert item.draft.name is not None
             if action is Action.ABOLITION and item.draft.name.text in merged:
                 continue
@@ -74,52 +74,12 @@ class Builder:
                 out.append(self.entry(item, action, former, len(out) + 1, len(formers)))
         return tuple(out)
 
-    def action_of(self, item: Item) -> Action:
-        draft, context = item.draft, item.context
-        if draft.divided and draft.formers:
-            return Action.SPLIT
-        if draft.extension and draft.action in (None, Action.NAMING, Action.EXTENT_CHANGE) and not draft.formers:
-            return Action.EXTENT_CHANGE
-        if draft.action is not None:
-            if draft.action is Action.NAMING and draft.formers and not draft.restored:
-                return Action.RENAMING
-            if draft.action is Action.NAMING and draft.previous and not draft.named_by_verb:
-                return Action.EXTENT_CHANGE
-            return draft.action
-        if context.action is Action.RENAMING and not draft.formers and not draft.previous:
-            return Action.NAMING if draft.run else Action.RENAMING
-        if context.action is Action.ABOLITION and not draft.run:
-            return Action.ABOLITION  # 化工一路（原东起A，西至B） under 销名
-        if draft.previous:
-            return Action.EXTENT_CHANGE
-        action = context.action or (None if context.several else self.title_action()) or Action.NAMING
-        return self.corrected_action() if action is Action.CORRECTION and not draft.corrects else action
-
-    def corrected_action(self) -> Action:
-        """What the notice orders whose clauses are told anew in this one: 关于道路命名公告的更正公告."""
-        actions = find_actions(self.head.title or "") - {Action.CORRECTION}
-        return next(iter(actions)) if len(actions) == 1 else Action.NAMING
-
-    def title_action(self) -> Action | None:
-        """The one action the title speaks of, if it is one."""
-        actions = find_actions(self.head.title or "")
-        return next(iter(actions)) if len(actions) == 1 else None
-
-    def leaves_act_open(self, item: Item) -> bool:
-        """Whether neither the road's own words nor what stands above tell which of several acts is its own."""
-        draft, context = item.draft, item.context
-        if draft.action is not None or context.action is not None:
-            return False
-        acts = find_actions(self.head.title or "")
-        told = draft.formers or draft.previous or draft.extension or draft.divided
-        either = len(acts) > 1 and (draft.bare or Action.ABOLITION in acts)
-        return not told and (either or context.several)
-
     # ── one entry ──────────────────────────────────────────────────────────────────────────────────────────────────
     def entry(self, item: Item, action: Action, former: Words | None, number: int, formers: int) -> Entry:
         draft, context = item.draft, item.context
         assert draft.name is not None
-        self.spans, self.pieces = {}, {}
+        self.written = written = Written(self.original, self.apart)
+        value, measure = written.value, written.measure
         district = draft.district or context.district
         towns = tuple(draft.subdistricts) or (
             context.subdistricts
@@ -149,70 +109,40 @@ class Builder:
         if action is Action.EXTENT_CHANGE and draft.extension and not (draft.added or draft.previous or draft.afresh):
             added, extent = extent, Extent()
             for key in ("start", "end"):
-                for places in (self.spans, self.pieces):
+                for places in (written.spans, written.pieces):
                     if key in places:
                         places[f"added.{key}"] = places.pop(key)  # type: ignore[assignment]
-        span = _closed(draft.span, self.original)
+        span = closed(draft.span, self.original)
         return Entry(
             entry_id=f"{self.notice_id}-{number}",
             action=action,
-            name=self.value("name", draft.name),
+            name=value("name", draft.name),
             span=span,
-            quote=self.literal(span, ""),
-            former_name=self.value("former_name", former) if former else None,
-            district=self.value("district", district) if district else None,
-            subdistricts=tuple(self.value(f"subdistricts.{n}", town) for n, town in enumerate(towns)),
-            zone=self.value("zone", zone) if zone else None,
-            length=self.measure("length_m", draft.length),
-            width=self.measure("width_m", draft.width),
+            quote=literal(self.original, span),
+            former_name=value("former_name", former) if former else None,
+            district=value("district", district) if district else None,
+            subdistricts=tuple(value(f"subdistricts.{n}", town) for n, town in enumerate(towns)),
+            zone=value("zone", zone) if zone else None,
+            length=measure("length_m", draft.length),
+            width=measure("width_m", draft.width),
             extent=extent,
             previous=previous,
             added=added,
-            course=self.value("course", draft.course) if draft.course else None,
+            course=value("course", draft.course) if draft.course else None,
             restored=draft.restored or (context.restored and action is Action.NAMING),
             partial=draft.partial or (action is Action.RENAMING and _is_partial(draft, self.text)),
             merged=draft.merged or (formers > 1 and action is Action.RENAMING),
-            reason=self.value("reason", draft.reason) if draft.reason else None,
-            romanised=" ".join(self.value("romanised", roman) and roman.span.of(self.original).split())
-            if roman
-            else None,
+            reason=value("reason", draft.reason) if draft.reason else None,
+            romanised=" ".join(value("romanised", roman) and roman.span.of(self.original).split()) if roman else None,
             beside="，".join(words.text for words in draft.beside) or None,
             aliases=tuple(words.text for words in draft.aliases),
-            previous_length=self.measure("previous_length", draft.previous_length),
-            previous_width=self.measure("previous_width", draft.previous_width),
-            previous_romanised=self.value("previous_romanised", draft.previous_roman) if draft.previous_roman else None,
+            previous_length=measure("previous_length", draft.previous_length),
+            previous_width=measure("previous_width", draft.previous_width),
+            previous_romanised=value("previous_romanised", draft.previous_roman) if draft.previous_roman else None,
             corrects=self.correction(draft),
-            pieces=self.pieces,
-            spans=self.spans,
+            pieces=written.pieces,
+            spans=written.spans,
         )
-
-    def value(self, key: str, words: Words) -> str:
-        """The words as the document writes them, their place noted under `key`.
-
-        Words that a page's head or number stands within have no one span: their pieces are noted.
-        """
-        span = words.span
-        if self.original[span.start : span.end] == words.text:
-            self.spans[key] = span
-            return words.text
-        literal = self.literal(words.span, words.text)
-        if literal == "".join(words.span.of(self.original).split()):
-            self.spans[key] = words.span
-        elif pieces := self.parted(words):
-            self.pieces[key] = pieces
-        return literal
-
-    def parted(self, words: Words) -> tuple[Span, ...]:
-        """The spans that together hold just the words, what stands apart between them left out; none where none do."""
-        start, pieces = words.span.start, []
-        for between in self.apart:
-            if start < between.start and between.end < words.span.end:
-                pieces.append(Span(start, between.start))
-                start = between.end
-        pieces.append(Span(start, words.span.end))
-        pieces = [_trimmed(piece, self.original) for piece in pieces]
-        held = "".join("".join(piece.of(self.original).split()) for piece in pieces)
-        return tuple(pieces) if len(pieces) > 1 and normalise(held) == normalise(words.text) else ()
 
     def correction(self, draft: Draft) -> Correction | None:
         """What a correcting clause puts right, and where."""
@@ -220,25 +150,14 @@ class Builder:
             return None
         return Correction(
             draft.corrects,
-            self.value("corrects.clause", draft.clause) if draft.clause else None,
-            self.value("corrects.document_number", draft.cites) if draft.cites else None,
+            self.written.value("corrects.clause", draft.clause) if draft.clause else None,
+            self.written.value("corrects.document_number", draft.cites) if draft.cites else None,
         )
-
-    def literal(self, span: Span, words: str) -> str:
-        """The document's own characters at `span` without blanks (a page head between them left out)."""
-        written = "".join(span.of(self.original).split())
-        return written if not words or normalise(written) == words else words
-
-    def measure(self, key: str, stated: tuple[StatedMeasure, Span] | None) -> StatedMeasure | None:
-        if stated is None:
-            return None
-        self.spans[key] = stated[1]
-        return stated[0]
 
     def terminus(self, end: End | None, key: str) -> Terminus | None:
         if end is None:
             return None
-        text = self.value(key, self.with_yu(end.words))
+        text = self.written.value(key, self.with_yu(end.words))
         refers_to = self.other_names.get(text)
         if refers_to is None and (long := self.short_names.get(text)) and end.words.span.start >= long.span.end:
             refers_to = long.text
@@ -268,7 +187,7 @@ class Builder:
         via: tuple[str, ...] = ()
         bends = None
         if draft is not None:
-            via = tuple(self.value(f"via.{n}", words) for n, words in enumerate(draft.via))
+            via = tuple(self.written.value(f"via.{n}", words) for n, words in enumerate(draft.via))
             if run.bends:
                 span = Span(
                     min(run.bends[0].start, *(at.words.span.start for at, _ in run.tos[:-1]))
@@ -278,8 +197,8 @@ class Builder:
                 )
                 if len(run.tos) > 1 and span.start > 0:
                     span = run.bends[0] if span.end <= span.start else span
-                self.spans["bends"] = span
-                bends = self.literal(span, "")
+                self.written.spans["bends"] = span
+                bends = literal(self.original, span)
         return Extent(start, end, via, bends)
 
     def with_kept(self, extent: Extent, draft: Draft) -> Extent:
@@ -294,7 +213,7 @@ class Builder:
 
     # ── what could not be read ─────────────────────────────────────────────────────────────────────────────────────
     def problems(self, items: Sequence[Item]) -> tuple[Problem, ...]:
-        actions = {id(item): self.action_of(item) for item in items}
+        actions = {id(item): act_of(item, self.title_acts) for item in items}
         doubts = list(self.body.doubts)
         for item in self.body.items:
             doubts += item.draft.doubts
@@ -303,7 +222,7 @@ class Builder:
                 doubts += find_qualms(item.draft, action, item.listed)
                 if item.context.action is Action.CORRECTION and not item.draft.corrects:
                     doubts.append(Doubt(item.draft.span, CORRECTS))
-                if self.leaves_act_open(item):
+                if leaves_act_open(item, self.title_acts):
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = MASKS.match(item.draft.name.text) is not None
@@ -315,7 +234,7 @@ class Builder:
             key = (doubt.span, doubt.message.zh)
             if key not in seen:
                 seen.add(key)
-                out.append(Problem(doubt.span, doubt.message, self.literal(doubt.span, "")[:200]))
+                out.append(Problem(doubt.span, doubt.message, literal(self.original, doubt.span)[:200]))
         return tuple(out)
 
 
@@ -345,20 +264,3 @@ def _is_partial(draft: Draft, text: str) -> bool:
         )
         is not None
     )
-
-
-def _trimmed(span: Span, text: str) -> Span:
-    """The span without the blanks at its ends."""
-    words = span.of(text)
-    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
-
-
-def _closed(span: Span, text: str) -> Span:
-    """The span with the bracket or quotation mark that closes what it opens, where that stands right after it."""
-    if text[span.end : span.end + 1] not in "’”」）》":
-        return span
-    for opening, closing in ("‘’", "“”", "「」", "（）", "《》"):
-        said = span.of(text)
-        if said.count(opening) > said.count(closing) and text.startswith(closing, span.end):
-            span = Span(span.start, span.end + 1)
-    return span

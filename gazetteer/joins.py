@@ -1,8 +1,9 @@
 """The drafts of a passage joined where several tell of one road."""
 
-from gazetteer import heads, verbs
+from gazetteer import heads
 from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft
+from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.text import Span
@@ -105,7 +106,7 @@ def _is_its_stretch(head: Draft, draft: Draft) -> bool:
     if head.name is None or draft.name is None or not head.bare or draft.action is not Action.EXTENT_CHANGE:
         return False
     name, told = draft.name.text, head.name.text
-    return told != name and told.startswith(name) and verbs.EXTENDS.fullmatch(told.removeprefix(name)) is not None
+    return told != name and told.startswith(name) and EXTENDS.fullmatch(told.removeprefix(name)) is not None
 
 
 def _is_mention(before: Draft, draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Words that no keyword begins: a name, a filler, a place, or what is left unread."""
+"""Words that no keyword begins, up to the next mark or the next phrase within them."""
 
 import re
 from collections.abc import Iterator
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from gazetteer import act_patterns, extent_patterns, measure_patterns
 from gazetteer.choices import Choice
 from gazetteer.cursors import Cursor
-from gazetteer.divisions import read_divisions, skip_within
-from gazetteer.extent_patterns import BESIDE, LINKED
+from gazetteer.divisions import read_divisions
+from gazetteer.extent_patterns import BESIDE
 from gazetteer.keywords import NEEDS, OPENINGS, read_keyword
-from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE, ROMAN, WHICH_ONE, ends_as_road
-from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
-from gazetteer.patterns import SIDE, WORD, opening
-from gazetteer.remark_patterns import FILLER, REMARK
-from gazetteer.stops import other_end_follows
+from gazetteer.kinds import Phrase
+from gazetteer.name_patterns import GENERIC_LAST, ROMAN, WHICH_ONE, ends_as_road
+from gazetteer.names import skip_lead, without_trail
+from gazetteer.patterns import SIDE, WORD
+from gazetteer.remark_patterns import FILLER
+from gazetteer.word_runs import classified
 
 # what may begin in the middle of a run of words
 _INNER = {
@@ -97,49 +97,7 @@ _INNER_CHOICE = Choice(
     },
     NEEDS,
 )
-# 以中山路为界，南段命名为…: one of the parts of the road just divided
-_PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
-_NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
-_HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
-# 爱民路路段一, one of the parts of 爱民路
-_NUMBERED_PART = re.compile(
-    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
-)
 _PLACE_ENDS = ("侧", "段", "内", "旁", "村", "社区", "片区", "园区", "新城", "组团", "以东", "以西", "以南", "以北")
-# 祥和街与安康街, both to be joined or cancelled
-_PAIR = re.compile(
-    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}?[路街道巷弄段])(?P<meet>(?:[现均都已]|已经|实际|东西|南北)*"
-    "(?:首尾|前后|互相|相互)?(?:相|衔|连|贯)?(?:接|连|通|连接|贯通|连通|相连|衔接))?"
-)
-_JOIN_AHEAD = re.compile("[^。；]{0,40}(?:合并|统一|统称|合称)")
-_TOGETHER = re.compile(
-    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|：[均都]|，(?:分别)?(?:更名|合并|统一|统称))"
-)
-# 油坊巷三条街巷实体已不存在: the last of several
-_LAST_OF = re.compile(
-    rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}"
-    "(?:条(?:道路|街道|街巷|街路|巷道|小巷|路|街|巷)|[条个](?:道路)?(?:地名|路名|名称))(?:的)?(?:实体|名称|地名|路名|现|均|都|已|经|不复存在|不存在|灭失|消失|拆除)*"
-)
-# 将人民大街新华路以东路段 | 建设路铁路桥至烟厂段: a part of the road
-_PART_OF = re.compile(
-    rf"(?:同意|拟|现|特|决定)?将?(?P<old>{WORD}{{2,10}}?[路街道巷])(?!口|侧|与|和|及|以|至|到)的?"
-    rf"(?:{WORD}{{2,16}}以{SIDE}|{WORD}{{1,16}}[路街道巷桥口站厂河]至{WORD}{{2,16}})(?:的)?(?:路?段|部分)"
-)
-_RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
-# 朱雀街以北的规划道路
-_OF_ROADS = re.compile(
-    opening("的东南", "的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
-)
-# 另外8条为甲区乙街道辖区的城市巷道，分别是…
-_GROUP = re.compile(
-    r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
-)
-# 甲区命名了3条：: where the roads lie that follow
-_NAMED_THERE = re.compile(
-    "(?:这次|此次|本次)?(?:共|新)*(?:命名|更名|定名|新增)了?(?:道路|街路|街巷)?(?:共|计)?[一二两三四五六七八九十\\d]{1,3}条(?:道路|街路|街巷|路)?"
-)
-# 甲区原煤机厂厂区道路 | 乙区体育场南侧新建道路, before the verb that names it: what lies behind the division is where
-_WHOSE_ROAD = re.compile(r"(?P<place>[^至到以为将]{2,24}?)的?(?:新建|规划|现状|无名|新开通?|待建|已建)?的?")
 _SOFT_INNER = frozenset(("from_side", "to_side"))
 # 、上奇路（旧）、 | 注销上奇路（旧）。
 _WHICH_ONE = re.compile(f"(?<=[路街巷弄道]){WHICH_ONE}(?=[、和及与。；]|$|(?<=[旧老]）)(?:更名|改名|名称|，))")
@@ -169,7 +127,7 @@ def read_residue(cursor: Cursor, at: int) -> Iterator[Phrase]:
             after = phrase
             end = found.start()
             break
-    yield from _classified(cursor, at, end)
+    yield from classified(cursor, at, end)
     if after is not None:
         cursor.at = after.end
         yield after
@@ -197,148 +155,3 @@ def _are_divisions(cursor: Cursor, start: int, end: int) -> bool:
     """Whether the words are nothing but where something lies: 将东山区 before 东起."""
     divisions = read_divisions(cursor.text, skip_lead(cursor, start, end), end)
     return bool(divisions) and divisions.end == end
-
-
-def _classified(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
-    text = cursor.text
-    words = text[start:end]
-    if end - start > 120:
-        yield Phrase(Kind.REST, start, end)
-        return
-    if words[0] in "以其东南西北" and _PART.fullmatch(words) and _NAMED_AHEAD.match(text, end):
-        yield Phrase(Kind.REMARK, start, end, word="part")
-        return
-    if FILLER.fullmatch(words) and not _is_renamed_name(cursor, start, end):
-        yield Phrase(Kind.FILLER, start, end, word=words)
-        return
-    if "段" in words and (numbered := _NUMBERED_PART.fullmatch(text, start, end)):
-        yield Phrase(Kind.HEAD, start, end, names=(Name(numbered.span("old")),))
-        return
-    if (
-        ("与" in words or "和" in words or "及" in words)
-        and (pair := _PAIR.fullmatch(text, start, end))
-        and (
-            _TOGETHER.match(text, end)
-            or (text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "。；.、"))
-            or (pair["meet"] and _JOIN_AHEAD.match(text, end))
-            or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
-        )
-    ):
-        for group in ("one", "other"):
-            if (part := find_name(cursor, *pair.span(group))) is not None:
-                yield Phrase(Kind.HEAD, *part.at, names=(part,))
-            else:
-                yield Phrase(Kind.REST, *pair.span(group))
-        return
-    ends_part = words.endswith(("段", "部分")) and _RENAMED_AHEAD.match(text, end)
-    if ends_part and (stretch := _PART_OF.fullmatch(text, start, end)):
-        first, stop = stretch.span("old")
-        old = find_name(cursor, first, stop) or Name((first, stop))  # 将甲区的人民大街自新华路以东路段
-        if old.at[0] > first:
-            yield from _lead(cursor, first, old.at[0])
-            start = old.at[0]
-        yield Phrase(Kind.HEAD, start, end, names=(old,))
-        return
-    if (
-        start
-        and text[start - 1] in "、和与及"
-        and ("条" in words or "个" in words)
-        and (last := _LAST_OF.fullmatch(text, start, end))
-    ):
-        yield Phrase(Kind.HEAD, start, end, names=(Name(last.span("name")),))
-        return
-    if (
-        ("之间" in words or "连接" in words or "通" in words)
-        and (between := LINKED.match(text, start))
-        and between.end() == end
-    ):
-        cursor.started = True
-        yield Phrase(Kind.RANGE, start, end, value=between.span("a"), other=between.span("b"))
-        return
-    if (name := find_name(cursor, start, end)) is not None:
-        first = name.at[0]
-        if first > start:
-            yield from _lead(cursor, start, first)
-        yield Phrase(Kind.HEAD, first, end, names=(name,))
-        return
-    if start == 0 and 2 < end - start <= 10 and _HAS_ENDS.match(text, end) and NAME_RUN.fullmatch(words):
-        yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))  # 仪城河边（东起…，西至…）
-        return
-    if REMARK.fullmatch(words):
-        yield Phrase(Kind.REMARK, start, end)
-        return
-    if (
-        2 < end - start <= 20
-        and text[end : end + 1] in ("：", "。", "—", "（")
-        and (start == 0 or text[start - 1] in "。；\n、.）")
-        and OTHER_FEATURE.search(words)
-        and NAME_RUN.fullmatch(words)
-    ):
-        yield Phrase(Kind.HEAD, start, end, names=(Name((start, end)),))
-        return
-    if (
-        "条" in words
-        and (some := _GROUP.match(text, start, end))
-        and (divisions := read_divisions(text, some.end(), end))
-    ):
-        yield Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group")
-        return
-    divisions = read_divisions(text, skip_lead(cursor, start, end), end)
-    if divisions.district and "条" in words and _NAMED_THERE.fullmatch(text, divisions.end, end):
-        yield Phrase(Kind.PLACE, start, end, value=(start, divisions.end), word="group")
-        return
-    stop = start + (len(without_trail(words)) or end - start)
-    if divisions:
-        rest = skip_within(text, divisions.end, end)
-        if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
-            yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end))
-            return
-        if (
-            stop < end
-            and rest < stop
-            and _NAMED_AHEAD.match(text, end)
-            and (of := _WHOSE_ROAD.fullmatch(text, rest, stop))
-        ):
-            yield Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), of.end("place")))
-            return
-    if ("的" in words or "之间" in words) and (of := _OF_ROADS.search(text, start, end)):
-        stop = of.start() if of.end() == end else stop
-    if BESIDE.fullmatch(text, start, stop):
-        yield Phrase(Kind.BESIDE, start, end, value=(start, stop))
-        return
-    if _lacks_start_word(cursor, start, end):
-        side = re.match(SIDE, words)
-        assert side is not None
-        cursor.started = True
-        yield Phrase(Kind.FROM, start, end, value=(start + side.end(), end), side=side[0], weak=True)
-        return
-    yield Phrase(Kind.REST, start, end)
-
-
-def _is_renamed_name(cursor: Cursor, start: int, end: int) -> bool:
-    """Whether words that fill a clause elsewhere are a name, a verb that renames it behind them: 沿江公路更名为."""
-    if end - start < 3 or cursor.text[end - 1] not in "路街巷":
-        return False
-    if not is_new_road(cursor.text, start, end) and not _RENAMED_AHEAD.match(cursor.text, end):
-        return False
-    return find_name(cursor, start, end) is not None
-
-
-def _lacks_start_word(cursor: Cursor, start: int, end: int) -> bool:
-    """西北玉县路立交桥，东南止…: 起 left out after the compass word."""
-    side = re.match(SIDE, cursor.text[start:end]) if cursor.text[start] in "东南西北" else None
-    return side is not None and end - start - side.end() >= 2 and other_end_follows(cursor, end)
-
-
-def _lead(cursor: Cursor, start: int, end: int) -> Iterator[Phrase]:
-    """What stands before a name: fillers and the divisions the road lies in."""
-    first = skip_lead(cursor, start, end)
-    divisions = read_divisions(cursor.text, first, end)
-    if divisions:
-        yield Phrase(Kind.PLACE, start, end, value=(first, end))
-    elif FILLER.fullmatch(cursor.text, start, end):
-        yield Phrase(Kind.FILLER, start, end, word=cursor.text[start:end])
-    elif cursor.text[end - 1] == "的":
-        yield Phrase(Kind.BESIDE, start, end, value=(start, end - 1))
-    else:
-        yield Phrase(Kind.REST, start, end)

@@ -1,19 +1,17 @@
-"""What is ordered of which road: the verbs that give, change, join or cancel names."""
+"""What is ordered of which road: the verbs that give, change, join and split names."""
 
 import re
 
+from gazetteer.cancellations import cancelled_before, rename_cancelled, take_replaced
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
+from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import NAMELESS, OTHER_FEATURE, ends_as_road
-from gazetteer.remark_patterns import FILLER
+from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
 from gazetteer.text import Span, Words
-
-# 关林路西延线命名为关林路
-EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
 
 
 def _extends(draft: Draft, name: Words) -> bool:
@@ -101,7 +99,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.action = Action.RENAMING if draft.restored else draft.action
         return
     if phrase.word == "取代":
-        _take_replaced(gathering, phrase)
+        take_replaced(gathering, phrase)
         return
     if phrase.other is not None and gathering.draft is not None and gathering.draft.name is not None:
         gathering.open(phrase)
@@ -123,8 +121,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.open(phrase)
     if gathering.bucket == "aside":
         gathering.bucket = "run"
-    if draft.action is Action.ABOLITION and not into and (cancelled := _cancelled_before(gathering, draft, phrase)):
-        _rename_cancelled(gathering, cancelled, phrase, names)
+    if draft.action is Action.ABOLITION and not into and (cancelled := cancelled_before(gathering, draft, phrase)):
+        rename_cancelled(gathering, cancelled, phrase, names)
         return
     joining = draft.name is not None and bool(draft.more_names) and _joins(draft, phrase.word)
     if draft.action is Action.ABOLITION and draft.more_names:
@@ -204,54 +202,6 @@ def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list
     gathering.drafts = [one for one in gathering.drafts if not any(one is old for old in kept)]
 
 
-def _cancelled_before(gathering: Gathering, draft: Draft, phrase: Phrase) -> list[Draft]:
-    """The roads cancelled in the sentence of `phrase`, where they are several: 撤销“A”“B”，所涉路段改称N."""
-    if not gathering.cancelling:
-        return []
-    begun = max(gathering.text.rfind(mark, 0, phrase.start) for mark in "。；") + 1
-    first = gathering.source.offsets[begun]
-    some = [
-        one
-        for one in gathering.drafts
-        if one.action is Action.ABOLITION and one.name is not None and one.name.span.start >= first
-    ]
-    return some if len(some) > 1 and not any(one.more_names for one in some) and some[-1] is draft else []
-
-
-def _rename_cancelled(gathering: Gathering, olds: list[Draft], phrase: Phrase, names: list[Name]) -> None:
-    """撤销“A”“B”，所涉路段分别改称“M”“N”: each is renamed, or both become one."""
-    if len(names) not in (1, len(olds)):
-        gathering.doubt(phrase, UNPAIRED)
-        return
-    gathering.settle()
-    gathering.cancelling = gathering.cancels_on = False
-    for number, old in enumerate(olds):
-        name = names[number if len(names) > 1 else 0]
-        old.span = old.span.reaching(*gathering.source.bounds(phrase.start, phrase.end))
-        old.formers = [words for words in (old.name,) if words is not None]
-        old.name, old.quoted, old.roman = gathering.words(name.at), name.quoted, roman_of(gathering, name)
-        old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
-        old.proposed |= "拟" in phrase.word
-        old.merged |= len(names) == 1
-
-
-def _take_replaced(gathering: Gathering, phrase: Phrase) -> None:
-    """撤销A、B，由N取代: the roads cancelled in the same sentence bear the name N now."""
-    olds = [draft for draft in gathering.drafts if draft.action is Action.ABOLITION and draft.name is not None]
-    if not olds:
-        gathering.doubt(phrase)
-        return
-    gathering.drafts = [draft for draft in gathering.drafts if draft not in olds]
-    gathering.cancelling = gathering.cancels_on = False
-    gathering.settle()
-    draft = gathering.open(phrase)
-    for old in olds:
-        draft.fill_from(old)
-    draft.formers = [words for old in olds for words in (old.name, *(more for more, _ in old.more_names)) if words]
-    draft.name, draft.more_names = gathering.words(phrase.names[0].at), []
-    draft.action, draft.named_by_verb, draft.merged = Action.RENAMING, True, len(draft.formers) > 1
-
-
 def _of_old(name: Words) -> Words:
     """A former name without the 原 before it: 将城东区原攸攸街更名为… (not 原平路)."""
     if not name.text.startswith("原") or len(name.text) < 4 or name.text.startswith("原种"):
@@ -292,83 +242,3 @@ def take_split(gathering: Gathering, phrase: Phrase) -> None:
     draft.run, draft.length = Run(), None  # of the whole road, not of the parts
     draft.named_by_verb = draft.quoted = True
     draft.proposed |= "拟" in phrase.word
-
-
-def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
-    draft = gathering.draft
-    closes = gathering.text[phrase.end : phrase.end + 1] in ("", "。", "；", "，", "）", "”")
-    if draft is not None and draft.name is not None and closes and not draft.named_by_verb:
-        draft.action = Action.ABOLITION
-        gathering.current(phrase)
-        _cancel_listed(gathering, draft, phrase)
-        return
-    if draft is not None and draft.name is not None and not closes:
-        draft.merged = True
-        gathering.absorbing = True
-        gathering.current(phrase)
-        return
-    if draft is not None and draft.name is None and draft.district is not None:
-        gathering.carried = draft  # 均位于甲区乙街道，予以销名，分别是…
-    gathering.draft = None
-    gathering.cancelling = True
-    gathering.cancels_on = gathering.text[phrase.end : phrase.end + 1] == "："
-
-
-def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:
-    """甲街、某某口、乙巷予以销名: 甲街 too, though what stands between was not read."""
-    assert last.name is not None
-    for one in gathering.drafts:
-        if one is last or one.name is None or not one.bare or one.action is not None:
-            continue
-        begun = gathering.text.rfind(one.name.text, 0, phrase.start)
-        if begun >= 0 and re.fullmatch(
-            rf"{re.escape(one.name.text)}”?(?:、[^，。；：、]{{1,16}})*、“?{re.escape(last.name.text)}”?[^，。；]{{0,12}}",
-            gathering.text[begun : phrase.start],
-        ):
-            one.action = Action.ABOLITION
-
-
-# 原施工便道现已硬化 | 原村道: what the road was, which had no name
-_MERE_KIND = re.compile(
-    "(?:[\u3400-\u9fff]{0,2}(?:施工|临时|乡村|机耕|生产|水泥|砂石|沙石|泥土|硬化|无名|田间|林间|农用|防火|消防|进村|入村|通村)|无名|旧)?"
-    "(?:便道|公路|国道|省道|县道|乡道|道路|村道|村路|水泥路|砂石路|沙石路|土路|泥路|机耕路|机耕道|生产路|小路|小道|田埂路|小巷|巷道|通道)"
-    "(?:(?:[进出过穿]城|过境|城区|镇区|改线|绕城)路?段?)?"
-    "(?:(?:现|已|均|都|经|全部|全线|今)+[^，。；]{0,12})?"
-)
-_LIES_THERE = re.compile("[内侧旁边前后]部?的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
-
-
-def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
-    if len(phrase.names) > 1:  # （原A、B）
-        draft.formers += [gathering.words(name.at) for name in phrase.names]
-        draft.merged = True
-        if draft.action in (None, Action.NAMING) and draft.name is not None:
-            draft.action = Action.RENAMING
-        return
-    assert phrase.value is not None
-    start, end = phrase.value
-    words = gathering.words((start, end))
-    if phrase.word == "now" and not any(one.restored for one in gathering.drafts):
-        gathering.doubt(phrase)  # 现称O: whether the name is changed was not said
-        return
-    if FILLER.fullmatch(words.text):
-        return
-    if _MERE_KIND.fullmatch(words.text) or NAMELESS.fullmatch(words.text):
-        draft.beside.append(words)
-        return
-    if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{EXTENDS.pattern}", words.text):
-        return  # 为原五渎路南延伸段: which part of itself it was
-    if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
-        draft.aliases.append(words)
-        return
-    if _LIES_THERE.search(words.text):  # 原农药厂区域内道路: what was there, no name
-        draft.beside.append(words)
-        return
-    if not ends_as_road(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
-        gathering.doubt(phrase)
-        return
-    if draft.named_by_verb and draft.name and draft.name.text == words.text:
-        return
-    draft.formers.append(words)
-    if draft.action in (None, Action.NAMING) and draft.name is not None:
-        draft.action = Action.RENAMING

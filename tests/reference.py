@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from web.commands import _parser
+from web.usage import parser
 
 PATH = Path(__file__).parent.parent / "docs" / "commands.md"
 HEAD = """\
@@ -21,7 +21,7 @@ done, 1 problems found or nothing there, 2 wrong use (and nothing was written). 
 
 def commands_page() -> str:
     """The whole page."""
-    return HEAD + "".join(f"{row}\n" for row in _rows(_parser(), "gazetteer", ""))
+    return HEAD + "".join(f"{row}\n" for row in _rows(parser(), "gazetteer", ""))
 
 
 def _rows(parser: argparse.ArgumentParser, name: str, use: str) -> Iterator[str]:

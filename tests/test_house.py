@@ -8,34 +8,35 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
-    page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
-    remark_patterns measures toponyms divisions city_ranks headings notices notice_kinds extents item_marks
-    outlines lines wraps furniture paragraphs division_headings columns tables listed_cells markers datelines
-    authorities titles mastheads proofs common_divisions bundled search boilerplate choices cursors doubts drafts
-    items kinds gatherings lead_districts leads subjects names oddities qualms readings references builders roads
-    schema among prepared upgrades postgis deadlines engines store likeness shapes stops bounds name_readers
-    fact_readers keywords ranges residues phrases heads verbs whereabouts sizes localities joins clauses
-    corrections rows mentions lines_apart bodies segments entries events records mends matching acts findings
-    codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing tallies
-    name_clashes clashes plans intake neighbours refresh bulk digests hands replaying shares rebuilding rereading
-    proposals waiting answers registry backups python
+    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables page_layout
+    pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns remark_patterns measures
+    toponyms divisions city_ranks headings notices notice_kinds extents item_marks outlines lines wraps furniture
+    paragraphs division_headings columns tables listed_cells markers datelines authorities titles mastheads proofs
+    common_divisions bundled search boilerplate choices cursors doubts drafts items kinds gatherings asides
+    lead_districts leads subjects names oddities qualms readings references item_acts written builders roads schema
+    among prepared upgrades postgis deadlines engines store likeness shapes stops bounds name_readers fact_readers
+    keywords ranges word_runs residues phrases heads former_names cancellations verbs whereabouts sizes localities
+    joins clauses corrections rows mentions lines_apart bodies segments entries events records mends matching acts
+    findings codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing
+    tallies name_clashes clashes plans intake neighbours refresh bulk digests hands replaying shares rebuilding
+    rereading proposals waiting answers registry backups python
 """
 GEODATA = """
-    crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas overpass_client
-    overpass names linear carriageways junctions network graph walks endpoints gazing outcomes snapshots checks tasks
-    worklist features sample_plan sample_town sample_extract sample_acts sample_truth sample_notices sample_outcomes
-    sample opposite stretches wanted candidates alignments anchors widths figures evidence joint neighbours hypotheses
-    confidence wording moves resolve parts spreading looking boxes resolutions states kept_changes
-    columns geopackage exports frames
+    crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
+    overpass_client overpass names linear carriageways junctions network graph walks endpoints gazing outcomes
+    snapshots checks tasks worklist features sample_plan sample_town sample_extract sample_acts sample_truth
+    sample_notices sample_outcomes sample opposite stretches wanted candidates alignments anchors widths figures
+    evidence joint neighbours hypotheses confidence wording moves resolve parts spreading looking boxes resolutions
+    states kept_changes columns geopackage exports frames
 """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
-    answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads api_changes
-    api_notices api_versions api_pages postgis_tiles road_tiles matches unsure commands commands_download commands_lists
-    commands_notices commands_roads commands_ground commands_decisions commands_upkeep grounds chart locator groundwork
-    worklists commands_worklist pages feeds downloads match_page comparison groups fitting layout diagram openapi api
-    items sketch road_page notice_page try_page app commands_serving commands_demo
+    answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads
+    api_changes api_notices api_versions api_pages postgis_tiles road_tiles matches unsure usage commands
+    commands_download commands_lists commands_notices commands_roads commands_ground commands_decisions
+    commands_upkeep grounds chart locator groundwork worklists commands_worklist pages feeds downloads match_page
+    comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
+    commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)

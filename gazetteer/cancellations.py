@@ -1,0 +1,92 @@
+"""What is cancelled: the verbs that do it, and roads cancelled whose ground others take over."""
+
+import re
+
+from gazetteer.doubts import UNPAIRED
+from gazetteer.drafts import Draft
+from gazetteer.gatherings import Gathering
+from gazetteer.headings import Action
+from gazetteer.heads import roman_of
+from gazetteer.kinds import Name, Phrase
+
+
+def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
+    draft = gathering.draft
+    closes = gathering.text[phrase.end : phrase.end + 1] in ("", "。", "；", "，", "）", "”")
+    if draft is not None and draft.name is not None and closes and not draft.named_by_verb:
+        draft.action = Action.ABOLITION
+        gathering.current(phrase)
+        _cancel_listed(gathering, draft, phrase)
+        return
+    if draft is not None and draft.name is not None and not closes:
+        draft.merged = True
+        gathering.absorbing = True
+        gathering.current(phrase)
+        return
+    if draft is not None and draft.name is None and draft.district is not None:
+        gathering.carried = draft  # 均位于甲区乙街道，予以销名，分别是…
+    gathering.draft = None
+    gathering.cancelling = True
+    gathering.cancels_on = gathering.text[phrase.end : phrase.end + 1] == "："
+
+
+def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:
+    """甲街、某某口、乙巷予以销名: 甲街 too, though what stands between was not read."""
+    assert last.name is not None
+    for one in gathering.drafts:
+        if one is last or one.name is None or not one.bare or one.action is not None:
+            continue
+        begun = gathering.text.rfind(one.name.text, 0, phrase.start)
+        if begun >= 0 and re.fullmatch(
+            rf"{re.escape(one.name.text)}”?(?:、[^，。；：、]{{1,16}})*、“?{re.escape(last.name.text)}”?[^，。；]{{0,12}}",
+            gathering.text[begun : phrase.start],
+        ):
+            one.action = Action.ABOLITION
+
+
+def cancelled_before(gathering: Gathering, draft: Draft, phrase: Phrase) -> list[Draft]:
+    """The roads cancelled in the sentence of `phrase`, where they are several: 撤销“A”“B”，所涉路段改称N."""
+    if not gathering.cancelling:
+        return []
+    begun = max(gathering.text.rfind(mark, 0, phrase.start) for mark in "。；") + 1
+    first = gathering.source.offsets[begun]
+    some = [
+        one
+        for one in gathering.drafts
+        if one.action is Action.ABOLITION and one.name is not None and one.name.span.start >= first
+    ]
+    return some if len(some) > 1 and not any(one.more_names for one in some) and some[-1] is draft else []
+
+
+def rename_cancelled(gathering: Gathering, olds: list[Draft], phrase: Phrase, names: list[Name]) -> None:
+    """撤销“A”“B”，所涉路段分别改称“M”“N”: each is renamed, or both become one."""
+    if len(names) not in (1, len(olds)):
+        gathering.doubt(phrase, UNPAIRED)
+        return
+    gathering.settle()
+    gathering.cancelling = gathering.cancels_on = False
+    for number, old in enumerate(olds):
+        name = names[number if len(names) > 1 else 0]
+        old.span = old.span.reaching(*gathering.source.bounds(phrase.start, phrase.end))
+        old.formers = [words for words in (old.name,) if words is not None]
+        old.name, old.quoted, old.roman = gathering.words(name.at), name.quoted, roman_of(gathering, name)
+        old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
+        old.proposed |= "拟" in phrase.word
+        old.merged |= len(names) == 1
+
+
+def take_replaced(gathering: Gathering, phrase: Phrase) -> None:
+    """撤销A、B，由N取代: the roads cancelled in the same sentence bear the name N now."""
+    olds = [draft for draft in gathering.drafts if draft.action is Action.ABOLITION and draft.name is not None]
+    if not olds:
+        gathering.doubt(phrase)
+        return
+    gathering.drafts = [draft for draft in gathering.drafts if draft not in olds]
+    gathering.cancelling = gathering.cancels_on = False
+    gathering.settle()
+    draft = gathering.open(phrase)
+    for old in olds:
+        draft.fill_from(old)
+    draft.formers = [words for old in olds for words in (old.name, *(more for more, _ in old.more_names)) if words]
+    draft.name, draft.more_names = gathering.words(phrase.names[0].at), []
+    draft.action, draft.named_by_verb, draft.merged = Action.RENAMING, True, len(draft.formers) > 1

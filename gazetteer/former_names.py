@@ -1,0 +1,58 @@
+"""What a road was called before: a name it had, or no more than what it was."""
+
+import re
+
+from gazetteer.drafts import Draft
+from gazetteer.gatherings import Gathering
+from gazetteer.headings import Action
+from gazetteer.kinds import Phrase
+from gazetteer.name_patterns import NAMELESS, ends_as_road
+from gazetteer.remark_patterns import FILLER
+
+# 关林路西延线命名为关林路
+EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
+
+# 原施工便道现已硬化 | 原村道: what the road was, which had no name
+_MERE_KIND = re.compile(
+    "(?:[\u3400-\u9fff]{0,2}(?:施工|临时|乡村|机耕|生产|水泥|砂石|沙石|泥土|硬化|无名|田间|林间|农用|防火|消防|进村|入村|通村)|无名|旧)?"
+    "(?:便道|公路|国道|省道|县道|乡道|道路|村道|村路|水泥路|砂石路|沙石路|土路|泥路|机耕路|机耕道|生产路|小路|小道|田埂路|小巷|巷道|通道)"
+    "(?:(?:[进出过穿]城|过境|城区|镇区|改线|绕城)路?段?)?"
+    "(?:(?:现|已|均|都|经|全部|全线|今)+[^，。；]{0,12})?"
+)
+_LIES_THERE = re.compile("[内侧旁边前后]部?的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
+
+
+def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    if len(phrase.names) > 1:  # （原A、B）
+        draft.formers += [gathering.words(name.at) for name in phrase.names]
+        draft.merged = True
+        if draft.action in (None, Action.NAMING) and draft.name is not None:
+            draft.action = Action.RENAMING
+        return
+    assert phrase.value is not None
+    start, end = phrase.value
+    words = gathering.words((start, end))
+    if phrase.word == "now" and not any(one.restored for one in gathering.drafts):
+        gathering.doubt(phrase)  # 现称O: whether the name is changed was not said
+        return
+    if FILLER.fullmatch(words.text):
+        return
+    if _MERE_KIND.fullmatch(words.text) or NAMELESS.fullmatch(words.text):
+        draft.beside.append(words)
+        return
+    if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{EXTENDS.pattern}", words.text):
+        return  # 为原五渎路南延伸段: which part of itself it was
+    if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
+        draft.aliases.append(words)
+        return
+    if _LIES_THERE.search(words.text):  # 原农药厂区域内道路: what was there, no name
+        draft.beside.append(words)
+        return
+    if not ends_as_road(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
+        gathering.doubt(phrase)
+        return
+    if draft.named_by_verb and draft.name and draft.name.text == words.text:
+        return
+    draft.formers.append(words)
+    if draft.action in (None, Action.NAMING) and draft.name is not None:
+        draft.action = Action.RENAMING

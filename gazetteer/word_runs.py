@@ -1,0 +1,246 @@
+"""What a run of words is that no keyword begins: a name, a filler, a place, or what is left unread."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from gazetteer import act_patterns
+from gazetteer.cursors import Cursor
+from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.extent_patterns import BESIDE, LINKED
+from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.name_patterns import OTHER_FEATURE
+from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
+from gazetteer.patterns import SIDE, WORD, opening
+from gazetteer.remark_patterns import FILLER, REMARK
+from gazetteer.stops import other_end_follows
+
+_LONGEST = 120  # characters of a run that may be anything but unread
+
+# 以中山路为界，南段命名为…: one of the parts of the road just divided
+_PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
+_NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
+_HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
+# 爱民路路段一, one of the parts of 爱民路
+_NUMBERED_PART = re.compile(
+    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
+)
+# 祥和街与安康街, both to be joined or cancelled
+_PAIR = re.compile(
+    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}?[路街道巷弄段])(?P<meet>(?:[现均都已]|已经|实际|东西|南北)*"
+    "(?:首尾|前后|互相|相互)?(?:相|衔|连|贯)?(?:接|连|通|连接|贯通|连通|相连|衔接))?"
+)
+_JOIN_AHEAD = re.compile("[^。；]{0,40}(?:合并|统一|统称|合称)")
+_TOGETHER = re.compile(
+    r"(?:合并|合二为一|统一|统称|合称|名称|两条|更名|改名|同时|一并|注销|撤销|取消|因|由于|均|都|已|现|：[均都]|，(?:分别)?(?:更名|合并|统一|统称))"
+)
+# 油坊巷三条街巷实体已不存在: the last of several
+_LAST_OF = re.compile(
+    rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}"
+    "(?:条(?:道路|街道|街巷|街路|巷道|小巷|路|街|巷)|[条个](?:道路)?(?:地名|路名|名称))(?:的)?(?:实体|名称|地名|路名|现|均|都|已|经|不复存在|不存在|灭失|消失|拆除)*"
+)
+# 将人民大街新华路以东路段 | 建设路铁路桥至烟厂段: a part of the road
+_PART_OF = re.compile(
+    rf"(?:同意|拟|现|特|决定)?将?(?P<old>{WORD}{{2,10}}?[路街道巷])(?!口|侧|与|和|及|以|至|到)的?"
+    rf"(?:{WORD}{{2,16}}以{SIDE}|{WORD}{{1,16}}[路街道巷桥口站厂河]至{WORD}{{2,16}})(?:的)?(?:路?段|部分)"
+)
+_RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
+# 朱雀街以北的规划道路
+_OF_ROADS = re.compile(
+    opening("的东南", "的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
+)
+# 另外8条为甲区乙街道辖区的城市巷道，分别是…
+_GROUP = re.compile(
+    r"(?:另外|其余|其他|其中|新命名的?)*(?:的)?[一二两三四五六七八九十\d]{1,3}条(?:道路)?(?:均|都)?(?:为|是|在|位于)"
+)
+# 甲区命名了3条：: where the roads lie that follow
+_NAMED_THERE = re.compile(
+    "(?:这次|此次|本次)?(?:共|新)*(?:命名|更名|定名|新增)了?(?:道路|街路|街巷)?(?:共|计)?[一二两三四五六七八九十\\d]{1,3}条(?:道路|街路|街巷|路)?"
+)
+# 甲区原煤机厂厂区道路 | 乙区体育场南侧新建道路, before the verb that names it: what lies behind the division is where
+_WHOSE_ROAD = re.compile(r"(?P<place>[^至到以为将]{2,24}?)的?(?:新建|规划|现状|无名|新开通?|待建|已建)?的?")
+
+
+def classified(cursor: Cursor, start: int, end: int) -> Sequence[Phrase]:
+    """The phrases that a run of words comes to: the first reader that knows it says."""
+    words = cursor.text[start:end]
+    if end - start <= _LONGEST:
+        for read in _READERS:
+            if found := read(cursor, words, start, end):
+                return found
+    return (Phrase(Kind.REST, start, end),)
+
+
+def _part(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if words[0] in "以其东南西北" and _PART.fullmatch(words) and _NAMED_AHEAD.match(cursor.text, end):
+        return (Phrase(Kind.REMARK, start, end, word="part"),)
+    return ()
+
+
+def _filler(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if FILLER.fullmatch(words) and not _is_renamed_name(cursor, start, end):
+        return (Phrase(Kind.FILLER, start, end, word=words),)
+    return ()
+
+
+def _numbered_part(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if "段" in words and (numbered := _NUMBERED_PART.fullmatch(cursor.text, start, end)):
+        return (Phrase(Kind.HEAD, start, end, names=(Name(numbered.span("old")),)),)
+    return ()
+
+
+def _pair(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    text = cursor.text
+    if not ("与" in words or "和" in words or "及" in words) or not (pair := _PAIR.fullmatch(text, start, end)):
+        return ()
+    if not (
+        _TOGETHER.match(text, end)
+        or (text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "。；.、"))
+        or (pair["meet"] and _JOIN_AHEAD.match(text, end))
+        or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+    ):
+        return ()
+    return [
+        Phrase(Kind.HEAD, *part.at, names=(part,))
+        if (part := find_name(cursor, *pair.span(group))) is not None
+        else Phrase(Kind.REST, *pair.span(group))
+        for group in ("one", "other")
+    ]
+
+
+def _part_of_road(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    text = cursor.text
+    if not words.endswith(("段", "部分")) or not _RENAMED_AHEAD.match(text, end):
+        return ()
+    if (stretch := _PART_OF.fullmatch(text, start, end)) is None:
+        return ()
+    first, stop = stretch.span("old")
+    old = find_name(cursor, first, stop) or Name((first, stop))  # 将甲区的人民大街自新华路以东路段
+    if old.at[0] == first:
+        return (Phrase(Kind.HEAD, start, end, names=(old,)),)
+    return (_lead(cursor, first, old.at[0]), Phrase(Kind.HEAD, old.at[0], end, names=(old,)))
+
+
+def _last_of_several(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if start == 0 or cursor.text[start - 1] not in "、和与及" or not ("条" in words or "个" in words):
+        return ()
+    if (last := _LAST_OF.fullmatch(cursor.text, start, end)) is None:
+        return ()
+    return (Phrase(Kind.HEAD, start, end, names=(Name(last.span("name")),)),)
+
+
+def _between(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if not ("之间" in words or "连接" in words or "通" in words):
+        return ()
+    between = LINKED.match(cursor.text, start)
+    if between is None or between.end() != end:
+        return ()
+    cursor.started = True
+    return (Phrase(Kind.RANGE, start, end, value=between.span("a"), other=between.span("b")),)
+
+
+def _name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    name = find_name(cursor, start, end)
+    if name is not None:
+        head = Phrase(Kind.HEAD, name.at[0], end, names=(name,))
+        return (_lead(cursor, start, name.at[0]), head) if name.at[0] > start else (head,)
+    if start == 0 and 2 < end - start <= 10 and _HAS_ENDS.match(cursor.text, end) and NAME_RUN.fullmatch(words):
+        return (Phrase(Kind.HEAD, start, end, names=(Name((start, end)),)),)  # 仪城河边（东起…，西至…）
+    return ()
+
+
+def _remark(_cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    return (Phrase(Kind.REMARK, start, end),) if REMARK.fullmatch(words) else ()
+
+
+def _other_feature(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    text = cursor.text
+    if (
+        2 < end - start <= 20
+        and text[end : end + 1] in ("：", "。", "—", "（")
+        and (start == 0 or text[start - 1] in "。；\n、.）")
+        and OTHER_FEATURE.search(words)
+        and NAME_RUN.fullmatch(words)
+    ):
+        return (Phrase(Kind.HEAD, start, end, names=(Name((start, end)),)),)
+    return ()
+
+
+def _place(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    text = cursor.text
+    if (
+        "条" in words
+        and (some := _GROUP.match(text, start, end))
+        and (divisions := read_divisions(text, some.end(), end))
+    ):
+        return (Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group"),)
+    divisions = read_divisions(text, skip_lead(cursor, start, end), end)
+    if divisions.district and "条" in words and _NAMED_THERE.fullmatch(text, divisions.end, end):
+        return (Phrase(Kind.PLACE, start, end, value=(start, divisions.end), word="group"),)
+    if not divisions:
+        return ()
+    rest = skip_within(text, divisions.end, end)
+    if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
+        return (Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end)),)
+    stop = start + (len(without_trail(words)) or end - start)
+    if stop < end and rest < stop and _NAMED_AHEAD.match(text, end) and (of := _WHOSE_ROAD.fullmatch(text, rest, stop)):
+        return (Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), of.end("place"))),)
+    return ()
+
+
+def _beside(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    text = cursor.text
+    stop = start + (len(without_trail(words)) or end - start)
+    if ("的" in words or "之间" in words) and (of := _OF_ROADS.search(text, start, end)):
+        stop = of.start() if of.end() == end else stop
+    if BESIDE.fullmatch(text, start, stop):
+        return (Phrase(Kind.BESIDE, start, end, value=(start, stop)),)
+    return ()
+
+
+def _start_without_word(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    """西北玉县路立交桥，东南止…: 起 left out after the compass word."""
+    side = re.match(SIDE, words) if words[0] in "东南西北" else None
+    if side is None or end - start - side.end() < 2 or not other_end_follows(cursor, end):
+        return ()
+    cursor.started = True
+    return (Phrase(Kind.FROM, start, end, value=(start + side.end(), end), side=side[0], weak=True),)
+
+
+_Reader = Callable[[Cursor, str, int, int], Sequence[Phrase]]
+# in this order: what comes first is the narrower
+_READERS: tuple[_Reader, ...] = (
+    _part,
+    _filler,
+    _numbered_part,
+    _pair,
+    _part_of_road,
+    _last_of_several,
+    _between,
+    _name,
+    _remark,
+    _other_feature,
+    _place,
+    _beside,
+    _start_without_word,
+)
+
+
+def _is_renamed_name(cursor: Cursor, start: int, end: int) -> bool:
+    """Whether words that fill a clause elsewhere are a name, a verb that renames it behind them: 沿江公路更名为."""
+    if end - start < 3 or cursor.text[end - 1] not in "路街巷":
+        return False
+    if not is_new_road(cursor.text, start, end) and not _RENAMED_AHEAD.match(cursor.text, end):
+        return False
+    return find_name(cursor, start, end) is not None
+
+
+def _lead(cursor: Cursor, start: int, end: int) -> Phrase:
+    """What stands before a name: fillers or the divisions the road lies in."""
+    first = skip_lead(cursor, start, end)
+    if read_divisions(cursor.text, first, end):
+        return Phrase(Kind.PLACE, start, end, value=(first, end))
+    if FILLER.fullmatch(cursor.text, start, end):
+        return Phrase(Kind.FILLER, start, end, word=cursor.text[start:end])
+    if cursor.text[end - 1] == "的":
+        return Phrase(Kind.BESIDE, start, end, value=(start, end - 1))
+    return Phrase(Kind.REST, start, end)
