@@ -56,7 +56,7 @@ _PAGE = any_of(
     r"当前位置.{0,80}|首页.{0,80}|上一篇.{0,80}|下一篇.{0,80}|网站.{0,60}|主办.{0,80}|承办.{0,60}|版权.{0,60}",
     r".{0,12}ICP备?.{0,60}|政府网站标识码.{0,80}|收藏本站.{0,60}|政府信息公开.{0,40}|相关推荐|猜你喜欢|大家正在看|全部评论|验证码"
     r"|本文标签.{0,60}|只看楼主.{0,20}|IP属地.{0,60}|时效.{0,20}|主题词.{0,40}|内容概[述况览].{0,80}|分类：.{0,60}",
-    r"第?\d+期.{0,30}|\d{4}年第.{0,30}期?.{0,20}",
+    r"第?\d+期.{0,30}|\d{4}年第.{0,30}期?.{0,20}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{1,2}：\d{2}(?:：\d{2})?)?",
 )
 # 道路命名一览表 | 注：… | 12 | 人民政府
 _LABEL = any_of(
@@ -68,6 +68,8 @@ _LABEL = any_of(
 BOILERPLATE = re.compile(
     any_of(_CLOSING, _BELOW, _CONTACT, _PUBLICITY, _GROUNDS, _ADDRESSED, _PAGE, _LABEL) + r"[。；：，]?"
 )
+# 首页 > 新闻 > 正文, its marks as a page's source has them or not
+CRUMBS = re.compile("[^，。；：>]{1,20}(?:(?:>|&gt；)[^，。；：>&]{1,30}){1,6}")
 CONTACT = re.compile(f"{_CONTACT}[。；]?")
 # 命名依据： stands above the reasons of the roads named before
 REASON_HEADING = re.compile(r"(?:道路)?命?名?(?:依据|理由|含义|由来|说明|缘由|寓意)[：:。]?")
