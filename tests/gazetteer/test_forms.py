@@ -486,7 +486,7 @@ def test_where_a_page_stands_and_when_it_was_put_there_are_of_the_page():
 
 def test_a_town_s_act_without_a_mark_stands_below_the_act_of_all_and_each_count_holds():
     road = "{}：南起甲路，北至东风路，长2680米，宽10米。"
-    text = lines(
+    said = (
         "甲市民政局关于命名及调整部分道路的通知",
         "新建道路命名（3条）",
         "通河街道新建道路命名（1条）",
@@ -497,6 +497,6 @@ def test_a_town_s_act_without_a_mark_stands_below_the_act_of_all_and_each_count_
         "道路调整起止点（1条）",
         "1.惠民街：由“东起甲路，西至乙路”调整为“东起甲路，西至丙路”。",
     )
-    (reading,) = read_document(Document("counts", text))
+    (reading,) = read_document(Document("counts", "\n".join(said)))
     assert reading.problems == ()
     assert [entry.subdistricts for entry in reading.entries] == [("通河街道",), *[("环翠街道",)] * 2, ()]
