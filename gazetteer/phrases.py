@@ -14,7 +14,7 @@ from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME, ends_as_road
-from gazetteer.names import LATIN, is_no_name, is_whole_name, name_within, stretch_within
+from gazetteer.names import LATIN, is_act_behind, is_no_name, is_whole_name, name_within, short_name_at, stretch_within
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import BEFORE_RANGE, range_at, start_at
 from gazetteer.residues import read_residue
@@ -97,6 +97,9 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
     phrase = None
     if before in BEFORE_RANGE:
         phrase = range_at(cursor, at) or (start_at(cursor, at) if before == "：" else None)
+    if phrase is None and before in _BEFORE_SHORT and (end := short_name_at(text, at)) and is_act_behind(text, end):
+        cursor.at = end
+        return (Phrase(Kind.HEAD, at, end, names=(Name((at, end)),)),)
     if phrase is None and before in _BEFORE_HEAD:
         phrase = _at_head(cursor, at, before)
     if phrase is not None:
@@ -114,6 +117,7 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
 
 
 _BEFORE_HEAD = frozenset("。；：\n")
+_BEFORE_SHORT = frozenset("、将把对")  # 将原平路更名为
 
 
 def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
@@ -127,6 +131,9 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
             cursor.at = found.end()
             return Phrase(Kind.REMARK, at, found.end())
         return None
+    if (end := short_name_at(text, at, cursor.pairs)) is not None:
+        cursor.at = end
+        return Phrase(Kind.HEAD, at, end, names=(Name((at, end)),))
     if (found := _HEADED.match(text, at)) and is_whole_name(cursor, at, found.end()):
         cursor.at = found.end()
         return Phrase(Kind.HEAD, at, found.end(), names=(Name((at, found.end())),))

@@ -75,7 +75,7 @@ _INNER = {
 _INNER_FIRST = re.compile(
     "["
     "一整组连保沿继由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通曾A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通曾A-Za-zɑɡ\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
