@@ -7,7 +7,7 @@ from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
-from gazetteer.measure_patterns import EACH_ONE
+from gazetteer.measure_patterns import EACH_ONE, NUMBER, UNIT
 from gazetteer.measures import read_measure
 
 # 两段道路宽度均为36米: of each of the roads told of before
@@ -54,12 +54,25 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         draft.previous_length = draft.previous_length or stated
     elif (
         draft.length is None
+        or (draft.toward is not None and draft.toward.span.start <= draft.length[1].start < draft.toward.span.end)
         or re.match(r".{0,3}[总全]", gathering.text[phrase.start : phrase.end])
         or (gathering.bucket == "run" and draft.added)
     ):
         draft.length = stated
     elif draft.length[0].min != measure.min:
         gathering.doubt(phrase, SECOND_LENGTH)
+
+
+_FAR = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})")
+
+
+def take_offset(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """北起A，向南90米止: the road is as long as that, and where it ends has no words."""
+    assert phrase.value is not None
+    draft.toward = gathering.words(phrase.value)
+    if draft.length is None and (far := _FAR.search(gathering.text, *phrase.value)):
+        measure = read_measure(far["value"], far["unit"], "约" in draft.toward.text)
+        draft.length = (measure, gathering.words(far.span("value")).span)
 
 
 def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:

@@ -73,7 +73,10 @@ _PLAIN_TO = re.compile(
 )
 # 起凤凰温泉止文化广场: whatever the start ends in, where nothing else can part the two
 _BARE_TO = re.compile(
-    opening("止讫迄至到终", "(?:[止讫迄]于?|[至到](?![善德诚远公今])|终于|[止终讫]点[为是]?)(?=[^，。；（）]{2})(?![站处不])")
+    opening(
+        "止讫迄至到终",
+        "(?:[止讫迄]于?|[至到](?![善德诚远公今])|终于|[止终讫]点[为是]?)(?=[^，。；（）]{2})(?![站处不])",
+    )
 )
 _BARE_TO_AHEAD = re.compile("[，、；]?(?:并|再|后)?(?:[止讫迄至到终]|[向往折转沿经途])")
 # B（取消甲路和乙路名称，道线合一）: the bracket says nothing of the end
