@@ -283,6 +283,7 @@ def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:
         gathering.adjusting = draft.afresh = True
+        draft.extension = gathering.text[phrase.start] == "延"
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
         if draft.bare and gathering.text.startswith(_MOVED, phrase.start):
