@@ -73,6 +73,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "shifted": (extent_patterns.SHIFTED, Kind.REMARK),
     "from_plain": (extent_patterns.FROM_PLAIN, bounds.read_from_plain),
     "to_plain": (extent_patterns.TO_PLAIN, bounds.read_to_plain),
+    "roadway": (measure_patterns.ROADWAY, fact_readers.read_roadway),
     "part_width": (measure_patterns.PART_WIDTH, Kind.REMARK),
     "both_sizes": (measure_patterns.BOTH_SIZES, fact_readers.read_both_sizes),
     "length": (measure_patterns.LENGTH, fact_readers.read_length),
@@ -141,7 +142,8 @@ OPENINGS = {
     "soft_side": "东南西北",
     "from_plain": "上原始起道",
     "to_plain": "下到延接止终至讫迄道直达",
-    "part_width": "路延新增两中人单双各左慢机绿行车辅非",
+    "roadway": "其双机车行",
+    "part_width": "其包含路延新增两中人单双各左慢机绿行车辅非",
     "both_sizes": "长",
     "length": "全总线该路道里长设规",
     "width": "均宽平现红规设路道幅",
@@ -167,7 +169,7 @@ OPENINGS = {
     "extends": "为是系属",
     "from_word": "从由自",
 }
-MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized", "each"))
+MEASURES = frozenset(("length", "width", "thick", "bare", "roadway", "part_width", "resized", "each"))
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
@@ -192,6 +194,7 @@ NEEDS = {
     "across": "跨穿经",
     "soft_side": "接到抵连达邻通",
     "tip": "端头口首",
+    "roadway": "车",
     "part_width": "段车行绿隔辅基",
     "replaced": "代替",
     "cancelled": "注销撤消取废弃停不收作",

@@ -69,6 +69,7 @@ _INNER = {
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "when": act_patterns.WHEN,
+    "alias": r"[原现](?:规划|工程|施工|建设|项目|方案|暂定)(?:道路|路)?名称?(?=[为：是“])",
     "both_tips": r"两[端头](?:分别|均|都|与|和|同|连|接)",
 }
 # the characters at which they are tried: without them that would be every character of a name
@@ -90,6 +91,7 @@ _INNER_CHOICE = Choice(
         "former": "即为系原",
         "reason": "因与",
         "original": "原",
+        "alias": "原现",
         "from_word": "自从由",
         "route": "向往",
         "merged": "合整组连贯",

@@ -47,8 +47,9 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         alike = len(gathering.drafts) > 1 and _OF_EACH.search(gathering.text, max(0, phrase.start - 5), phrase.end)
         for one in gathering.drafts if alike else ():
             one.width = one.width or stated
-        if draft.width is None:
-            draft.width = stated
+        roadway = phrase.word == "roadway"
+        if draft.width is None or (draft.roadway and not roadway):
+            draft.width, draft.roadway = stated, roadway
         return
     if gathering.bucket == "previous":
         draft.previous_length = draft.previous_length or stated
