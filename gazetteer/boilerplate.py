@@ -72,4 +72,7 @@ BOILERPLATE = re.compile(
 CRUMBS = re.compile("[^，。；：>]{1,20}(?:(?:>|&gt；)[^，。；：>&]{1,30}){1,6}")
 CONTACT = re.compile(f"{_CONTACT}[。；]?")
 # 命名依据： stands above the reasons of the roads named before
-REASON_HEADING = re.compile(r"(?:道路)?命?名?(?:依据|理由|含义|由来|说明|缘由|寓意)[：:。]?")
+REASON_HEADING = re.compile(
+    r"(?:新建|新)?(?:道路|街路|街巷|路名|地名|名称)?的?拟?(?:命?名?|更名|得名|取名)的?"
+    r"(?:依据|理由|含义|由来|说明|缘由|寓意|释义|来历|原因)(?:说明|情况)?(?:如下)?[：:。]?"
+)

@@ -175,9 +175,9 @@ def read_route(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 
 def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
-    """向南90米止."""
+    """向南90米止: an end without words of its own, and how far it is to there."""
     side = re.search(SIDE, found["offset"])
-    return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None)
+    return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None, word="offset")
 
 
 def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:

@@ -230,5 +230,5 @@ _RANGE_STOP = (
 )
 # 江南大道~南站 | 起点路—止点路段
 RANGE = re.compile(
-    rf"(?:即|指)?(?P<a>{_RANGE_END})(?:起(?=至|到))?(?P<dash>~|—{{1,2}}(?!—)|–|-|－|至|到)(?P<b>{_RANGE_END})(?P<stop>{_RANGE_STOP})"
+    rf"(?:即(?!墨)|指)?(?P<a>{_RANGE_END})(?:起(?=至|到))?(?P<dash>~|—{{1,2}}(?!—)|–|-|－|至|到)(?P<b>{_RANGE_END})(?P<stop>{_RANGE_STOP})"
 )

@@ -75,6 +75,13 @@ def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
 
 
+def read_roadway(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """车行道宽12米: the road's own width where no other is told."""
+    about = bool((found["roadway_about"] and found["roadway_about"] != "达") or found["roadway_over"])
+    unit = found["roadway_unit"]
+    return Phrase(Kind.WIDTH, *found.span(), value=found.span("roadway"), unit=unit, about=about, word="roadway")
+
+
 # …，南至B，2310米 (or 13.5公里): no road is as wide as that
 _FAR = re.compile(r"(?:1[5-9]|[2-9]\d|\d{2}\d)\d(?:\.\d+)?")
 

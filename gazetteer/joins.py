@@ -25,6 +25,8 @@ def joined(gathering: Gathering) -> list[Draft]:
         if draft.name is None:
             if before is not None:
                 _join(before, draft)
+            elif waiting is not None and draft.afresh:
+                _join(waiting, draft)  # 西起A，东至B。…延伸后，该路西起C，东至B: its name stands on the line above
             elif waiting is not None:
                 waiting.fill_from(draft)
             else:
@@ -121,7 +123,7 @@ def _join(draft: Draft, other: Draft) -> None:
     if restored and draft.action in (None, Action.NAMING) and other.formers and not draft.formers:
         draft.action = Action.RENAMING  # 恢复“N”名称。该街现称O
     if other.afresh and other.run:
-        if draft.extension and not draft.added:
+        if (draft.extension or other.extension) and draft.run and not draft.added:
             draft.added = draft.run
         draft.run = other.run
         draft.length, draft.width = other.length or draft.length, other.width or draft.width

@@ -52,6 +52,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "replaced": (act_patterns.REPLACED, name_readers.read_replaced),
     "made_of": (act_patterns.MADE_OF, name_readers.read_made_of),
     "by_name": (act_patterns.BY_NAME, name_readers.read_by_name),
+    "part_named": (remark_patterns.PART_NAMED, Kind.REMARK),
     "unchanged": (remark_patterns.UNCHANGED, Kind.REMARK),
     "staying": (remark_patterns.STAYING, Kind.REMARK),
     "renamed": (act_patterns.RENAMED, name_readers.read_renamed),
@@ -72,6 +73,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "shifted": (extent_patterns.SHIFTED, Kind.REMARK),
     "from_plain": (extent_patterns.FROM_PLAIN, bounds.read_from_plain),
     "to_plain": (extent_patterns.TO_PLAIN, bounds.read_to_plain),
+    "roadway": (measure_patterns.ROADWAY, fact_readers.read_roadway),
     "part_width": (measure_patterns.PART_WIDTH, Kind.REMARK),
     "both_sizes": (measure_patterns.BOTH_SIZES, fact_readers.read_both_sizes),
     "length": (measure_patterns.LENGTH, fact_readers.read_length),
@@ -123,8 +125,9 @@ OPENINGS = {
     "replaced": "由现改均统",
     "made_of": "由系现是",
     "by_name": "以",
+    "part_named": "该此本其东南西北",
     "unchanged": "长宽走其全路道",
-    "staying": "驻沿周附",
+    "staying": "驻沿周附道两",
     "renamed": "也予仍推依其分则变可合同均将已并应建恢拟改故暂更正现申统规调重顺→今纳易换被决确特一归划",
     "named": "通为保沿延仍继也予仍推依其冠分则取可同名命均定将已并应建得恢拟故暂标正现申称统调起重顺地路道被决确特一",
     "keep_name": "保决同恢沿继统合整",
@@ -139,7 +142,8 @@ OPENINGS = {
     "soft_side": "东南西北",
     "from_plain": "上原始起道",
     "to_plain": "下到延接止终至讫迄道直达",
-    "part_width": "路延新增两中人单双各左慢机绿行车辅非",
+    "roadway": "其双机车行",
+    "part_width": "其包含路延新增两中人单双各左慢机绿行车辅非",
     "both_sizes": "长",
     "length": "全总线该路道里长设规",
     "width": "均宽平现红规设路道幅",
@@ -165,7 +169,7 @@ OPENINGS = {
     "extends": "为是系属",
     "from_word": "从由自",
 }
-MEASURES = frozenset(("length", "width", "thick", "bare", "part_width", "resized", "each"))
+MEASURES = frozenset(("length", "width", "thick", "bare", "roadway", "part_width", "resized", "each"))
 EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", "to_plain", "route", "soft_side"))
 
 
@@ -176,6 +180,7 @@ NEEDS = {
     "cited": "〔悉",
     "called": "称叫图",
     "keeps_told": "沿",
+    "part_named": "已",
     "resized": "由",
     "kept": "变整状同",
     "unchanged": "变",
@@ -189,6 +194,7 @@ NEEDS = {
     "across": "跨穿经",
     "soft_side": "接到抵连达邻通",
     "tip": "端头口首",
+    "roadway": "车",
     "part_width": "段车行绿隔辅基",
     "replaced": "代替",
     "cancelled": "注销撤消取废弃停不收作",

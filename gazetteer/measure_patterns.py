@@ -26,12 +26,18 @@ WIDTH = (
     + _ABOUT.format("width")
     + rf"(?P<width>{_MANY})(?P<width_over>余|多)?(?P<width_unit>{UNIT})?(?P<width_more>左右|余|多)?(?:不等)?"
 )
-# 车行道宽12米 | 两侧人行道各宽3米: parts of a width, not the road's own
+# 车行道宽12米: the width of a road of which no other is told
+ROADWAY = (
+    r"(?P<roadway_word>(?:其中)?(?:双向)?(?:机动)?(?:车行道|行车道|(?<=机动)车道)(?:总|均)?宽度?)(?:为|是|均为)?"
+    + _ABOUT.format("roadway")
+    + rf"(?P<roadway>{_MANY})(?P<roadway_over>余|多)?(?P<roadway_unit>{UNIT})"
+)
+# 两侧人行道各宽3米: parts of a width, not the road's own
 PART_WIDTH = (
-    rf"(?P<part_width>(?:延[伸长]|新增|增加)(?:路)?段(?:全|总)?长(?:度)?约?(?:为)?{_MANY}{UNIT}(?:，(?:红线|路)?宽度?约?(?:为)?{_MANY}{UNIT})?|(?:两侧|双侧|左右)?(?:各)?(?:人行道|绿化带|非机动车道|辅道|慢车道)(?:在)?(?:两侧|双侧|左右)?各(?:宽)?(?:为|约)?{_MANY}{UNIT}"
+    rf"(?P<part_width>(?:其中|包括|含)?(?:(?:延[伸长]|新增|增加)(?:路)?段(?:全|总)?长(?:度)?约?(?:为)?{_MANY}{UNIT}(?:，(?:红线|路)?宽度?约?(?:为)?{_MANY}{UNIT})?|(?:两侧|双侧|左右)?(?:各)?(?:人行道|绿化带|非机动车道|辅道|慢车道)(?:在)?(?:两侧|双侧|左右)?各(?:宽)?(?:为|约)?{_MANY}{UNIT}"
     rf"|路基宽度?(?:为|约)*{_MANY}{UNIT}|(?:车行道|人行道|机动车道)各?{_MANY}{UNIT}|(?:两侧|双侧|单侧|左右)?(?:各有?)?(?:机动|非机动)?(?:车行道|车道|人行道"
     rf"|行车道|慢车道|绿化带|中央分隔带|非机动车道|辅道)(?:各|均)?(?:宽度?)(?:为|约"
-    rf"|各为|均为)?{_MANY}{UNIT}?)"
+    rf"|各为|均为)?{_MANY}{UNIT}?))"
 )
 # 长、宽分别为1260米、36米 | 长宽：860米×24米
 BOTH_SIZES = (

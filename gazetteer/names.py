@@ -1,6 +1,7 @@
 """Road names in running words: after a verb that gives them, between quotes, or at the head of a clause."""
 
 import re
+from collections.abc import Mapping
 
 from gazetteer.act_patterns import CANCELS, MODAL, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
@@ -28,8 +29,8 @@ _PLACE_LEAD = re.compile(
         ),
         ".{0,6}叫",
         opening(
-            "分依是有你均都延调命更增将拟同把市城主中我新决其例再如而即对从在最故一现道名此本关根按依",
-            "分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把",
+            "分依是有你均都延调命更增将拟同把市城主中我新决其例再如而即对从在最故一现道名此本关根按依特遂并应宜因为经",
+            "分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|(?:拟|同意|故|现|特|遂|并|再|应|宜|均|因此|为此|经研究)?将|把",
             "(?:[市城]区|主城区|中心城区|我[市区县镇])(?=[^大路街巷道弄东南西北中原])",
             "[同均都分]处(?=[^，。；]{1,8}[区县市镇道])|新开通|新增|调整后的|(?:命名|更名)后(?=[^的，。；：]{2,})|决定将|决定|其中|最[长短宽窄]的?(?:一条)?[为是](?=.{2,})|故称为?(?=.{2,})|例如|再如|如(?![意东])|而|即|对|从|在",
             "命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于|根据|按照|依据",
@@ -114,7 +115,7 @@ _NOT_NAME = re.compile(
         # 滨河路等城区24条不规范街 | 甲市民政局关于乙路等道 | 巷、胡同
         r"(?:所|各|其)?涉及?(?:道路|路段|路|街|巷)|.+等.{0,8}\d+条.*|.{2,}关于.+|(?:[路街巷弄道]|胡同)(?:、(?:[路街巷弄道里]|胡同))+",
         r"(?:已有|另有|还有|现有|既有).+|[一二三四五]级(?:街路|道路|路|街|巷)|总路|(?:[为是系属]?于?[同另]|[为是系属])一条.+|.+有一[\u3400-\u9fff]{2,}|.*牌坊|.*[这该此]条.+",
-        r".+(?:(?:延伸|延长)(?![线段]）?$)|缩短|缩减|截短|[起止终]点.{0,6}移|调整|变更|改[造建]).+|.{2,}[由自从].{2,}至.+|.+[路街巷弄坊口处段道站桥头门场园]至.{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
+        r".+(?:(?:延伸|延长)(?![线段]）?$)|缩短|缩减|截短|[起止终]点.{0,6}移|调整|变更|改[造建]).+|.{2,}[由自从].{2,}至.+|.+[路街巷弄坊口处段道站桥头门场园学校院厂村所局]至(?![善德诚远公]).{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
         r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路|主次干[道路])|.*(?:公里|车道|人行道|知道|报道|渠道|街道|阶段|手段)",
         rf"[起止终讫]{{1,2}}点.+|.+[区县镇乡市]段|{SIDE}{SIDE}向?(?:大?通道|干道|主轴|要道)",
         # 已成一线 | 实为一条 | 两街 | 中段穿越某连接线 | 路段称甲路 | 一批历史街巷 | 养护路段: said of a road
@@ -252,6 +253,51 @@ def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
     return "）、" in before and text[after : after + 1] in ("。", "；", "等", "")
 
 
+# 将军路, 起凤街, 自强路: a word of two characters that words of grammar might begin, and what ends a name. 东街 and
+# 老街 stay names of their own behind such a word
+_SHORT = re.compile(
+    r"(?:(?P<sure>将[军台相帅]|把总|原[平野]|现代|即墨|自[由强立治力新]|由[义拳仁]|从[善文]|有[功为恒]|对山|起[凤云龙]|经[一二三四五六七八九十]|沿[江河湖海溪山])"
+    r"|(?P<first>[将把对原现自由从起即有在])|[取因寓传结借保经为止至接到途位延调改更共与统合变定名全均])"
+    r"(?(sure)|[^\W\da-zA-Z东南西北中上下前后内外左右新老旧正大小横直甲乙丙丁戊此其该各为于接起止至点自条长宽线段道路街主次有状建二两三四五六七八九十])"
+    r"(?:大道|大街|胡同|[路街巷弄])"
+)
+_SHORT_FIRST = frozenset("将把对原现自由从起即有在取因寓传结借保经为止至接到途位延调改更共与统合变定名全均沿")
+# 将军路：, 起凤街，东起…: behind a name what is told of it begins
+_FACTS_BEHIND = re.compile(
+    rf"[：、]|$|（(?!原|曾)|[A-Za-z\u00c0-\u024fɑɡ]|，(?=位于|地处|起点|起于|[全总]?长|{SIDE}(?:侧|端)?[起至止始])"
+)
+_VERB_BEHIND = re.compile(f"，?(?:{VERB_AHEAD}|{MODAL}{{0,5}}(?:改称|改叫|易名|{CANCELS}))")
+_ACT_BEHIND = re.compile(
+    rf"{VERB_AHEAD}|改称|改叫|易名|{CANCELS}|的?(?:起止点|起讫点|起止位置|[起止终]点)|[（，。；、]|等\d|[和与及]|$"
+)
+
+
+def short_name_at(text: str, at: int, pairs: Mapping[int, int] | None = None) -> int | None:
+    """Where a name of two characters and its generic ends whose first might be a word of grammar; None without one.
+
+    At the head of a clause (`pairs`: where its brackets close) what stands behind it tells that it is a name; else
+    only the word itself does, and who asks looks at what stands behind.
+    """
+    if text[at] not in _SHORT_FIRST or (found := _SHORT.match(text, at)) is None:
+        return None
+    end = found.end()
+    if pairs is None:
+        return None if found["first"] else end
+    if found["first"] is None:
+        return end if is_act_behind(text, end) or _FACTS_BEHIND.match(text, end) else None
+    if _FACTS_BEHIND.match(text, end) is None:
+        return None
+    if text[end : end + 1] == "、" or end == len(text):
+        return None  # 将柳巷、花街合并
+    after = pairs.get(end, end) + 1  # 将柳巷（东起…）更名为
+    return None if text[end] == "（" and _VERB_BEHIND.match(text, after) else end
+
+
+def is_act_behind(text: str, end: int) -> bool:
+    """Whether a name may end at `end`: an act, a mark or another name stands behind it."""
+    return _ACT_BEHIND.match(text, end) is not None
+
+
 _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 
@@ -288,6 +334,11 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         first = start + 1  # A（…）、B（…）和美安三街（…）
     if lead and not own and ends_as_road(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
+        before = text[first - 2 : first - 1] if first - 1 > start else ""
+        if short_name_at(text, first - 1) == stop or (
+            before in ("将", "把", "对") and text[first - 1] in "从在如而对" and _SHORT.match(text, first - 1, stop)
+        ):
+            first -= 1  # 将军路, 对将军路, 将从善路
     if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
         first = now.end()  # 市区原共济一街
     divisions = read_divisions(text, first, stop)
@@ -314,6 +365,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     if (
         not own
         and any(char in told for char in "了有将把对")
+        and short_name_at(text, first) != stop
         and (did := _DID.match(text, first, stop))
         and stop - did.end() >= 2
     ):

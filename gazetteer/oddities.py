@@ -59,6 +59,7 @@ def find_oddities(draft: Draft) -> Iterable[Doubt]:
         and not draft.previous
         and not draft.kept
         and draft.moving is None
+        and not (draft.toward is not None and draft.run.lacks_only_end)  # 往西延伸的街道 | 向南90米止: no more is said
         and len(draft.run.tos) < 2
     ):
         yield Doubt(draft.span, ONE_END)

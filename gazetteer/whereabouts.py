@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer import sizes
 from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.doubts import NO_START_WORD, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -28,6 +29,9 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.shared = bool(gathering.alike)
         return
     draft = gathering.current(phrase)
+    if phrase.word == "offset" and draft.run.lacks_only_end and gathering.bucket == "run" and not draft.named_by_verb:
+        sizes.take_offset(gathering, draft, phrase)
+        return
     draft.via += [gathering.words(name.at) for name in phrase.names]  # 西跨C至B
     place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
     end = gathering.read_end(_without_figure(gathering, place), phrase.side)
@@ -279,6 +283,7 @@ def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:
         gathering.adjusting = draft.afresh = True
+        draft.extension = gathering.text[phrase.start] == "延"
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
         if draft.bare and gathering.text.startswith(_MOVED, phrase.start):

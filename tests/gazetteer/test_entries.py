@@ -786,6 +786,34 @@ def test_a_name_may_hold_such_characters(name):
     assert not is_no_name(name)
 
 
+@pytest.mark.parametrize(
+    "name", ["将台路", "起凤街", "取水巷", "原平路", "即墨路", "由义巷", "自强路", "因缘路", "经一路"]
+)
+@pytest.mark.parametrize(
+    "clause", ["1.{}：东起甲山路，西至乙山路。", "1.{}，东起甲山路，西至乙山路。", "1.{}（东起甲山路，西至乙山路）。"]
+)
+def test_a_name_may_begin_as_grammar_does(clause, name):
+    (entry,) = read_one(f"{DECREE}{clause.format(name)}\n").entries
+    assert (entry.name, entry.extent.start.text, entry.extent.end.text) == (name, "甲山路", "乙山路")
+
+
+@pytest.mark.parametrize(
+    ("clause", "former"),
+    [
+        ("将柳巷更名为丙山路", "柳巷"),
+        ("将柳巷（东起乙路，西至丁路）更名为丙山路", "柳巷"),
+        ("对老街更名为丙山路", "老街"),
+        ("原花街更名为丙山路", "花街"),
+        ("将起凤街更名为丙山路", "起凤街"),
+        ("将将军路更名为丙山路", "将军路"),
+        ("将原平路更名为丙山路", "原平路"),
+    ],
+)
+def test_what_stands_before_a_short_name_is_no_part_of_it(clause, former):
+    (entry,) = read_one(f"青禾镇人民政府关于更名道路的通知\n1.{clause}。\n").entries
+    assert (entry.name, entry.former_name) == ("丙山路", former)
+
+
 @pytest.mark.parametrize("title", ["更换路名牌、门楼牌", "更换街名牌并实施道路养护", "集中更换路名牌"])
 def test_plates_and_works_name_no_road(title):
     said = (
