@@ -75,6 +75,8 @@ _COUNTS = re.compile(
 )
 # 12条道路予以命名、更名（…）: of either
 _OR_ACT = re.compile("(?<=[名整销伸消])、(?=(?:更名|命名|改名|调整|延伸|注销|撤销|取消)(?:[，。；（：]|$))")
+# 4条道路命名和2条道路起止点调整
+_SEGMENTS = re.compile(rf"[，、；（）。]|[和与及](?={_COUNT_WORDS}条)")
 _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
@@ -137,7 +139,7 @@ def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     words = words.replace("命名（更名）", "命（更）名")
     whole, _ = find_action(words)
     since: set[Action] = set()  # 新命名、更名的8条: no one action's
-    for segment in re.split(r"[，、；（）。]", _OR_ACT.sub("或", words)):
+    for segment in _SEGMENTS.split(_OR_ACT.sub("或", words)):
         action, _ = find_action(segment)
         since |= find_actions(segment)
         for found in _COUNTS.finditer(segment):

@@ -151,13 +151,16 @@ def _grown(gathering: Gathering, draft: Draft, phrase: Phrase, end: End) -> End:
 # 、止点为B behind 原起点为A
 _OTHER_OF = re.compile("(?:止点|终点|讫点)")
 # 锦江大道（原止点为东大街）: the bracket tells the end before
-_BEFORE_TAG = re.compile(r"（原(?:为|[起止终讫]点(?:为|是|位于)?)[“‘]?(?P<old>[^（）“”‘’]{2,24})[”’]?）$")
+BEFORE_TAG = re.compile(
+    r"（(?:原(?:来)?(?:为|：|[起止终讫]点(?:为|是|位于|在|：)?|[起止始]于|[至到](?![善诚真美德圣]))"
+    r"|(?:调整|变更|延伸|延长|缩短)前(?:的?[起止终讫]点)?(?:为|：))[“‘]?(?P<old>[^（）“”‘’]{2,24})[”’]?）$"
+)
 
 
 def _without_before(gathering: Gathering, draft: Draft, place: Place, phrase: Phrase) -> Place:
     """An end's place without the bracket behind it that tells where it was before."""
     start, end = place
-    if not gathering.text.endswith("）", start, end) or not (found := _BEFORE_TAG.search(gathering.text, start, end)):
+    if not gathering.text.endswith("）", start, end) or not (found := BEFORE_TAG.search(gathering.text, start, end)):
         return place
     before = gathering.read_end(found.span("old"), phrase.side)
     if phrase.kind is Kind.FROM:

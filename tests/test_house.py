@@ -16,8 +16,8 @@ GAZETTEER = """
     lead_districts leads subjects names oddities qualms readings references item_acts written builders roads schema
     among prepared upgrades postgis deadlines engines store likeness shapes stops bounds name_readers fact_readers
     keywords ranges word_runs residues phrases heads former_names cancellations verbs whereabouts sizes localities
-    joins clauses corrections rows mentions lines_apart bodies segments entries events records mends matching acts
-    findings codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing
+    joins clauses corrections row_remarks rows mentions lines_apart bodies segments entries events records mends
+    matching acts findings codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing
     tallies name_clashes clashes plans intake neighbours refresh bulk digests hands replaying shares rebuilding
     rereading proposals waiting answers registry backups python
 """
