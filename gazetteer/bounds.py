@@ -9,7 +9,9 @@ from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
-_ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
+_ROAD_STRETCH = re.compile(
+    r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>(?<=[街路巷道村口桥站园处门校院])路段|(?<!路)段|(?<=路)段)$"
+)
 # 至体育场一段
 _ONE_STRETCH = re.compile("(?:(?<![路街道巷东西南北中])|(?<=铁路))一段$")
 # 西至重型街段命名为: 段 is no part of the end

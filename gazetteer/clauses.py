@@ -161,6 +161,10 @@ _NAME_STAYS = re.compile("(?:道路)?(?:名称?|路名|地名)(?:仍|均|则)?(?
 def _remark(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word == "part" and gathering.divided is None:
         gathering.doubt(phrase)  # 南段命名为N: of which road was not said
+    elif phrase.word == "part_of" and gathering.draft is not None:
+        gathering.draft.partial = True
+    elif phrase.word == "part_kept":
+        gathering.part_kept |= gathering.divided is not None  # 北段仍称O
     elif gathering.draft is not None and gathering.draft.name is not None and gathering.draft.action is None:
         gathering.draft.stays |= _NAME_STAYS.fullmatch(gathering.text, phrase.start, phrase.end) is not None
 

@@ -29,6 +29,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "shared": (extent_patterns.SHARED, Kind.SHARED),
     "kept": (extent_patterns.KEPT_END, bounds.read_kept),
     "on_top": (act_patterns.ON_TOP, Kind.REMARK),
+    "part_kept": (act_patterns.PART_KEPT, name_readers.read_part_kept),
     "remains": (act_patterns.REMAINS, Kind.REMARK),
     "given_up": (act_patterns.GIVEN_UP, name_readers.read_given_up),
     "joined": (act_patterns.JOINED, Kind.MERGED),
@@ -171,6 +172,7 @@ EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", 
 
 # what is tried often has one of these in it
 NEEDS = {
+    "part_kept": "仍继依沿保",
     "remains": "余他剩仍名",
     "given_up": "名",
     "cited": "〔悉",

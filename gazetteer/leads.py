@@ -72,7 +72,7 @@ _UPON_FOLLOWING = re.compile(
     r"(?:命名|更名|改名|注销|销名|撤销|取消|废止|调整|变更)[。：]?"
 )
 _SEVERAL = re.compile(r"\d条|[一二两三四五六七八九十]条|下列|以下")
-_QUOTED_ROAD = re.compile(r"[“][^”]{2,14}[路街道巷弄坊][”]")
+_QUOTED_ROAD = re.compile("“[^”]{2,14}(?:[路街道巷弄坊里]|[延伸长]线|胡同|[一二三四五六七八九十]条)”")
 _CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
 # a sentence that closes a notice, whatever stands before it in the paragraph
 CLOSING = re.compile(
@@ -108,7 +108,8 @@ _ACT_OF_NAMED = re.compile(
 )
 # 棉纺路因旧城改造灭失，名称予以销名 | 经踏勘，A、B原址道路灭失，名称予以注销
 _OF_ITS_LOT = re.compile(
-    "(?:[^，。；：]{1,16}，)?[^，。；：]{1,40}[路街巷弄坊](?:已|均|现)?(?:因|由于|原址|灭失|已不|不复)"
+    "(?:[^，。；：]{1,16}，)?[^，。；：]{1,40}[路街巷弄坊](?:[东南西北]?延[伸长]?[线段])?等?(?:的?(?:名称|路名|地名))?"
+    "(?:已|均|现)?(?:因|由于|原址|灭失|已不|不复|[系为是]?(?:未经|不规范)|系(?!列))"
 )
 
 

@@ -83,6 +83,22 @@ def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.REMARK, *found.span()) if told else None
 
 
+# …仍称O，东起A: where what is left of it runs
+_LEFT_RUNS = re.compile(
+    rf"，(?:(?:该|其)?(?:道路|路段|路)?的?(?:起止点|起讫点|起止位置)|(?:调整|变更|修改)(?:为|后)|(?:现|拟)?{SIDE}(?:起|至)|起[于自]|[起止]点)"
+)
+
+
+def read_part_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """北段仍称O: nothing is done to it, but that it is shorter where its ends are told behind."""
+    if not found["kept_name"]:
+        return Phrase(Kind.REMARK, *found.span(), word="part_kept")
+    if _LEFT_RUNS.match(cursor.text, found.end()):
+        name = Name(found.span("kept_name"))
+        return Phrase(Kind.NAMED, *found.span(), names=(name,), word="仍称")
+    return Phrase(Kind.REMARK, *found.span(), word="part_kept")
+
+
 def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """的规划一路, right before the verb that names it."""
     return Phrase(Kind.ALIAS, *found.span(), value=found.span("working"))
@@ -94,6 +110,10 @@ def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if end > start and cursor.text[start] == "“" and start < (close := cursor.pairs.get(start, 0)) < end:
         return Phrase(Kind.ALIAS, found.start(), close + 1, value=(start + 1, close))  # 临时路名“M环路”的12米路
     return Phrase(Kind.ALIAS, found.start(), end, value=(start, end)) if end > start else None
+
+
+# （原“甲路”城区段）
+_PART_BEHIND = re.compile("[^，。；：、（）“”]{1,8}(?:段|部分)(?=[）。，；]|$)")
 
 
 def _without_yuan(cursor: Cursor, name: Name) -> Name:
@@ -117,6 +137,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     quoted = cursor.text[start : start + 1] == "“" and close is not None and close < end
     if cancelled := _CANCEL_AHEAD.match(cursor.text, found.end()):
         return Phrase(Kind.HEAD, found.start(), cancelled.end(), names=(Name(cancelled.span()),))
+    if quoted and close is not None and (part := _PART_BEHIND.match(cursor.text, close + 1)):
+        return Phrase(Kind.FORMER, found.start(), part.end(), value=(start + 1, close), quoted=True, word="part")
     if quoted and close is not None and _GONE.match(cursor.text, close + 1):
         return Phrase(Kind.HEAD, found.start(), close + 1, names=(Name((start + 1, close), quoted=True),), quoted=True)
     more = _ONE_MORE.match(cursor.text, close + 1) if quoted and close is not None else None

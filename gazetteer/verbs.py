@@ -33,7 +33,17 @@ def _road_names(gathering: Gathering, phrase: Phrase) -> list[Name]:
     return roads
 
 
+def _keep_part(gathering: Gathering, phrase: Phrase) -> None:
+    """北段仍称O，东起A，西至B: O is shorter now."""
+    draft = gathering.open(phrase)
+    draft.name, draft.action, draft.named_by_verb = gathering.words(phrase.names[0].at), Action.EXTENT_CHANGE, True
+    gathering.part_kept |= gathering.divided is not None
+
+
 def take_named(gathering: Gathering, phrase: Phrase) -> None:
+    if phrase.word == "仍称":
+        _keep_part(gathering, phrase)
+        return
     draft = gathering.current(phrase)
     names = _road_names(gathering, phrase)
     if not names:
@@ -59,9 +69,13 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     if draft.merged and draft.name is not None and draft.more_names and not draft.formers and not listed:
         draft.formers = [draft.name, *(words for words, _ in draft.more_names)]  # A、B合并为一条，定名为N
         draft.name, draft.more_names, draft.action = None, [], Action.RENAMING
-    anew = "重新" in phrase.word and draft.name is not None and not draft.formers and not draft.more_names
+    given_back = draft.restored and "恢复" not in phrase.word  # 甲路恢复原名，命名为乙街
+    anew = (
+        ("重新" in phrase.word or given_back) and draft.name is not None and not draft.formers and not draft.more_names
+    )
     if anew and draft.name is not None and draft.name.text != first.text and not is_working(draft.name.text):
         draft.formers, draft.name = [draft.name], None  # “纺织路”重新命名为“锦绣路”
+        draft.action = None if draft.action is Action.NAMING else draft.action
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
             attribute = gathering.text[max(0, phrase.start - 40) : phrase.start].rfind("的" + draft.name.text) >= 0
