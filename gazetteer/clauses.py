@@ -69,7 +69,7 @@ def read_passage(source: Condensed, marked: bool = False, cancelled: bool = Fals
 # 更名为N | 并入N: a verb and the name behind it
 _ACT_UPON = re.compile(
     "(?=[更改易命定取统合并归划纳])"
-    r"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))"
+    r"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入|并[到至]))"
     rf"[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])"
 )
 

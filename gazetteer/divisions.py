@@ -34,7 +34,7 @@ _AND = frozenset("、和及与/")
 _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
 # 历山区龙洞街道与高新区舜华路街道: the second district is passed over, its town kept
 _FURTHER_DISTRICT = re.compile(rf"(?:(?!街道|[镇乡与和及、]){_HAN}){{1,7}}?[区县市](?={_HAN}{{1,7}}(?:街道|镇|乡))")
-_WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
+_WITHIN = re.compile(r"(?:[集圩]镇(?!路|街|巷))?(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
 # 并经区, 报县, 根据左云县: a verb or a conjunction and the office it leads to
 _NO_PLACE = (
     r"^(?:并|已|业经|曾经|又|也|还|及|据|按|受|请|报|后|再|先)|根据|按照|依照|依据|遵照|参照|结合|经过|通过|以及"

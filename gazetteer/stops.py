@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer.act_patterns import MODAL, NAMES, RENAMES, VERB_AHEAD
+from gazetteer.act_patterns import MODAL, NAMES, RENAMES, RESTORES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
 from gazetteer.name_patterns import GENERIC_LAST
@@ -29,6 +29,7 @@ _VERB_AHEAD = any_of(
     NAMES,
     r"(?:调整|变更|修改|更改|改)(?:为|成)",
     "改称|改叫|易名",
+    RESTORES,
     rf"[统合]称(?=[^，。；]{{1,10}}{GENERIC_LAST}[，。；])",
 )
 # 至化龙路巷道拟命名为: what is to be named, run together with where it ends
@@ -68,7 +69,7 @@ _WEAK_TO = re.compile(
 )
 # A至B, A到B, A沿C至B
 _PLAIN_TO = re.compile(
-    rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
+    rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长|直?通)?(?:至|止|到)(?![善德诚远公])|直?通[往向]|直通(?!车))"
     rf"|(?=沿[^，。；至到止]{{1,16}}(?:延伸)?[至到止])|起?(?=经[^，。；至到止]{{2,30}}[至到止]))|(?<=..)起(?=[至到])"
 )
 # B（取消甲路和乙路名称，道线合一）: the bracket says nothing of the end

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import INTO
 from gazetteer.cancellations import cancelled_before, rename_cancelled, take_replaced
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
@@ -106,11 +107,42 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
 
 
+_INTO = re.compile(f"{INTO}$")
+
+
+def _join_into(gathering: Gathering, phrase: Phrase) -> None:
+    """以A为主，将B、C并入: B and C go on as A."""
+    draft = gathering.current(phrase)
+    first, *olds = (gathering.words(name.at) for name in phrase.names)
+    draft.name, draft.formers, draft.action = first, olds, Action.RENAMING
+    draft.merged = draft.into = draft.named_by_verb = True
+
+
+def _swap(gathering: Gathering, phrase: Phrase) -> None:
+    """A与B互换路名: each is renamed as the other."""
+    names = [gathering.words(name.at) for name in phrase.names]
+    if not names and (told := gathering.draft) is not None and told.name is not None and len(told.more_names) == 1:
+        names = [told.name, told.more_names[0][0]]
+        gathering.drafts = [one for one in gathering.drafts if one is not told]
+    if len(names) != 2:
+        gathering.doubt(phrase)
+        return
+    gathering.draft = None
+    for old, new in (names, reversed(names)):
+        draft = gathering.open(phrase)
+        draft.name, draft.formers, draft.action = new, [old], Action.RENAMING
+        draft.named_by_verb = draft.besides = True
+    gathering.draft = None
+
+
 def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word[:2] in ("现名", "今名") and any(one.restored for one in gathering.drafts):
         draft = gathering.current(phrase)
         draft.formers.append(gathering.words(phrase.names[0].at))  # 恢复“N”名称，该街现名O
         draft.action = Action.RENAMING if draft.restored else draft.action
+        return
+    if phrase.word in _WHOLE:
+        _WHOLE[phrase.word](gathering, phrase)
         return
     if phrase.word == "取代":
         take_replaced(gathering, phrase)
@@ -127,7 +159,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.other is not None:
         draft.name = gathering.words(phrase.other)
     first = gathering.words(names[0].at)
-    into = phrase.word.endswith(("并入", "归入", "划入", "纳入"))
+    into = _INTO.search(phrase.word) is not None
     if draft.action is Action.ABOLITION and into:
         draft.merged = True
         return
@@ -163,7 +195,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.formers = [draft.name]  # 原A、B名称相近，将B改称N
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
-    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "归入", "划入", "纳入"))
+    draft.merged |= into or any(word in phrase.word for word in ("统称", "合称", "合并"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = roman_of(gathering, names[0])
     draft.more_names = [(gathering.words(name.at), roman_of(gathering, name)) for name in names[1:]]
@@ -182,6 +214,9 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+
+
+_WHOLE = {"为主": _join_into, "互换": _swap}
 
 
 def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:

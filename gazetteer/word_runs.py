@@ -22,7 +22,7 @@ _NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
 _HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
 # 爱民路路段一, one of the parts of 爱民路
 _NUMBERED_PART = re.compile(
-    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
+    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d\u2460-\u2473A-Z]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
 )
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
