@@ -40,7 +40,7 @@ _FIELDS = {
 }
 _FIELD = any_of(*(f"(?P<{name}>{words})" for name, words in _FIELDS.items()))
 # 止点西环路应为西二环路 | 长1200米应为1020米
-_BARE_PAIR = rf"(?P<was>{_PLAIN}){_WRONG}{_OUGHT}(?P<is>[^“”，。；]{{1,30}})"
+_BARE_PAIR = rf"(?P<was>{_PLAIN}){_WRONG}{_OUGHT}(?P<is>[^“”，。；、]{{1,30}})"
 # 止点原写为 | “止点”一栏 | 止点，原为: what stands between the field and the wrong words
 _LINK = (
     "[”’]?(?:一?[栏项处列])?[中的]?，?"
@@ -48,6 +48,7 @@ _LINK = (
 )
 # 东起A、西至B
 _ENDS = rf"{SIDE}(?:端|侧)?[起始自][^“”，。；、]{{2,30}}[，、]?{SIDE}(?:端|侧)?[至止][^“”，。；、（）]{{2,24}}?"
+_ENDS_PAIR = rf"(?P<ends_was>{_ENDS}){_WRONG}{_OUGHT}(?P<ends_is>{_ENDS})(?=[，。；）]|$)"
 _MISWRITTEN = "(?:误(?:写|印|录)?(?:为|成)?)?"
 # “A”误写为“B”: A is right
 _MISTAKEN = r"“(?P<right>[^“”]{1,160})”[误错](?:写|印|录|标)?(?:为|成)“(?P<mistaken>[^“”]{1,160})”(?!，?应)"
@@ -58,7 +59,7 @@ _CORRECTION = re.compile(
         rf"(?:{_FIELD.replace('(?P<', '(?P<mis_')}{_LINK})?{_MISTAKEN}",
         rf"(?:{_FIELD.replace('(?P<', '(?P<by_')}{_LINK})?{_SLIP}",
         rf"(?:“?{_FIELD}{_LINK})?{_MISWRITTEN}{_QUOTED_PAIR}",
-        rf"(?:{_FIELD.replace('(?P<', '(?P<ends_')})?{_LINK}(?P<ends_was>{_ENDS}){_WRONG}{_OUGHT}(?P<ends_is>{_ENDS})(?=[，。；）]|$)",
+        rf"(?:{_FIELD.replace('(?P<', '(?P<ends_')})?{_LINK}{_ENDS_PAIR}",
         rf"{_FIELD.replace('(?P<', '(?P<bare_')}{_LINK}{_MISWRITTEN}{_BARE_PAIR}",
     )
 )
