@@ -32,7 +32,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
     end = gathering.read_end(_without_figure(gathering, place), phrase.side)
     if gathering.anew and gathering.bucket == "run":
-        gathering.anew, draft.run = False, Run()
+        gathering.anew = False
+        draft.run = Run() if draft.previous or phrase.kind is not Kind.TO else draft.run
     original = gathering.last is not None and gathering.last.kind is Kind.ORIGINAL and gathering.last.other is None
     if original and _OTHER_OF.match(gathering.text, phrase.start):
         draft.previous.tos += ((end, False),)  # 原起点为A、止点为B
@@ -287,7 +288,7 @@ def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         if draft.bare and gathering.text.startswith(_MOVED, phrase.start):
             draft.action = Action.EXTENT_CHANGE
         draft.afresh = not draft.run
-        gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous)
+        gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous or draft.moving)
         if draft.extension and draft.run and not draft.added:
             draft.added, draft.run = draft.run, Run()
         gathering.bucket = "run"
