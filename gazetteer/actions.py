@@ -11,5 +11,4 @@ class Action(StrEnum):
     EXTENT_CHANGE = "extent_change"
     MEASURES_CHANGE = "measures_change"
     ABOLITION = "abolition"
-    SPLIT = "split"
     CORRECTION = "correction"

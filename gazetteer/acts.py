@@ -85,7 +85,7 @@ def _events(
             yield Merged(road, source, former, place, target)
             if match.target.startswith(f"{source.notice_id}-"):  # this very notice makes the road it goes on as
                 yield Named(target, source, entry.name, place, extent, length, width, entry.romanised, (road,))
-        case Action.SPLIT | Action.RENAMING if match.target is not None or entry.partial:
+        case Action.RENAMING if match.target is not None or entry.partial:
             before = (road_ids[match.target],) if match.target else ()
             yield Named(road, source, entry.name, place, extent, length, width, entry.romanised, before)
             if before:
@@ -100,8 +100,6 @@ def _events(
             yield MeasuresChanged(road, source, entry.name, place, length, width)
         case Action.ABOLITION:
             yield Abolished(road, source, entry.name, place, extent)
-        case Action.SPLIT:
-            yield Split(road, source, entry.name, place, ())
         case Action.CORRECTION:
             return
 

@@ -61,14 +61,14 @@ class Builder:
             words.text
             for item in items
             for words in item.draft.formers
-            if act_of(item, self.title_acts) in (Action.RENAMING, Action.SPLIT)
+            if act_of(item, self.title_acts) is Action.RENAMING
         }
         for item in items:
             action = act_of(item, self.title_acts)
             assert item.draft.name is not None
             if action is Action.ABOLITION and item.draft.name.text in merged:
                 continue
-            has_former = action in (Action.RENAMING, Action.SPLIT, Action.CORRECTION)
+            has_former = action in (Action.RENAMING, Action.CORRECTION)
             formers: Sequence[Words | None] = item.draft.formers if has_former else ()
             for former in formers or (None,):
                 out.append(self.entry(item, action, former, len(out) + 1, len(formers)))
@@ -131,7 +131,8 @@ class Builder:
             course=value("course", draft.course) if draft.course else None,
             restored=draft.restored or (context.restored and action is Action.NAMING),
             partial=draft.partial or (action is Action.RENAMING and _is_partial(draft, self.text)),
-            merged=draft.merged or (formers > 1 and action is Action.RENAMING),
+            merged=draft.merged or (formers > 1 and action is Action.RENAMING and not draft.divided),
+            divided=draft.divided and action is Action.RENAMING,
             reason=value("reason", draft.reason) if draft.reason else None,
             romanised=" ".join(value("romanised", roman) and roman.span.of(self.original).split()) if roman else None,
             beside="，".join(words.text for words in draft.beside) or None,

@@ -169,4 +169,12 @@ def _from_2(plain: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1, 2: _from_2}  # each to the next
+def _from_3(plain: dict[str, Any]) -> dict[str, Any]:
+    """Under schema 3 a part of a divided road was `split` off; it is a part renamed, of a road that is no more."""
+    split = {"action": "renaming", "partial": True, "divided": True}
+    entries = [one | split if one["action"] == "split" else one for one in plain.get("entries", ())]
+    return plain | {"entries": entries} if entries else plain
+
+
+# each to the next
+_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1, 2: _from_2, 3: _from_3}

@@ -5,11 +5,10 @@ the same names, in valid order; where that shows two records to be one road they
 it shows one to be two it is divided, and where an event proves otherwise it is retracted and made anew.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import assert_never
 
 from sqlalchemy import Connection, bindparam, select, union
 
@@ -19,20 +18,16 @@ from gazetteer.effects import Effects, in_effect, linked_roads
 from gazetteer.events import (
     EntryMatched,
     Event,
-    FindingDismissed,
-    LocationDecided,
     NoticeReceived,
-    RecordDivided,
     Recorded,
-    RecordsUnited,
 )
-from gazetteer.kept_decisions import write_dismissal, write_kin, write_location, write_redirect
-from gazetteer.kept_notices import NoticeRows, area_keys, notice_rows, write_matches, write_notice
+from gazetteer.kept_notices import area_keys
 from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import Decision, match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
 from gazetteer.prepared import Prepared
+from gazetteer.projecting import project
 from gazetteer.queries import road_family
 from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
@@ -163,78 +158,6 @@ def _append(
     new = append(connection, made, at)
     project(connection, new, received)
     return new
-
-
-def project(connection: Connection, items: Iterable[Recorded], known: set[str] | None = None) -> None:
-    """Brings notices, entries, redirects and dismissals to the state after more events of the log.
-
-    `known` are the notices received before, as far as they may come again; it learns those received now.
-    """
-    write_all(connection, writes_of(items), set() if known is None else known)
-
-
-Matches = tuple[EntryMatched, ...]
-Settled = RecordsUnited | RecordDivided | FindingDismissed | LocationDecided
-Write = NoticeRows | Matches | Settled
-
-
-def writes_of(items: Iterable[Recorded]) -> Iterator[Write]:
-    """What is to be written after events of the log, in their order. Pure."""
-    received: Recorded | None = None  # the last notice, not yet told: mostly its matches follow at once
-    matched: list[EntryMatched] = []
-
-    def told() -> Iterator[NoticeRows | Matches]:
-        mine: dict[str, EntryMatched] = {}
-        if received is not None and isinstance(event := received.event, NoticeReceived):
-            own = {entry.entry_id for entry in event.entries}
-            mine = {one.entry_id: one for one in matched if one.entry_id in own}
-            yield notice_rows(event, received.position, mine)
-        if others := tuple(one for one in matched if one.entry_id not in mine):
-            yield others
-
-    for item in items:
-        match item.event:
-            case EntryMatched():
-                matched.append(item.event)
-            case NoticeReceived():
-                yield from told()
-                received, matched = item, []
-            case RecordsUnited() | RecordDivided() | FindingDismissed() | LocationDecided():
-                yield from told()
-                received, matched = None, []
-                yield item.event
-            case _:
-                pass
-    yield from told()
-
-
-def write_all(connection: Connection, writes: Iterable[Write], known: set[str]) -> None:
-    """Writes them; `known` as for `project`."""
-    for write in writes:
-        match write:
-            case NoticeRows(notice=notice):
-                write_notice(connection, write, again=notice["notice_id"] in known)
-                known.add(notice["notice_id"])
-            case tuple():
-                write_matches(connection, write)
-            case _:
-                _project(connection, write)
-
-
-def _project(connection: Connection, event: Settled) -> None:
-    match event:
-        case RecordsUnited(kept=kept, absorbed=absorbed):
-            write_redirect(connection, absorbed, kept)
-            write_kin(connection, absorbed, kept)
-        case RecordDivided(road_id=old, new_road_id=new, entry_ids=ids):
-            write_kin(connection, old, new)
-            connection.execute(entries.update().where(entries.c.entry_id.in_(ids)).values(road_id=new))
-        case FindingDismissed():
-            write_dismissal(connection, event)
-        case LocationDecided():
-            write_location(connection, event)
-        case _:
-            assert_never(event)
 
 
 def decide(

@@ -10,7 +10,7 @@ def act_of(item: Item, title_acts: Set[Action]) -> Action:
     """The act of an item; `title_acts` are those its notice's title speaks of."""
     draft, context = item.draft, item.context
     if draft.divided and draft.formers:
-        return Action.SPLIT
+        return Action.RENAMING
     if draft.extension and draft.action in (None, Action.NAMING, Action.EXTENT_CHANGE) and not draft.formers:
         return Action.EXTENT_CHANGE
     if draft.action is not None:

@@ -147,7 +147,7 @@ def _dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: _Stat
 
 def _nothing_left(parts: Sequence[Entry], whole: Extent) -> bool:
     """Whether parts make up a whole road: said to divide it, several without ends, or ends that join up to its own."""
-    if any(part.action is Action.SPLIT for part in parts):
+    if any(part.divided for part in parts):
         return True
     if len(parts) < 2 or not all(len(part.extent.termini) in (0, 2) for part in parts):
         return False
@@ -165,7 +165,7 @@ def _turn(entry: Entry) -> int:
 
 def _is_part(entry: Entry) -> bool:
     """Whether an entry gives a part of a road a name of its own."""
-    return entry.action is Action.SPLIT or (entry.action is Action.RENAMING and entry.partial)
+    return entry.action is Action.RENAMING and entry.partial
 
 
 def _whole(entry: Entry) -> str:
@@ -184,8 +184,7 @@ def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Roa
         return _match_correction(entry, place, state)
     if entry.action is Action.NAMING:
         return _match_naming(entry, place, state, left)
-    renames = entry.action in (Action.RENAMING, Action.SPLIT)
-    sought = entry.former_name if renames and entry.former_name else entry.name
+    sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
     candidates = state.bearing(sought, place) or [
         road
         for road in founded.values()

@@ -59,7 +59,7 @@ _PLAIN = re.compile(
 def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
     """What cannot well be in what was read of one road; `listed`: it stands in a bare list or table."""
     assert draft.name is not None
-    formers = draft.formers if action in (Action.RENAMING, Action.SPLIT) else ()
+    formers = draft.formers if action is Action.RENAMING else ()
     for words in (draft.name, *formers):
         if not _PLAIN.fullmatch(words.text) and _NAME_ODD.search(words.text):
             yield Doubt(words.span, NAME_ODD)

@@ -69,6 +69,7 @@ class Entry:
     restored: bool = False
     partial: bool = False
     merged: bool = False
+    divided: bool = False  # nothing is left of the road of the former name: it was divided into parts like this
     reason: str | None = None
     romanised: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)

@@ -14,11 +14,11 @@ from gazetteer.bulk import Sorted, indexed_afterwards, read_through
 from gazetteer.digests import digest_of, projection_digests
 from gazetteer.effects import in_effect
 from gazetteer.hands import Apply, hands
-from gazetteer.intake import write_all
 from gazetteer.kept_findings import add_findings, write_findings
 from gazetteer.kept_roads import unpack_state
 from gazetteer.log import Head, batches, head, plain_rows
 from gazetteer.postgis import keep_lines
+from gazetteer.projecting import write_all
 from gazetteer.queries import kept_notice, kept_records
 from gazetteer.refresh import find, leaning, name_ground_findings, notice_findings, open_end_findings, refresh_roads
 from gazetteer.replaying import Stretch, read_stretch

@@ -13,8 +13,9 @@ from gazetteer.documents import Document
 from gazetteer.errors import FindingNotFoundError, RoadNotFoundError
 from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
-from gazetteer.intake import Outcome, Step, Taken, decide, own, project, take_in
+from gazetteer.intake import Outcome, Step, Taken, decide, own, take_in
 from gazetteer.log import Fault, append, faults, next_instant
+from gazetteer.projecting import project
 from gazetteer.queries import known_road
 from gazetteer.readings import Reading
 from gazetteer.refresh import notice_findings, refresh_roads

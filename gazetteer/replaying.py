@@ -14,8 +14,8 @@ from gazetteer.circles import uncollected
 from gazetteer.codec import event_of, found_in, up_to_date
 from gazetteer.events import NAMING_EVENTS, NoticeReceived, Recorded
 from gazetteer.findings import Finding, of_notice
-from gazetteer.intake import Write, writes_of
 from gazetteer.log import roads_of
+from gazetteer.projecting import Write, writes_of
 from gazetteer.readings import Reading
 
 _RECEIVED = NoticeReceived.__name__

@@ -21,7 +21,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 3  # of the events' JSON
+SCHEMA = 4  # of the events' JSON
 TABLES = 7  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()

@@ -123,6 +123,7 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "restored": entry.restored,
         "partial": entry.partial,
         "merged": entry.merged,
+        "divided": entry.divided,
         "added": _extent_json(entry.added),
         "reason": entry.reason,
         "romanised": entry.romanised,

@@ -32,7 +32,6 @@ CORPUS = HERE / "corpus"
 KEPT = CORPUS / "score.json"
 SHARED = ROOT.parent / "shared"
 ACTIONS = {
-    "split": "split",
     "name": "naming",
     "rename": "renaming",
     "adjust": "extent_change",

@@ -17,8 +17,8 @@ GAZETTEER = """
     among prepared upgrades postgis deadlines engines store likeness shapes stops bounds name_readers fact_readers
     keywords ranges word_runs residues phrases heads former_names cancellations verbs whereabouts sizes localities
     joins clauses corrections row_remarks rows mentions lines_apart bodies segments entries events records mends
-    matching acts findings codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries
-    turns listing tallies name_clashes clashes plans intake neighbours refresh bulk digests hands replaying shares
+    matching acts findings codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns
+    listing tallies name_clashes clashes plans projecting intake neighbours refresh bulk digests hands replaying shares
     rebuilding rereading proposals waiting answers registry backups python
 """
 GEODATA = """

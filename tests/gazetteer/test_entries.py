@@ -123,11 +123,11 @@ def test_a_correction_that_is_not_understood_is_told():
     assert [problem.message.zh for problem in reading.problems] == ["这一句似在更正另一份公告，没有读懂，请核对。"]
 
 
-def test_a_road_divided_in_two_named_parts_is_split_into_them():
+def test_parts_of_a_road_divided_in_two_are_renamed_and_nothing_is_left_of_it():
     entries = read_one("关于道路更名的通知\n1.将长征路以人民广场为界分为“长征东路”、“长征西路”。\n").entries
-    assert [(entry.action, entry.former_name, entry.name, entry.partial) for entry in entries] == [
-        (Action.SPLIT, "长征路", "长征东路", True),
-        (Action.SPLIT, "长征路", "长征西路", True),
+    assert [(entry.action, entry.former_name, entry.name, entry.partial, entry.divided) for entry in entries] == [
+        (Action.RENAMING, "长征路", "长征东路", True, True),
+        (Action.RENAMING, "长征路", "长征西路", True, True),
     ]
 
 

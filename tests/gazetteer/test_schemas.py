@@ -174,3 +174,12 @@ def test_a_correction_of_the_first_schema_is_read_as_one_of_this():
     assert event.source.entry_id == "n2-3"
     assert load(dump(event)) == event
     assert up_to_date({"type": "Named"}, SCHEMA) == {"type": "Named"}
+
+
+def test_a_part_split_off_under_the_third_schema_is_a_part_renamed_under_this():
+    received = {"type": "NoticeReceived", "entries": [{"action": "split", "name": "长征东路"}, {"action": "naming"}]}
+    assert up_to_date(received, 3)["entries"] == [
+        {"action": "renaming", "name": "长征东路", "partial": True, "divided": True},
+        {"action": "naming"},
+    ]
+    assert up_to_date({"type": "Split", "part": None}, 3) == {"type": "Split", "part": None}

@@ -44,7 +44,7 @@ ACTIONS = {
     "调整": Action.EXTENT_CHANGE,
     "销名": Action.ABOLITION,
     "更正": Action.CORRECTION,
-    "分段": Action.SPLIT,
+    "分段": Action.RENAMING,
 }
 
 
@@ -55,7 +55,7 @@ def _entry(entry_id: str, line: str, text: str) -> Entry:
     former, _, new = name.partition(">")
     entry = Entry(entry_id, ACTIONS[verb], new or name, Span(at, at + len(line)), line, restored=verb == "恢复")
     if new:
-        entry = replace(entry, former_name=former)
+        entry = replace(entry, former_name=former, partial=verb == "分段", divided=verb == "分段")
     extents = [extent(word) for word in rest if "-" in word]
     for word in rest:
         if word in ("合并", "部分"):

@@ -12,8 +12,8 @@ from gazetteer import bundled
 from gazetteer.documents import read_file
 from gazetteer.entries import read_document
 from gazetteer.events import RecordsUnited
-from gazetteer.intake import project
 from gazetteer.log import append, next_instant
+from gazetteer.projecting import project
 from gazetteer.records import RoadChange, changes_of, differences
 from gazetteer.refresh import refresh_roads
 from gazetteer.registry import Register
