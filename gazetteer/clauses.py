@@ -41,7 +41,7 @@ _CHANGE_FIRST = frozenset("予现拟将分统由调变修更延缩改")
 # what is said of the road itself: words before it that nothing explains are no reason
 _FACTS = frozenset((Kind.FROM, Kind.TO, Kind.RANGE, Kind.LENGTH, Kind.WIDTH, Kind.PLACE, Kind.COURSE, Kind.VIA))
 # 故名 | 因此…: what stands before it is the reason
-_THEREFORE = re.compile("故|因此|因而|由此|以此|得名|取[^，。；]{2,24}(?:之[意义]|含义|寓意)|寓意|意[为指即在]")
+_THEREFORE = re.compile("故|因此|因而|由此|以此|得名")
 
 
 def read_passage(source: Condensed, marked: bool = False, cancelled: bool = False) -> Passage:

@@ -81,7 +81,7 @@ _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
-    rf"(?:关于|建议|申请|[本此这]次|共|计|拟|新|规范|统一|标准化|的|及|和|与|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"(?:关于|建议|申请|共|计|拟|新|规范|统一|标准化|的|及|和|与|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
     rf"道路|街路|街巷|路段|地名|名称|路名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
@@ -170,14 +170,16 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     return heading
 
 
-# 本次命名的街巷共6条，主要集中在新区。: where most of them lie
-_MOSTLY_IN = re.compile("，主要(?:集中|分布)(?:在|于)[^，。；：]{2,24}$")
+# 本次命名的街巷共6条，主要集中在新区。: which they are, and where most of them lie
+_OF_NOW = re.compile(
+    "^[本此这]次(?=新?(?:命名|更名|改名|注销|销名|撤销|延长|延伸|调整)的)|，主要(?:集中|分布)[在于][^，。；：]{2,24}$"
+)
 
 
 def _read_heading(text: str, words: WordsAt) -> Heading | None:
     stop = len(text.rstrip("。：；"))
     body = text[:stop]
-    body = _MOSTLY_IN.sub("", body) if "主要" in body else body
+    body = _OF_NOW.sub("", body) if body[1:2] == "次" or "主要" in body else body
     bracket = _BRACKET.search(body)
     plain = body if bracket is None else body[: bracket.start()] + body[bracket.end() :]
     if not plain or "：" in plain or "位于" in plain:
