@@ -22,7 +22,8 @@ from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import opening
 from gazetteer.roads import Roads
-from gazetteer.rows import act_told, read_row
+from gazetteer.row_remarks import act_told
+from gazetteer.rows import read_row
 from gazetteer.tables import Row, Table
 from gazetteer.text import Condensed, Sentence, Span, Words
 

@@ -262,7 +262,7 @@ def _is_partial(draft: Draft, text: str) -> bool:
     after = text[former.end : former.end + 60].lstrip("”’ ")
     return (
         re.match(
-            r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)，?(?:拟|现|统一|予以)?(?:更名|变更|命名|改)",
+            r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)，?(?:拟|现|统一|予以)?(?:更名|变更|命名|改|恢复)",
             after,
         )
         is not None

@@ -34,7 +34,7 @@ _AND = frozenset("、和及与/")
 _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
 # 历山区龙洞街道与高新区舜华路街道: the second district is passed over, its town kept
 _FURTHER_DISTRICT = re.compile(rf"(?:(?!街道|[镇乡与和及、]){_HAN}){{1,7}}?[区县市](?={_HAN}{{1,7}}(?:街道|镇|乡))")
-_WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
+_WITHIN = re.compile(r"(?:[集圩]镇(?!路|街|巷))?(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
 # 甲区临空产业园乙街道: a park between a district and its town
 _PARK = re.compile(
     rf"(?!街道){_HAN}{{0,9}}?(?:产业园区|工业园区|产业园|工业园|科技园|物流园|园区)(?={_HAN}{{1,6}}?(?:街道|镇))"

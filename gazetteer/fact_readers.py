@@ -69,9 +69,15 @@ def read_each(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(kind, *found.span(), value=found.span("each"), word="each")
 
 
-def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+# 路基宽12米、路面宽8米: the width is told beside the bed's
+_PAVED = re.compile("(?<!路基)宽度?(?:均?为|约|：)*\\d|\\d米宽")
+
+
+def read_width(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """宽9~12.5米."""
     about = bool((found["width_about"] and found["width_about"] != "达") or found["width_more"])
+    if found["width_word"].startswith("路基") and _PAVED.search(cursor.text):
+        return Phrase(Kind.REMARK, *found.span())
     return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
 
 

@@ -117,6 +117,14 @@ def _is_mention(before: Draft, draft: Draft) -> bool:
     return draft.bare and alone and not before.bare and before.action is not Action.ABOLITION
 
 
+def _is_told_whole(draft: Draft, other: Draft) -> bool:
+    """甲路南延至A。起止点由…调整为北起B，南至A: the second sentence tells both ends, and the same new one."""
+    ends = (other.run.start, other.run.end)
+    if draft.run.froms or len(draft.run.tos) != 1 or not other.previous or None in ends:
+        return False
+    return draft.run.tos[0][0].words.text in {end.words.text for end in ends if end}
+
+
 def _join(draft: Draft, other: Draft) -> None:
     """`other` has no name of its own, or the same: what it says belongs to `draft`."""
     restored = draft.restored or (other.restored and other.name is None)
@@ -127,6 +135,8 @@ def _join(draft: Draft, other: Draft) -> None:
             draft.added = draft.run
         draft.run = other.run
         draft.length, draft.width = other.length or draft.length, other.width or draft.width
+    if _is_told_whole(draft, other):
+        draft.run, draft.previous = other.run, draft.previous or other.previous
     if other.run is not draft.run and other.run and draft.run and not (other.reason or draft.reason or draft.aside):
         draft.doubts.append(Doubt(other.span, SECOND_ENDS))
     draft.fill_from(other)

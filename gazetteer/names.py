@@ -52,6 +52,7 @@ _AFTER_ROAD = any_of(
     r"(?<=[路街巷弄道坊])(?:[现均都已]|已经)+(?:建成|改建[为成]|成为|变[为成])[^，。；]{0,8}(?:小区|广场|公园|绿地|停车场|用地)",
     r"两[端侧](?:各|均|分别)?(?:延伸|延长)(?:一段)?",
     r"这一(?:名称|路名|地名)",
+    r"(?:等?的?名称)?[均都]*[系为是]?(?:未经(?:批准|审批|审核)(?:(?:[擅私]自)?(?:使用|命名|设立))?|不规范)(?:的?(?:名称|路名|地名))?",
     r"(?:[现均都已]|已经)*(?:首尾|前后|互相|相互)(?:相|衔|连)?(?:接|连|通|连接|贯通|衔接)",
     r"(?:全长|长度|线路|路线)?(?:过|较|太|偏)[长短宽窄]",
     r"(?:[现均都已]|已经)+(?:贯通|连通|打通|连接|相连|相接|衔接)",
@@ -61,12 +62,12 @@ _AFTER_ROAD = any_of(
 # N该路段为 | N等12条道路 | N指称道路的起止点
 _TRAIL = re.compile(
     opening(
-        r"的名路街实原该此道全起指地目现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两二三四五六七八九十这等为是呈首前互相长线过较太偏",
+        r"的名未不系路街实原该此道全起指地目现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两二三四五六七八九十这等为是呈首前互相长线过较太偏",
         rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$",
     )
 )
 _TRAIL_LAST = frozenset(
-    "前状称名路段街巷线点现拟则由此的个条均都皆后除失在存伸长等共处道为是呈系从接连通短宽窄区场园地"
+    "前状称名路段街巷线点现拟则由此的个条均都皆后除失在存伸长等共处道为是呈系从接连通短宽窄区场园地用准批核立范"
 )
 
 
@@ -80,7 +81,7 @@ def without_trail(words: str) -> str:
 _HOLDS_CLAUSE = re.compile(
     "(?=[更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后])"
     + any_of(
-        rf"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|合并|拆分|命名|更名|改名|定名|取名|为界|分为|分成|分段",
+        rf"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|并[到至]|取代|代替|合并|拆分|命名|更名|改名|定名|取名|为界|分为|分成|分段",
         "(?<=[路街巷道弄坊])(?:[和与及].*[路街巷道弄坊]|[系是为].{2,})",
         "(?<=.)[内侧旁边前后]部?的?(?:道路|巷道|小巷|通道|路段)$",
     )
@@ -99,7 +100,7 @@ _NOT_NAME = re.compile(
         r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路|巷道|街巷|小巷)",
         rf".{{2,}}[路街巷弄道]{SIDE}(?:邻|临|靠|接|连|抵).{{2,}}",
         rf"{SIDE}起.{{3,}}|以{SIDE}(?:侧|段|部)?[为称].+|{SIDE}侧(?:支路|支巷)",
-        rf"{SIDE}(?:抵达?|接|连|达|邻|临|靠).{{3,}}",
+        rf"{SIDE}(?:抵达?|接|连|达|邻|临|靠).{{3,}}|.*[段分侧](?:仍然?|继续|依旧)(?:称|名|叫|沿用|使用).+",
         r"[由自从].*[路街道巷].+|.+[路街道巷弄]原.{2,}",
         r".*以[东西南北]{1,2}(?:路?段|部分)|.{0,4}(?:平行|相邻|相连|相交|垂直)的?(?:道路|路|街|巷)",
         rf".{{3,}}{SIDE}(?:起|至|止).{{3,}}|.*\d[条个]|.*[区县市镇乡](?:共|有)?[一二两三四五六七八九十]{{1,3}}条",
@@ -153,12 +154,16 @@ def is_no_name(words: str) -> bool:
     return _HOLDS_CLAUSE.search(words) is not None or _NOT_NAME.fullmatch(words) is not None
 
 
+# 繁五路（县城段）, not 繁五路（东段）, which is its name
+_PART_NAMED = re.compile("(?![东南西北中\\d一二三四五六七八九十]段)[^（）~—]{1,16}段")
+
+
 def stretch_within(cursor: Cursor, start: int, end: int) -> int | None:
-    """Where in a quoted name the bracket opens that tells its stretch: 通源路（海兴路至瑞江路）; None without one."""
+    """Where in a quoted name the bracket opens that tells its stretch: 通源路（甲路至乙路）, 丙路（城区段）; or None"""
     opener = cursor.text.find("（", start + 1, end)
     if opener < 0 or cursor.pairs.get(opener) != end - 1:
         return None
-    found = RANGE.match(cursor.text, opener + 1)
+    found = RANGE.match(cursor.text, opener + 1) or _PART_NAMED.match(cursor.text, opener + 1)
     return opener if found is not None and found.end() == end - 1 else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer.act_patterns import MODAL, NAMES, RENAMES, VERB_AHEAD
+from gazetteer.act_patterns import MODAL, NAMES, RENAMES, RESTORES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
 from gazetteer.name_patterns import GENERIC_LAST
@@ -20,15 +20,16 @@ _NOUN_AHEAD = (
     rf"(?:（[^（）]{{1,40}}）)?(?:，?[由自从]{SIDE}[至向往到]{SIDE}，?(?={MODAL}))?"
     rf"(?:{VERB_AHEAD}|(?:{MODAL}){{0,5}}(?:命名|更名|改名|定名|取名|冠名|恢复|统称|改称|位于|称(?=[^，。；的]{{2,10}}{GENERIC_LAST}[，。；])|，|。|$)))"
     rf"|的(?=[^，。；的]{{1,6}}(?:通道|道|路|街|巷|段)恢复(?:命名|更名)?为)"
-    rf"|的(?=[^，。；：、的至到“”]{{2,12}}(?:[段线路]|(?:连接|引|通|便|匝|辅|车|巷|村|街)道)(?:{VERB_AHEAD}))"
+    rf"|的(?=[^，。；：、的至到“”]{{2,12}}(?:[段线路街巷弄里]|[一二三四五六七八九十]条|胡同|(?:连接|引|通|便|匝|辅|车|巷|村|街)道)(?:{VERB_AHEAD}|改称))"
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名|名称(?:确)?定)为)"
-    r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
+    rf"|(?<=[{PLACE_END}区道])的(?=“[^“”]{{1,16}}(?:[路街巷弄道坊里]|[一二三四五六七八九十]条|胡同)”)"
 )
 _VERB_AHEAD = any_of(
     RENAMES,
     NAMES,
     r"(?:调整|变更|修改|更改|改)(?:为|成)",
     "改称|改叫|易名",
+    RESTORES,
     rf"[统合]称(?=[^，。；]{{1,10}}{GENERIC_LAST}[，。；])",
 )
 # 至化龙路巷道拟命名为: what is to be named, run together with where it ends
@@ -68,7 +69,7 @@ _WEAK_TO = re.compile(
 )
 # A至B, A到B, A沿C至B
 _PLAIN_TO = re.compile(
-    rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
+    rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长|直?通)?(?:至|止|到)(?![善德诚远公])|直?通[往向]|直通(?!车))"
     rf"|(?=沿[^，。；至到止]{{1,16}}(?:延伸)?[至到止])|起?(?=经[^，。；至到止]{{2,30}}[至到止]))|(?<=..)起(?=[至到])"
 )
 # 起凤凰温泉止文化广场: whatever the start ends in, where nothing else can part the two
