@@ -10,6 +10,7 @@ from gazetteer.division_headings import office_heading, run_in_heading
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
+from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
 from gazetteer.lead_districts import district_told
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
@@ -174,6 +175,8 @@ class _Body:
             if lead and CLOSING.fullmatch(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
+                if paragraph.mark and first == start:  # 二、乙园内命名的街路：: of another place
+                    self.outline.leave(RANKS[paragraph.mark.kind])
                 self.outline.count(paragraph.mark, len(self.body.counts))
                 told = self.lead(source)
             else:

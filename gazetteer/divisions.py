@@ -114,7 +114,7 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     if "区" in text[position : position + 6] and _SCHOOL.match(text, position, stop):
         return Divisions(end=start)
     town = _SUBDISTRICT.match(text, position, stop)
-    if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2]:
+    if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2] or town[0].endswith("林区"):
         sub_end = town.end() if town else None
         district_found = _DISTRICT.match(text, position, stop)
         if (

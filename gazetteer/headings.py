@@ -81,13 +81,15 @@ _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
-    rf"(?:关于|建议|申请|共|计|拟|新|规范|统一|标准化|的|及|和|与|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"(?:关于|建议|申请|共|计|拟|新|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
     rf"道路|街路|街巷|路段|地名|名称|路名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
 _OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民地|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
 # 船厂区 | 上街区: alone on its line it is a district, whatever else ends so
 _DISTRICT_ALONE = re.compile(r"(?:^|（)(?P<name>[\u3400-\u9fff]{1,5}区)(?:$|）)")
+# 甲区红岭片区: a part of the district, as the city's plans call it
+_PART_OF_DISTRICT = re.compile(r"(?![的内及和与或、，])[\u3400-\u9fff]{1,8}?(?:片区|组团|板块)")
 _NO_DISTRICT = re.compile(
     r"(?:社|小|校|景|片|园|城|市|新|全|各|本|我|郊|库|灾|山|校|工业|开发|保税|高新|加工|示范|度假|管理|居住|住宅|商业|中心城|主城|老城|旧城)区$"
     "|[路街巷]|道路|命名|更名|地区"
@@ -202,7 +204,10 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
         divisions = read_divisions(plain, at)
         if not divisions:
             continue
-        left = plain[:at] + plain[divisions.end :]
+        after = divisions.end
+        if divisions.district and (part := _PART_OF_DISTRICT.match(plain, after)):
+            after = part.end()
+        left = plain[:at] + plain[after:]
         if not _FILL.fullmatch(_ACTION.sub("", left)):
             continue
         found = text.find(plain[at : divisions.end])

@@ -39,7 +39,8 @@ def leaves_act_open(item: Item, title_acts: Set[Action]) -> bool:
         return False
     told = draft.formers or draft.previous or draft.extension or draft.divided
     either = len(title_acts) > 1 and (draft.bare or Action.ABOLITION in title_acts)
-    return not told and (either or context.several)
+    both = not draft.bare and title_acts == {Action.NAMING, Action.RENAMING}  # 命名或更名: no former name, a naming
+    return not told and (either or (context.several and not both))
 
 
 def _only(acts: Set[Action]) -> Action | None:
