@@ -131,10 +131,10 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
             town = _SUBDISTRICT.match(text, position, stop)
     towns: list[tuple[int, int]] = []
     while town is not None:
-        towns.append(town.span())
+        towns.append(_town(text, *town.span()))
         position = town.end()
         if text[position - 1] == "镇" and (within := _WITHIN_TOWN.match(text, position, stop)):
-            towns.append(within.span())
+            towns.append(_town(text, *within.span()))
             position = within.end()
         if text[position : position + 1] not in _AND or position >= stop:
             break
@@ -149,6 +149,12 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     if not (city or district or towns):
         return Divisions(end=start)
     return Divisions(city, district, tuple(towns), position)
+
+
+def _town(text: str, start: int, end: int) -> tuple[int, int]:
+    """The town of an office: of 波涛街道办事处, which has no ground of its own, 波涛街道."""
+    office = text.rfind("街道办", start, end)
+    return (start, office + 2) if office >= 0 and text[office + 2 : end] in ("办", "办事处") else (start, end)
 
 
 def _leads_on(text: str, position: int, sub_end: int | None) -> bool:

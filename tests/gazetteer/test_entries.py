@@ -1032,3 +1032,18 @@ def test_a_street_that_heads_roads_beside_towns_is_their_town_and_asked_for():
     reading = read_one(f"样例区民政局关于命名部分道路的公告\n{roads}样例区民政局\n")
     assert [entry.subdistricts for entry in reading.entries] == [("柏木镇",), ("石塘街",)]
     assert [problem.quote for problem in reading.problems] == ["二、石塘街"]
+
+
+@pytest.mark.parametrize(
+    ("where", "towns"),
+    [
+        ("位于甲区波涛街道办事处辖区，", ("波涛街道",)),
+        ("位于甲区波涛街道办事处、青松街道办辖区内，", ("波涛街道", "青松街道")),
+        ("位于甲区波涛街道、波涛街道办事处辖区，", ("波涛街道",)),
+        ("位于甲区兴隆办事处辖区，", ("兴隆办事处",)),
+    ],
+)
+def test_the_office_of_a_town_tells_the_town(where: str, towns: tuple[str, ...]):
+    (entry,) = read_one(f"样例市关于道路命名的通知\n1.槐荫路：{where}东起柳条街，西至旧城路。\n").entries
+    assert (entry.district, entry.subdistricts) == ("甲区", towns)
+    assert all(entry.spans[f"subdistricts.{n}"] for n in range(len(towns)))
