@@ -329,7 +329,7 @@ class _Body:
                 for paragraph in read_paragraphs(self.text, [row], is_apart):
                     self.paragraph(paragraph)
                 continue
-            draft = read_row(self.text, row, renames)
+            draft = read_row(self.text, row, renames, self.outline.context.action)
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
