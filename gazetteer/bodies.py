@@ -81,8 +81,9 @@ def _is_of_list(draft: Draft) -> bool:
 class _Body:
     """The lines of one notice being read, under its headings."""
 
-    def __init__(self, text: str, body: Body, correcting: bool) -> None:
+    def __init__(self, text: str, body: Body, correcting: bool, renaming: bool) -> None:
         self.text = text
+        self.renaming = renaming
         self.body = body
         self.outline = Outline()
         self.correcting = correcting
@@ -327,11 +328,12 @@ class _Body:
         self.annexes = None
         renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
+            ordered = self.outline.context.action or (Action.RENAMING if self.renaming else None)
             if isinstance(row, Line):
                 for paragraph in read_paragraphs(self.text, [row], is_apart):
                     self.paragraph(paragraph)
                 continue
-            draft = read_row(self.text, row, renames, self.outline.context.action)
+            draft = read_row(self.text, row, renames, ordered)
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
@@ -355,13 +357,13 @@ def _only_named(draft: Draft, context: Context) -> bool:
     return roads and context.action in (None, Action.NAMING) and not (draft.run or draft.formers)
 
 
-def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correcting: bool = False) -> Body:
+def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: str = "") -> Body:
     """What the lines of one notice (normalised `text`) say, those in `used` being its head and foot.
 
-    `correcting`: its title says that it corrects another notice.
+    `title` is that of the notice: it may correct another, or rename and do nothing else.
     """
     body = Body()
-    reader = _Body(text, body, correcting)
+    reader = _Body(text, body, is_correcting(title), find_actions(title) == {Action.RENAMING})
     starts = {span.start for span in used}
     rest = [line for line in lines if line.span.start not in starts]
     at = 0

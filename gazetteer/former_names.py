@@ -36,14 +36,15 @@ def tells_where(words: str) -> bool:
 def is_renamed(told: Action | None, ordered: Action | None, by_remarks: bool, prior: bool) -> bool:
     """Whether a table's name of before makes a renaming; else it was a word for a road that had no name.
 
-    The first that speaks decides: what the row's own remark orders (`told`); the act above the table (`ordered`: of
-    命名道路一览表 the roads are named, whatever 曾用名 or 原名称 they had); whether remarks tell of others that they are
-    renamed; whether the header says so itself (`prior`: 道路原名称, 原名称（位置）). 原名称 and 曾用名 alone rename.
+    The first that speaks decides: what the row's own remark orders (`told`); what stands above the table, or the title
+    where that orders renamings alone (`ordered`: of 命名道路一览表 the roads are named, whatever 原名称 they had);
+    whether remarks tell of others that they are renamed; the header itself (`prior`: 曾用名, 道路原名称, 原名称（位置）, as
+    曾用名P in a clause). 原名称 alone renames.
     """
     for act in (told, ordered):
         if act in (Action.NAMING, Action.RENAMING):
             return act is Action.RENAMING
-    return not (by_remarks or prior) or told is not None
+    return told is not None or not (by_remarks or prior)
 
 
 def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
