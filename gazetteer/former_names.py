@@ -38,8 +38,8 @@ def is_renamed(told: Action | None, ordered: Action | None, by_remarks: bool, pr
 
     The first that speaks decides: what the row's own remark orders (`told`); what stands above the table, or the title
     where that orders renamings alone (`ordered`: of 命名道路一览表 the roads are named, whatever 原名称 they had);
-    whether remarks tell of others that they are renamed; the header itself (`prior`: 曾用名, 道路原名称, 原名称（位置）, as
-    曾用名P in a clause). 原名称 alone renames.
+    whether remarks tell of others that they are renamed; the header itself (`prior`: 曾用名, 道路原名称, 原名称（位置）).
+    原名称 alone renames.
     """
     for act in (told, ordered):
         if act in (Action.NAMING, Action.RENAMING):
