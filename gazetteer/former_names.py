@@ -38,7 +38,7 @@ def is_renamed(told: Action | None, ordered: Action | None, by_remarks: bool, pr
 
     The first that speaks decides: what the row's own remark orders (`told`); what stands above the table, or the title
     where that orders renamings alone (`ordered`: of 命名道路一览表 the roads are named, whatever 原名称 they had);
-    whether remarks tell of others that they are renamed; the header itself (`prior`: 曾用名, 道路原名称, 原名称（位置）).
+    whether remarks tell of others that they are renamed; the header itself (`prior`: 曾用名, 道路原名称).
     原名称 alone renames.
     """
     for act in (told, ordered):
