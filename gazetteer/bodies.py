@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
-from gazetteer.division_headings import office_heading, run_in_heading
+from gazetteer.division_headings import listed_heading, office_heading, run_in_heading
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
@@ -126,6 +126,9 @@ class _Body:
             return
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
+            return
+        if "城区" in words[:3] and (listed := listed_heading(paragraph, self.text)) is not None:
+            self.heading(paragraph, listed)
             return
         raised = raises_road(words) if len(words) <= LONGEST else None
         if len(words) <= 60 and not raised:
