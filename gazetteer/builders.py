@@ -83,7 +83,7 @@ class Builder:
         self.written = written = Written(self.original, self.read, self.apart)
         value, measure = written.value, written.measure
         district = draft.district or context.district
-        towns = tuple(draft.subdistricts) or (
+        towns = self.proved.towns(draft.subdistricts, context.subdistricts) or (
             context.subdistricts
             if draft.district is None or context.district is None or draft.district.text == context.district.text
             else ()

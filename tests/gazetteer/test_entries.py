@@ -50,6 +50,15 @@ def test_a_verb_before_an_office_is_no_district(words):
     assert not read_divisions(words)
 
 
+@pytest.mark.parametrize("words", ["菜乡大道南侧", "新镇大街", "开发区大道以北", "城南区大道", "推进城镇道路"])
+def test_a_division_word_within_a_road_is_no_division(words):
+    assert not read_divisions(words)
+
+
+def test_a_village_may_be_called_as_a_street_is():
+    assert read_divisions("柏木镇大街村").subdistricts == ((0, 3),)
+
+
 @pytest.mark.parametrize("name", ["和平区", "从山县", "依安县", "于洪区", "会同县", "全州县", "两当县", "东海县"])
 def test_a_district_may_begin_as_a_verb_does(name):
     text = f"{name}青石镇"
@@ -638,12 +647,17 @@ def test_what_is_told_beside_the_facts_is_no_problem(aside):
         ("审核通过甲河县柏木镇", "甲河县", ("柏木镇",)),
         ("核准样例市甲河区", "甲河区", ()),
         ("审定城区部分道路", None, ()),
+        ("面向社会公开征集红湘街道上岭村", None, ("红湘街道",)),
+        ("公布城东街道", None, ("城东街道",)),
+        ("规范甲河区柏木镇", "甲河区", ("柏木镇",)),
+        ("做好甲河区", "甲河区", ()),
+        ("调整地区", None, ()),
         ("同心县柏木镇", "同心县", ("柏木镇",)),  # names that begin as such a verb does
         ("通化县", "通化县", ()),
         ("会同县柏木镇", "会同县", ("柏木镇",)),
     ],
 )
-def test_a_verb_of_approval_is_no_part_of_a_division(words, district, subdistricts):
+def test_a_verb_is_no_part_of_the_division_behind_it(words, district, subdistricts):
     found = read_divisions(words)
     assert found.district is None if district is None else words[slice(*found.district)] == district
     assert tuple(words[slice(*at)] for at in found.subdistricts) == subdistricts
