@@ -10,7 +10,7 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
+from gazetteer.name_patterns import NAMELESS, OTHER_FEATURE, ends_as_road
 from gazetteer.text import Span, Words
 
 
@@ -163,6 +163,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
         draft.formers, draft.merged = [], False
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
+    if "恢复" in phrase.word:
+        _restore(draft)
     if draft.merged and not draft.formers and _joins_none(phrase.word):
         draft.merged, draft.action = False, Action.NAMING  # 自A往北至B统称N: no road was named before it
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
@@ -210,6 +212,14 @@ def _of_old(name: Words) -> Words:
 
 
 _JOINING = ("统称", "合称", "合并", "统一")
+
+
+def _restore(draft: Draft) -> None:
+    """东起A，西至B的街路恢复原名N: an old name, given to what bears none now; to what bears one it is another name."""
+    draft.restored = True
+    draft.formers = [words for words in draft.formers if NAMELESS.fullmatch(words.text) is None]
+    if not draft.formers and not draft.merged:
+        draft.action = Action.NAMING
 
 
 def _joins_none(verb: str) -> bool:
