@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gazetteer.boilerplate import BOILERPLATE, CONTACT, REASON_HEADING
+from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
 from gazetteer.division_headings import office_heading, run_in_heading
@@ -22,7 +22,8 @@ from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import opening
 from gazetteer.roads import Roads
-from gazetteer.rows import act_told, read_row
+from gazetteer.row_remarks import act_told
+from gazetteer.rows import read_row
 from gazetteer.tables import Row, Table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
@@ -118,7 +119,8 @@ class _Body:
                 self.outline.leave(1)  # what the headings of the text above order is ordered of nothing in an annex
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if len(text) <= 200 and CONTACT.fullmatch(text) and not raises_road(text):
+        is_crumbs = (">" in text or "&gt" in text) and CRUMBS.fullmatch(text) is not None
+        if len(text) <= 200 and (is_crumbs or CONTACT.fullmatch(text)) and not raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):

@@ -9,9 +9,11 @@ from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
-_ROAD_STRETCH = re.compile(r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>路?段)$")
+_ROAD_STRETCH = re.compile(
+    r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>(?<=[街路巷道村口桥站园处门校院])路段|(?<!路)段|(?<=路)段)$"
+)
 # 至体育场一段
-_ONE_STRETCH = re.compile("(?:(?<![路街道巷东西南北中])|(?<=铁路))一段$")
+_ONE_STRETCH = re.compile("的?这?(?:(?<![路街道巷东西南北中])|(?<=铁路))一段$|的(?:路段|部分)$|(?:的这?|这)一段$")
 # 西至重型街段命名为: 段 is no part of the end
 _NAMED_AHEAD = re.compile(VERB_AHEAD)
 # 至县医院路口止位于…: the end stops at 止, whatever was run together with it
@@ -21,7 +23,7 @@ _TO = re.compile(TO_SIDE)
 # 西接A，东连B
 _OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
 _AFTER_FROM_WORD = re.compile(
-    rf"(?:起|开始|出发)?，?(?:至|到|止|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
+    rf"(?:起|开始|出发)?，?(?:直?通(?:至|到|往|向)|直通|直达|至|到|止|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
 )
 
 
@@ -60,7 +62,11 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
     named = cursor.stretch or (text[stop : stop + 1] not in "，。；" and _NAMED_AHEAD.match(text, stop))
     if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
         stop = stretch.start("stretch")
-    if stop - start > 3 and text.endswith("一段", start, stop) and (one := _ONE_STRETCH.search(text, start, stop)):
+    if (
+        stop - start > 3
+        and text.endswith(("一段", "路段", "部分"), start, stop)
+        and (one := _ONE_STRETCH.search(text, start, stop))
+    ):
         stop = one.start()
     if text[stop - 1] in "路街道巷段" and (of := _OF_ROAD.search(text, start + 1, stop)) is not None:
         stop = of.start()
@@ -132,7 +138,8 @@ def read_from_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 def read_to_plain(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """止点为B; a bare 至 or 到 only once a start was read."""
-    if found["to_plain"][0] in "至止迄讫接到" and len(found["to_plain"].rstrip("：")) == 1 and not cursor.started:
+    bare = len(found["to_plain"].rstrip("：")) == 1 or "通" in found["to_plain"]
+    if found["to_plain"][0] in "至止迄讫接到直通" and bare and not cursor.started:
         return None
     inner = _TO.match(cursor.text, found.end())
     start, end = read_value(cursor, inner.end() if inner else found.end())
@@ -175,9 +182,9 @@ def read_route(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 
 def read_offset(_cursor: Cursor, found: re.Match[str]) -> Phrase:
-    """向南90米止."""
+    """向南90米止: an end without words of its own, and how far it is to there."""
     side = re.search(SIDE, found["offset"])
-    return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None)
+    return Phrase(Kind.TO, *found.span(), value=found.span("offset"), side=side[0] if side else None, word="offset")
 
 
 def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:

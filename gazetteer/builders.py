@@ -31,6 +31,7 @@ class Builder:
     def __init__(
         self,
         original: str,
+        read: str,
         text: str,
         head: Masthead,
         body: Body,
@@ -39,6 +40,7 @@ class Builder:
         apart: Iterable[Span] = (),
     ) -> None:
         self.original = original
+        self.read = read  # of which `text` is made: character for character the same but for some gaps
         self.text = text
         self.head = head
         self.body = body
@@ -46,7 +48,7 @@ class Builder:
         self.own = own
         self.area = find_area(head.authority, head.title)
         self.apart = sorted(apart)  # lines that stand within the text and are not of it: page heads, page numbers
-        self.written = Written(original, self.apart)  # of the entry being made
+        self.written = Written(original, read, self.apart)  # of the entry being made
         self.title_acts = find_actions(head.title or "")
         self.proved = Proved(own.of(text))
         self.fallback_district, self.fallback_towns = common_divisions(
@@ -78,7 +80,7 @@ class Builder:
     def entry(self, item: Item, action: Action, former: Words | None, number: int, formers: int) -> Entry:
         draft, context = item.draft, item.context
         assert draft.name is not None
-        self.written = written = Written(self.original, self.apart)
+        self.written = written = Written(self.original, self.read, self.apart)
         value, measure = written.value, written.measure
         district = draft.district or context.district
         towns = tuple(draft.subdistricts) or (
@@ -135,8 +137,8 @@ class Builder:
             divided=draft.divided and action is Action.RENAMING,
             reason=value("reason", draft.reason) if draft.reason else None,
             romanised=" ".join(value("romanised", roman) and roman.span.of(self.original).split()) if roman else None,
-            beside="，".join(words.text for words in draft.beside) or None,
-            aliases=tuple(words.text for words in draft.aliases),
+            beside="，".join(map(written.words, draft.beside)) or None,
+            aliases=tuple(map(written.words, draft.aliases)),
             previous_length=measure("previous_length", draft.previous_length),
             previous_width=measure("previous_width", draft.previous_width),
             previous_romanised=value("previous_romanised", draft.previous_roman) if draft.previous_roman else None,
@@ -159,10 +161,10 @@ class Builder:
         if end is None:
             return None
         text = self.written.value(key, self.with_yu(end.words))
-        refers_to = self.other_names.get(text)
-        if refers_to is None and (long := self.short_names.get(text)) and end.words.span.start >= long.span.end:
-            refers_to = long.text
-        return Terminus(text, end.side, end.planned, refers_to=refers_to)
+        meant = self.other_names.get(end.words.text)
+        if meant is None and (long := self.short_names.get(end.words.text)):
+            meant = long if end.words.span.start >= long.span.end else None
+        return Terminus(text, end.side, end.planned, refers_to=self.written.words(meant) if meant else None)
 
     def with_yu(self, words: Words) -> Words:
         """止于洪、皇姑区界: 于 belongs to the end where the notice knows a division 于洪区."""
@@ -260,7 +262,7 @@ def _is_partial(draft: Draft, text: str) -> bool:
     after = text[former.end : former.end + 60].lstrip("”’ ")
     return (
         re.match(
-            r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)，?(?:拟|现|统一|予以)?(?:更名|变更|命名|改)",
+            r"（[^（）]{0,60}段[^（）]{0,4}）|(?:的)?[^，。；]{0,40}(?:路段|段)，?(?:拟|现|统一|予以)?(?:更名|变更|命名|改|恢复)",
             after,
         )
         is not None

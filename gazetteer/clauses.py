@@ -69,7 +69,7 @@ def read_passage(source: Condensed, marked: bool = False, cancelled: bool = Fals
 # 更名为N | 并入N: a verb and the name behind it
 _ACT_UPON = re.compile(
     "(?=[更改易命定取统合并归划纳])"
-    r"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入))"
+    r"(?:(?<!范围)(?:更名|改名|命名|定名|取名|统称|合称)[为成]|改称[为作]?|易名为?|(?P<into>[并归划纳]入|并[到至]))"
     rf"[“‘]?(?P<given>{WORD}{{1,12}}?{GENERIC_LAST})(?=[”’，。；、（])"
 )
 
@@ -161,6 +161,10 @@ _NAME_STAYS = re.compile("(?:道路)?(?:名称?|路名|地名)(?:仍|均|则)?(?
 def _remark(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word == "part" and gathering.divided is None:
         gathering.doubt(phrase)  # 南段命名为N: of which road was not said
+    elif phrase.word == "part_of" and gathering.draft is not None:
+        gathering.draft.partial = True
+    elif phrase.word == "part_kept":
+        gathering.part_kept |= gathering.divided is not None  # 北段仍称O
     elif gathering.draft is not None and gathering.draft.name is not None and gathering.draft.action is None:
         gathering.draft.stays |= _NAME_STAYS.fullmatch(gathering.text, phrase.start, phrase.end) is not None
 

@@ -33,28 +33,46 @@ _FIELDS = {
     "start": rf"(?:{SIDE}端)?起点(?:位置)?",
     "end": rf"(?:{SIDE}端)?(?:止点|终点|讫点)(?:位置)?",
     "length": "全长|总长|长度|长",
-    "width": "红线宽度?|路宽|宽度|宽",
+    "width": "红线宽度?|(?<![^的，：。；“])路宽|宽度|宽",
     "name": "(?:道路)?(?:名称|路名|地名)",
     "romanised": "(?:汉语)?拼音",
     "extent": "起止点|起讫点|起止位置",
 }
 _FIELD = any_of(*(f"(?P<{name}>{words})" for name, words in _FIELDS.items()))
 # 止点西环路应为西二环路 | 长1200米应为1020米
-_BARE_PAIR = rf"(?:由|为|是)?(?P<was>{_PLAIN}){_WRONG}{_OUGHT}(?P<is>[^“”，。；]{{1,30}})"
+_BARE_PAIR = rf"(?P<was>{_PLAIN}){_WRONG}{_OUGHT}(?P<is>[^“”，。；、]{{1,30}})"
+# 止点原写为 | “止点”一栏 | 止点，原为: what stands between the field and the wrong words
+_LINK = (
+    "[”’]?(?:一?[栏项处列])?[中的]?，?"
+    "(?:原(?:文|来)?(?:[写记印载列]|表述|公布)?(?:为|是|作|成|：)|(?:[写记印载列]|表述)(?:为|作|成)|为|是|由|从|：)?"
+)
+# 东起A、西至B
+_ENDS = rf"{SIDE}(?:端|侧)?[起始自][^“”，。；、]{{2,30}}[，、]?{SIDE}(?:端|侧)?[至止][^“”，。；、（）]{{2,24}}?"
+_ENDS_PAIR = rf"(?P<ends_was>{_ENDS}){_WRONG}{_OUGHT}(?P<ends_is>{_ENDS})(?=[，。；）]|$)"
 _MISWRITTEN = "(?:误(?:写|印|录)?(?:为|成)?)?"
 # “A”误写为“B”: A is right
-_MISTAKEN = r"“(?P<right>[^“”]{1,160})”误(?:写|印|录)?(?:为|成)“(?P<mistaken>[^“”]{1,160})”(?!，?应)"
+_MISTAKEN = r"“(?P<right>[^“”]{1,160})”[误错](?:写|印|录|标)?(?:为|成)“(?P<mistaken>[^“”]{1,160})”(?!，?应)"
+# “A”系“B”之误: B is right
+_SLIP = r"“(?P<slip>[^“”]{1,60})”[系为是]“(?P<meant>[^“”]{1,60})”(?:的?笔误|之误|的?误写|的?误印)"
 _CORRECTION = re.compile(
     any_of(
-        rf"(?:{_FIELD.replace('(?P<', '(?P<mis_')}(?:为|是|由|从|：)?)?{_MISTAKEN}",
-        rf"(?:{_FIELD}(?:为|是|由|从|：)?)?{_MISWRITTEN}{_QUOTED_PAIR}",
-        rf"{_FIELD.replace('(?P<', '(?P<bare_')}{_MISWRITTEN}{_BARE_PAIR}",
+        rf"(?:{_FIELD.replace('(?P<', '(?P<mis_')}{_LINK})?{_MISTAKEN}",
+        rf"(?:{_FIELD.replace('(?P<', '(?P<by_')}{_LINK})?{_SLIP}",
+        rf"(?:“?{_FIELD}{_LINK})?{_MISWRITTEN}{_QUOTED_PAIR}",
+        rf"(?:{_FIELD.replace('(?P<', '(?P<ends_')})?{_LINK}{_ENDS_PAIR}",
+        rf"{_FIELD.replace('(?P<', '(?P<bare_')}{_LINK}{_MISWRITTEN}{_BARE_PAIR}",
     )
 )
 # 第六项内容应为：“N，东起…”: the clause told anew as a whole
 _RESTATED = re.compile(rf"(?:内容|表述|全文)?{_OUGHT}“(?P<whole>[^“”]{{1,20}}[，：（][^“”]{{4,400}})”")
 # the prefix of the fields, the group of the wrong words and that of the right ones
-_FORMS = (("", "old", "new"), ("bare_", "was", "is"), ("mis_", "mistaken", "right"))
+_FORMS = (
+    ("", "old", "new"),
+    ("bare_", "was", "is"),
+    ("mis_", "mistaken", "right"),
+    ("by_", "slip", "meant"),
+    ("ends_", "ends_was", "ends_is"),
+)
 # 第三条 | 第2项: the clause of the other notice; and that notice's number
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:条|项|款|号|行)(?:第[一二三四五六七八九十\d]{1,3}[项款])?")
 _CITED = re.compile(r"[\u3400-\u9fff]{1,16}[〔【\[（](?:19|20)\d{2}[〕】\]）]第?\d{1,5}号")
@@ -70,10 +88,11 @@ def read_corrections(source: Condensed) -> Passage | None:
     reached = 0
     number = find_cited(source)
     for found in _CORRECTION.finditer(source.text):
-        road = _subject(source, reached, found.start()) or road
+        spoken_of = _subject(source, reached, found.start())
+        road = spoken_of or road
         clause = _last(source, _CLAUSE, reached, found.start())
         reached = found.end()
-        draft = _draft(source, found, road)
+        draft = _draft(source, found, road, spoken_of)
         if draft is None:
             continue
         draft.clause, draft.cites = clause, number
@@ -130,8 +149,11 @@ def _after_lead(text: str, start: int, end: int) -> tuple[int, int]:
     return (own, end) if end - own > 2 and ends_as_road(text[own:end]) else (start, end)
 
 
-def _draft(source: Condensed, found: re.Match[str], road: Words | None) -> Draft | None:
-    """What one correction says, or None where it cannot be told what it puts right."""
+def _draft(source: Condensed, found: re.Match[str], road: Words | None, spoken_of: Words | None) -> Draft | None:
+    """What one correction says, or None where it cannot be told what it puts right.
+
+    `spoken_of` is the road named right before it: 甲路的“乙街”应为“丙街” tells of no name where that is another.
+    """
     form, old_at, new_at = next(form for form in _FORMS if found[form[1]] is not None)
     old, new = found.span(old_at), found.span(new_at)
     field = next((name for name in _FIELDS if found[f"{form}{name}"]), None)
@@ -149,7 +171,11 @@ def _draft(source: Condensed, found: re.Match[str], road: Words | None) -> Draft
         draft.corrects = ("end",)
     elif field == "romanised":
         draft.roman, draft.previous_roman, draft.corrects = source.words(*new), source.words(*old), ("romanised",)
-    elif field in (None, "name") and ends_as_road(source.text[slice(*new)]):
+    elif field == "name" or (
+        field is None
+        and ends_as_road(source.text[slice(*new)])
+        and (spoken_of is None or spoken_of.text in (source.text[slice(*old)], source.text[slice(*new)]))
+    ):
         draft.name, draft.formers, draft.corrects = source.words(*new), [source.words(*old)], ("name",)
     elif (sizes := (_SIZE.search(source.text, *new), _SIZE.search(source.text, *old))) and all(sizes):
         _read_sizes(source, draft, field, sizes)

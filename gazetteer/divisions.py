@@ -7,7 +7,7 @@ _HAN = r"[\u3400-\u9fff〇]"
 # 鸿下区 | 济南高新区 | 华城县 (not 小区, 市区, 县道)
 _DISTRICT = re.compile(
     rf"(?:{_HAN}{{1,9}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|技术产业开发区|出口加工区|综合保税区|保税区|旅游度假区|开发区|经开区|高新区|合作区|试验区|自治县|自治旗|示范区|管理区)"
-    rf"|{_HAN}{{1,6}}?(?<![小社校辖厂景街片园置宅院库])(?<!县城)(?<!医院新)(?<!学校新)(?<!学院新)(?<!大学新)区(?![间域域界划])|{_HAN}{{1,5}}?(?<!省)县(?!城(?!新建|部分|道路|街|规划|区|内|主|拟))(?![道级界府学衙前东西南北中])|{_HAN}{{2,4}}?旗(?={_HAN})|{_HAN}{{2,8}}?新城(?=(?:共|有|计)?[一二两三四五六七八九十\d]{{1,3}}条(?:：|，分别|$)))"
+    rf"|{_HAN}{{1,6}}?(?<![小社校辖厂景街片园置宅院库])(?<!县城)(?<!居民)(?<!医院新)(?<!学校新)(?<!学院新)(?<!大学新)区(?![间域域界划])|{_HAN}{{1,5}}?(?<!省)县(?!城(?!新建|部分|道路|街|规划|区|内|主|拟))(?![道级界府学衙前东西南北中])|{_HAN}{{2,4}}?旗(?={_HAN})|{_HAN}{{2,8}}?新城(?=(?:共|有|计)?[一二两三四五六七八九十\d]{{1,3}}条(?:：|，分别|$)))"
 )
 # 鹰南市 before a district, a town or the end
 _CITY = re.compile(
@@ -15,8 +15,8 @@ _CITY = re.compile(
 )
 # 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
 _SUBDISTRICT = re.compile(
-    r"(?![各本全你我该在及与]|原[^乡镇]{2,8}[乡镇]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|城乡|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){1,8}小镇)"
-    rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|{_HAN}镇|(?<=[\u3400-\u9fff])镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市])"
+    r"(?![各本全你我该在及与]|原[^乡镇]{2,8}[乡镇]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|(?:县城|城区|市区)[和及与]|城乡|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){1,8}小镇)"
+    rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市])"
     r"|(?<=[\u3400-\u9fff]{2})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路))"
 )
 # 四十九团前河镇: the regiment that a town of the corps belongs to
@@ -34,7 +34,15 @@ _AND = frozenset("、和及与/")
 _WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
 # 历山区龙洞街道与高新区舜华路街道: the second district is passed over, its town kept
 _FURTHER_DISTRICT = re.compile(rf"(?:(?!街道|[镇乡与和及、]){_HAN}){{1,7}}?[区县市](?={_HAN}{{1,7}}(?:街道|镇|乡))")
-_WITHIN = re.compile(r"(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
+_WITHIN = re.compile(r"(?:[集圩]镇(?!路|街|巷))?(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
+# 甲区临空产业园乙街道: a park between a district and its town
+_PARK = re.compile(
+    rf"(?!街道){_HAN}{{0,9}}?(?:产业园区|工业园区|产业园|工业园|科技园|物流园|园区)(?={_HAN}{{1,6}}?(?:街道|镇))"
+)
+# 开发区实验学校: the zone is of the school's name
+_SCHOOL = re.compile(
+    "(?:经济|高新|经济技术|高新技术)?(?:开发区|高新区|经开区)[\u3400-\u9fff]{0,4}(?:学校|中学|小学|幼儿园|医院|法院|派出所|公司)"
+)
 # 并经区, 报县, 根据左云县: a verb or a conjunction and the office it leads to
 _NO_PLACE = (
     r"^(?:并|已|业经|曾经|又|也|还|及|据|按|受|请|报|后|再|先)|根据|按照|依照|依据|遵照|参照|结合|经过|通过|以及"
@@ -103,6 +111,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         city, position = found.span(), found.end()
     if text.find("团", position, position + 8) > 0 and (regiment := _REGIMENT.match(text, position, stop)):
         position = regiment.end()
+    if "区" in text[position : position + 6] and _SCHOOL.match(text, position, stop):
+        return Divisions(end=start)
     town = _SUBDISTRICT.match(text, position, stop)
     if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2]:
         sub_end = town.end() if town else None
@@ -116,6 +126,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
             and _leads_on(text, district_found.end(), sub_end)
         ):
             district, position = district_found.span(), district_found.end()
+            if "园" in text[position : position + 10] and (park := _PARK.match(text, position, stop)):
+                position = park.end()
             town = _SUBDISTRICT.match(text, position, stop)
     towns: list[tuple[int, int]] = []
     while town is not None:

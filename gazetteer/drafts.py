@@ -80,6 +80,7 @@ class Draft:
     via: list[Words] = field(default_factory=list)
     length: tuple[StatedMeasure, Span] | None = None
     width: tuple[StatedMeasure, Span] | None = None
+    roadway: bool = False  # its width is that of the carriageway: no other was told
     previous_length: tuple[StatedMeasure, Span] | None = None
     previous_width: tuple[StatedMeasure, Span] | None = None
     previous_roman: Words | None = None
@@ -170,7 +171,8 @@ class Draft:
                 ours.tos = theirs.tos
         self.via = self.via or other.via
         self.length = other.length if self.extension and other.length else self.length or other.length
-        self.width = self.width or other.width
+        if self.width is None or (self.roadway and other.width is not None and not other.roadway):
+            self.width, self.roadway = other.width, other.roadway
         self.previous_length = self.previous_length or other.previous_length
         self.previous_width = self.previous_width or other.previous_width
         self.course = self.course or other.course

@@ -4,6 +4,7 @@ import re
 from base64 import b32encode
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 
 from gazetteer.bodies import read_body
@@ -35,19 +36,22 @@ from gazetteer.readings import Coverage as Coverage
 from gazetteer.readings import Entry as Entry
 from gazetteer.readings import Reading as Reading
 from gazetteer.readings import missing_fields as missing_fields
+from gazetteer.scripts import readable
 from gazetteer.segments import stretches_told
 from gazetteer.shapes import readings_json as readings_json
 from gazetteer.subjects import calls_for_names, is_of_other, names_roads, orders
 from gazetteer.text import Span, normalise
 from gazetteer.titles import Title, cut
 from gazetteer.wraps import unwrapped
+from gazetteer.written import own_script
 
 
 @uncollected()
 def read_document(document: Document) -> tuple[Reading, ...]:
     """One reading for each road-naming notice in the document, in its order; none if it holds none."""
     normalised = normalise(document.text)
-    text = part_at_gaps(normalised)
+    read = readable(normalised)
+    text = part_at_gaps(read)
     lines = read_lines(text)
     furniture = find_furniture(lines)
     if furniture:
@@ -56,7 +60,7 @@ def read_document(document: Document) -> tuple[Reading, ...]:
     readings = []
     pages = sorted(furniture)
     for first, last, title in cut(lines):
-        reading = _read_notice(document.text, normalised, text, lines[first:last], title, first, pages)
+        reading = _read_notice(document.text, normalised, read, text, lines[first:last], title, first, pages)
         if reading is not None:
             readings.append(reading)
     return tuple(readings)
@@ -95,6 +99,7 @@ def _names_roads(words: str | None, title: Title | None) -> bool:
 def _read_notice(
     original: str,
     normalised: str,
+    read: str,
     text: str,
     lines: Sequence[Line],
     title: Title | None,
@@ -136,13 +141,14 @@ def _read_notice(
     notice_id = "n" + b32encode(sha256(digest_words.encode()).digest()).decode().lower()[:10]
     within = slice(*(bisect_left(pages, at, key=lambda span: span.start) for at in (own.start, own.end)))
     apart = [*pages[within], *(span for span in head.used if own.start <= span.start < own.end)]
-    builder = Builder(original, text, head, body, notice_id, own, apart)
+    builder = Builder(original, read, text, head, body, notice_id, own, apart)
     entries = stretches_told(builder.entries(items), words)
     problems = builder.problems(items)
+    in_script = partial(own_script, within=own, read=read, written=normalised)
     notice = Notice(
         notice_id,
-        head.title,
-        head.authority,
+        in_script(head.title),
+        in_script(head.authority),
         read_kind(head.title, words, sum(item.draft.proposed for item in items), len(items)),
         own,
         sha256(written.encode()).hexdigest(),
@@ -156,7 +162,7 @@ def _read_notice(
         stated_counts=_stated_counts(body),
         restated=head.restated,
         fictional=head.fictional,
-        source=head.source,
+        source=in_script(head.source),
     )
     starts = {span.start for span in head.used}
     masthead = sum(len(line.text) for line in lines if line.span.start in starts)

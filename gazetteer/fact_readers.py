@@ -69,10 +69,23 @@ def read_each(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(kind, *found.span(), value=found.span("each"), word="each")
 
 
-def read_width(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+# 路基宽12米、路面宽8米: the width is told beside the bed's
+_PAVED = re.compile("(?<!路基)宽度?(?:均?为|约|：)*\\d|\\d米宽")
+
+
+def read_width(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """宽9~12.5米."""
     about = bool((found["width_about"] and found["width_about"] != "达") or found["width_more"])
+    if found["width_word"].startswith("路基") and _PAVED.search(cursor.text):
+        return Phrase(Kind.REMARK, *found.span())
     return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
+
+
+def read_roadway(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """车行道宽12米: the road's own width where no other is told."""
+    about = bool((found["roadway_about"] and found["roadway_about"] != "达") or found["roadway_over"])
+    unit = found["roadway_unit"]
+    return Phrase(Kind.WIDTH, *found.span(), value=found.span("roadway"), unit=unit, about=about, word="roadway")
 
 
 # …，南至B，2310米 (or 13.5公里): no road is as wide as that

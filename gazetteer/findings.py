@@ -14,6 +14,7 @@ from hashlib import sha256
 from gazetteer.actions import Action
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading, missing_fields
+from gazetteer.scripts import one_script
 from gazetteer.text import Sentence
 from gazetteer.toponyms import comparison_key
 
@@ -182,5 +183,5 @@ def differing(one: Entry, other: Entry) -> Iterator[str]:
         a, b = getattr(one.extent, field), getattr(other.extent, field)
         if a and b and a.text and b.text and comparison_key(a.text) != comparison_key(b.text):
             yield field
-    if one.district and other.district and one.district != other.district:
+    if one.district and other.district and one_script(one.district) != one_script(other.district):
         yield "district"

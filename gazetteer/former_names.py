@@ -54,5 +54,6 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     if draft.named_by_verb and draft.name and draft.name.text == words.text:
         return
     draft.formers.append(words)
+    draft.partial |= phrase.word == "part"
     if draft.action in (None, Action.NAMING) and draft.name is not None:
         draft.action = Action.RENAMING

@@ -75,11 +75,13 @@ _COUNTS = re.compile(
 )
 # 12条道路予以命名、更名（…）: of either
 _OR_ACT = re.compile("(?<=[名整销伸消])、(?=(?:更名|命名|改名|调整|延伸|注销|撤销|取消)(?:[，。；（：]|$))")
+# 4条道路命名和2条道路起止点调整
+_SEGMENTS = re.compile(rf"[，、；（）。]|[和与及](?={_COUNT_WORDS}条)")
 _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
-    rf"(?:关于|建议|申请|拟|新|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|镇区|集镇|所?管?辖区?|境|范围|内|(?:行政)?区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"(?:关于|建议|申请|共|计|拟|新|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|镇区|集镇|所?管?辖区?|境|范围|内|(?:行政)?区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
     rf"道路|街路|街巷|路段|地名|名称|路名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
@@ -144,7 +146,7 @@ def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
     words = words.replace("命名（更名）", "命（更）名")
     whole, _ = find_action(words)
     since: set[Action] = set()  # 新命名、更名的8条: no one action's
-    for segment in re.split(r"[，、；（）。]", _OR_ACT.sub("或", words)):
+    for segment in _SEGMENTS.split(_OR_ACT.sub("或", words)):
         action, _ = find_action(segment)
         since |= find_actions(segment)
         for found in _COUNTS.finditer(segment):
@@ -175,9 +177,16 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     return heading
 
 
+# 本次命名的街巷共6条，主要集中在新区。: which they are, and where most of them lie
+_OF_NOW = re.compile(
+    "^[本此这]次(?=新?(?:命名|更名|改名|注销|销名|撤销|延长|延伸|调整)的)|，主要(?:集中|分布)[在于][^，。；：]{2,24}$"
+)
+
+
 def _read_heading(text: str, words: WordsAt) -> Heading | None:
     stop = len(text.rstrip("。：；"))
     body = text[:stop]
+    body = _OF_NOW.sub("", body) if body[1:2] == "次" or "主要" in body else body
     bracket = _BRACKET.search(body)
     plain = body if bracket is None else body[: bracket.start()] + body[bracket.end() :]
     if plain and plain[0] in "位地坐隶属在" and (lies := _LIES.match(plain)):

@@ -101,6 +101,9 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
             if draft.action is Action.RENAMING and not draft.run and _RUNS_NOW.match(gathering.text, phrase.end):
                 moved = gathering.open(phrase)  # A、B合并，统称N，N调整为东起…: N itself is moved
                 moved.name, moved.quoted, moved.action = words, phrase.quoted, Action.EXTENT_CHANGE
+            elif draft.named_by_verb and draft.formers and _RENAMED_NEXT.match(gathering.text, phrase.end):
+                other = gathering.open(phrase)  # A更名为B，B更名为C
+                other.name, other.quoted, other.headed = words, phrase.quoted, True
             return
         own_ends = (
             not gathering.cancelling
@@ -194,6 +197,7 @@ def is_next_old(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
 
 
 _RUNS_NOW = re.compile(rf"[”’]?(?:的?(?:起止点|起讫点|起止位置|走向))?{CHANGED}")
+_RENAMED_NEXT = re.compile(f"[”’]?(?:拟|现|予以|相应|同时)*(?:{RENAMES}|改称)")
 # …命名为文乐街。其他如：金山巷、如意巷
 _LIKEWISE = re.compile("(?:其[他它]|另|诸|又|再)如：?$")
 # 依次命名为A（东起…，西至…）、B（…）

@@ -25,6 +25,8 @@ def joined(gathering: Gathering) -> list[Draft]:
         if draft.name is None:
             if before is not None:
                 _join(before, draft)
+            elif waiting is not None and draft.afresh:
+                _join(waiting, draft)  # 西起A，东至B。…延伸后，该路西起C，东至B: its name stands on the line above
             elif waiting is not None:
                 waiting.fill_from(draft)
             else:
@@ -115,16 +117,26 @@ def _is_mention(before: Draft, draft: Draft) -> bool:
     return draft.bare and alone and not before.bare and before.action is not Action.ABOLITION
 
 
+def _is_told_whole(draft: Draft, other: Draft) -> bool:
+    """甲路南延至A。起止点由…调整为北起B，南至A: the second sentence tells both ends, and the same new one."""
+    ends = (other.run.start, other.run.end)
+    if draft.run.froms or len(draft.run.tos) != 1 or not other.previous or None in ends:
+        return False
+    return draft.run.tos[0][0].words.text in {end.words.text for end in ends if end}
+
+
 def _join(draft: Draft, other: Draft) -> None:
     """`other` has no name of its own, or the same: what it says belongs to `draft`."""
     restored = draft.restored or (other.restored and other.name is None)
     if restored and draft.action in (None, Action.NAMING) and other.formers and not draft.formers:
         draft.action = Action.RENAMING  # 恢复“N”名称。该街现称O
     if other.afresh and other.run:
-        if draft.extension and not draft.added:
+        if (draft.extension or other.extension) and draft.run and not draft.added:
             draft.added = draft.run
         draft.run = other.run
         draft.length, draft.width = other.length or draft.length, other.width or draft.width
+    if _is_told_whole(draft, other):
+        draft.run, draft.previous = other.run, draft.previous or other.previous
     if other.run is not draft.run and other.run and draft.run and not (other.reason or draft.reason or draft.aside):
         draft.doubts.append(Doubt(other.span, SECOND_ENDS))
     draft.fill_from(other)

@@ -14,6 +14,7 @@ from gazetteer.events import Place
 from gazetteer.extents import Extent
 from gazetteer.mends import corrected, mended_by
 from gazetteer.readings import Entry, Reading
+from gazetteer.scripts import one_script
 from gazetteer.toponyms import comparison_key
 
 
@@ -67,8 +68,9 @@ class _State:
 
 
 def place_of(entry: Entry, area: str | None) -> Place:
-    """Where the road of an entry lies by administration."""
-    return Place(area, entry.district, entry.subdistricts, entry.zone)
+    """Where the road of an entry lies by administration, in simplified characters: roads are grouped by it."""
+    district, zone = (one_script(name) if name else None for name in (entry.district, entry.zone))
+    return Place(area, district, tuple(map(one_script, entry.subdistricts)), zone)
 
 
 def step_order(reading: Reading) -> tuple[date, date, str]:

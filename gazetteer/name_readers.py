@@ -16,7 +16,7 @@ from gazetteer.stops import read_value
 # 原O更名为: where the former name ends
 RENAME_AHEAD = re.compile(
     f"{act_patterns.VERB_AHEAD}|以“[^“”]{{2,14}}”(?:命名|为名|冠名)|(?:予以|拟|现|统一|重新)*(?:拆分|划分|分)(?:为|成)|改称|改叫|易名|合并|统称|合称"
-    r"|(?<=[路街巷弄段])(?:路段)?(?:现|已|均|拟|予以)*[并归划纳]入(?=“|[^，。；]{2,12}[路街道巷])"
+    r"|(?<=[路街巷弄段])(?:路段)?(?:现|已|均|拟|予以)*(?:[归合]?并(?:入|到|至)|[归划纳]入)(?=“|[^，。；]{2,12}[路街道巷])"
 )
 # 将原水泥厂专用线改建的、…的道路: what was there was no such road
 _REBUILT = re.compile(
@@ -83,6 +83,22 @@ def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.REMARK, *found.span()) if told else None
 
 
+# …仍称O，东起A: where what is left of it runs
+_LEFT_RUNS = re.compile(
+    rf"，(?:(?:该|其)?(?:道路|路段|路)?的?(?:起止点|起讫点|起止位置)|(?:调整|变更|修改)(?:为|后)|(?:现|拟)?{SIDE}(?:起|至)|起[于自]|[起止]点)"
+)
+
+
+def read_part_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """北段仍称O: nothing is done to it, but that it is shorter where its ends are told behind."""
+    if not found["kept_name"]:
+        return Phrase(Kind.REMARK, *found.span(), word="part_kept")
+    if _LEFT_RUNS.match(cursor.text, found.end()):
+        name = Name(found.span("kept_name"))
+        return Phrase(Kind.NAMED, *found.span(), names=(name,), word="仍称")
+    return Phrase(Kind.REMARK, *found.span(), word="part_kept")
+
+
 def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """的规划一路, right before the verb that names it."""
     return Phrase(Kind.ALIAS, *found.span(), value=found.span("working"))
@@ -94,6 +110,10 @@ def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     if end > start and cursor.text[start] == "“" and start < (close := cursor.pairs.get(start, 0)) < end:
         return Phrase(Kind.ALIAS, found.start(), close + 1, value=(start + 1, close))  # 临时路名“M环路”的12米路
     return Phrase(Kind.ALIAS, found.start(), end, value=(start, end)) if end > start else None
+
+
+# （原“甲路”城区段）
+_PART_BEHIND = re.compile("[^，。；：、（）“”]{1,8}(?:段|部分)(?=[）。，；]|$)")
 
 
 def _without_yuan(cursor: Cursor, name: Name) -> Name:
@@ -117,6 +137,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     quoted = cursor.text[start : start + 1] == "“" and close is not None and close < end
     if cancelled := _CANCEL_AHEAD.match(cursor.text, found.end()):
         return Phrase(Kind.HEAD, found.start(), cancelled.end(), names=(Name(cancelled.span()),))
+    if quoted and close is not None and (part := _PART_BEHIND.match(cursor.text, close + 1)):
+        return Phrase(Kind.FORMER, found.start(), part.end(), value=(start + 1, close), quoted=True, word="part")
     if quoted and close is not None and _GONE.match(cursor.text, close + 1):
         return Phrase(Kind.HEAD, found.start(), close + 1, names=(Name((start + 1, close), quoted=True),), quoted=True)
     more = _ONE_MORE.match(cursor.text, close + 1) if quoted and close is not None else None
@@ -172,10 +194,10 @@ def read_named(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
 
 
 # verbs that other things than names are changed by too
-_WEAK_VERB = re.compile("[现今→换]|变更|变换|调整|改(?!名)|更[改换]|[并归划纳]入|合并|易名")
+_WEAK_VERB = re.compile("[现今→换]|变更|变换|调整|改(?!名)|更[改换]|[归划纳]入|[归合]?并|易名")
+_INTO = re.compile(act_patterns.INTO)
 # 变更为东起河滩路: where it begins
 _IS_END = re.compile(f"{SIDE}[起至]")
-_INTO = ("并入", "归入", "划入", "纳入")
 
 
 def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
@@ -187,7 +209,7 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     told = cursor.text[slice(*names[0].at)]
     if _WEAK_VERB.match(found["renamed_verb"]) and (not ends_as_road(told) or _IS_END.match(told)):
         return None
-    if found["renamed_verb"] in _INTO and is_no_name(cursor.text[slice(*names[0].at)]):
+    if _INTO.fullmatch(found["renamed_verb"]) and is_no_name(cursor.text[slice(*names[0].at)]):
         return Phrase(Kind.REMARK, found.start(), end)  # 已并入公园道路
     return Phrase(
         Kind.RENAMED,
@@ -197,6 +219,26 @@ def read_renamed(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         word=found["renamed_modal"] + found["renamed_verb"],
         quoted=listed,
     )
+
+
+def read_mainly(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """以A为主，将B、C并入; 以A为主 alone is said beside a verb that names A."""
+    if not found["joined_in"]:
+        return Phrase(Kind.REMARK, *found.span())
+    begun, stop = found.span("joined_in")
+    olds = [Name(one.span()) for one in _ONE_JOINED.finditer(cursor.text, begun, stop)]
+    if not all(ends_as_road(cursor.text[slice(*name.at)]) for name in olds):
+        return Phrase(Kind.REST, *found.span())
+    return Phrase(Kind.RENAMED, *found.span(), names=(Name(found.span("main")), *olds), word="为主")
+
+
+_ONE_JOINED = re.compile("[^、和与及“”]+")
+
+
+def read_swapped(_cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """A与B互换路名; “A”与“B”互换路名, both named before."""
+    names = (Name(found.span("swap_a")), Name(found.span("swap_b"))) if found["swap_a"] else ()
+    return Phrase(Kind.RENAMED, *found.span(), names=names, word="互换")
 
 
 def read_renamed_into(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

@@ -1,6 +1,7 @@
 """Road names in running words: after a verb that gives them, between quotes, or at the head of a clause."""
 
 import re
+from collections.abc import Mapping
 
 from gazetteer.act_patterns import CANCELS, MODAL, RENAMES, VERB_AHEAD
 from gazetteer.cursors import Cursor
@@ -28,8 +29,8 @@ _PLACE_LEAD = re.compile(
         ),
         ".{0,6}叫",
         opening(
-            "分依是有你均都延调命更增将拟同把市城主中我新决其例再如而即对从在最故一现道名此本关根按依",
-            "分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|将|拟将|同意将|把",
+            "分依是有你均都延调命更增将拟同把市城主中我新决其例再如而即对从在最故一现道名此本关根按依特遂并应宜因为经",
+            "分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|(?:拟|同意|故|现|特|遂|并|再|应|宜|均|因此|为此|经研究)?将|把",
             "(?:[市城]区|主城区|中心城区|我[市区县镇])(?=[^大路街巷道弄东南西北中原])",
             "[同均都分]处(?=[^，。；]{1,8}[区县市镇道])|新开通|新增|调整后的|(?:命名|更名)后(?=[^的，。；：]{2,})|决定将|决定|其中|最[长短宽窄]的?(?:一条)?[为是](?=.{2,})|故称为?(?=.{2,})|例如|再如|如(?![意东])|而|即|对|从|在",
             "命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于|根据|按照|依据",
@@ -51,6 +52,7 @@ _AFTER_ROAD = any_of(
     r"(?<=[路街巷弄道坊])(?:[现均都已]|已经)+(?:建成|改建[为成]|成为|变[为成])[^，。；]{0,8}(?:小区|广场|公园|绿地|停车场|用地)",
     r"两[端侧](?:各|均|分别)?(?:延伸|延长)(?:一段)?",
     r"这一(?:名称|路名|地名)",
+    r"(?:等?的?名称)?[均都]*[系为是]?(?:未经(?:批准|审批|审核)(?:(?:[擅私]自)?(?:使用|命名|设立))?|不规范)(?:的?(?:名称|路名|地名))?",
     r"(?:[现均都已]|已经)*(?:首尾|前后|互相|相互)(?:相|衔|连)?(?:接|连|通|连接|贯通|衔接)",
     r"(?:全长|长度|线路|路线)?(?:过|较|太|偏)[长短宽窄]",
     r"(?:[现均都已]|已经)+(?:贯通|连通|打通|连接|相连|相接|衔接)",
@@ -60,12 +62,12 @@ _AFTER_ROAD = any_of(
 # N该路段为 | N等12条道路 | N指称道路的起止点
 _TRAIL = re.compile(
     opening(
-        r"的名路街实原该此道全起指地目现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两二三四五六七八九十这等为是呈首前互相长线过较太偏",
+        r"的名未不系路街实原该此道全起指地目现拟则由\d均都皆经综改提拓整扩打重修拆灭消不无已两二三四五六七八九十这等为是呈首前互相长线过较太偏",
         rf"{_AFTER_ROAD}+(?:为|是|呈|系|由|从|地名|的)?$|(?:为|是|呈|则|由|拟)$",
     )
 )
 _TRAIL_LAST = frozenset(
-    "前状称名路段街巷线点现拟则由此的个条均都皆后除失在存伸长等共处道为是呈系从接连通短宽窄区场园地"
+    "前状称名路段街巷线点现拟则由此的个条均都皆后除失在存伸长等共处道为是呈系从接连通短宽窄区场园地用准批核立范"
 )
 
 
@@ -79,7 +81,7 @@ def without_trail(words: str) -> str:
 _HOLDS_CLAUSE = re.compile(
     "(?=[更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后])"
     + any_of(
-        rf"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|取代|代替|合并|拆分|命名|更名|改名|定名|取名|为界|分为|分成|分段",
+        rf"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|并[到至]|取代|代替|合并|拆分|命名|更名|改名|定名|取名|为界|分为|分成|分段",
         "(?<=[路街巷道弄坊])(?:[和与及].*[路街巷道弄坊]|[系是为].{2,})",
         "(?<=.)[内侧旁边前后]部?的?(?:道路|巷道|小巷|通道|路段)$",
     )
@@ -98,7 +100,7 @@ _NOT_NAME = re.compile(
         r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路|巷道|街巷|小巷)",
         rf".{{2,}}[路街巷弄道]{SIDE}(?:邻|临|靠|接|连|抵).{{2,}}",
         rf"{SIDE}起.{{3,}}|以{SIDE}(?:侧|段|部)?[为称].+|{SIDE}侧(?:支路|支巷)",
-        rf"{SIDE}(?:抵达?|接|连|达|邻|临|靠).{{3,}}",
+        rf"{SIDE}(?:抵达?|接|连|达|邻|临|靠).{{3,}}|.*[段分侧](?:仍然?|继续|依旧)(?:称|名|叫|沿用|使用).+",
         r"[由自从].*[路街道巷].+|.+[路街道巷弄]原.{2,}",
         r".*以[东西南北]{1,2}(?:路?段|部分)|.{0,4}(?:平行|相邻|相连|相交|垂直)的?(?:道路|路|街|巷)",
         rf".{{3,}}{SIDE}(?:起|至|止).{{3,}}|.*\d[条个]|.*[区县市镇乡](?:共|有)?[一二两三四五六七八九十]{{1,3}}条",
@@ -114,7 +116,7 @@ _NOT_NAME = re.compile(
         # 滨河路等城区24条不规范街 | 甲市民政局关于乙路等道 | 巷、胡同
         r"(?:所|各|其)?涉及?(?:道路|路段|路|街|巷)|.+等.{0,8}\d+条.*|.{2,}关于.+|(?:[路街巷弄道]|胡同)(?:、(?:[路街巷弄道里]|胡同))+",
         r"(?:已有|另有|还有|现有|既有).+|[一二三四五]级(?:街路|道路|路|街|巷)|总路|(?:[为是系属]?于?[同另]|[为是系属])一条.+|.+有一[\u3400-\u9fff]{2,}|.*牌坊|.*[这该此]条.+",
-        r".+(?:(?:延伸|延长)(?![线段]）?$)|缩短|缩减|截短|[起止终]点.{0,6}移|调整|变更|改[造建]).+|.{2,}[由自从].{2,}至.+|.+[路街巷弄坊口处段道站桥头门场园]至.{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
+        r".+(?:(?:延伸|延长)(?![线段]）?$)|缩短|缩减|截短|[起止终]点.{0,6}移|调整|变更|改[造建]).+|.{2,}[由自从].{2,}至.+|.+[路街巷弄坊口处段道站桥头门场园学校院厂村所局]至(?![善德诚远公]).{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
         r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路|主次干[道路])|.*(?:公里|车道|人行道|知道|报道|渠道|街道|阶段|手段)",
         rf"[起止终讫]{{1,2}}点.+|.+[区县镇乡市]段|{SIDE}{SIDE}向?(?:大?通道|干道|主轴|要道)",
         # 已成一线 | 实为一条 | 两街 | 中段穿越某连接线 | 路段称甲路 | 一批历史街巷 | 养护路段: said of a road
@@ -152,12 +154,16 @@ def is_no_name(words: str) -> bool:
     return _HOLDS_CLAUSE.search(words) is not None or _NOT_NAME.fullmatch(words) is not None
 
 
+# 繁五路（县城段）, not 繁五路（东段）, which is its name
+_PART_NAMED = re.compile("(?![东南西北中\\d一二三四五六七八九十]段)[^（）~—]{1,16}段")
+
+
 def stretch_within(cursor: Cursor, start: int, end: int) -> int | None:
-    """Where in a quoted name the bracket opens that tells its stretch: 通源路（海兴路至瑞江路）; None without one."""
+    """Where in a quoted name the bracket opens that tells its stretch: 通源路（甲路至乙路）, 丙路（城区段）; or None"""
     opener = cursor.text.find("（", start + 1, end)
     if opener < 0 or cursor.pairs.get(opener) != end - 1:
         return None
-    found = RANGE.match(cursor.text, opener + 1)
+    found = RANGE.match(cursor.text, opener + 1) or _PART_NAMED.match(cursor.text, opener + 1)
     return opener if found is not None and found.end() == end - 1 else None
 
 
@@ -252,6 +258,51 @@ def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
     return "）、" in before and text[after : after + 1] in ("。", "；", "等", "")
 
 
+# 将军路, 起凤街, 自强路: a word of two characters that words of grammar might begin, and what ends a name. 东街 and
+# 老街 stay names of their own behind such a word
+_SHORT = re.compile(
+    r"(?:(?P<sure>将[军台相帅]|把总|原[平野]|现代|即墨|自[由强立治力新]|由[义拳仁]|从[善文]|有[功为恒]|对山|起[凤云龙]|经[一二三四五六七八九十]|沿[江河湖海溪山])"
+    r"|(?P<first>[将把对原现自由从起即有在])|[取因寓传结借保经为止至接到途位延调改更共与统合变定名全均])"
+    r"(?(sure)|[^\W\da-zA-Z东南西北中上下前后内外左右新老旧正大小横直甲乙丙丁戊此其该各为于接起止至点自条长宽线段道路街主次有状建二两三四五六七八九十])"
+    r"(?:大道|大街|胡同|[路街巷弄])"
+)
+_SHORT_FIRST = frozenset("将把对原现自由从起即有在取因寓传结借保经为止至接到途位延调改更共与统合变定名全均沿")
+# 将军路：, 起凤街，东起…: behind a name what is told of it begins
+_FACTS_BEHIND = re.compile(
+    rf"[：、]|$|（(?!原|曾)|[A-Za-z\u00c0-\u024fɑɡ]|，(?=位于|地处|起点|起于|[全总]?长|{SIDE}(?:侧|端)?[起至止始])"
+)
+_VERB_BEHIND = re.compile(f"，?(?:{VERB_AHEAD}|{MODAL}{{0,5}}(?:改称|改叫|易名|{CANCELS}))")
+_ACT_BEHIND = re.compile(
+    rf"{VERB_AHEAD}|改称|改叫|易名|{CANCELS}|的?(?:起止点|起讫点|起止位置|[起止终]点)|[（，。；、]|等\d|[和与及]|$"
+)
+
+
+def short_name_at(text: str, at: int, pairs: Mapping[int, int] | None = None) -> int | None:
+    """Where a name of two characters and its generic ends whose first might be a word of grammar; None without one.
+
+    At the head of a clause (`pairs`: where its brackets close) what stands behind it tells that it is a name; else
+    only the word itself does, and who asks looks at what stands behind.
+    """
+    if text[at] not in _SHORT_FIRST or (found := _SHORT.match(text, at)) is None:
+        return None
+    end = found.end()
+    if pairs is None:
+        return None if found["first"] else end
+    if found["first"] is None:
+        return end if is_act_behind(text, end) or _FACTS_BEHIND.match(text, end) else None
+    if _FACTS_BEHIND.match(text, end) is None:
+        return None
+    if text[end : end + 1] == "、" or end == len(text):
+        return None  # 将柳巷、花街合并
+    after = pairs.get(end, end) + 1  # 将柳巷（东起…）更名为
+    return None if text[end] == "（" and _VERB_BEHIND.match(text, after) else end
+
+
+def is_act_behind(text: str, end: int) -> bool:
+    """Whether a name may end at `end`: an act, a mark or another name stands behind it."""
+    return _ACT_BEHIND.match(text, end) is not None
+
+
 _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 
@@ -288,6 +339,11 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         first = start + 1  # A（…）、B（…）和美安三街（…）
     if lead and not own and ends_as_road(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
+        before = text[first - 2 : first - 1] if first - 1 > start else ""
+        if short_name_at(text, first - 1) == stop or (
+            before in ("将", "把", "对") and text[first - 1] in "从在如而对" and _SHORT.match(text, first - 1, stop)
+        ):
+            first -= 1  # 将军路, 对将军路, 将从善路
     if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:
         first = now.end()  # 市区原共济一街
     divisions = read_divisions(text, first, stop)
@@ -314,6 +370,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     if (
         not own
         and any(char in told for char in "了有将把对")
+        and short_name_at(text, first) != stop
         and (did := _DID.match(text, first, stop))
         and stop - did.end() >= 2
     ):

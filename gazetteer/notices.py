@@ -36,7 +36,8 @@ class Notice:
     """One notice as read. `span` is where it stands in the document; `digest` is of its own text.
 
     `notice_id` follows from the text without blanks, so that the same act always has the same id;
-    `document_number` is an alias and often missing. `area` is the city or town whose roads it names.
+    `document_number` is an alias and often missing. `area` is the city or town whose roads it names. These two, by
+    which notices are found and grouped, are in simplified characters, whatever script the notice is in.
     """
 
     notice_id: str

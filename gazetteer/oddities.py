@@ -39,16 +39,19 @@ def is_area(draft: Draft) -> bool:
     return not draft.run.froms and len({end.side for end, _ in draft.run.tos if end.side}) == 4
 
 
-# what stands for a character that a file did not tell, or that only a font knows
-_UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff]")
+# what stands for a character that a file did not tell, that only a font knows, that was lost when a text was decoded
+# amiss (锟斤拷), or that a page's source writes by its name (&nbsp;)
+_UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff]|[锟锘](?:斤|拷|匡|豢)|斤拷|烫烫|屯屯|&#?[A-Za-z0-9]{2,7}(?![A-Za-z0-9])")
 
 
 def find_oddities(draft: Draft) -> Iterable[Doubt]:
     """What of a draft's own values is odd."""
     if is_area(draft):
         yield Doubt(draft.span, AREA)
-    ends = [end.words for end in (draft.run.start, draft.run.end) if end is not None]
-    for words in (*([draft.name] if draft.name else []), *ends, *draft.formers):
+    runs = (draft.run, draft.previous, draft.added)
+    ends = [end.words for run in runs for end in (run.start, run.end) if end is not None]
+    named = [words for words in (draft.name, draft.district) if words is not None]
+    for words in (*named, *draft.subdistricts, *ends, *draft.formers):
         if _UNKNOWN.search(words.text):
             yield Doubt(words.span, NO_CHARACTER)
     if (
@@ -56,6 +59,7 @@ def find_oddities(draft: Draft) -> Iterable[Doubt]:
         and not draft.previous
         and not draft.kept
         and draft.moving is None
+        and not (draft.toward is not None and draft.run.lacks_only_end)  # 往西延伸的街道 | 向南90米止: no more is said
         and len(draft.run.tos) < 2
     ):
         yield Doubt(draft.span, ONE_END)

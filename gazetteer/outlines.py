@@ -48,6 +48,8 @@ class Outline:
         rank = RANKS[mark.kind] if mark else 2 if own.action is None else 1
         if rank == 1 and not mark and not own.district and self._is_under_district():
             rank = 3  # 晋安区（7条） / 新命名：
+        if rank == 1 and not mark and (own.district or own.subdistricts):
+            rank = self._below_same_act(own)
         if not mark and own.action is None and (own.district or own.subdistricts):
             rank = self._below_act(rank)
             rank = rank if own.district else self._below_district(rank)
@@ -109,6 +111,11 @@ class Outline:
             if held.own.action is not None:
                 rank = max(rank, held.rank + 1)
         return rank
+
+    def _below_same_act(self, own: Context) -> int:
+        """How deep a division's act stands that has no mark: 新建道路命名（7条） / 甲街道新建道路命名（3条）."""
+        above = (held for held in self._held if held.own.action is own.action)
+        return max([1, *(held.rank + 1 for held in above if not (held.own.district or held.own.subdistricts))])
 
     def _below_district(self, rank: int) -> int:
         """How deep a town stands that has no mark: below the district that heads it, however deep that stands."""

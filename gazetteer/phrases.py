@@ -14,7 +14,16 @@ from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME, ends_as_road
-from gazetteer.names import LATIN, is_no_name, is_whole_name, name_within, stretch_within
+from gazetteer.names import (
+    LATIN,
+    NAME_RUN,
+    is_act_behind,
+    is_no_name,
+    is_whole_name,
+    name_within,
+    short_name_at,
+    stretch_within,
+)
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import BEFORE_RANGE, range_at, start_at
 from gazetteer.residues import read_residue
@@ -97,6 +106,9 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
     phrase = None
     if before in BEFORE_RANGE:
         phrase = range_at(cursor, at) or (start_at(cursor, at) if before == "：" else None)
+    if phrase is None and before in _BEFORE_SHORT and (end := short_name_at(text, at)) and is_act_behind(text, end):
+        cursor.at = end
+        return (Phrase(Kind.HEAD, at, end, names=(Name((at, end)),)),)
     if phrase is None and before in _BEFORE_HEAD:
         phrase = _at_head(cursor, at, before)
     if phrase is not None:
@@ -114,6 +126,7 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
 
 
 _BEFORE_HEAD = frozenset("。；：\n")
+_BEFORE_SHORT = frozenset("、将把对")  # 将原平路更名为
 
 
 def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
@@ -130,6 +143,9 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
     if text.startswith(("恢复", "拟恢复"), at) and (given := read_keyword(cursor, at)) is not None:
         cursor.at = given.end  # 恢复旧名N：东起…: the verb is none of the name
         return given
+    if (end := short_name_at(text, at, cursor.pairs)) is not None:
+        cursor.at = end
+        return Phrase(Kind.HEAD, at, end, names=(Name((at, end)),))
     if (found := _HEADED.match(text, at)) and is_whole_name(cursor, at, found.end()):
         cursor.at = found.end()
         return Phrase(Kind.HEAD, at, found.end(), names=(Name((at, found.end())),))
@@ -207,6 +223,16 @@ _ERA = re.compile(
 _SAYING = re.compile("的?(?:原则|要求|理念|思路|精神|战略|之意|美誉|称号|目标)")
 
 
+def _is_aside(cursor: Cursor, start: int, close: int) -> bool:
+    """Whether what is quoted is no name but a word of the line that goes on behind it: “公园之城”触手可及."""
+    if start != 1 or ends_as_road(cursor.text[start:close]):
+        return False
+    run = NAME_RUN.match(cursor.text, close + 1)
+    return (
+        run is not None and find_keyword(cursor, run.start()) is None and not (len(run[0]) < 5 and ends_as_road(run[0]))
+    )
+
+
 def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     close = cursor.pairs.get(at)
     cursor.at = at + 1
@@ -247,6 +273,9 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         return
     # the “五纵五横” roads | “一路一名”的原则
     if is_no_name(cursor.text[at + 1 : close]) or _SAYING.match(cursor.text, close + 1):
+        yield Phrase(Kind.FILLER, at, close + 1)
+        return
+    if _is_aside(cursor, at + 1, close):
         yield Phrase(Kind.FILLER, at, close + 1)
         return
     yield Phrase(Kind.HEAD, at, close + 1, names=(name_within(cursor, at + 1, close),), quoted=True)

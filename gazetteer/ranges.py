@@ -8,9 +8,11 @@ from gazetteer.extent_patterns import PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC, ROAD
+from gazetteer.names import short_name_at
 from gazetteer.patterns import SIDE, WORD, opening
 
 _ROAD = re.compile(ROAD)
+_DASHES = frozenset("~—–-－至到")
 _LONG_DASHES = frozenset("~—–")
 _LONG_DASH, _FARTHEST = re.compile("[~—–]"), 900  # no dash of a range is farther from its beginning
 _ENDS_NOUN = re.compile(opening("起范", "起止点|起讫点|起止位置|范围|起止") + "(?:分别|均|全部|都)?(?:为|由|是|从|：)$")
@@ -98,6 +100,8 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     if not inside and before != "：" and not measured and not (before in "，。" and _dash_follows(cursor.text, at)):
         return None
     keyword = find_keyword(cursor, at)
+    if keyword is not None and (own := short_name_at(cursor.text, at)) and cursor.text[own : own + 1] in _DASHES:
+        keyword = None  # （起凤街至乙路）
     if keyword in MEASURES or (keyword in EXTENTS and keyword != "route"):
         return None
     if inside and keyword is None and (first := _START_BY.match(cursor.text, at)):

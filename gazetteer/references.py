@@ -12,20 +12,20 @@ _SHORT = re.compile(r"(?:以下简称|下称)(?:为)?[“‘]?(?P<short>[^“”
 _LONG = re.compile(r"“(?P<long>[^“”]{2,20})”")
 
 
-def find_other_names(items: Iterable[Item]) -> dict[str, str]:
+def find_other_names(items: Iterable[Item]) -> dict[str, Words]:
     """Working numbers and former names (原O, 1号路) → the name this notice gives that road.
 
     A former name that the notice gives to another road is left out, unless 原 stands before it.
     """
     named = {item.draft.name.text for item in items if item.draft.name}
-    out: dict[str, str] = {}
+    out: dict[str, Words] = {}
     for item in items:
         if item.draft.name is None:
             continue
         for words in (*item.draft.formers, *item.draft.aliases):
-            out.setdefault(f"原{words.text}", item.draft.name.text)
+            out.setdefault(f"原{words.text}", item.draft.name)
             if words.text not in named:
-                out.setdefault(words.text, item.draft.name.text)
+                out.setdefault(words.text, item.draft.name)
     return out
 
 

@@ -55,7 +55,7 @@ _INNER = {
     "via": r"途经|途径|贯穿|横穿|路经|跨过|跨越",
     "roman": rf"(?<={GENERIC_LAST}){ROMAN}",
     "former": r"(?:即|为|系)原(?!有|来|状|址)|(?<=[路街巷道弄])原名(?=“|：|为)"
-    rf"|(?<=[路街巷弄])原(?={WORD}{{2,8}}?[路街巷弄](?:{SIDE}(?:起|至)|[，。；]|$))",
+    rf"|(?<=[路街巷弄])原(?={WORD}{{2,8}}?[路街巷弄](?:{SIDE}(?:起|至)|[，。；（]|$)|“[^“”]{{2,20}}”[，。；])",
     "reason": rf"因(?:其)?(?:靠近|位于|位置|与|寓意|沿|处|紧邻|临近|地处|方位|历史)|(?<={GENERIC_LAST})因(?![此而])"
     rf"|(?<={GENERIC_LAST})与(?=[^，。；]{{2,24}}(?:混淆|重名|同名|同音|谐音|近音|雷同|重复|相近|相似|冲突))",
     "split": act_patterns.SPLIT,
@@ -69,13 +69,14 @@ _INNER = {
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
     "when": act_patterns.WHEN,
+    "alias": r"[原现](?:规划|工程|施工|建设|项目|方案|暂定)(?:道路|路)?名称?(?=[为：是“])",
     "both_tips": r"两[端头](?:分别|均|都|与|和|同|连|接)",
 }
 # the characters at which they are tried: without them that would be every character of a name
 _INNER_FIRST = re.compile(
     "["
     "一整组连保沿继由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
-    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通曾A-Za-z\u00c0-\u024f"
+    "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通曾A-Za-zɑɡ\u00c0-\u024f"
     "]"
 )
 # what those begin with that are worded otherwise than the keyword of their name
@@ -90,6 +91,7 @@ _INNER_CHOICE = Choice(
         "former": "即为系原",
         "reason": "因与",
         "original": "原",
+        "alias": "原现",
         "from_word": "自从由",
         "route": "向往",
         "merged": "合整组连贯",

@@ -37,7 +37,7 @@ class Roads:
             known.draft.previous = known.draft.previous or draft.previous  # 其中“丁香巷”原东起A，西至B
             self.body.doubts += draft.doubts
             return
-        if known is not None and self.reasoning:
+        if known is not None and self.reasoning and (known.draft.run or not draft.run):
             known.draft.reason = known.draft.reason or draft.reason
             known.draft.action = known.draft.action or draft.action
             return
@@ -190,7 +190,7 @@ class Roads:
         ):
             return False
         if more.run and known.run:
-            return _same_run(more, known) or (bool(known.reason or more.reason) and known.action is None)
+            return _no_more_run(more, known) or (bool(known.reason or more.reason) and known.action is None)
         return Action.ABOLITION not in (known.action, more.action)
 
     def _nameless(self, draft: Draft, marked: bool) -> None:
@@ -244,8 +244,10 @@ def _cancel_instead(draft: Draft) -> None:
     draft.action, draft.named_by_verb = Action.ABOLITION, False
 
 
-def _same_run(a: Draft, b: Draft) -> bool:
+def _no_more_run(more: Draft, known: Draft) -> bool:
+    """Whether `more` tells no end that is not known: the same two, or one of them."""
+
     def ends(draft: Draft) -> set[str]:
         return {end.words.text for end in (draft.run.start, draft.run.end) if end}
 
-    return ends(a) == ends(b)
+    return ends(more) <= ends(known)

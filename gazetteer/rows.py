@@ -10,11 +10,13 @@ from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
 from gazetteer.gatherings import SIDE_TAG
-from gazetteer.headings import Action, find_action
+from gazetteer.headings import Action
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import NAMELESS, WHICH_ONE, ends_as_road
+from gazetteer.row_remarks import act_told, is_act, take_remark
 from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
+from gazetteer.whereabouts import BEFORE_TAG
 
 _CELL_START = re.compile(rf"{FROM_SIDE}|{TO_SIDE}")
 _CELL_END = re.compile(TO_SIDE.replace("to_side", "from_side"))
@@ -23,20 +25,6 @@ _CELL_ENDS = re.compile(r"起点|起于|起自|始于|[自从由][^，。；]{2,
 _CELL_NUMBER = re.compile(
     r"(?P<about>约|近)?(?P<value>[\d.,，+\-~—–至]+)(?P<unit>米|公里|千米|km|m)?(?:左右|余)?", re.IGNORECASE
 )
-
-
-# 命名 | 更名 | 新命名道路: what a remark orders of the road in its row
-_ACT_CELL = re.compile(
-    "(?:本次|拟|予以|新|重新)?(?:命名|更名|改名|注销|销名|撤销|取消|起止点调整|调整起止点|延伸|延长)(?:道路|街路|街巷|地名)?"
-)
-
-
-def act_told(row: Row) -> Action | None:
-    """The act that a remark in the row orders, where the remark is nothing else."""
-    for column, cell in row.cells:
-        if column.role in ("reason", "other") and _ACT_CELL.fullmatch(cell.text):
-            return find_action(cell.text)[0]
-    return None
 
 
 def read_row(text: str, row: Row, renames: bool = False) -> Draft | None:
@@ -56,6 +44,8 @@ def read_row(text: str, row: Row, renames: bool = False) -> Draft | None:
         draft.aliases += draft.formers
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
     draft.action = told or draft.action
+    if draft.name is None and len(draft.formers) == 1 and told in (Action.ABOLITION, Action.EXTENT_CHANGE):
+        draft.name, draft.formers = draft.formers[0], []  # 现名称 A, 拟定名称 /: no other name is given
     return draft if draft.name is not None else None
 
 
@@ -88,11 +78,18 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "romanised":
             draft.roman = cell
         case "reason":
-            draft.reason = draft.reason or (None if _ACT_CELL.fullmatch(cell.text) else cell)
+            if not take_remark(source, draft):
+                draft.reason = draft.reason or (None if is_act(cell.text) else cell)
         case "start":
+            source, before = _without_before(source)
             draft.run.froms += (_cell_end(source, _CELL_START),)
+            if before is not None:
+                draft.previous.froms += (before,)
         case "end":
+            source, before = _without_before(source)
             draft.run.tos += ((_cell_end(source, _CELL_END), False),)
+            if before is not None:
+                draft.previous.tos += ((before, False),)
         case "start_before":
             draft.previous.froms += (_cell_end(source, _CELL_START),)
         case "end_before":
@@ -181,6 +178,15 @@ def _cell_end(source: Condensed, lead: re.Pattern[str]) -> End:
     return _end_of(source, start, len(source.text.rstrip("。；，")), side)
 
 
+def _without_before(source: Condensed) -> tuple[Condensed, End | None]:
+    """A cell without the bracket behind its end that tells the end before, and that one: 天津路（原止点：澳门路）."""
+    found = BEFORE_TAG.search(source.text) if source.text.endswith("）") else None
+    if found is None or found.start() < 2:
+        return source, None
+    at = found.start()
+    return Condensed(source.text[:at], source.offsets[:at]), _end_of(source, *found.span("old"))
+
+
 def _end_of(source: Condensed, start: int, end: int, side: str | None = None) -> End:
     """An end, with its `side`, or the one that a bracket behind it tells: 甲大道（南）."""
     words = read_end(source.text, start, end)
@@ -194,6 +200,8 @@ def _read_both(source: Condensed, draft: Draft) -> None:
     if passage.drafts and passage.drafts[0].run:
         inner = passage.drafts[0]
         draft.run = inner.run
+        if inner.previous and not draft.previous:
+            draft.previous = inner.previous  # 甲路至乙路（原止点：丙路）
         draft.doubts += inner.doubts
         return
     if found := re.fullmatch(r"(.{2,40}?)(?:~|—{1,2}|–|-{1,2}|至|到)(.{2,40})", source.text):

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 4  # of the events' JSON
-TABLES = 7  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 8  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.

@@ -9,8 +9,9 @@ homophones never stand above the name that was typed.
 import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from gazetteer.scripts import simplified
 from gazetteer.text import Sentence
 from gazetteer.toponyms import comparison_key, plain_looks, read_toponym, syllables
 
@@ -65,17 +66,9 @@ class Look:
         return range(min(self.least, LONGEST), min(self.most, LONGEST) + 1)
 
 
-@cache
-def _converter() -> "object":
-    from opencc import OpenCC  # a query without Chinese needs none of it
-
-    return OpenCC("t2s")
-
-
 def search_key(text: str) -> str:
     """What a name and what was typed are compared by: the comparison key in simplified characters."""
-    simplified: str = _converter().convert(text)  # type: ignore[attr-defined]
-    return comparison_key(simplified)
+    return comparison_key(simplified(text))
 
 
 _key_of = lru_cache(maxsize=50_000)(search_key)  # of names in the register, not of whatever is typed

@@ -7,7 +7,7 @@ from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
-from gazetteer.measure_patterns import EACH_ONE
+from gazetteer.measure_patterns import EACH_ONE, NUMBER, UNIT
 from gazetteer.measures import read_measure
 
 # 两段道路宽度均为36米: of each of the roads told of before
@@ -47,19 +47,33 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         alike = len(gathering.drafts) > 1 and _OF_EACH.search(gathering.text, max(0, phrase.start - 5), phrase.end)
         for one in gathering.drafts if alike else ():
             one.width = one.width or stated
-        if draft.width is None:
-            draft.width = stated
+        roadway = phrase.word == "roadway"
+        if draft.width is None or (draft.roadway and not roadway):
+            draft.width, draft.roadway = stated, roadway
         return
     if gathering.bucket == "previous":
         draft.previous_length = draft.previous_length or stated
     elif (
         draft.length is None
+        or (draft.toward is not None and draft.toward.span.start <= draft.length[1].start < draft.toward.span.end)
         or re.match(r".{0,3}[总全]", gathering.text[phrase.start : phrase.end])
         or (gathering.bucket == "run" and draft.added)
     ):
         draft.length = stated
     elif draft.length[0].min != measure.min:
         gathering.doubt(phrase, SECOND_LENGTH)
+
+
+_FAR = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})")
+
+
+def take_offset(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """北起A，向南90米止: the road is as long as that, and where it ends has no words."""
+    assert phrase.value is not None
+    draft.toward = gathering.words(phrase.value)
+    if draft.length is None and (far := _FAR.search(gathering.text, *phrase.value)):
+        measure = read_measure(far["value"], far["unit"], "约" in draft.toward.text)
+        draft.length = (measure, gathering.words(far.span("value")).span)
 
 
 def _take_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:

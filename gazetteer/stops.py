@@ -2,11 +2,11 @@
 
 import re
 
-from gazetteer.act_patterns import MODAL, NAMES, RENAMES, VERB_AHEAD
+from gazetteer.act_patterns import MODAL, NAMES, RENAMES, RESTORES, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import AHEAD, BEND_AHEAD, PLACE_END, ROUTE
 from gazetteer.name_patterns import GENERIC_LAST
-from gazetteer.patterns import SIDE, any_of, opening
+from gazetteer.patterns import SIDE, WORD, any_of, opening
 
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
@@ -20,15 +20,16 @@ _NOUN_AHEAD = (
     rf"(?:（[^（）]{{1,40}}）)?(?:，?[由自从]{SIDE}[至向往到]{SIDE}，?(?={MODAL}))?"
     rf"(?:{VERB_AHEAD}|(?:{MODAL}){{0,5}}(?:命名|更名|改名|定名|取名|冠名|恢复|统称|改称|位于|称(?=[^，。；的]{{2,10}}{GENERIC_LAST}[，。；])|，|。|$)))"
     rf"|的(?=[^，。；的]{{1,6}}(?:通道|道|路|街|巷|段)恢复(?:命名|更名)?为)"
-    rf"|的(?=[^，。；：、的至到“”]{{2,12}}(?:[段线路]|(?:连接|引|通|便|匝|辅|车|巷|村|街)道)(?:{VERB_AHEAD}))"
+    rf"|的(?=[^，。；：、的至到“”]{{2,12}}(?:[段线路街巷弄里]|[一二三四五六七八九十]条|胡同|(?:连接|引|通|便|匝|辅|车|巷|村|街)道)(?:{VERB_AHEAD}|改称))"
     r"|的(?=(?:规划|现状)[^，。；]{1,8}[路街巷](?:拟|予以|正式)?(?:命名|更名|定名|名称(?:确)?定)为)"
-    r"|(?<=[区县市镇道村乡路街巷弄段口桥河处侧])的(?=“[^“”]{1,16}[路街巷弄道坊]”)"
+    rf"|(?<=[{PLACE_END}区道])的(?=“[^“”]{{1,16}}(?:[路街巷弄道坊里]|[一二三四五六七八九十]条|胡同)”)"
 )
 _VERB_AHEAD = any_of(
     RENAMES,
     NAMES,
     r"(?:调整|变更|修改|更改|改)(?:为|成)",
     "改称|改叫|易名",
+    RESTORES,
     rf"[统合]称(?=[^，。；]{{1,10}}{GENERIC_LAST}[，。；])",
 )
 # 至化龙路巷道拟命名为: what is to be named, run together with where it ends
@@ -68,8 +69,19 @@ _WEAK_TO = re.compile(
 )
 # A至B, A到B, A沿C至B
 _PLAIN_TO = re.compile(
-    rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长)?(?:至|止|到)(?![善德诚远公]))"
+    rf"(?<=[{PLACE_END}\d])(?:起?，?(?=(?:延伸|延长|直?通)?(?:至|止|到)(?![善德诚远公])|直?通[往向]|直通(?!车))"
     rf"|(?=沿[^，。；至到止]{{1,16}}(?:延伸)?[至到止])|起?(?=经[^，。；至到止]{{2,30}}[至到止]))|(?<=..)起(?=[至到])"
+)
+# 起凤凰温泉止文化广场: whatever the start ends in, where nothing else can part the two
+_BARE_TO = re.compile(
+    opening(
+        "止讫迄至到终",
+        "(?:[止讫迄]于?|[至到](?![善德诚远公今])|终于|[止终讫]点[为是]?)(?=[^，。；（）]{2})(?![站处不])",
+    )
+)
+_BARE_TO_AHEAD = re.compile("[，、；]?(?:并|再|后)?(?:[止讫迄至到终]|[向往折转沿经途])")
+_GOES_ON = re.compile(
+    rf"(?!{SIDE}(?:侧|端)?[起至止始]|[起止自由从至到]|位于){WORD}{{2,16}}，(?:{SIDE}(?:至|止)|(?:道路)?[全总]?长约?\d|道路总长)"
 )
 # B（取消甲路和乙路名称，道线合一）: the bracket says nothing of the end
 _NO_PLACE = re.compile("取消|撤销|注销|道线合一|合并|[从由自][^（）]{2,20}(?:延伸|延长|顺延|续建|调整|缩短|变更)")
@@ -105,6 +117,9 @@ def read_value(
             close = cursor.pairs.get(found.start())
             position = found.end() if close is None else close + 1
             continue
+        if weak and found[0][0] == "：" and _GOES_ON.match(text, found.end()):
+            position = found.end()  # 东起甲乙丙：大街辅路，西至…: words put between, and told as odd
+            continue
         if found.start() == start and not found["closer"] and found[0] not in "，。；\n":
             position = found.start() + 1  # a phrase cannot begin where the value does
             continue
@@ -125,7 +140,15 @@ def read_value(
                 text[to.start() - 1] in PLACE_END or (side and to[0][-2:][0] == _OPPOSITE.get(side))
             ):
                 return start, to.start()
+        if (plain or side) and (bare := _bare_to(cursor, start, end)) is not None:
+            return start, bare
     return start, end
+
+
+def _bare_to(cursor: Cursor, start: int, end: int) -> int | None:
+    """Where the one word that leads to the other end stands between them; None where none or several do."""
+    found = [to.start() for to in _BARE_TO.finditer(cursor.text, start + 2, end) if cursor.free(start, to.start())]
+    return found[0] if len(found) == 1 and _BARE_TO_AHEAD.match(cursor.text, end) is None else None
 
 
 def other_end_follows(cursor: Cursor, end: int) -> bool:

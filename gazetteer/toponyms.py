@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gazetteer.name_patterns import GENERIC
+from gazetteer.scripts import one_script
 
 _NUMERALS = "一二三四五六七八九十百"
 # 白马山 西 路 | 港源 七 路 | 经 十 东 路 | 琴棋南路 一 横
@@ -41,18 +42,22 @@ class Toponym:
 def read_toponym(name: str) -> Toponym:
     """The parts of a road name: 白马山西路 → 白马山 + 西 + 路; a name without a generic is all specific."""
     name = "".join(name.split())
-    found = _PARTS.match(name)
+    found = _PARTS.match(one_script(name))
     if found is None:
         return Toponym(name, name, None)
-    specific, ordinal, modifier = found["specific"], found["ordinal"], found["modifier"]
+    specific, ordinal, modifier, generic = (
+        None if found[part] is None else name[slice(*found.span(part))]
+        for part in ("specific", "ordinal", "modifier", "generic")
+    )
+    assert specific is not None
     if modifier and not ordinal and len(specific) < 2:
         specific, modifier = specific + modifier, None  # 兴东路: 兴东 is the specific
-    return Toponym(name, specific, found["generic"], ordinal, modifier)
+    return Toponym(name, specific, generic, ordinal, modifier)
 
 
 def names_road(words: str) -> bool:
     """Whether words are a road's name and nothing else: 龙窝沟西路, but not 望花楼山 or 县东巷、县学街交叉口."""
-    toponym = read_toponym(words)
+    toponym = read_toponym(one_script(words))
     if toponym.generic is None or toponym.name.endswith(("铁路", "铁道", "轨道", "河道", "渠道", "街道", "隧道")):
         return False
     return len(toponym.name) > len(toponym.generic) and toponym.name.isalnum()
@@ -66,23 +71,15 @@ LOOK_ALIKES: tuple[str, ...] = (
     "祗祇衹袛",
     "戊戌戍",
     "汩汨",
-    "晋晉",
-    "峰峯",
     "洲州",
     "圩墟",
-    "壩坝",
-    "滙汇",
-    "龍龙",
-    "東东",
     "濛蒙",
     "徳德",
-    "淸清",
     "钜巨",
     "阜埠",
     "己已巳",
     "沣丰",
     "堤隄",
-    "群羣",
 )
 _LIKE = str.maketrans({char: group[0] for group in LOOK_ALIKES for char in group})
 
@@ -98,9 +95,10 @@ _LETTER = {"国道": "G", "省道": "S", "县道": "X", "乡道": "Y"}
 def comparison_key(name: str) -> str:
     """The name with blanks and quotes off, letters small, and numerals as figures: 港源七路 and 港源7路 are one.
 
-    Of a numbered road it is the number: 309国道 and 国道G309 are one.
+    In simplified characters: 五鳳山路 and 五凤山路 are one. Of a numbered road it is the number: 309国道 and 国道G309
+    are one.
     """
-    name = unicodedata.normalize("NFKC", "".join(name.split()))
+    name = one_script(unicodedata.normalize("NFKC", "".join(name.split())))
     if numbered := road_number(name):
         return numbered.lower()
     name = re.sub(r"[“”‘’「」\"'·・]", "", name).lower()
@@ -190,6 +188,7 @@ _BEGINNINGS = frozenset(word[0] for word in READINGS)
 
 def romanise(name: str) -> str:
     """The name in Hanyu Pinyin without tone marks: 经十东路 → Jing 10 Donglu."""
+    name = one_script(name)
     if name in ROMANISED:
         return ROMANISED[name]
     toponym = read_toponym(name)

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import INTO
 from gazetteer.cancellations import cancelled_before, rename_cancelled, take_replaced
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
@@ -33,7 +34,17 @@ def _road_names(gathering: Gathering, phrase: Phrase) -> list[Name]:
     return roads
 
 
+def _keep_part(gathering: Gathering, phrase: Phrase) -> None:
+    """北段仍称O，东起A，西至B: O is shorter now."""
+    draft = gathering.open(phrase)
+    draft.name, draft.action, draft.named_by_verb = gathering.words(phrase.names[0].at), Action.EXTENT_CHANGE, True
+    gathering.part_kept |= gathering.divided is not None
+
+
 def take_named(gathering: Gathering, phrase: Phrase) -> None:
+    if phrase.word == "仍称":
+        _keep_part(gathering, phrase)
+        return
     draft = gathering.current(phrase)
     names = _road_names(gathering, phrase)
     if not names:
@@ -59,9 +70,13 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
     if draft.merged and draft.name is not None and draft.more_names and not draft.formers and not listed:
         draft.formers = [draft.name, *(words for words, _ in draft.more_names)]  # A、B合并为一条，定名为N
         draft.name, draft.more_names, draft.action = None, [], Action.RENAMING
-    anew = "重新" in phrase.word and draft.name is not None and not draft.formers and not draft.more_names
+    given_back = draft.restored and "恢复" not in phrase.word  # 甲路恢复原名，命名为乙街
+    anew = (
+        ("重新" in phrase.word or given_back) and draft.name is not None and not draft.formers and not draft.more_names
+    )
     if anew and draft.name is not None and draft.name.text != first.text and not is_working(draft.name.text):
         draft.formers, draft.name = [draft.name], None  # “纺织路”重新命名为“锦绣路”
+        draft.action = None if draft.action is Action.NAMING else draft.action
     if draft.name is not None and draft.name.text != first.text:
         if not listed and not draft.formers:
             attribute = gathering.text[max(0, phrase.start - 40) : phrase.start].rfind("的" + draft.name.text) >= 0
@@ -92,11 +107,42 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
 
 
+_INTO = re.compile(f"{INTO}$")
+
+
+def _join_into(gathering: Gathering, phrase: Phrase) -> None:
+    """以A为主，将B、C并入: B and C go on as A."""
+    draft = gathering.current(phrase)
+    first, *olds = (gathering.words(name.at) for name in phrase.names)
+    draft.name, draft.formers, draft.action = first, olds, Action.RENAMING
+    draft.merged = draft.into = draft.named_by_verb = True
+
+
+def _swap(gathering: Gathering, phrase: Phrase) -> None:
+    """A与B互换路名: each is renamed as the other."""
+    names = [gathering.words(name.at) for name in phrase.names]
+    if not names and (told := gathering.draft) is not None and told.name is not None and len(told.more_names) == 1:
+        names = [told.name, told.more_names[0][0]]
+        gathering.drafts = [one for one in gathering.drafts if one is not told]
+    if len(names) != 2:
+        gathering.doubt(phrase)
+        return
+    gathering.draft = None
+    for old, new in (names, reversed(names)):
+        draft = gathering.open(phrase)
+        draft.name, draft.formers, draft.action = new, [old], Action.RENAMING
+        draft.named_by_verb = draft.besides = True
+    gathering.draft = None
+
+
 def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word[:2] in ("现名", "今名") and any(one.restored for one in gathering.drafts):
         draft = gathering.current(phrase)
         draft.formers.append(gathering.words(phrase.names[0].at))  # 恢复“N”名称，该街现名O
         draft.action = Action.RENAMING if draft.restored else draft.action
+        return
+    if phrase.word in _WHOLE:
+        _WHOLE[phrase.word](gathering, phrase)
         return
     if phrase.word == "取代":
         take_replaced(gathering, phrase)
@@ -113,7 +159,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.other is not None:
         draft.name = gathering.words(phrase.other)
     first = gathering.words(names[0].at)
-    into = phrase.word.endswith(("并入", "归入", "划入", "纳入"))
+    into = _INTO.search(phrase.word) is not None
     if draft.action is Action.ABOLITION and into:
         draft.merged = True
         return
@@ -149,7 +195,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.formers = [draft.name]  # 原A、B名称相近，将B改称N
     if gathering.divided is not None and not draft.formers:
         draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
-    draft.merged |= any(word in phrase.word for word in ("统称", "合称", "合并", "并入", "归入", "划入", "纳入"))
+    draft.merged |= into or any(word in phrase.word for word in ("统称", "合称", "合并"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = roman_of(gathering, names[0])
     draft.more_names = [(gathering.words(name.at), roman_of(gathering, name)) for name in names[1:]]
@@ -170,6 +216,9 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+
+
+_WHOLE = {"为主": _join_into, "互换": _swap}
 
 
 def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer import sizes
 from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.doubts import NO_START_WORD, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
@@ -28,11 +29,15 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         gathering.shared = bool(gathering.alike)
         return
     draft = gathering.current(phrase)
+    if phrase.word == "offset" and draft.run.lacks_only_end and gathering.bucket == "run" and not draft.named_by_verb:
+        sizes.take_offset(gathering, draft, phrase)
+        return
     draft.via += [gathering.words(name.at) for name in phrase.names]  # 西跨C至B
     place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
     end = gathering.read_end(_without_figure(gathering, place), phrase.side)
     if gathering.anew and gathering.bucket == "run":
-        gathering.anew, draft.run = False, Run()
+        gathering.anew = False
+        draft.run = Run() if draft.previous or phrase.kind is not Kind.TO else draft.run
     original = gathering.last is not None and gathering.last.kind is Kind.ORIGINAL and gathering.last.other is None
     if original and _OTHER_OF.match(gathering.text, phrase.start):
         draft.previous.tos += ((end, False),)  # 原起点为A、止点为B
@@ -151,13 +156,16 @@ def _grown(gathering: Gathering, draft: Draft, phrase: Phrase, end: End) -> End:
 # 、止点为B behind 原起点为A
 _OTHER_OF = re.compile("(?:止点|终点|讫点)")
 # 锦江大道（原止点为东大街）: the bracket tells the end before
-_BEFORE_TAG = re.compile(r"（原(?:为|[起止终讫]点(?:为|是|位于)?)[“‘]?(?P<old>[^（）“”‘’]{2,24})[”’]?）$")
+BEFORE_TAG = re.compile(
+    r"（(?:原(?:来)?(?:为|：|[起止终讫]点(?:为|是|位于|在|：)?|[起止始]于|[至到](?![善诚真美德圣]))"
+    r"|(?:调整|变更|延伸|延长|缩短)前(?:的?[起止终讫]点)?(?:为|：))[“‘]?(?P<old>[^（）“”‘’]{2,24})[”’]?）$"
+)
 
 
 def _without_before(gathering: Gathering, draft: Draft, place: Place, phrase: Phrase) -> Place:
     """An end's place without the bracket behind it that tells where it was before."""
     start, end = place
-    if not gathering.text.endswith("）", start, end) or not (found := _BEFORE_TAG.search(gathering.text, start, end)):
+    if not gathering.text.endswith("）", start, end) or not (found := BEFORE_TAG.search(gathering.text, start, end)):
         return place
     before = gathering.read_end(found.span("old"), phrase.side)
     if phrase.kind is Kind.FROM:
@@ -279,12 +287,13 @@ def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         gathering.bucket = "previous"
     elif word == "after" and draft.bare and draft.name is None:
         gathering.adjusting = draft.afresh = True
+        draft.extension = gathering.text[phrase.start] == "延"
         draft.action = Action.EXTENT_CHANGE
     elif word == "after":
         if draft.bare and gathering.text.startswith(_MOVED, phrase.start):
             draft.action = Action.EXTENT_CHANGE
         draft.afresh = not draft.run
-        gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous)
+        gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous or draft.moving)
         if draft.extension and draft.run and not draft.added:
             draft.added, draft.run = draft.run, Run()
         gathering.bucket = "run"

@@ -22,7 +22,7 @@ _NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
 _HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
 # 爱民路路段一, one of the parts of 爱民路
 _NUMBERED_PART = re.compile(
-    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
+    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d\u2460-\u2473A-Z]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
 )
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
@@ -71,7 +71,11 @@ def classified(cursor: Cursor, start: int, end: int) -> Sequence[Phrase]:
 
 
 def _part(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
-    if words[0] in "以其东南西北" and _PART.fullmatch(words) and _NAMED_AHEAD.match(cursor.text, end):
+    if words[0] not in "以其东南西北" or not _PART.fullmatch(words):
+        return ()
+    if cursor.text[start - 1 : start] == "”" and _RENAMED_AHEAD.match(cursor.text, end):
+        return (Phrase(Kind.REMARK, start, end, word="part_of"),)  # “甲路”北段（乙街至丙街）更名为
+    if _NAMED_AHEAD.match(cursor.text, end):
         return (Phrase(Kind.REMARK, start, end, word="part"),)
     return ()
 
@@ -227,9 +231,10 @@ _READERS: tuple[_Reader, ...] = (
 
 def _is_renamed_name(cursor: Cursor, start: int, end: int) -> bool:
     """Whether words that fill a clause elsewhere are a name, a verb that renames it behind them: 沿江公路更名为."""
-    if end - start < 3 or cursor.text[end - 1] not in "路街巷":
+    if end - start < 3 or cursor.text[end - 1] not in "路街巷条":
         return False
-    if not is_new_road(cursor.text, start, end) and not _RENAMED_AHEAD.match(cursor.text, end):
+    text = cursor.text
+    if not (is_new_road(text, start, end) or text.startswith("恢复", end) or _RENAMED_AHEAD.match(text, end)):
         return False
     return find_name(cursor, start, end) is not None
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.events import Place
 from gazetteer.extents import Terminus
+from gazetteer.scripts import one_script
 from geodata.areas import find_area
 from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
 from geodata.graph import Graph
@@ -100,10 +101,10 @@ class Gazing:
         return frozenset(junction for junction, ways in enumerate(self.graph.ways) if len(ways) == 1)
 
     def endpoint(self, terminus: Terminus | None, own: str) -> Endpoint:
-        """The endpoint of a terminus of the road with the key `own`."""
+        """The endpoint of a terminus of the road with the key `own`, whatever script its notice is in."""
         if terminus is None or terminus.text is None:
             return UNSAID
-        return self.read(terminus.text, terminus.planned, own)
+        return self.read(one_script(terminus.text), terminus.planned, own)
 
     def read(self, text: str, planned: bool, own: str) -> Endpoint:
         """The endpoint said by `text`."""

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from shapely.geometry import shape
 
-from gazetteer.events import Place
 from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action
+from gazetteer.matching import place_of
 from gazetteer.queries import KeptNotice, kept_records
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import Basis, RoadVersion
@@ -74,7 +74,7 @@ def _drafted(reading: Reading, entry: Entry, known: RoadVersion | None) -> RoadV
     if start is None and end is None:
         return None
     notice = reading.notice
-    place = Place(notice.area, entry.district, entry.subdistricts, entry.zone)
+    place = place_of(entry, notice.area)
     day, basis = notice.in_force_from()
     return RoadVersion(
         f"draft-{entry.number}", 1, entry.name, place, replace(entry.extent, start=start, end=end), Period(day),

@@ -32,11 +32,13 @@ def find_neighbours(register: Register, version: RoadVersion, point: TimePoint) 
     others = list(_versions(register, called, point))
     ends = {}
     for key, end in said.items():
-        so_called = [other.road_id for other in others if other.name == end.text]
+        so_called = [other.road_id for other in others if comparison_key(other.name) == comparison_key(end.text or "")]
         if len(so_called) == 1:
             ends[key] = so_called[0]
     near = _versions(register, ending, point)
-    return Neighbours(ends, [(one, key) for one in near for key, end in _termini(one) if end.text == version.name])
+    own = comparison_key(version.name)
+    reaching = [(one, key) for one in near for key, end in _termini(one) if comparison_key(end.text or "") == own]
+    return Neighbours(ends, reaching)
 
 
 def _ids(

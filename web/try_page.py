@@ -17,6 +17,7 @@ from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadVersion
+from gazetteer.toponyms import comparison_key
 from web import marks
 from web.apart import Read, read_apart
 from web.diagram import Drawing, draw_notice
@@ -143,5 +144,6 @@ def _concerns(finding: Finding, step: Step) -> bool:
 def _known(entry: Entry, area: str | None) -> RoadVersion | None:
     """The one road in force that bears the name the entry speaks of."""
     name = entry.former_name or entry.name
-    same = [hit.version for hit in house().register.search(name, 5, area) if hit.version.name == name]
+    hits = house().register.search(name, 5, area)
+    same = [hit.version for hit in hits if comparison_key(hit.version.name) == comparison_key(name)]
     return same[0] if len(same) == 1 else None

@@ -65,6 +65,12 @@ def test_a_district_may_begin_as_a_verb_does(name):
         ("“青云路”误写为“清云路”", "青云路", "name", "清云路", "青云路"),
         ("“清云路”有误，现更正为“青云路”", "青云路", "name", "清云路", "青云路"),
         ("青云路长度由1200米更正为1020米", "青云路", "length", "1200", "1020"),
+        ("青云路的止点，原写为西环路，现改为西二环路", "青云路", "end", "西环路", "西二环路"),
+        ("第4行青云路“止点”一栏“西环路”应为“西二环路”", "青云路", "end", "西环路", "西二环路"),
+        ("青云路的起点“西环路”系“西二环路”之误", "青云路", "start", "西环路", "西二环路"),
+        ("青云路的止点“西二环路”错写成“西环路”", "青云路", "end", "西环路", "西二环路"),
+        ("第4项青云路起止点由东起甲路、西至西环路更正为东起甲路、西至西二环路", "青云路", "end", "西环路", "西二环路"),
+        ("青云路原为东起甲路，西至西环路，应为东起甲路，西至西二环路", "青云路", "end", "西环路", "西二环路"),
     ],
 )
 def test_a_correction_tells_the_road_what_of_it_and_both_words(sentence, name, key, old, new):
@@ -79,6 +85,12 @@ def test_a_correction_tells_the_road_what_of_it_and_both_words(sentence, name, k
     }[key]()
     assert told == (old, new)
     assert [problem.message.zh for problem in reading.problems] == ["这是对另一份公告的更正，请对照原公告核对。"]
+
+
+def test_a_correction_of_some_other_road_than_the_one_spoken_of_gives_no_name():
+    reading = read_one("样例市民政局关于道路命名的更正公告\n我局公告中青云路的“西环路”更正为“西二环路”。\n")
+    assert reading.entries == ()
+    assert [problem.message.zh for problem in reading.problems] == ["这一句似在更正另一份公告，没有读懂，请核对。"]
 
 
 def test_a_correction_of_a_whole_clause_tells_the_clause_the_notice_and_only_what_differs():
@@ -784,6 +796,34 @@ def test_words_that_say_something_of_a_road_are_no_name_of_one(words):
 @pytest.mark.parametrize("name", ["称心街", "实验路", "仁和街", "成就路", "老街", "共同一路", "贯中路"])
 def test_a_name_may_hold_such_characters(name):
     assert not is_no_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["将台路", "起凤街", "取水巷", "原平路", "即墨路", "由义巷", "自强路", "因缘路", "经一路"]
+)
+@pytest.mark.parametrize(
+    "clause", ["1.{}：东起甲山路，西至乙山路。", "1.{}，东起甲山路，西至乙山路。", "1.{}（东起甲山路，西至乙山路）。"]
+)
+def test_a_name_may_begin_as_grammar_does(clause, name):
+    (entry,) = read_one(f"{DECREE}{clause.format(name)}\n").entries
+    assert (entry.name, entry.extent.start.text, entry.extent.end.text) == (name, "甲山路", "乙山路")
+
+
+@pytest.mark.parametrize(
+    ("clause", "former"),
+    [
+        ("将柳巷更名为丙山路", "柳巷"),
+        ("将柳巷（东起乙路，西至丁路）更名为丙山路", "柳巷"),
+        ("对老街更名为丙山路", "老街"),
+        ("原花街更名为丙山路", "花街"),
+        ("将起凤街更名为丙山路", "起凤街"),
+        ("将将军路更名为丙山路", "将军路"),
+        ("将原平路更名为丙山路", "原平路"),
+    ],
+)
+def test_what_stands_before_a_short_name_is_no_part_of_it(clause, former):
+    (entry,) = read_one(f"青禾镇人民政府关于更名道路的通知\n1.{clause}。\n").entries
+    assert (entry.name, entry.former_name) == ("丙山路", former)
 
 
 @pytest.mark.parametrize("title", ["更换路名牌、门楼牌", "更换街名牌并实施道路养护", "集中更换路名牌"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.documents import read_file
+from gazetteer.documents import Document, read_file
 from gazetteer.entries import read_document
 from gazetteer.errors import DocumentError
 
@@ -448,7 +448,7 @@ def test_two_lists_of_cells_on_end_are_each_read_under_their_own_header(tmp_path
     assert [(entry.name, entry.former_name) for entry in reading.entries] == [("望湖路", None), ("鹿鸣街", "老河街")]
 
 
-@pytest.mark.parametrize("odd", ["\ufffd", "\ue123"])
+@pytest.mark.parametrize("odd", ["\ufffd", "\ue123", "锟斤拷", "烫烫烫"])
 def test_a_value_with_a_character_that_could_not_be_told_is_a_problem(tmp_path, odd):
     """A rare character that a file does not tell, or that only its font knows."""
     path = tmp_path / "notice.txt"
@@ -457,3 +457,46 @@ def test_a_value_with_a_character_that_could_not_be_told_is_a_problem(tmp_path, 
     (problem,) = reading.problems
     assert "没能辨认的字" in problem.message.zh
     assert problem.quote == f"雁{odd}路"
+
+
+@pytest.mark.parametrize(
+    ("clause", "lost"),
+    [
+        ("1.望湖路：东起桃锟斤拷路，西至海棠路，长300米，宽12米。", "桃锟斤拷路"),
+        ("1.望湖路：东起东风路，西至海棠&middot;路，长300米，宽12米。", "海棠&middot"),
+        ("1.望湖路：位于通锟斤拷街道，东起东风路，西至海棠路，长300米，宽12米。", "通锟斤拷街道"),
+        ("1.望湖路：由“东起桃锟斤路，西至海棠路”调整为“东起东风路，西至海棠路”。", "桃锟斤路"),
+        ("1.望湖路：东起东风路，西至海棠路，长300米，宽1\ufffd2米。", "\ufffd2米"),
+    ],
+)
+def test_words_lost_when_a_page_was_decoded_amiss_are_never_a_value_in_silence(clause, lost):
+    text = f"甲市民政局关于命名及调整部分道路的通知\n{clause}\n甲市民政局\n2020年5月4日\n"
+    (reading,) = read_document(Document("decoded amiss", text))
+    assert lost in [problem.quote for problem in reading.problems]
+
+
+def test_where_a_page_stands_and_when_it_was_put_there_are_of_the_page():
+    text = (
+        "甲市民政局关于命名部分道路的通知\n新闻 &gt; 区县 &gt; 正文\n2021-11-22 16:05:17\n政务公开 > 地名 > 公告\n"
+        "1.望湖路：东起东风路，西至海棠路，长300米，宽12米。\n"
+    )
+    (reading,) = read_document(Document("page", text))
+    assert (reading.problems, [entry.name for entry in reading.entries]) == ((), ["望湖路"])
+
+
+def test_a_town_s_act_without_a_mark_stands_below_the_act_of_all_and_each_count_holds():
+    road = "{}：南起甲路，北至东风路，长2680米，宽10米。"
+    said = (
+        "甲市民政局关于命名及调整部分道路的通知",
+        "新建道路命名（3条）",
+        "通河街道新建道路命名（1条）",
+        road.format("1.松风路"),
+        "环翠街道新建道路命名（2条）",
+        road.format("2.竹影路"),
+        road.format("3.菊香路"),
+        "道路调整起止点（1条）",
+        "1.惠民街：由“东起甲路，西至乙路”调整为“东起甲路，西至丙路”。",
+    )
+    (reading,) = read_document(Document("counts", "\n".join(said)))
+    assert reading.problems == ()
+    assert [entry.subdistricts for entry in reading.entries] == [("通河街道",), *[("环翠街道",)] * 2, ()]

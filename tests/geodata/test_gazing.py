@@ -5,6 +5,7 @@ import pytest
 from drawn import Drawing
 from shapely.geometry import LineString, Point, box
 
+from gazetteer.extents import Terminus
 from geodata.gazing import Gazing
 from geodata.graph import graph_of
 
@@ -52,6 +53,13 @@ def test_an_end_is_read_as_what_it_is(gazing: Gazing, text: str, kind: str, junc
     found = gazing.read(text, False, "春晖路")
     assert (found.kind, len(found.junctions)) == (kind, junctions)
     assert (found.kernel is not None) == (kind in {"vague", "offset"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("人民路與解放路交叉口", "crossing"), ("建設路", "street"), ("様例山", "vague")]
+)
+def test_an_end_in_traditional_characters_is_looked_up_all_the_same(gazing: Gazing, text: str, kind: str) -> None:
+    assert gazing.endpoint(Terminus(text), "春晖路").kind == kind
 
 
 def test_a_hill_is_vaguer_than_a_river(gazing: Gazing) -> None:

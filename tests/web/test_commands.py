@@ -109,6 +109,27 @@ def test_search_finds_by_pinyin(database: str, capsys: pytest.CaptureFixture[str
     assert (code, json.loads(out)[0]["name"]) == (0, "小山路")
 
 
+def test_a_notice_in_traditional_characters_is_found_in_either_script(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    notice, register = tmp_path / "mirror.txt", str(tmp_path / "mirror.db")
+    notice.write_text(
+        "青洲市民政局關於命名雲溪區部分道路的通知\n青民發〔2020〕3號\n"
+        "1.五鳳山路：南起桃園河二路，北至東側規劃路，長2680米，寬10米。\n青洲市民政局\n2020年5月4日\n",
+        "utf-8",
+    )
+    code, out, _ = run(capsys, "read", str(notice), "--json")
+    (entry,) = json.loads(out)["notices"][0]["entries"]
+    assert (code, entry["name"], entry["length_m"], entry["district"]) == (0, "五鳳山路", 2680, "雲溪區")
+    assert run(capsys, "ingest", str(notice), "--database", register)[0] == 0
+    for typed in ("五鳳山路", "五凤山路", "wufengshanlu"):
+        code, out, _ = run(capsys, "search", typed, "--json", "--database", register)
+        assert (code, [hit["name"] for hit in json.loads(out)]) == (0, ["五鳳山路"])
+    for name in ("五鳳山路", "五凤山路"):
+        code, out, _ = run(capsys, "show", name, "--database", register)
+        assert (code, "云溪区" in out) == (0, True)
+
+
 def test_ingest_again_changes_nothing_and_says_so(database: str, capsys: pytest.CaptureFixture[str]):
     code, out, _ = run(capsys, "ingest", str(bundled.act_of_2021()), "--database", database)
     assert code == 0

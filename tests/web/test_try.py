@@ -42,6 +42,19 @@ def test_what_is_pasted_is_read_drawn_and_set_beside_the_register_but_not_kept(c
     assert register.head() == before
 
 
+def test_a_notice_in_traditional_characters_is_shown_in_them_beside_the_roads_it_means(
+    client: FlaskClient, register: Register
+):
+    text = (
+        "濟南市人民政府辦公廳關於道路命名及調整起止點的通知\n濟政辦字〔2030〕2號\n一、新命名道路\n"
+        "1. 鳳鳴路：長1300米、寬20米，位於市中區白馬山街道轄區內，東起小山路，西至規劃南北三號路。\n"
+        "二、調整起止點道路\n1. 龍駒街：由“東起甲街，西至乙街”調整為“東起甲街，西至鳳鳴路”。\n2030年5月26日\n"
+    )
+    html = client.post("/try", data={"text": text}).get_data(as_text=True)
+    assert ">鳳鳴路</mark>" in html
+    assert f'<a href="/roads/{register.find("龙驹街")}">龙驹街</a>' in html
+
+
 def test_a_file_may_be_sent_instead(client: FlaskClient):
     html = client.post("/try", data={"file": (BytesIO(NOTICE.encode()), "notice.txt")}).get_data(as_text=True)
     assert ">甲乙路</mark>" in html

@@ -1,0 +1,85 @@
+"""The remark in a table's row: the act that it orders of the road there, and what it tells of the road before it."""
+
+import re
+
+from gazetteer.clauses import read_passage
+from gazetteer.drafts import Draft, End
+from gazetteer.extents import read_end
+from gazetteer.headings import Action, find_action
+from gazetteer.patterns import SIDE
+from gazetteer.tables import Row
+from gazetteer.text import Condensed
+
+# 命名 | 更名 | 新命名道路 | 向北延伸
+_ACT = (
+    "(?:本次|拟|予以|新|重新)?(?:命名|更名|改名|注销|销名|撤销|取消|起止点调整|调整起止点"
+    f"|(?:[向往]?{SIDE}{{1,2}})?(?:延伸|延长|缩短))(?:道路|街路|街巷|地名)?"
+)
+_ACT_CELL = re.compile(_ACT)
+# 延伸，原止点为A | 更名（原名A)
+_ACT_FIRST = re.compile(rf"{_ACT}(?P<mark>[，；。（：])")
+# 原止点为A | 规划名B
+_OF_BEFORE = re.compile(f"原(?:来)?(?:的)?(?:[起止终讫]|{SIDE}[起至止])|由原?|从原?")
+# 由A延伸至B
+_MOVED = re.compile(
+    rf"[由从](?:原|现)?(?P<old>[^（），。；]{{2,24}}?)(?:继续)?(?:[向往]{SIDE}(?:方向)?)?"
+    r"(?:延伸|延长|顺延|续建|调整|缩短|变更)(?:至|到|为)(?P<new>[^（），。；]{2,24})[。）]?"
+)
+
+
+def is_act(words: str) -> bool:
+    """Whether a remark is an act and nothing else."""
+    return _ACT_CELL.fullmatch(words) is not None
+
+
+def act_told(row: Row) -> Action | None:
+    """The act that a remark in the row orders, alone or before what else it tells: 延伸，原止点为A."""
+    for column, cell in row.cells:
+        if column.role not in ("reason", "other"):
+            continue
+        if is_act(cell.text):
+            return find_action(cell.text)[0]
+        if first := _ACT_FIRST.match(cell.text):
+            return find_action(first[0])[0]
+    return None
+
+
+def take_remark(source: Condensed, draft: Draft) -> bool:
+    """Into `draft` what a remark tells of the road before: its ends, its name, a plan's name; whether it told any.
+
+    Only a remark that begins with an act, or with an end that was: a reason speaks of other roads too.
+    """
+    first = _ACT_FIRST.match(source.text)
+    if first is None and _OF_BEFORE.match(source.text) is None:
+        return False
+    start, stop = first.end() if first else 0, len(source.text)
+    if first and first["mark"] == "（" and source.text.endswith("）"):
+        stop -= 1
+    if found := _MOVED.fullmatch(source.text, start, stop):
+        return _take_moved(source, draft, found)
+    drafts = read_passage(Condensed(source.text[start:stop], source.offsets[start:stop])).drafts
+    if len(drafts) != 1 or drafts[0].doubts or not (drafts[0].previous or drafts[0].formers or drafts[0].aliases):
+        return False
+    told = drafts[0]
+    if told.previous and not draft.previous:
+        draft.previous = told.previous
+        draft.action = draft.action or Action.EXTENT_CHANGE
+    if told.formers and not draft.formers:
+        draft.formers, draft.action = told.formers, Action.RENAMING
+    draft.aliases += told.aliases
+    return True
+
+
+def _take_moved(source: Condensed, draft: Draft, found: re.Match[str]) -> bool:
+    """由A延伸至B, B being an end that the row tells: it lay at A before."""
+    old, new = (read_end(source.text, *found.span(group)) for group in ("old", "new"))
+    before = End(source.words(old.start, old.end), None, old.planned)
+    now = source.text[new.start : new.end]
+    if draft.run.tos and draft.run.tos[-1][0].words.text == now:
+        draft.previous.tos += ((before, False),)
+    elif draft.run.froms and draft.run.froms[0].words.text == now:
+        draft.previous.froms += (before,)
+    else:
+        return False
+    draft.action = draft.action or Action.EXTENT_CHANGE
+    return True
