@@ -1032,3 +1032,80 @@ def test_a_street_that_heads_roads_beside_towns_is_their_town_and_asked_for():
     reading = read_one(f"样例区民政局关于命名部分道路的公告\n{roads}样例区民政局\n")
     assert [entry.subdistricts for entry in reading.entries] == [("柏木镇",), ("石塘街",)]
     assert [problem.quote for problem in reading.problems] == ["二、石塘街"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "district", "zone"),
+    [
+        ("青云经济开发区内命名或更名的街路和桥梁", "青云经济开发区", None),
+        ("青云区辖区内新命名的道路", "青云区", None),
+        ("位于青云区的道路（1条）", "青云区", None),
+        ("隶属青云区的街巷", "青云区", None),
+        ("白鹭工业区范围内道路", "白鹭工业区", None),
+        ("滨海新城内的道路", None, "滨海新城"),
+        ("临港产业园（1条）", None, "临港产业园"),
+        ("临港产业园", None, None),
+        ("老城区内道路", None, None),
+    ],
+)
+def test_a_heading_in_any_wording_hands_down_its_district_and_a_park_is_a_zone(heading, district, zone):
+    (entry,) = read_one(f"关于命名道路的通知\n一、{heading}\n1. 槐荫路：东起柳条街，西至旧城路。\n").entries
+    assert (entry.name, entry.district, entry.zone) == ("槐荫路", district, zone)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "东起柳条街，西至旧城路的街路，拟恢复原名“槐荫路”。",
+        "东起柳条街，西至旧城路的街巷恢复老地名槐荫路。",
+        "拟恢复旧名槐荫路：东起柳条街，西至旧城路。",
+        "恢复历史名称“槐荫路”：东起柳条街，西至旧城路。",
+        "东起柳条街，西至旧城路的无名道路恢复原名“槐荫路”。",
+    ],
+)
+def test_an_old_name_restored_where_no_name_is_borne_is_a_naming(clause):
+    (entry,) = read_one(f"关于更名、恢复原名的公示\n一、{clause}\n").entries
+    assert (entry.action, entry.name, entry.former_name, entry.restored) == (Action.NAMING, "槐荫路", None, True)
+    assert (entry.extent.start.text, entry.extent.end.text) == ("柳条街", "旧城路")
+
+
+def test_an_old_name_restored_to_a_road_with_another_is_a_renaming():
+    (entry,) = read_one("关于道路更名的通知\n一、将红旗路恢复原名“槐荫路”。\n").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.RENAMING, "槐荫路", "红旗路")
+
+
+_REMARKED = [
+    ("青云区", "1", "渡口路", "南起青石路，北至云水路", "新命名"),
+    ("", "2", "芦苇路", "南起青石路，北至云水路", "更名，原名芦沟二路"),
+    ("石坝区", "3", "粮栈路", "南起青石路，北至云水路", "延伸，原北至堤顶路"),
+    ("", "4", "货场支路", "南起青石路，北至云水路", "因片区改造注销"),
+]
+
+
+@pytest.mark.parametrize("numbers_first", [False, True])
+@pytest.mark.parametrize(("gap", "empty"), [("\t", True), (" | ", True), (" | ", False), ("  ", False), ("\n", False)])
+@pytest.mark.parametrize("remark", ["备注", "命名方式", "类型"])
+def test_a_districts_cell_over_rows_and_the_acts_of_remarks_hold_however_a_table_is_pasted(
+    numbers_first, gap, empty, remark
+):
+    rows = [("区属", "序号", "标准名称", "位置及起止点", remark), *_REMARKED]
+    if numbers_first:
+        rows = [(number, district, *rest) for district, number, *rest in rows]
+    table = "\n".join(gap.join(cell for cell in row if cell or empty) for row in rows)
+    reading = read_one(f"关于渡口路等道路命名、更名、延伸和注销的批复\n附件\n{table}\n")
+    assert [(entry.name, entry.action, entry.district, entry.former_name) for entry in reading.entries] == [
+        ("渡口路", Action.NAMING, "青云区", None),
+        ("芦苇路", Action.RENAMING, "青云区", "芦沟二路"),
+        ("粮栈路", Action.EXTENT_CHANGE, "石坝区", None),
+        ("货场支路", Action.ABOLITION, "石坝区", None),
+    ]
+    assert reading.entries[2].previous.end.text == "堤顶路"
+
+
+def test_a_remark_that_a_road_was_made_longer_without_its_ends_is_told():
+    reading = read_one(
+        "关于道路命名的通知\n序号\t名称\t起止点\t备注\n1\t粮栈路\t南起青石路，北至云水路\t由堤顶路延伸至此\n"
+    )
+    (entry,) = reading.entries
+    assert entry.action is Action.EXTENT_CHANGE
+    assert [problem.quote for problem in reading.problems] == ["由堤顶路延伸至此"]
