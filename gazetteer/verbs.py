@@ -96,7 +96,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         draft.action, gathering.part_kept = Action.EXTENT_CHANGE, True  # 河东段沿用原名: the road is shorter now
         return
     if gathering.divided is not None and not draft.formers:
-        draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
+        _take_part(gathering, draft, gathering.divided)
         draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
     if len(names) > 1 and len(draft.formers) > 1:
         draft.paired, draft.merged = len(names) == len(draft.formers), False
@@ -194,7 +194,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         gathering.doubts += [Doubt(words.span, UNREAD) for words in draft.formers]
         draft.formers = [draft.name]  # 原A、B名称相近，将B改称N
     if gathering.divided is not None and not draft.formers:
-        draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
+        _take_part(gathering, draft, gathering.divided)
     draft.merged |= into or any(word in phrase.word for word in ("统称", "合称", "合并"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = roman_of(gathering, names[0])
@@ -281,6 +281,13 @@ def _joins(draft: Draft, verb: str) -> bool:
     return draft.merged or any(word in verb for word in _JOINING)
 
 
+def _take_part(gathering: Gathering, draft: Draft, old: Words) -> None:
+    """A part of the road `old`, which was divided: it lies where that one was said to lie."""
+    draft.formers, draft.partial, draft.divided = [old], True, True
+    if gathering.whole is not None and draft.district is None and not draft.subdistricts:
+        draft.district, draft.subdistricts = gathering.whole.district, list(gathering.whole.subdistricts)
+
+
 def take_split(gathering: Gathering, phrase: Phrase) -> None:
     """O分为N1、N2: each part takes a name of its own, and is a part of O renamed."""
     draft = gathering.current(phrase)
@@ -290,7 +297,7 @@ def take_split(gathering: Gathering, phrase: Phrase) -> None:
             gathering.doubt(phrase)
         elif draft in gathering.drafts:
             gathering.drafts.remove(draft)
-            gathering.draft = None
+            gathering.draft, gathering.whole = None, draft
         return
     if draft.name is not None:
         draft.formers = draft.formers or [draft.name]

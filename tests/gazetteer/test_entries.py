@@ -1109,3 +1109,31 @@ def test_a_remark_that_a_road_was_made_longer_without_its_ends_is_told():
     (entry,) = reading.entries
     assert entry.action is Action.EXTENT_CHANGE
     assert [problem.quote for problem in reading.problems] == ["由堤顶路延伸至此"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "towns"),
+    [
+        ("注销渡口街道“模具街”、“通信巷”和光荣街道“三里巷”。", "渡口街道 渡口街道 光荣街道"),
+        ("注销渡口街道模具街、通信巷和石坝街道三里巷。", "渡口街道 渡口街道 石坝街道"),
+        ("注销渡口街道模具街和石坝街道三里巷。", "渡口街道 石坝街道"),
+        ("注销渡口街道模具街以及石坝街道三里巷。", "渡口街道 石坝街道"),
+        ("撤销江湾区“模具街”和石坝区“三里巷”。", "江湾区 石坝区"),
+        ("撤销江湾区“模具街”和和平区“三里巷”。", "江湾区 和平区"),
+        ("注销江湾区模具街、通信巷和石坝区三里巷。", "江湾区 江湾区 石坝区"),
+    ],
+)
+def test_each_road_that_is_cancelled_lies_where_the_words_before_it_say(clause, towns):
+    entries = read_one(f"关于注销道路名称的通告\n一、{clause}\n").entries
+    assert [entry.district or entry.subdistricts[0] for entry in entries] == towns.split()
+    assert {entry.action for entry in entries} == {Action.ABOLITION}
+
+
+@pytest.mark.parametrize("place", ["渡口街道原", "渡口街道", "位于渡口街道的"])
+def test_the_parts_of_a_divided_road_lie_where_it_lay(place):
+    clause = f"{place}“兴水路”以中和路为界分为两条道路，北段更名为“兴水北路”，长320米；南段更名为“兴水南路”，长96米。"
+    entries = read_one(f"关于道路更名的通告\n一、{clause}\n").entries
+    assert [(entry.name, entry.former_name, entry.subdistricts) for entry in entries] == [
+        ("兴水北路", "兴水路", ("渡口街道",)),
+        ("兴水南路", "兴水路", ("渡口街道",)),
+    ]
