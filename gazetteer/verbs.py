@@ -152,6 +152,10 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.current(phrase)
     names = _road_names(gathering, phrase)
     if not names:
+        if draft.name is not None and not ends_as_road(draft.name.text) and draft in gathering.drafts:
+            gathering.others.append(draft.name)  # “某海岸”（东起…）更名为“某小区”: neither is a road
+            gathering.drafts.remove(draft)
+            gathering.detached = gathering.draft = Draft(draft.name.span)
         return
     if gathering.olds:
         _rename_each(gathering, draft, phrase, names)

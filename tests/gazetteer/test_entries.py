@@ -1137,3 +1137,59 @@ def test_the_parts_of_a_divided_road_lie_where_it_lay(place):
         ("兴水北路", "兴水路", ("渡口街道",)),
         ("兴水南路", "兴水路", ("渡口街道",)),
     ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "建成时间2009年",
+        "计划于2022年底前完工",
+        "质地为沥青混凝土",
+        "方位加序数命名",
+        "成系列命名",
+        "以纪念造船工匠",
+        "与荷香路相邻",
+        "沿芦苇河右岸",
+        "为景观道路",
+        "该路名称易与邻市名称混淆",
+        "该巷现无名称",
+        "该路已于旧城改造时拆除",
+        "地名实体不复存在",
+        "名不副实",
+        "地名属性以规划部门确认的数据为准",
+    ],
+)
+def test_how_a_road_was_named_or_built_is_no_problem(told):
+    reading = read_one(f"{DECREE}1. 槐荫路：东起柳条街，西至旧城路，长320米，{told}。\n")
+    assert [(entry.name, entry.extent.end.text) for entry in reading.entries] == [("槐荫路", "旧城路")]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "自本通告发布之日起，各单位和个人应当使用标准名称，原路名停止使用。",
+        "请你区抓紧做好路牌、门牌更换及宣传工作，所需经费由你区自行解决。",
+        "有关部门要做好门牌设置工作。",
+        "以上名称自公告之日起启用。",
+    ],
+)
+def test_what_closes_a_notice_is_of_no_road_above_it(closing):
+    reading = read_one(f"{DECREE}一、槐荫路：东起柳条街，西至旧城路，长320米。{closing}\n")
+    assert [entry.name for entry in reading.entries] == ["槐荫路"]
+    assert not reading.problems
+
+
+def test_what_closes_a_notice_hides_no_act():
+    reading = read_one(
+        f"{DECREE}一、槐荫路：东起柳条街，西至旧城路。请你区将红旗街更名为金水街，东起柳条街，西至旧城路。\n"
+    )
+    assert "金水街" in str([entry.name for entry in reading.entries] + [one.quote for one in reading.problems])
+
+
+@pytest.mark.parametrize("new", ["银岸小区", "银岸广场", "银岸大厦"])
+def test_an_estate_that_is_renamed_is_no_road_however_its_sides_are_told(new):
+    estate = f"“蓝色海岸”（位于江湾区，东起新港路，西至云南南路）更名为“{new}”。"
+    body = f"一、更名\n{estate}\n二、甲子路更名为乙丑路，东起新港路，西至堤顶路。"
+    reading = read_one(f"关于道路、住宅区更名的公告\n{body}\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("乙丑路", "甲子路")]
