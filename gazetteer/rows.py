@@ -83,6 +83,8 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "reason":
             if not take_remark(source, draft):
                 draft.reason = draft.reason or (None if is_act(cell.text) else cell)
+        case "other" if len(cell.text) > 3:
+            take_remark(source, draft)
         case "start":
             source, before = _without_before(source)
             draft.run.froms += (_cell_end(source, _CELL_START),)
