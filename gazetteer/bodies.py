@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
-from gazetteer.division_headings import office_heading, run_in_heading
+from gazetteer.division_headings import listed_heading, office_heading, run_in_heading
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
@@ -82,8 +82,9 @@ def _is_of_list(draft: Draft) -> bool:
 class _Body:
     """The lines of one notice being read, under its headings."""
 
-    def __init__(self, text: str, body: Body, correcting: bool) -> None:
+    def __init__(self, text: str, body: Body, correcting: bool, renaming: bool) -> None:
         self.text = text
+        self.renaming = renaming
         self.body = body
         self.outline = Outline()
         self.correcting = correcting
@@ -126,6 +127,9 @@ class _Body:
             return
         if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
+            return
+        if "城区" in words[:3] and (listed := listed_heading(paragraph, self.text)) is not None:
+            self.heading(paragraph, listed)
             return
         raised = raises_road(words) if len(words) <= LONGEST else None
         if len(words) <= 60 and not raised:
@@ -330,11 +334,12 @@ class _Body:
         self.annexes = None
         renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
+            ordered = self.outline.context.action or (Action.RENAMING if self.renaming else None)
             if isinstance(row, Line):
                 for paragraph in read_paragraphs(self.text, [row], is_apart):
                     self.paragraph(paragraph)
                 continue
-            draft = read_row(self.text, row, renames)
+            draft = read_row(self.text, row, renames, ordered)
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
@@ -358,13 +363,13 @@ def _only_named(draft: Draft, context: Context) -> bool:
     return roads and context.action in (None, Action.NAMING) and not (draft.run or draft.formers)
 
 
-def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], correcting: bool = False) -> Body:
+def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: str = "") -> Body:
     """What the lines of one notice (normalised `text`) say, those in `used` being its head and foot.
 
-    `correcting`: its title says that it corrects another notice.
+    `title` is that of the notice: it may correct another, or rename and do nothing else.
     """
     body = Body()
-    reader = _Body(text, body, correcting)
+    reader = _Body(text, body, is_correcting(title), find_actions(title) == {Action.RENAMING})
     starts = {span.start for span in used}
     rest = [line for line in lines if line.span.start not in starts]
     at = 0

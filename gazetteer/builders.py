@@ -83,7 +83,7 @@ class Builder:
         self.written = written = Written(self.original, self.read, self.apart)
         value, measure = written.value, written.measure
         district = draft.district or context.district
-        towns = tuple(draft.subdistricts) or (
+        towns = self.proved.towns(draft.subdistricts, context.subdistricts) or (
             context.subdistricts
             if draft.district is None or context.district is None or draft.district.text == context.district.text
             else ()
@@ -242,15 +242,11 @@ class Builder:
 
 
 def _within(area: str | None, towns: tuple[Words, ...]) -> tuple[Words, ...]:
-    """The towns without the one they lie in: of 样例镇 and 西城街道 the latter, where the notice is of 样例镇."""
-    if len(towns) < 2:
-        return towns
-    offices = {town.text for town in towns}
-    towns = tuple(
-        town
-        for town in towns
-        if not (town.text.endswith("办事处") and town.text.removesuffix("办事处") in offices)  # of one, twice
-    )
+    """The towns, each once, without the one they lie in: of 样例镇 and 西城街道 the latter, in a notice of 样例镇."""
+    each: dict[str, Words] = {}
+    for town in towns:
+        each.setdefault(town.text, town)
+    towns = tuple(each.values())
     return towns[1:] if len(towns) > 1 and towns[0].text == area else towns
 
 

@@ -90,8 +90,5 @@ def _divisions_in(text: str, words: Words) -> Common:
         if divisions.district and district is None:
             district = source.words(*divisions.district)
         if len(divisions.subdistricts) == 1 and not towns:
-            start, end = divisions.subdistricts[0]
-            if source.text.endswith("街道办事处", start, end):
-                end -= 3  # 波涛街道办事处 is an office; the roads lie in 波涛街道
-            towns = (source.words(start, end),)
+            towns = (source.words(*divisions.subdistricts[0]),)
     return district, towns

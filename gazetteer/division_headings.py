@@ -2,7 +2,7 @@
 
 import re
 
-from gazetteer.headings import Context, Heading, read_heading
+from gazetteer.headings import Context, Heading, find_counts, read_heading
 from gazetteer.item_marks import read_mark
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph
@@ -12,6 +12,15 @@ from gazetteer.text import Condensed
 _STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
 # 四、科技城 below 三、高新区: a zone of the city
 _ZONE_OFFICE = re.compile("[\u3400-\u9fff]{1,7}[城港][。：]?")
+# 老城区（3条）, below 其中老城区3条、甲河区2条: a district by its list, in other notices a part of the city
+_LISTED_OFFICE = re.compile("(?P<name>老?城区)(?:（[^（）]{0,20}条）)?[。：]?")
+_FAR = 3000  # characters before a heading: what counts the roads of all districts stands there
+_SOME = "(?:共|有|计)?[一二两三四五六七八九十\\d]{1,3}条"
+_DISTRICT_COUNTED = rf"[\u3400-\u9fff]{{1,7}}?(?<!城)(?<!开发)(?<!新)(?<!片)(?<!园)[区县]{_SOME}"
+_LISTED = re.compile(
+    rf"(?<=[，、：；。中和及])(?P<first>老?城区){_SOME}[、，和及]{{1,2}}{_DISTRICT_COUNTED}"
+    rf"|{_DISTRICT_COUNTED}[、，和及]{{1,2}}(?P<last>老?城区){_SOME}"
+)
 # 一、甲河区。将… | 【甲河区】①…: the heading before the roads on one line, or in brackets of its own
 _HEADED = re.compile(
     r"[【〔\[](?P<name>[^【】〔〕\[\]，。；：]{2,30})[】〕\]][。：]?|(?P<sentence>[^，。；：“”（）]{2,20}(?:（[^（）]{1,12}）)?)。(?=.)"
@@ -29,6 +38,18 @@ def office_heading(paragraph: Paragraph, outline: Outline) -> Heading | None:
     if len(words) <= 8 and _STREET_OFFICE.fullmatch(words) and outline.is_beside_division(paragraph.mark):
         return Heading(Context(subdistricts=(name,)))
     return None
+
+
+def listed_heading(paragraph: Paragraph, text: str) -> Heading | None:
+    """老城区（3条）, where the notice in `text` counted its roads beside those of a district before."""
+    found = _LISTED_OFFICE.fullmatch(paragraph.text, paragraph.start)
+    if found is None:
+        return None
+    at = paragraph.span.start
+    listed = _LISTED.finditer(text, max(0, at - _FAR), at)
+    if all(found["name"] not in (one["first"], one["last"]) for one in listed):
+        return None
+    return Heading(Context(district=paragraph.source.words(*found.span("name"))), find_counts(found[0]))
 
 
 def run_in_heading(paragraph: Paragraph, outline: Outline) -> tuple[Heading, Paragraph, Paragraph | None] | None:

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 _HAN = r"[\u3400-\u9fff〇]"
+# 菜乡大道 | 新区大街: of a road's name, and no division (not 柳林镇大街村)
+_OF_ROAD = r"(?!大[道街](?!村|社区|居))"
 # 鸿下区 | 济南高新区 | 华城县 (not 小区, 市区, 县道)
 _DISTRICT = re.compile(
-    rf"(?:{_HAN}{{1,9}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|技术产业开发区|出口加工区|综合保税区|保税区|旅游度假区|开发区|经开区|高新区|合作区|试验区|自治县|自治旗|示范区|管理区)"
-    rf"|{_HAN}{{1,6}}?(?<![小社校辖厂景街片园置宅院库])(?<!县城)(?<!居民)(?<!医院新)(?<!学校新)(?<!学院新)(?<!大学新)区(?![间域域界划])|{_HAN}{{1,5}}?(?<!省)县(?!城(?!新建|部分|道路|街|规划|区|内|主|拟))(?![道级界府学衙前东西南北中])|{_HAN}{{2,4}}?旗(?={_HAN})|{_HAN}{{2,8}}?新城(?=(?:共|有|计)?[一二两三四五六七八九十\d]{{1,3}}条(?:：|，分别|$)))"
+    rf"(?:{_HAN}{{1,9}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|技术产业开发区|出口加工区|综合保税区|保税区|旅游度假区|开发区|经开区|高新区|合作区|试验区|自治县|自治旗|示范区|管理区){_OF_ROAD}"
+    rf"|{_HAN}{{1,6}}?(?<![小社校辖厂景街片园置宅院库])(?<!县城)(?<!居民)(?<!医院新)(?<!学校新)(?<!学院新)(?<!大学新)区{_OF_ROAD}(?![间域域界划])|{_HAN}{{1,5}}?(?<!省)县(?!城(?!新建|部分|道路|街|规划|区|内|主|拟))(?![道级界府学衙前东西南北中])|{_HAN}{{2,4}}?旗(?={_HAN})|{_HAN}{{2,8}}?新城(?=(?:共|有|计)?[一二两三四五六七八九十\d]{{1,3}}条(?:：|，分别|$)))"
 )
 # 鹰南市 before a district, a town or the end
 _CITY = re.compile(
@@ -15,18 +17,21 @@ _CITY = re.compile(
 )
 # 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
 _SUBDISTRICT = re.compile(
-    r"(?![各本全你我该在及与]|原[^乡镇]{2,8}[乡镇]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|(?:县城|城区|市区)[和及与]|城乡|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){1,8}小镇)"
+    r"(?![各本全你我该在及与]|原[^乡镇]{2,8}[乡镇]|和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|(?:县城|城区|市区)[和及与]|城[乡镇]|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){1,8}小镇)"
     rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市])"
-    r"|(?<=[\u3400-\u9fff]{2})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路))"
+    rf"|(?<=[\u3400-\u9fff]{{2}})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路)){_OF_ROAD}"
 )
 # 四十九团前河镇: the regiment that a town of the corps belongs to
 _REGIMENT = re.compile(rf"第?[一二三四五六七八九十百零〇\d]{{1,5}}团(?={_HAN}{{1,6}}?镇)")
-# 同意甲区乙镇…, 审定城区…: a verb of approval before the divisions, which are read behind it
-_APPROVES = re.compile(
-    "(?:(?:经|现|已|再|原则上?|研究|会议|讨论|一致|正式|依法|共同){0,3}"
-    "(?:同意|批准|核准|核定|核发|审定|审批|审核|审查|审议|通过|批复|确认|许可|认可|讨论|研究)(?:了|并|后)?){1,3}[将对把]?"
+# 同意甲区乙镇…, 公开征集甲街道…, 规范乙区…: verbs before the divisions, which are read behind them
+_VERBS = re.compile(
+    "(?:(?:经|现|已|再|拟|原则上?|研究|会议|讨论|一致|正式|依法|共同|公开|有奖|广泛|面向社会|向社会|进一步|切实|重新){0,4}"
+    "(?:同意|批准|核准|核定|核发|审定|审批|审核|审查|审议|通过|批复|确认|许可|认可|讨论|研究"
+    "|(?P<announces>征集|征求|征询|公布|公示|发布|通报|印发|规范|调整|明确|做好|开展|加强|推进|完善|优化|清理|启用))(?:了|并|后)?){1,3}[将对把]?"
 )
-_APPROVES_FIRST = frozenset("经现已再原研会讨一正依共同批核审通确许认")
+_VERBS_FIRST = frozenset("经现已再拟原研会讨一正依共同批核审通确许认公有广面向进切重征发印规调明做开加推完优清启")
+# 公布市县…, 调整地区…, 征集湖滨新区…: what is spoken of need be no division
+_MERE_QUARTER = re.compile(rf"{_HAN}?[区县]|{_HAN}+新区")
 # without one of these no division is told
 _DIVISION = re.compile("[区县旗市镇乡道处城]")
 _AND = frozenset("、和及与/")
@@ -105,8 +110,9 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     position, city, district = start, None, None
     if _DIVISION.search(text, start, stop) is None:
         return Divisions(end=start)
-    if text[start] in _APPROVES_FIRST and (approves := _APPROVES.match(text, start, stop)):
-        position = approves.end()
+    verbs = _VERBS.match(text, start, stop) if text[start] in _VERBS_FIRST else None
+    if verbs is not None:
+        position = verbs.end()
     if text.find("市", position, stop) > 0 and (found := _CITY.match(text, position, stop)):
         city, position = found.span(), found.end()
     if text.find("团", position, position + 8) > 0 and (regiment := _REGIMENT.match(text, position, stop)):
@@ -114,7 +120,7 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     if "区" in text[position : position + 6] and _SCHOOL.match(text, position, stop):
         return Divisions(end=start)
     town = _SUBDISTRICT.match(text, position, stop)
-    if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2] or town[0].endswith("林区"):
+    if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2]:
         sub_end = town.end() if town else None
         district_found = _DISTRICT.match(text, position, stop)
         if (
@@ -123,6 +129,7 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
                 (district_found[0] not in NOT_DISTRICT and not _NO_DISTRICT.search(district_found[0]))
                 or _OLD_TOWN.match(text, max(0, position - 2))
             )
+            and not (verbs and verbs["announces"] and _MERE_QUARTER.fullmatch(district_found[0]))
             and _leads_on(text, district_found.end(), sub_end)
         ):
             district, position = district_found.span(), district_found.end()
@@ -131,10 +138,10 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
             town = _SUBDISTRICT.match(text, position, stop)
     towns: list[tuple[int, int]] = []
     while town is not None:
-        towns.append(town.span())
+        towns.append(_town(text, *town.span()))
         position = town.end()
         if text[position - 1] == "镇" and (within := _WITHIN_TOWN.match(text, position, stop)):
-            towns.append(within.span())
+            towns.append(_town(text, *within.span()))
             position = within.end()
         if text[position : position + 1] not in _AND or position >= stop:
             break
@@ -149,6 +156,12 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     if not (city or district or towns):
         return Divisions(end=start)
     return Divisions(city, district, tuple(towns), position)
+
+
+def _town(text: str, start: int, end: int) -> tuple[int, int]:
+    """The town of an office: of 波涛街道办事处, which has no ground of its own, 波涛街道."""
+    office = text.rfind("街道办", start, end)
+    return (start, office + 2) if office >= 0 and text[office + 2 : end] in ("办", "办事处") else (start, end)
 
 
 def _leads_on(text: str, position: int, sub_end: int | None) -> bool:

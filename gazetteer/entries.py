@@ -10,7 +10,6 @@ from hashlib import sha256
 from gazetteer.bodies import read_body
 from gazetteer.builders import Builder
 from gazetteer.circles import uncollected
-from gazetteer.corrections import is_correcting
 from gazetteer.documents import Document
 from gazetteer.doubts import NOTHING_READ, PRESENT_NAME, Doubt
 from gazetteer.drafts import Draft
@@ -118,7 +117,7 @@ def _read_notice(
     head = read_masthead(text, lines, title, offset)
     if is_of_other(head.title, lines):
         return None
-    body = read_body(text, lines, frozenset(head.used), is_correcting(head.title or ""))
+    body = read_body(text, lines, frozenset(head.used), head.title or "")
     items = [item for item in body.items if _is_entry(item, head)]
     present: list[Item] = []
     if calls_for_names(head.title, lines):

@@ -20,6 +20,31 @@ _MERE_KIND = re.compile(
     "(?:(?:现|已|均|都|经|全部|全线|今)+[^，。；]{0,12})?"
 )
 _LIES_THERE = re.compile("[内侧旁边前后]部?的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
+# 实验小学大门前路 | 南河北侧无名路: where a road without a name lies, as a cell says it
+_CELL_LIES_THERE = re.compile(
+    "(?:门[前口]|旁边?|(?:[东南西北]|之)[侧边]|[东南西北对]面|之间|沿线|沿岸)的?"
+    "(?:新建|规划|无名|现状)?(?:道路|路段|街路|巷道|小巷|小路|通道|[路街巷道])$"
+    "|无(?:路)?名的?(?:道路|街路|小路|巷道|小巷|[路街巷道])$"
+)
+
+
+def tells_where(words: str) -> bool:
+    """Whether a cell of former names tells where the road lies, which had none."""
+    return _CELL_LIES_THERE.search(words) is not None or _LIES_THERE.search(words) is not None
+
+
+def is_renamed(told: Action | None, ordered: Action | None, by_remarks: bool, prior: bool) -> bool:
+    """Whether a table's name of before makes a renaming; else it was a word for a road that had no name.
+
+    The first that speaks decides: what the row's own remark orders (`told`); what stands above the table, or the title
+    where that orders renamings alone (`ordered`: of 命名道路一览表 the roads are named, whatever 原名称 they had);
+    whether remarks tell of others that they are renamed; the header itself (`prior`: 曾用名, 道路原名称).
+    原名称 alone renames.
+    """
+    for act in (told, ordered):
+        if act in (Action.NAMING, Action.RENAMING):
+            return act is Action.RENAMING
+    return told is not None or not (by_remarks or prior)
 
 
 def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:

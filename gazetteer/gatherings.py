@@ -45,6 +45,7 @@ class Gathering:
     detached: Draft | None = None
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
+    whole: Draft | None = None  # what was told of that road before
     one: int | None = None  # 其中A长…，B长…: which of the names just given is told of
     part_kept: bool = False  # and one of them keeps its name
     olds: list[Draft] = field(default_factory=list)  # 原A（…），原B（…）更名为N: those before the last

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gazetteer.actions import Action as Action
-from gazetteer.divisions import read_divisions
+from gazetteer.divisions import Divisions, read_divisions
 from gazetteer.measures import read_chinese_number
 from gazetteer.name_patterns import GENERIC
 from gazetteer.patterns import opening
@@ -24,7 +24,7 @@ class Context:
     subdistricts: tuple[Words, ...] = ()
     zone: Words | None = None
     roads: bool = True  # False under 桥梁, 小区, …
-    several: bool = False  # it tells of more than one act: of which each road, what stands below says
+    several: frozenset[Action] = frozenset()  # more acts than one: of which each road, what stands below says
 
     def under(self, other: "Context") -> "Context":
         """This context with what `other`, a heading below it, says instead."""
@@ -35,7 +35,7 @@ class Context:
             other.subdistricts or (() if other.district else self.subdistricts),
             other.zone or self.zone,
             other.roads,
-            other.several or (self.several and other.action is None),
+            other.several or (self.several if other.action is None else frozenset()),
         )
 
 
@@ -53,7 +53,7 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
         r"调整起[止讫]点?|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|[止起]点(?:的)?(?:调整|变更)|延[长伸](?!的(?:[一二两三四五六七八九十百\d]{1,4}条)?(?:新建)?(?:道路|街路|路|街))|调整(?!更?名|(?:部分)?(?:道路|街路|街巷)?(?:的)?(?:名称|路名|地名))",
         Action.EXTENT_CHANGE,
     ),
-    (r"恢复命名|恢复(?:历史)?(?:地名|路名)|恢复", Action.NAMING),
+    (r"恢复命名|恢复(?:(?:原有?|旧|老|历史|传统)?(?:地名|路名|街名|名称)|[原旧老]名)|恢复", Action.NAMING),
     (
         r"(?:名称|路名|地名)的?调整|调整(?:部分)?(?:道路|街路|街巷)?的?(?:名称|路名|地名)|更名|改名|重命名|更改名称|名称变更|变更名称",
         Action.RENAMING,
@@ -81,7 +81,7 @@ _BRACKET = re.compile(
     rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
-    rf"(?:关于|建议|申请|共|计|拟|新|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|范围|内|区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
+    rf"(?:关于|建议|申请|共|计|拟|新|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|镇区|集镇|所?管?辖区?|境|范围|内|(?:行政)?区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
     rf"道路|街路|街巷|路段|地名|名称|路名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|调整|变更|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
@@ -96,6 +96,13 @@ _NO_DISTRICT = re.compile(
 )
 # 样例市城区取消道路名称表: whose table it is
 _OF_TABLE = re.compile(r"(?:[\u3400-\u9fff]{2,5}?[省市县旗]){1,2}(?=.{0,24}(?:表|名单|清单)$)")
+# 位于甲区的道路 | 隶属乙区的街巷（3条）
+_LIES = re.compile("(?:位于|地处|坐落[在于]|隶属于?|属于?|在)(?=[^，。；]{2,20}[路街巷弄道]$)")
+# 临港产业园区 | 滨海新城内: no division by its words, and one where roads are said to lie in it
+_ZONE = re.compile(
+    "(?:(?!命名|更名)[\u3400-\u9fff]){1,8}?(?:(?:工业|产业|科技|物流|高新|高科技|经济|农业|软件|化工|创业|创新|商务|生态)园区?|(?<=[\u3400-\u9fff]{2})新城)"
+    "(?=(?:的?(?:管?辖区?|所辖|境|规划)?范?围?内|的?(?:新建|规划)?(?:道路|街路|街巷)|的?(?:新|拟)?(?:命|更)名|$))"
+)
 # 西海岸南片区（秀英区，17条）: where a part of the city lies
 _LIES_IN = re.compile(
     rf"[\u3400-\u9fff]{{2,14}}（(?P<district>[\u3400-\u9fff]{{1,5}}[区县])，(?:共|计)?{_COUNT_WORDS}条）"
@@ -184,6 +191,8 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
     body = _OF_NOW.sub("", body) if body[1:2] == "次" or "主要" in body else body
     bracket = _BRACKET.search(body)
     plain = body if bracket is None else body[: bracket.start()] + body[bracket.end() :]
+    if plain and plain[0] in "位地坐隶属在" and (lies := _LIES.match(plain)):
+        plain = plain[lies.end() :]
     if not plain or "：" in plain or "位于" in plain:
         return None
     if plain[-1] in "表单" and (lead := _OF_TABLE.match(plain)) and find_action(plain)[0] is not None:
@@ -192,8 +201,8 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
     if bracket and (lies := _LIES_IN.fullmatch(body)) and not _NO_DISTRICT.search(lies["district"]):
         return Heading(Context(district=words(*lies.span("district"))), counts)
     action, restored = find_action(plain)
-    several = action is not None and len(find_actions(plain)) > 1
-    context = Context(None, several=True) if several else Context(action, restored)
+    acts = find_actions(plain) if action is not None else set()
+    context = Context(None, several=frozenset(acts)) if len(acts) > 1 else Context(action, restored)
     rest = plain
     if (alone := _DISTRICT_ALONE.search(plain)) and not _NO_DISTRICT.search(alone["name"]):
         found = text.find(alone["name"])
@@ -202,6 +211,9 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
             return Heading(replace(context, district=words(found, found + len(alone["name"]))), counts)
     for at in _division_starts(plain):
         divisions = read_divisions(plain, at)
+        zone = None if divisions else _zone(plain, at, bracket is not None and bool(counts))
+        if zone is not None:
+            divisions = Divisions(district=zone, end=zone[1])
         if not divisions:
             continue
         after = divisions.end
@@ -215,9 +227,11 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
             continue
         shift = found - at
         district = divisions.district or (divisions.city if not divisions.subdistricts else None)
+        told = words(district[0] + shift, district[1] + shift) if district else None
         context = replace(
             context,
-            district=words(district[0] + shift, district[1] + shift) if district else None,
+            district=None if zone else told,
+            zone=told if zone else None,
             subdistricts=tuple(words(a + shift, b + shift) for a, b in divisions.subdistricts),
         )
         rest = left
@@ -225,7 +239,13 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
     if not _FILL.fullmatch(_ACTION.sub("", rest)):
         return None
     if not (
-        action or context.district or context.subdistricts or counts or _ROADISH.search(rest) or _OTHER.search(rest)
+        action
+        or context.district
+        or context.subdistricts
+        or context.zone
+        or counts
+        or _ROADISH.search(rest)
+        or _OTHER.search(rest)
     ):
         return None
     if _OTHER.search(rest) and not _ROADISH.search(rest):
@@ -233,6 +253,14 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
     if not counts and not action and not context.district and not context.subdistricts and len(rest) > 14:
         return None
     return Heading(context, counts)
+
+
+def _zone(text: str, at: int, counted: bool) -> tuple[int, int] | None:
+    """The zone that roads are said to lie in: 滨海新城内的道路, 临港产业园（3条）; alone it may be anything."""
+    found = _ZONE.match(text, at) if "园" in text or "新城" in text else None
+    if found is None or (at == 0 and found.end() == len(text) and not counted):
+        return None
+    return found.span()
 
 
 def _division_starts(text: str) -> list[int]:

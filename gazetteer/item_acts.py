@@ -38,9 +38,8 @@ def leaves_act_open(item: Item, title_acts: Set[Action]) -> bool:
     if draft.action is not None or context.action is not None:
         return False
     told = draft.formers or draft.previous or draft.extension or draft.divided
-    either = len(title_acts) > 1 and (draft.bare or Action.ABOLITION in title_acts)
-    both = not draft.bare and title_acts == {Action.NAMING, Action.RENAMING}  # 命名或更名: no former name, a naming
-    return not told and (either or (context.several and not both))
+    acts = context.several or title_acts
+    return not told and len(acts) > 1 and (draft.bare or Action.ABOLITION in acts)
 
 
 def _only(acts: Set[Action]) -> Action | None:

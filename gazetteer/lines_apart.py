@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from gazetteer.columns import read_column
 from gazetteer.headings import read_heading
 from gazetteer.item_marks import read_mark
 from gazetteer.lines import Line
@@ -16,6 +17,8 @@ _HEADER_HINT = re.compile("[号称点止度名](?<=序号|编号|名称|起点|�
 
 def may_be_header(words: str) -> bool:
     """Whether a table may begin with this line."""
+    if len(words) <= 6 and words[-1:] in ("区", "县", "属", "道", "镇"):  # 所属街道, and 序号 on the next line
+        return (column := read_column(words)) is not None and column.role in ("district", "town")
     return len(words) <= 160 and ("|" in words or _HEADER_HINT.search(words) is not None)
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gazetteer.columns import Column, is_plausible, names_told_apart, read_column
 from gazetteer.item_marks import read_mark
 from gazetteer.lines import Line
 from gazetteer.name_patterns import ends_as_road
-from gazetteer.tables import Row, Table, split_cells
+from gazetteer.tables import Row, Table, spanning, split_cells
 from gazetteer.text import Span, Words
 
 _NOTE_LINE = re.compile(r"（[^（）]{2,60}）")
@@ -48,6 +49,9 @@ def find_listed_cells(text: str, lines: Sequence[Line], at: int) -> Table | None
     first, header = len(header), _in_order_of_cells(header)
     roles = [column.role for column in header]
     once = [role for role in roles if role not in _MAY_BE_EMPTY and role != "unknown"]
+    if len(header) > 3 and roles[0] in ("district", "town") and roles[1] == "number":  # its cells stand above the rows
+        table = find_listed_cells(text, lines, at + 1)
+        return replace(table, used=table.used + 1) if table is not None else None
     if len(header) < 3 or roles.count("name") != 1 or len(set(once)) < len(once):
         return None
     cells = _notes_joined(lines[at : at + _LONGEST])
@@ -116,6 +120,7 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
     parts: list[Row | Line] = []
     broken: list[Span] = []
     expected, end = 1, 0
+    above: list[Words] = []  # the first cells of the row above
     while at + 1 < len(lines):
         first = (str(expected), "1")
         if not lines[at].text:
@@ -125,14 +130,21 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
             if lines[at + 1].text not in first or len(lines[at].text) > _SHORT:
                 break
             parts.append(lines[at])  # the district of the rows below
+            above = []
             at += 1
         expected = int(lines[at].text)
+        if above and (row := _spanned(lines, at, header, above)) is not None:
+            parts.append(row)
+            at += width - 1
+            end, expected = row.span.end, expected + 1
+            continue
         block = _block(lines, at, header, expected + 1)
         end = block[-1].span.end
         complete = len(block) == width or (len(block) == width - 1 and header[-1].role in _MAY_BE_EMPTY)
         row = _row(block, header[: len(block)]) if complete else None
         if row is not None:
             parts.append(row)
+            above = [Words(line.text, line.span) for line in block[:2]]
         else:
             broken.append(Span(block[0].span.start, end))
         at += len(block)
@@ -141,6 +153,16 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
         broken.append(Span(lines[at].span.start, lines[left - 1].span.end))
         end = broken[-1].end
     return parts, broken, end
+
+
+def _spanned(lines: Sequence[Line], at: int, header: Sequence[Column], above: Sequence[Words]) -> Row | None:
+    """The row whose division stands only in the row above it, so that it has one line less."""
+    block = lines[at : at + len(header) - 1]
+    cells = spanning([Words(line.text, line.span) for line in block], header, above)
+    if cells is None:
+        return None
+    told = tuple((column, cell) for column, cell in zip(header, cells, strict=True) if cell.text)
+    return Row(Span(block[0].span.start, block[-1].span.end), told)
 
 
 def _left_over(lines: Sequence[Line], at: int) -> int:

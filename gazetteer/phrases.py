@@ -140,6 +140,9 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
             cursor.at = found.end()
             return Phrase(Kind.REMARK, at, found.end())
         return None
+    if text.startswith(("恢复", "拟恢复"), at) and (given := read_keyword(cursor, at)) is not None:
+        cursor.at = given.end  # 恢复旧名N：东起…: the verb is none of the name
+        return given
     if (end := short_name_at(text, at, cursor.pairs)) is not None:
         cursor.at = end
         return Phrase(Kind.HEAD, at, end, names=(Name((at, end)),))

@@ -1,6 +1,7 @@
-"""`Proved`: a district read behind a word that may be a verb, held against what the notice names elsewhere."""
+"""`Proved`: what was read as a division, held against what the notice names elsewhere."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from gazetteer.divisions import NOT_DISTRICT, ZONES
@@ -8,6 +9,9 @@ from gazetteer.text import Span, Words
 
 # 样例市甲河区, ，甲河区: a division that stands alone, nothing before it that could be a verb
 _ALONE = re.compile(r"(?:^|[\s，、。；：（“《【省市])(?=(?P<alone>[\u3400-\u9fff]{2,9}?[区县市镇州旗]))")
+
+# 柳林场镇 | 双河集镇 | 石桥圩镇: where the houses of a town stand (not 张集镇)
+_BUILT_UP = frozenset("场集圩墟")
 
 
 class Proved:
@@ -35,6 +39,21 @@ class Proved:
         if length == len(text) or span.end - span.start != len(text):
             return district
         return Words(text[-length:], Span(span.end - length, span.end)) if length else None
+
+    def towns(self, towns: Sequence[Words], above: Sequence[Words]) -> tuple[Words, ...]:
+        """The towns without those that are the built-up part of one: 柳林场镇, of 柳林镇.
+
+        What is called 集镇 may be a town itself (张家集镇): it is none where the notice names 张家镇, or stands under
+        another town (`above`).
+        """
+        return tuple(town for town in towns if not self._is_built_up(town.text, above))
+
+    def _is_built_up(self, town: str, above: Sequence[Words]) -> bool:
+        if len(town) < 4 or town[-1] != "镇" or town[-2] not in _BUILT_UP:
+            return False
+        if town[-2] != "集":
+            return True
+        return f"{town[:-2]}镇" in self._own or any(words.text != town for words in above)
 
     def _length(self, text: str) -> int:
         if text.endswith("城区"):

@@ -23,8 +23,10 @@ _ENDS_BECOME = re.compile("(?:起止点|起讫点|起止位置)[^。；]{3,70}(?
 # 调整：甲路由乙街至丙街…: the road itself stands before its ends
 _OF_ROAD = re.compile("[路街巷弄道]由.{2}")
 _TOWARD = frozenset("向往")
-# N：A向西北经B至C
-_START = re.compile(rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])")
+# N：A向西北经B至C (not N：起于A向西北…)
+_START = re.compile(
+    rf"(?!起[于自点始]|始[于自]|{SIDE}(?:侧|端)?[起始]|位于|地处)(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}(?=(?:再|折)?[向往]{SIDE}[^。；]{{1,60}}?[至到])"
+)
 # N：A向西延续路段，东起…: which part of A it is
 _PART_OF = re.compile(
     rf"(?:(?![由自从原]){WORD}){{1,22}}?{GENERIC}的?[向往]?{SIDE}(?:方向)?(?:延续|延伸|延长|接续|续建|拓展)的?(?:路段|段|支?线|支路|部分|道路)(?=[，。；])"

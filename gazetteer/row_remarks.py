@@ -3,6 +3,7 @@
 import re
 
 from gazetteer.clauses import read_passage
+from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End
 from gazetteer.extents import read_end
 from gazetteer.headings import Action, find_action
@@ -12,12 +13,17 @@ from gazetteer.text import Condensed
 
 # 命名 | 更名 | 新命名道路 | 向北延伸
 _ACT = (
-    "(?:本次|拟|予以|新|重新)?(?:命名|更名|改名|注销|销名|撤销|取消|起止点调整|调整起止点"
-    f"|(?:[向往]?{SIDE}{{1,2}})?(?:延伸|延长|缩短))(?:道路|街路|街巷|地名)?"
+    "(?:(?:道路|街路|街巷|地名|路名)?(?:本次|拟|予以|新|重新|同意)?(?:命名|更名|改名|改称|易名|注销|销名|撤销|取消|起止点调整|调整起止点)|新增"
+    f"|(?:道路|本次|拟|予以|同意)*(?:[向往]?{SIDE}{{1,2}})?(?:延伸|延长|缩短))(?:道路|街路|街巷|地名|名称)?"
 )
-_ACT_CELL = re.compile(_ACT)
+_ACT_CELL = re.compile(f"{_ACT}[。；]?")
 # 延伸，原止点为A | 更名（原名A)
 _ACT_FIRST = re.compile(rf"{_ACT}(?P<mark>[，；。（：])")
+# 原名A，更名 | 由A更名 | 因拆除注销: the act behind what it is told of
+_ACT_LAST = re.compile(
+    "(?P<told>原(?:路|地)?名(?:称)?[^，。；]{2,20}|[由从](?P<old>[^，。；]{2,16}[路街巷弄道])|(?:因|由于|道路已)(?![^，。；]{0,20}原)[^，。；]{2,24})"
+    "，?(?:现|拟|予以|同意)*(?:(?P<renamed>更名|改名|改称)(?:而来)?|(?P<cancelled>注销|销名|撤销))[。；]?"
+)
 # 原止点为A | 规划名B
 _OF_BEFORE = re.compile(f"原(?:来)?(?:的)?(?:[起止终讫]|{SIDE}[起至止])|由原?|从原?")
 # 由A延伸至B
@@ -41,7 +47,17 @@ def act_told(row: Row) -> Action | None:
             return find_action(cell.text)[0]
         if first := _ACT_FIRST.match(cell.text):
             return find_action(first[0])[0]
+        if last := _told_last(cell.text):
+            return Action.ABOLITION if last["cancelled"] else Action.RENAMING
     return None
+
+
+def _told_last(words: str) -> re.Match[str] | None:
+    """原名A，更名 | 因拆除注销: an act at the end of what tells why or of what."""
+    if words[:1] not in "原由从因道" or (found := _ACT_LAST.fullmatch(words)) is None:
+        return None
+    caused = words[0] in "因由道" and found["old"] is None
+    return None if found["renamed"] and caused else found  # 因重名更名: of which name was not said
 
 
 def take_remark(source: Condensed, draft: Draft) -> bool:
@@ -49,6 +65,17 @@ def take_remark(source: Condensed, draft: Draft) -> bool:
 
     Only a remark that begins with an act, or with an end that was: a reason speaks of other roads too.
     """
+    if last := _told_last(source.text):
+        if last["renamed"]:
+            at = last.span("old") if last["old"] else last.span("told")
+            part = Condensed(source.text[slice(*at)], source.offsets[slice(*at)])
+            olds = (
+                [source.words(*at)]
+                if last["old"]
+                else [old for one in read_passage(part).drafts for old in one.formers]
+            )
+            draft.formers, draft.action = draft.formers or olds, Action.RENAMING
+        return bool(last["renamed"])
     first = _ACT_FIRST.match(source.text)
     if first is None and _OF_BEFORE.match(source.text) is None:
         return False
@@ -56,7 +83,9 @@ def take_remark(source: Condensed, draft: Draft) -> bool:
     if first and first["mark"] == "（" and source.text.endswith("）"):
         stop -= 1
     if found := _MOVED.fullmatch(source.text, start, stop):
-        return _take_moved(source, draft, found)
+        return _take_moved(source, draft, found) or _left_open(source, draft)
+    if source.text[0] in "由从" and "延" in source.text:
+        return _left_open(source, draft)
     drafts = read_passage(Condensed(source.text[start:stop], source.offsets[start:stop])).drafts
     if len(drafts) != 1 or drafts[0].doubts or not (drafts[0].previous or drafts[0].formers or drafts[0].aliases):
         return False
@@ -64,9 +93,18 @@ def take_remark(source: Condensed, draft: Draft) -> bool:
     if told.previous and not draft.previous:
         draft.previous = told.previous
         draft.action = draft.action or Action.EXTENT_CHANGE
+    if told.aliases and first and "曾用名" in source.text and find_action(first[0])[0] is Action.RENAMING:
+        told.formers, told.aliases = told.formers + told.aliases, []  # 更名，曾用名A
     if told.formers and not draft.formers:
         draft.formers, draft.action = told.formers, Action.RENAMING
     draft.aliases += told.aliases
+    return True
+
+
+def _left_open(source: Condensed, draft: Draft) -> bool:
+    """由A延伸至此: that it was made longer, but not which of its ends lay where."""
+    draft.action = draft.action or Action.EXTENT_CHANGE
+    draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
     return True
 
 

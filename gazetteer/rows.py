@@ -9,6 +9,7 @@ from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
+from gazetteer.former_names import is_renamed, tells_where
 from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
@@ -27,11 +28,10 @@ _CELL_NUMBER = re.compile(
 )
 
 
-def read_row(text: str, row: Row, renames: bool = False) -> Draft | None:
+def read_row(text: str, row: Row, renames: bool = False, ordered: Action | None = None) -> Draft | None:
     """The draft a table row makes, or None without a name.
 
-    `renames`: in its table remarks tell which roads are renamed, and the others had working names before. So have those
-    of 道路原名称, the road's word before it was named, unless a remark tells that they are renamed.
+    `renames`: in its table remarks tell which roads are renamed; `ordered` is the act that stands above the table.
     """
     draft = Draft(row.span, marked=True)
     for column, cell in row.cells:
@@ -39,8 +39,8 @@ def read_row(text: str, row: Row, renames: bool = False) -> Draft | None:
             continue
         _read_cell(text, draft, column, cell)
     told = act_told(row)
-    renames = renames or any(column.role == "prior" for column, _ in row.cells)
-    if draft.formers and (told is Action.NAMING or (told is None and renames)):
+    prior = any(column.role == "prior" for column, _ in row.cells)
+    if draft.formers and not is_renamed(told, ordered, renames, prior):
         draft.aliases += draft.formers
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
     draft.action = told or draft.action
@@ -65,6 +65,9 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                 draft.aliases.append(name)
         case "former" | "prior" if NAMELESS.fullmatch(source.text):
             draft.action = draft.action or Action.NAMING  # it had none
+        case "former" | "prior" if tells_where(source.text):
+            draft.beside.append(cell)
+            draft.action = draft.action or Action.NAMING
         case "former" | "prior":
             names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
             if len(names) > 1 and all(ends_as_road(source.text[slice(*at)]) for at in names):
@@ -80,6 +83,8 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "reason":
             if not take_remark(source, draft):
                 draft.reason = draft.reason or (None if is_act(cell.text) else cell)
+        case "other" if len(cell.text) > 3:
+            take_remark(source, draft)
         case "start":
             source, before = _without_before(source)
             draft.run.froms += (_cell_end(source, _CELL_START),)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from gazetteer.columns import Column, is_plausible, read_header, two_storeys
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.lines import Line
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.text import Span, Words
 
 
@@ -191,6 +192,9 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
         return _filled([*carried[:missing], *cells], header, carried)
     if 0 < missing <= 2 and carried and header[0].role in _CARRIED_ROLES:
         return _filled([*carried[:missing], *cells], header, carried)
+    short = 0 < missing <= 2 and carried and cells and cells[0].text.isdigit()
+    if short and (spanned := spanning(cells, header, carried)) is not None:
+        return _filled(spanned, header, carried)
     if (
         0 < missing <= 2
         and header[-1].role in ("reason", "other")
@@ -208,6 +212,29 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
     ):
         return _filled([Words("", Span(cells[0].span.start, cells[0].span.start)), *cells], header, carried)
     return None
+
+
+def spanning(cells: Sequence[Words], header: Sequence[Column], above: Sequence[Words]) -> list[Words] | None:
+    """The cells of a row whose divisions, behind its number, stand only in a row above it: 2, [甲区,] 乙路, …
+
+    None where its name may as well stand where it does.
+    """
+    missing = len(header) - len(cells)
+    divisions = header[1 : 1 + missing]
+    if header[0].role != "number" or not all(column.role in _CARRIED_ROLES for column in divisions):
+        return None
+    name = next(at for at, column in enumerate(header) if column.role == "name")
+    whole = [cells[0], *above[1 : 1 + missing], *cells[1:]]
+    as_written = name < len(cells) and _is_name(cells[name].text)
+    return whole if not as_written and _is_name(whole[name].text) and _all_plausible(whole, header) else None
+
+
+# 南起甲路，北至乙路 | 甲路—乙路: ends as a name does, and is none
+_NO_NAME = re.compile(f"[，。；：—~-]|{FROM_SIDE}|{TO_SIDE}")
+
+
+def _is_name(words: str) -> bool:
+    return ends_as_road(words) and _NO_NAME.search(words) is None
 
 
 def _all_plausible(cells: Sequence[Words], columns: Sequence[Column]) -> bool:

@@ -11,7 +11,7 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
+from gazetteer.name_patterns import NAMELESS, OTHER_FEATURE, ends_as_road
 from gazetteer.text import Span, Words
 
 
@@ -96,7 +96,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         draft.action, gathering.part_kept = Action.EXTENT_CHANGE, True  # 河东段沿用原名: the road is shorter now
         return
     if gathering.divided is not None and not draft.formers:
-        draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
+        _take_part(gathering, draft, gathering.divided)
         draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
     if len(names) > 1 and len(draft.formers) > 1:
         draft.paired, draft.merged = len(names) == len(draft.formers), False
@@ -152,6 +152,10 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.current(phrase)
     names = _road_names(gathering, phrase)
     if not names:
+        if draft.name is not None and not ends_as_road(draft.name.text) and draft in gathering.drafts:
+            gathering.others.append(draft.name)  # “某海岸”（东起…）更名为“某小区”: neither is a road
+            gathering.drafts.remove(draft)
+            gathering.detached = gathering.draft = Draft(draft.name.span)
         return
     if gathering.olds:
         _rename_each(gathering, draft, phrase, names)
@@ -194,7 +198,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         gathering.doubts += [Doubt(words.span, UNREAD) for words in draft.formers]
         draft.formers = [draft.name]  # 原A、B名称相近，将B改称N
     if gathering.divided is not None and not draft.formers:
-        draft.formers, draft.partial, draft.divided = [gathering.divided], True, True
+        _take_part(gathering, draft, gathering.divided)
     draft.merged |= into or any(word in phrase.word for word in ("统称", "合称", "合并"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = roman_of(gathering, names[0])
@@ -209,6 +213,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
         draft.formers, draft.merged = [], False
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
+    if "恢复" in phrase.word:
+        _restore(draft)
     if draft.merged and not draft.formers and _joins_none(phrase.word):
         draft.merged, draft.action = False, Action.NAMING  # 自A往北至B统称N: no road was named before it
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
@@ -261,6 +267,14 @@ def _of_old(name: Words) -> Words:
 _JOINING = ("统称", "合称", "合并", "统一")
 
 
+def _restore(draft: Draft) -> None:
+    """东起A，西至B的街路恢复原名N: an old name, given to what bears none now; to what bears one it is another name."""
+    draft.restored = True
+    draft.formers = [words for words in draft.formers if NAMELESS.fullmatch(words.text) is None]
+    if not draft.formers and not draft.merged:
+        draft.action = Action.NAMING
+
+
 def _joins_none(verb: str) -> bool:
     """Whether a verb may give one name to what has none: 统称, which 合并 cannot."""
     return verb.endswith(("统称", "合称", "统称为", "合称为"))
@@ -269,6 +283,13 @@ def _joins_none(verb: str) -> bool:
 def _joins(draft: Draft, verb: str) -> bool:
     """Whether a verb makes one road of the several named before it."""
     return draft.merged or any(word in verb for word in _JOINING)
+
+
+def _take_part(gathering: Gathering, draft: Draft, old: Words) -> None:
+    """A part of the road `old`, which was divided: it lies where that one was said to lie."""
+    draft.formers, draft.partial, draft.divided = [old], True, True
+    if gathering.whole is not None and draft.district is None and not draft.subdistricts:
+        draft.district, draft.subdistricts = gathering.whole.district, list(gathering.whole.subdistricts)
 
 
 def take_split(gathering: Gathering, phrase: Phrase) -> None:
@@ -280,7 +301,7 @@ def take_split(gathering: Gathering, phrase: Phrase) -> None:
             gathering.doubt(phrase)
         elif draft in gathering.drafts:
             gathering.drafts.remove(draft)
-            gathering.draft = None
+            gathering.draft, gathering.whole = None, draft
         return
     if draft.name is not None:
         draft.formers = draft.formers or [draft.name]

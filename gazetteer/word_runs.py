@@ -26,7 +26,7 @@ _NUMBERED_PART = re.compile(
 )
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
-    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])[与和及](?P<other>(?:(?!之间|的){WORD}){{1,16}}?[路街道巷弄段])(?P<meet>(?:[现均都已]|已经|实际|东西|南北)*"
+    rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])(?:以及|[与和及])(?P<other>(?:(?!之间|的){WORD}){{1,16}}?[路街道巷弄段])(?P<meet>(?:[现均都已]|已经|实际|东西|南北)*"
     "(?:首尾|前后|互相|相互)?(?:相|衔|连|贯)?(?:接|连|通|连接|贯通|连通|相连|衔接))?"
 )
 _JOIN_AHEAD = re.compile("[^。；]{0,40}(?:合并|统一|统称|合称)")
@@ -100,15 +100,24 @@ def _pair(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
         _TOGETHER.match(text, end)
         or (text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "。；.、"))
         or (pair["meet"] and _JOIN_AHEAD.match(text, end))
-        or (text[start - 1 : start] == "、" and text[end : end + 1] in "。，；（、")
+        or (
+            (text[start - 1 : start] == "、" or text[:start].endswith(_CANCELS)) and text[end : end + 1] in "。，；（、"
+        )
     ):
         return ()
-    return [
-        Phrase(Kind.HEAD, *part.at, names=(part,))
-        if (part := find_name(cursor, *pair.span(group))) is not None
-        else Phrase(Kind.REST, *pair.span(group))
-        for group in ("one", "other")
-    ]
+    return [*_one_of_pair(cursor, *pair.span("one")), *_one_of_pair(cursor, *pair.span("other"))]
+
+
+_CANCELS = ("注销", "撤销", "废止", "取消")
+
+
+def _one_of_pair(cursor: Cursor, start: int, end: int) -> Sequence[Phrase]:
+    """A name and, where they stand before it, the divisions it lies in: 甲路和乙区丙路."""
+    if (part := find_name(cursor, start, end)) is None:
+        return (Phrase(Kind.REST, start, end),)
+    head = Phrase(Kind.HEAD, *part.at, names=(part,))
+    before = cursor.text[start : part.at[0]]
+    return (_lead(cursor, start, part.at[0]), head) if before.endswith(("区", "县", "镇", "乡", "街道")) else (head,)
 
 
 def _part_of_road(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
@@ -177,17 +186,18 @@ def _place(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]
         and (divisions := read_divisions(text, some.end(), end))
     ):
         return (Phrase(Kind.PLACE, start, end, value=(some.end(), divisions.end), word="group"),)
-    divisions = read_divisions(text, skip_lead(cursor, start, end), end)
+    first = skip_lead(cursor, start, end)
+    divisions = read_divisions(text, first, end)
     if divisions.district and "条" in words and _NAMED_THERE.fullmatch(text, divisions.end, end):
         return (Phrase(Kind.PLACE, start, end, value=(start, divisions.end), word="group"),)
     if not divisions:
         return ()
     rest = skip_within(text, divisions.end, end)
     if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
-        return (Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), end)),)
+        return (Phrase(Kind.PLACE, start, end, value=(first, end)),)
     stop = start + (len(without_trail(words)) or end - start)
     if stop < end and rest < stop and _NAMED_AHEAD.match(text, end) and (of := _WHOSE_ROAD.fullmatch(text, rest, stop)):
-        return (Phrase(Kind.PLACE, start, end, value=(skip_lead(cursor, start, end), of.end("place"))),)
+        return (Phrase(Kind.PLACE, start, end, value=(first, of.end("place"))),)
     return ()
 
 

@@ -50,6 +50,15 @@ def test_a_verb_before_an_office_is_no_district(words):
     assert not read_divisions(words)
 
 
+@pytest.mark.parametrize("words", ["菜乡大道南侧", "新镇大街", "开发区大道以北", "城南区大道", "推进城镇道路"])
+def test_a_division_word_within_a_road_is_no_division(words):
+    assert not read_divisions(words)
+
+
+def test_a_village_may_be_called_as_a_street_is():
+    assert read_divisions("柏木镇大街村").subdistricts == ((0, 3),)
+
+
 @pytest.mark.parametrize("name", ["和平区", "从山县", "依安县", "于洪区", "会同县", "全州县", "两当县", "东海县"])
 def test_a_district_may_begin_as_a_verb_does(name):
     text = f"{name}青石镇"
@@ -638,12 +647,17 @@ def test_what_is_told_beside_the_facts_is_no_problem(aside):
         ("审核通过甲河县柏木镇", "甲河县", ("柏木镇",)),
         ("核准样例市甲河区", "甲河区", ()),
         ("审定城区部分道路", None, ()),
+        ("面向社会公开征集红湘街道上岭村", None, ("红湘街道",)),
+        ("公布城东街道", None, ("城东街道",)),
+        ("规范甲河区柏木镇", "甲河区", ("柏木镇",)),
+        ("做好甲河区", "甲河区", ()),
+        ("调整地区", None, ()),
         ("同心县柏木镇", "同心县", ("柏木镇",)),  # names that begin as such a verb does
         ("通化县", "通化县", ()),
         ("会同县柏木镇", "会同县", ("柏木镇",)),
     ],
 )
-def test_a_verb_of_approval_is_no_part_of_a_division(words, district, subdistricts):
+def test_a_verb_is_no_part_of_the_division_behind_it(words, district, subdistricts):
     found = read_divisions(words)
     assert found.district is None if district is None else words[slice(*found.district)] == district
     assert tuple(words[slice(*at)] for at in found.subdistricts) == subdistricts
@@ -1032,3 +1046,179 @@ def test_a_street_that_heads_roads_beside_towns_is_their_town_and_asked_for():
     reading = read_one(f"样例区民政局关于命名部分道路的公告\n{roads}样例区民政局\n")
     assert [entry.subdistricts for entry in reading.entries] == [("柏木镇",), ("石塘街",)]
     assert [problem.quote for problem in reading.problems] == ["二、石塘街"]
+
+
+@pytest.mark.parametrize(
+    ("where", "towns"),
+    [
+        ("位于甲区波涛街道办事处辖区，", ("波涛街道",)),
+        ("位于甲区波涛街道办事处、青松街道办辖区内，", ("波涛街道", "青松街道")),
+        ("位于甲区波涛街道、波涛街道办事处辖区，", ("波涛街道",)),
+        ("位于甲区兴隆办事处辖区，", ("兴隆办事处",)),
+    ],
+)
+def test_the_office_of_a_town_tells_the_town(where: str, towns: tuple[str, ...]):
+    (entry,) = read_one(f"样例市关于道路命名的通知\n1.槐荫路：{where}东起柳条街，西至旧城路。\n").entries
+    assert (entry.district, entry.subdistricts) == ("甲区", towns)
+    assert all(entry.spans[f"subdistricts.{n}"] for n in range(len(towns)))
+
+
+@pytest.mark.parametrize(
+    ("heading", "district", "zone"),
+    [
+        ("青云经济开发区内命名或更名的街路和桥梁", "青云经济开发区", None),
+        ("青云区辖区内新命名的道路", "青云区", None),
+        ("位于青云区的道路（1条）", "青云区", None),
+        ("隶属青云区的街巷", "青云区", None),
+        ("白鹭工业区范围内道路", "白鹭工业区", None),
+        ("滨海新城内的道路", None, "滨海新城"),
+        ("临港产业园（1条）", None, "临港产业园"),
+        ("临港产业园", None, None),
+        ("老城区内道路", None, None),
+    ],
+)
+def test_a_heading_in_any_wording_hands_down_its_district_and_a_park_is_a_zone(heading, district, zone):
+    (entry,) = read_one(f"关于命名道路的通知\n一、{heading}\n1. 槐荫路：东起柳条街，西至旧城路。\n").entries
+    assert (entry.name, entry.district, entry.zone) == ("槐荫路", district, zone)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "东起柳条街，西至旧城路的街路，拟恢复原名“槐荫路”。",
+        "东起柳条街，西至旧城路的街巷恢复老地名槐荫路。",
+        "拟恢复旧名槐荫路：东起柳条街，西至旧城路。",
+        "恢复历史名称“槐荫路”：东起柳条街，西至旧城路。",
+        "东起柳条街，西至旧城路的无名道路恢复原名“槐荫路”。",
+    ],
+)
+def test_an_old_name_restored_where_no_name_is_borne_is_a_naming(clause):
+    (entry,) = read_one(f"关于更名、恢复原名的公示\n一、{clause}\n").entries
+    assert (entry.action, entry.name, entry.former_name, entry.restored) == (Action.NAMING, "槐荫路", None, True)
+    assert (entry.extent.start.text, entry.extent.end.text) == ("柳条街", "旧城路")
+
+
+def test_an_old_name_restored_to_a_road_with_another_is_a_renaming():
+    (entry,) = read_one("关于道路更名的通知\n一、将红旗路恢复原名“槐荫路”。\n").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.RENAMING, "槐荫路", "红旗路")
+
+
+_REMARKED = [
+    ("青云区", "1", "渡口路", "南起青石路，北至云水路", "新命名"),
+    ("", "2", "芦苇路", "南起青石路，北至云水路", "更名，原名芦沟二路"),
+    ("石坝区", "3", "粮栈路", "南起青石路，北至云水路", "延伸，原北至堤顶路"),
+    ("", "4", "货场支路", "南起青石路，北至云水路", "因片区改造注销"),
+]
+
+
+@pytest.mark.parametrize("numbers_first", [False, True])
+@pytest.mark.parametrize(("gap", "empty"), [("\t", True), (" | ", True), (" | ", False), ("  ", False), ("\n", False)])
+@pytest.mark.parametrize("remark", ["备注", "命名方式", "类型"])
+def test_a_districts_cell_over_rows_and_the_acts_of_remarks_hold_however_a_table_is_pasted(
+    numbers_first, gap, empty, remark
+):
+    rows = [("区属", "序号", "标准名称", "位置及起止点", remark), *_REMARKED]
+    if numbers_first:
+        rows = [(number, district, *rest) for district, number, *rest in rows]
+    table = "\n".join(gap.join(cell for cell in row if cell or empty) for row in rows)
+    reading = read_one(f"关于渡口路等道路命名、更名、延伸和注销的批复\n附件\n{table}\n")
+    assert [(entry.name, entry.action, entry.district, entry.former_name) for entry in reading.entries] == [
+        ("渡口路", Action.NAMING, "青云区", None),
+        ("芦苇路", Action.RENAMING, "青云区", "芦沟二路"),
+        ("粮栈路", Action.EXTENT_CHANGE, "石坝区", None),
+        ("货场支路", Action.ABOLITION, "石坝区", None),
+    ]
+    assert reading.entries[2].previous.end.text == "堤顶路"
+
+
+def test_a_remark_that_a_road_was_made_longer_without_its_ends_is_told():
+    reading = read_one(
+        "关于道路命名的通知\n序号\t名称\t起止点\t备注\n1\t粮栈路\t南起青石路，北至云水路\t由堤顶路延伸至此\n"
+    )
+    (entry,) = reading.entries
+    assert entry.action is Action.EXTENT_CHANGE
+    assert [problem.quote for problem in reading.problems] == ["由堤顶路延伸至此"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "towns"),
+    [
+        ("注销渡口街道“模具街”、“通信巷”和光荣街道“三里巷”。", "渡口街道 渡口街道 光荣街道"),
+        ("注销渡口街道模具街、通信巷和石坝街道三里巷。", "渡口街道 渡口街道 石坝街道"),
+        ("注销渡口街道模具街和石坝街道三里巷。", "渡口街道 石坝街道"),
+        ("注销渡口街道模具街以及石坝街道三里巷。", "渡口街道 石坝街道"),
+        ("撤销江湾区“模具街”和石坝区“三里巷”。", "江湾区 石坝区"),
+        ("撤销江湾区“模具街”和和平区“三里巷”。", "江湾区 和平区"),
+        ("注销江湾区模具街、通信巷和石坝区三里巷。", "江湾区 江湾区 石坝区"),
+    ],
+)
+def test_each_road_that_is_cancelled_lies_where_the_words_before_it_say(clause, towns):
+    entries = read_one(f"关于注销道路名称的通告\n一、{clause}\n").entries
+    assert [entry.district or entry.subdistricts[0] for entry in entries] == towns.split()
+    assert {entry.action for entry in entries} == {Action.ABOLITION}
+
+
+@pytest.mark.parametrize("place", ["渡口街道原", "渡口街道", "位于渡口街道的"])
+def test_the_parts_of_a_divided_road_lie_where_it_lay(place):
+    clause = f"{place}“兴水路”以中和路为界分为两条道路，北段更名为“兴水北路”，长320米；南段更名为“兴水南路”，长96米。"
+    entries = read_one(f"关于道路更名的通告\n一、{clause}\n").entries
+    assert [(entry.name, entry.former_name, entry.subdistricts) for entry in entries] == [
+        ("兴水北路", "兴水路", ("渡口街道",)),
+        ("兴水南路", "兴水路", ("渡口街道",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "建成时间2009年",
+        "计划于2022年底前完工",
+        "质地为沥青混凝土",
+        "方位加序数命名",
+        "成系列命名",
+        "以纪念造船工匠",
+        "与荷香路相邻",
+        "沿芦苇河右岸",
+        "为景观道路",
+        "该路名称易与邻市名称混淆",
+        "该巷现无名称",
+        "该路已于旧城改造时拆除",
+        "地名实体不复存在",
+        "名不副实",
+        "地名属性以规划部门确认的数据为准",
+    ],
+)
+def test_how_a_road_was_named_or_built_is_no_problem(told):
+    reading = read_one(f"{DECREE}1. 槐荫路：东起柳条街，西至旧城路，长320米，{told}。\n")
+    assert [(entry.name, entry.extent.end.text) for entry in reading.entries] == [("槐荫路", "旧城路")]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "自本通告发布之日起，各单位和个人应当使用标准名称，原路名停止使用。",
+        "请你区抓紧做好路牌、门牌更换及宣传工作，所需经费由你区自行解决。",
+        "有关部门要做好门牌设置工作。",
+        "以上名称自公告之日起启用。",
+    ],
+)
+def test_what_closes_a_notice_is_of_no_road_above_it(closing):
+    reading = read_one(f"{DECREE}一、槐荫路：东起柳条街，西至旧城路，长320米。{closing}\n")
+    assert [entry.name for entry in reading.entries] == ["槐荫路"]
+    assert not reading.problems
+
+
+def test_what_closes_a_notice_hides_no_act():
+    reading = read_one(
+        f"{DECREE}一、槐荫路：东起柳条街，西至旧城路。请你区将红旗街更名为金水街，东起柳条街，西至旧城路。\n"
+    )
+    assert "金水街" in str([entry.name for entry in reading.entries] + [one.quote for one in reading.problems])
+
+
+@pytest.mark.parametrize("new", ["银岸小区", "银岸广场", "银岸大厦"])
+def test_an_estate_that_is_renamed_is_no_road_however_its_sides_are_told(new):
+    estate = f"“蓝色海岸”（位于江湾区，东起新港路，西至云南南路）更名为“{new}”。"
+    body = f"一、更名\n{estate}\n二、甲子路更名为乙丑路，东起新港路，西至堤顶路。"
+    reading = read_one(f"关于道路、住宅区更名的公告\n{body}\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == [("乙丑路", "甲子路")]
