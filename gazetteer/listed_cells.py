@@ -135,7 +135,7 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
         expected = int(lines[at].text)
         if above and (row := _spanned(lines, at, header, above)) is not None:
             parts.append(row)
-            at += width - 1
+            at = next(n for n in range(at, len(lines)) if lines[n].span.end >= row.span.end) + 1
             end, expected = row.span.end, expected + 1
             continue
         block = _block(lines, at, header, expected + 1)
@@ -144,7 +144,8 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
         row = _row(block, header[: len(block)]) if complete else None
         if row is not None:
             parts.append(row)
-            above = [Words(line.text, line.span) for line in block[:2]]
+            above = [Words(line.text, line.span) for line in block]
+            above += [Words("", block[-1].span)] * (width - len(above))
         else:
             broken.append(Span(block[0].span.start, end))
         at += len(block)
@@ -156,13 +157,16 @@ def _numbered(lines: Sequence[Line], at: int, header: Sequence[Column]) -> tuple
 
 
 def _spanned(lines: Sequence[Line], at: int, header: Sequence[Column], above: Sequence[Words]) -> Row | None:
-    """The row whose division stands only in the row above it, so that it has one line less."""
-    block = lines[at : at + len(header) - 1]
-    cells = spanning([Words(line.text, line.span) for line in block], header, above)
-    if cells is None:
-        return None
-    told = tuple((column, cell) for column, cell in zip(header, cells, strict=True) if cell.text)
-    return Row(Span(block[0].span.start, block[-1].span.end), told)
+    """The row whose divisions stand only in a row above it, so that it has a line less, or two."""
+    number, width = int(lines[at].text), len(header)
+    following = [n for n in (1, 2) if at + width - n < len(lines) and lines[at + width - n].text == str(number + 1)]
+    for missing in following or (1,):
+        block = lines[at : at + width - missing]
+        cells = spanning([Words(line.text, line.span) for line in block], header, above)
+        if cells is not None and any(cell.span.start < block[0].span.start for cell in cells):
+            told = tuple((column, cell) for column, cell in zip(header, cells, strict=True) if cell.text)
+            return Row(Span(block[0].span.start, block[-1].span.end), told)
+    return None
 
 
 def _left_over(lines: Sequence[Line], at: int) -> int:

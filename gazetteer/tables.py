@@ -7,6 +7,7 @@ as a doubt, never guessed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from gazetteer.columns import Column, is_plausible, read_header, two_storeys
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
@@ -150,6 +151,8 @@ def _read_rows(text: str, lines: Sequence[Line], at: int, header: tuple[Column, 
         used += 1
         if fitted is None:
             broken.append(line.span)
+            if any(_is_division(cell.text) for cell in cells[:3]):
+                carried = []  # the rows below may lie there
             continue
         carried = fitted
         parts.append(
@@ -190,17 +193,25 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
         return _filled(cells, header, carried)
     if 0 < missing <= 2 and carried and header[missing].role == "number" and cells[0].text.isdigit():
         return _filled([*carried[:missing], *cells], header, carried)
-    if 0 < missing <= 2 and carried and header[0].role in _CARRIED_ROLES:
-        return _filled([*carried[:missing], *cells], header, carried)
-    short = 0 < missing <= 2 and carried and cells and cells[0].text.isdigit()
-    if short and (spanned := spanning(cells, header, carried)) is not None:
+    if 0 < missing <= 3 and cells and (spanned := spanning(cells, header, carried)) is not None:
         return _filled(spanned, header, carried)
+    if (
+        0 < missing <= 2
+        and carried
+        and all(column.role in _CARRIED_ROLES for column in header[:missing])
+        and not any(_is_division(cell.text) for cell in cells[:2])
+    ):
+        return _filled([*carried[:missing], *cells], header, carried)
     if (
         0 < missing <= 2
         and header[-1].role in ("reason", "other")
         and header[0].role == "number"
         and cells
         and cells[0].text.isdigit()
+        and not any(
+            column.role in ("district", "town") and ends_as_road(cell.text)
+            for column, cell in zip(header, cells, strict=False)
+        )
     ):
         return [*cells, *[Words("", cells[-1].span)] * missing]
     # the numbers lost: every other cell stands where it should
@@ -215,26 +226,58 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
 
 
 def spanning(cells: Sequence[Words], header: Sequence[Column], above: Sequence[Words]) -> list[Words] | None:
-    """The cells of a row whose divisions, behind its number, stand only in a row above it: 2, [甲区,] 乙路, …
+    """The cells of a row whose divisions stand only in a row above it: 2, [甲区,] 乙路, … or 2, 乙路, [甲区,] …
 
-    None where its name may as well stand where it does.
+    A reason may be missing at its end as well. None where it cannot be told which cells are missing.
     """
     missing = len(header) - len(cells)
-    divisions = header[1 : 1 + missing]
-    if header[0].role != "number" or not all(column.role in _CARRIED_ROLES for column in divisions):
-        return None
-    name = next(at for at, column in enumerate(header) if column.role == "name")
-    whole = [cells[0], *above[1 : 1 + missing], *cells[1:]]
-    as_written = name < len(cells) and _is_name(cells[name].text)
-    return whole if not as_written and _is_name(whole[name].text) and _all_plausible(whole, header) else None
+    divisions = [at for at, column in enumerate(header[:5]) if column.role in _CARRIED_ROLES] if above else []
+    last = len(header)
+    while last and header[last - 1].role in ("reason", "other"):
+        last -= 1
+    found: list[list[Words]] = []
+    for ended in range(min(len(header) - last, missing) + 1):
+        for absent in combinations(divisions, missing - ended):
+            left = iter([*cells, *[Words("", cells[-1].span)] * ended])
+            whole = [above[at] if at in absent else next(left) for at in range(len(header))]
+            if _may_be_row(whole, header, absent):
+                found.append(whole)
+    return found[0] if len(found) == 1 else None
 
 
+def _may_be_row(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[int]) -> bool:
+    """Whether cells stand as a road's do: a name under its column, divisions under theirs and nowhere else."""
+    divisions = [at for at, column in enumerate(header) if column.role in ("district", "town")]
+    both = len({header[at].role for at in divisions}) == 2
+    if both and any(header[at].role == "town" for at in carried) and any(at not in carried for at in divisions):
+        return False  # the town above lies in the district above
+    for at, (column, cell) in enumerate(zip(header, cells, strict=True)):
+        if column.role == "name":
+            right = _is_name(cell.text)
+        elif column.role in ("former", "prior", "start", "end", "both", "both_before", "place"):
+            right = at in carried or column.role == "place" or cell.text[-1:] == "场" or not _is_division(cell.text)
+        elif column.role in ("district", "town"):
+            right = at in carried or _is_division(cell.text)
+            if right and both and at not in carried:
+                right = (column.role == "district") == (cell.text[-1:] in "区县市旗")
+        else:
+            right = True
+        if not right:
+            return False
+    return _all_plausible(cells, header)
+
+
+_DIVISION = re.compile(r"(?:[\u3400-\u9fff]{1,10}(?:街道(?:办事处)?|镇|乡|区|县|市|旗|农场|林场|办事处)[、和]?){1,4}")
 # 南起甲路，北至乙路 | 甲路—乙路: ends as a name does, and is none
 _NO_NAME = re.compile(f"[，。；：—~-]|{FROM_SIDE}|{TO_SIDE}")
 
 
+def _is_division(words: str) -> bool:
+    return len(words) <= 30 and words[-1:] in "道镇乡区县市旗场处" and _DIVISION.fullmatch(words) is not None
+
+
 def _is_name(words: str) -> bool:
-    return ends_as_road(words) and _NO_NAME.search(words) is None
+    return ends_as_road(words) and _NO_NAME.search(words) is None and not _is_division(words)
 
 
 def _all_plausible(cells: Sequence[Words], columns: Sequence[Column]) -> bool:

@@ -1222,3 +1222,12 @@ def test_an_estate_that_is_renamed_is_no_road_however_its_sides_are_told(new):
     body = f"一、更名\n{estate}\n二、甲子路更名为乙丑路，东起新港路，西至堤顶路。"
     reading = read_one(f"关于道路、住宅区更名的公告\n{body}\n")
     assert [(entry.name, entry.former_name) for entry in reading.entries] == [("乙丑路", "甲子路")]
+
+
+@pytest.mark.parametrize("row", ["2 | 东湖街道 | 乙路 | 丁街", "2 | 东湖街道 | 610 | 15"])
+def test_a_row_whose_missing_cell_is_not_told_by_its_words_is_a_problem_never_shifted(row):
+    """Its town stands there, so another cell is lost."""
+    head = "道路命名公告\n序号 | 街道 | 名称 | 起点 | 止点\n1 | 西湖街道 | 甲路 | 丙街 | 丁街\n"
+    (reading,) = read_document(Document("spanned", head + row + "\n"))
+    assert [entry.name for entry in reading.entries] == ["甲路"]
+    assert reading.problems
