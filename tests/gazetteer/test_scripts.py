@@ -55,9 +55,12 @@ TRADITIONAL = "長" * 50_000  # so that all that stands behind is of a text in t
 
 
 def said(readings: tuple[Reading, ...]) -> str:
-    """All that is read, in simplified characters, without the ids, which are of the text itself."""
+    """All that is read, in simplified characters, without the ids, which are of the text itself.
+
+    Taiwan's 著 is 着 as well as 著: no character tells which.
+    """
     plain = json.dumps(readings_json(readings), ensure_ascii=False, indent=0)
-    plain = readable(TRADITIONAL + plain)[len(TRADITIONAL) :]
+    plain = readable(TRADITIONAL + plain)[len(TRADITIONAL) :].replace("著", "着")
     return re.sub('"n[a-z0-9]{10}(?:-\\d+)?"|"[0-9a-f]{64}"', '""', plain)
 
 
