@@ -18,7 +18,7 @@ from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
 from gazetteer.mentions import may_be_names, raises_road
 from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
-from gazetteer.names import is_no_name
+from gazetteer.no_names import is_no_name
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.patterns import opening

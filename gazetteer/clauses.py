@@ -7,7 +7,7 @@ name that follows (…的道路命名为N). What cannot be placed is kept as a `
 import re
 from collections.abc import Callable, Iterator
 
-from gazetteer import cancellations, former_names, heads, localities, sizes, verbs, whereabouts
+from gazetteer import cancellations, former_names, heads, localities, moved_ends, renamings, sizes, verbs, whereabouts
 from gazetteer.act_patterns import CHANGED, MODAL, RENAMES
 from gazetteer.asides import candidates, leave_out_past, leave_out_unordered
 from gazetteer.doubts import UNREAD, Doubt
@@ -18,7 +18,7 @@ from gazetteer.headings import Action, read_count
 from gazetteer.joins import joined
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
-from gazetteer.names import is_no_name
+from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.phrases import read_phrases
 from gazetteer.text import Condensed
@@ -223,13 +223,13 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
                 gathering.give_reason(draft, phrase.end)
             draft.reason = draft.reason or gathering.words(phrase.value)
         case Kind.BUCKET:
-            whereabouts.take_switch(gathering, draft, phrase)
+            moved_ends.take_switch(gathering, draft, phrase)
         case Kind.CHANGED:
-            whereabouts.take_changed(gathering, draft)
+            moved_ends.take_changed(gathering, draft)
         case Kind.ORIGINAL if phrase.value:
-            whereabouts.take_original(gathering, draft, phrase)
+            moved_ends.take_original(gathering, draft, phrase)
         case Kind.KEPT:
-            whereabouts.take_kept(gathering, draft, phrase)
+            moved_ends.take_kept(gathering, draft, phrase)
         case Kind.ENDS:
             draft.together |= _EACH_ALIKE.search(gathering.text, phrase.start, phrase.end) is not None
         case Kind.EXTENSION:
@@ -253,7 +253,7 @@ _TAKERS: dict[Kind, Callable[[Gathering, Phrase], None]] = {
     Kind.STOP: _stop,
     Kind.HEAD: heads.take_head,
     Kind.NAMED: verbs.take_named,
-    Kind.RENAMED: verbs.take_renamed,
+    Kind.RENAMED: renamings.take_renamed,
     Kind.SPLIT: verbs.take_split,
     Kind.CANCELLED: cancellations.take_cancelled,
     Kind.FROM: whereabouts.take_end,

@@ -7,10 +7,10 @@ import re
 
 from gazetteer import bounds, extent_patterns
 from gazetteer.cursors import Cursor
+from gazetteer.former_readers import RENAME_AHEAD
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import ends_as_road
-from gazetteer.name_readers import RENAME_AHEAD
-from gazetteer.names import is_no_name
+from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.stops import read_value
 

@@ -8,7 +8,7 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, WORKING_NAME, ends_as_road
-from gazetteer.names import is_no_name
+from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE
 from gazetteer.text import Words
 

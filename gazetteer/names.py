@@ -1,15 +1,16 @@
 """Road names in running words: after a verb that gives them, between quotes, or at the head of a clause."""
 
 import re
-from collections.abc import Mapping
 
-from gazetteer.act_patterns import CANCELS, MODAL, RENAMES, VERB_AHEAD
+from gazetteer.act_patterns import MODAL, VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
-from gazetteer.name_patterns import GENERIC, ends_as_road
+from gazetteer.name_patterns import ends_as_road
+from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD, any_of, opening
+from gazetteer.wordlike_names import looks_wordlike, short_name_at
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
 LATIN = re.compile(
@@ -77,54 +78,6 @@ def without_trail(words: str) -> str:
     return words[: trail.start()] if trail else words
 
 
-# 沱河路改名为洪河路 | 延安路由原… | 甲路和乙路 | 小区西侧道路: words that end as a name does, a clause within them
-_HOLDS_CLAUSE = re.compile(
-    "(?=[更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后])"
-    + any_of(
-        rf"{RENAMES}|{CANCELS}|改称|改叫|易名|[并归划纳]入|并[到至]|取代|代替|合并|拆分|命名|更名|改名|定名|取名|为界|分为|分成|分段",
-        "(?<=[路街巷道弄坊])(?:[和与及].*[路街巷道弄坊]|[系是为].{2,})",
-        "(?<=.)[内侧旁边前后]部?的?(?:道路|巷道|小巷|通道|路段)$",
-    )
-)
-# 该道路 | 以上道路 | 沥青路 | 次干道: words that end as a name does
-_NOT_NAME = re.compile(
-    any_of(
-        r"(?:曾名|旧称|旧名|古称|原名|其[所余中它他辖名]|所在|以及|被|到).+|.{2,}(?:由|即|为)原.+",
-        rf"{SIDE}(?:端|侧|头|面)(?:[接连与至起在]|延).*|[沿跨穿].*[路街巷].*[下上跨]穿?.+|.*(?:铁路|铁道)",
-        rf"[小主][路街道]|{GENERIC}|(?:[东南西北中上下前后]{{1,2}}|[新老旧首末])路?段",
-        rf"偏{SIDE}.*|{SIDE}跨.*",
-        r"(?:该|此|本|这|各)(?:条|段)?(?:道路|路段|路|街|巷|大道).*|道路|路段|街道|街路|街巷|新建道路|规划道路|全线",
-        r".*(?:道路|街路|街巷)[一二两三四五六七八九十\d]{1,3}条",
-        r"(?:共|有|计|其中)*[一二两三四五六七八九十\d]{1,3}条.{0,8}",
-        r".{0,4}(?:新建|部分|命名|更名|以上|以下|上述|下列|市政|城市|其中|主要|其他|其余|所有|全市|全区|相关|有关)"
-        r"(?:的)?(?:道路|路|街|巷|街道|路段|街路|支路|巷道|街巷|小巷)",
-        rf".{{2,}}[路街巷弄道]{SIDE}(?:邻|临|靠|接|连|抵).{{2,}}",
-        rf"{SIDE}起.{{3,}}|以{SIDE}(?:侧|段|部)?[为称].+|{SIDE}侧(?:支路|支巷)",
-        rf"{SIDE}(?:抵达?|接|连|达|邻|临|靠).{{3,}}|.*[段分侧](?:仍然?|继续|依旧)(?:称|名|叫|沿用|使用).+",
-        r"[由自从].*[路街道巷].+|.+[路街道巷弄]原.{2,}",
-        r".*以[东西南北]{1,2}(?:路?段|部分)|.{0,4}(?:平行|相邻|相连|相交|垂直)的?(?:道路|路|街|巷)",
-        rf".{{3,}}{SIDE}(?:起|至|止).{{3,}}|.*\d[条个]|.*[区县市镇乡](?:共|有)?[一二两三四五六七八九十]{{1,3}}条",
-        r".*(?:主干道|次干道|主干路|次干路)|[^的]{2,12}(?<![大#号向侧前])道路|.*工程|第[一二三四五]段|[一二三四五六七八九十]{1,2}[纵横环][一二三四五六七八九十]{0,2}[纵横环射]?|.*(?:标准|等级)为.+",
-        # 重要通道 | 城区主要干道 | 交通要道: what a road is for, no name
-        r".{0,6}(?:重要|主要|骨干|便捷|咽喉|必经|必由)(?:性|的|之)?(?:交通|城市|出行|联系)?(?:通道|干道|要道|道路|街道|街巷|路|街)",
-        r"[系是为].+[修建造设资]的(?:道路|路|街|巷)",
-        r".{0,6}(?:交通|出行|消防|疏散|进出|出入|对外)(?:的|主)?(?:通道|干道|要道)",
-        r"(?:沥青|水泥|混凝土|砂石|石板|柏油)(?:道路|路面|路)|.*\d米(?:宽的?)?(?:规划)?[路街巷]",
-        # 重名路 | 已有周瑜大道 | 二级街路 | 总路 | 街中有一石牌坊 | 这条路: said of a road, no name of one
-        r"(?:重名|同名|同音|谐音|近音|(?:易|容易)?混淆|不规范|易错|生僻)的?(?:道路|街路|路名|街名|路|街|巷)",
-        r".*或者.*|(?:紧邻|毗邻|邻近|临近).+|交通干道",
-        # 滨河路等城区24条不规范街 | 甲市民政局关于乙路等道 | 巷、胡同
-        r"(?:所|各|其)?涉及?(?:道路|路段|路|街|巷)|.+等.{0,8}\d+条.*|.{2,}关于.+|(?:[路街巷弄道]|胡同)(?:、(?:[路街巷弄道里]|胡同))+",
-        r"(?:已有|另有|还有|现有|既有).+|[一二三四五]级(?:街路|道路|路|街|巷)|总路|(?:[为是系属]?于?[同另]|[为是系属])一条.+|.+有一[\u3400-\u9fff]{2,}|.*牌坊|.*[这该此]条.+",
-        r".+(?:(?:延伸|延长)(?![线段]）?$)|缩短|缩减|截短|[起止终]点.{0,6}移|调整|变更|改[造建]).+|.{2,}[由自从].{2,}至.+|.{2,}至.{2,}道路|.+[路街巷弄坊口处段道站桥头门场园学校院厂村所局]至(?![善德诚远公]).{2,}|.*(?:命名|更名|调整起)的?(?:道路|路|街|巷)",
-        r"(?:城市|规划|市政)?(?:主干道|次干道|支路|干道|主干路|次干路|主次干[道路])|.*(?:公里|车道|人行道|知道|报道|渠道|街道|阶段|手段)",
-        rf"[起止终讫]{{1,2}}点.+|.+[区县镇乡市]段|{SIDE}{SIDE}向?(?:大?通道|干道|主轴|要道)",
-        # 已成一线 | 实为一条 | 两街 | 中段穿越某连接线 | 路段称甲路 | 一批历史街巷 | 养护路段: said of a road
-        r"(?:已|仍|实(?:[为系是]|际))(?!.*“).+|.*[为成]同?一[条线体]|[两几数]条?[路街巷道弄]|.{2,}(?:穿[越过]|跨越|途[经径]|横穿|纵穿|贯穿).{2,}",
-        r"(?:.{0,3}(?:路段|道路|街道)|[现旧原又俗]?)(?:称(?!心|意)|叫)(?:[为作做]|.{2,}|[路街巷弄道]).*|一[批些].+|(?:部分|.{0,4}历史|老){1,3}(?:街巷|街区|道路)",
-        r".{0,4}(?:养护|维修|施工|整治|改造|封闭|管制|限行|涉及|更换|绕行|禁停|试点|拥堵)的?(?:路段|道路|街路|街巷|路|街)",
-    )
-)
 _AFTER_NAME = re.compile(
     opening(
         r"这均都则也的，以作路地名为（两二三四五六七八九\d东南西北",
@@ -137,21 +90,6 @@ _AFTER_NAME = re.compile(
 
 _VERB = re.compile(f"(?:{MODAL})?(?:合并|合二为一|统称|合称)|{VERB_AHEAD}|{MODAL}{{0,5}}(?:改称|改叫|易名)(?=“|{WORD})")
 _JOINED = re.compile(r"(?<=[路街道巷弄])合并(?:为|成)(?:同)?一条(?:道路|路|街)?$")
-
-
-# names that hold none of the characters that all of that needs, but for their last
-_PLAIN = re.compile(
-    "[^更改易换变调规重注销撤取废作弃停不收并归划纳代合拆命定为分和与及系是内侧旁边前后关涉"
-    "名称其的在被到要骨便咽必出消疏外对原端头面沿跨穿铁小段偏该此本这各线新部以上下市主有相邻临靠接连抵起由自从平行垂至止条个干程第纵横环"
-    "级混沥水砂石柏板米同近音僻错或紧毗交总牌延伸缩减截点移里车人知报渠高架速达全区支已仍实成两几数穿跨途横贯叫批些老史养维施整封管限绕拥通路街巷弄道坊]{2,20}[路街巷弄道坊]"
-)
-
-
-def is_no_name(words: str) -> bool:
-    """Whether words that end as a name does are none: 其他道路, 次干道."""
-    if _PLAIN.fullmatch(words):
-        return False
-    return _HOLDS_CLAUSE.search(words) is not None or _NOT_NAME.fullmatch(words) is not None
 
 
 # 繁五路（县城段）, not 繁五路（东段）, which is its name
@@ -258,51 +196,6 @@ def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
     return "）、" in before and text[after : after + 1] in ("。", "；", "等", "")
 
 
-# 将军路, 起凤街, 自强路: a word of two characters that words of grammar might begin, and what ends a name. 东街 and
-# 老街 stay names of their own behind such a word
-_SHORT = re.compile(
-    r"(?:(?P<sure>将[军台相帅]|把总|原[平野]|现代|即墨|自[由强立治力新]|由[义拳仁]|从[善文]|有[功为恒]|对山|起[凤云龙]|经[一二三四五六七八九十]|沿[江河湖海溪山])"
-    r"|(?P<first>[将把对原现自由从起即有在])|[取因寓传结借保经为止至接到途位延调改更共与统合变定名全均])"
-    r"(?(sure)|[^\W\da-zA-Z东南西北中上下前后内外左右新老旧正大小横直甲乙丙丁戊此其该各为于接起止至点自条长宽线段道路街主次有状建二两三四五六七八九十])"
-    r"(?:大道|大街|胡同|[路街巷弄])"
-)
-_SHORT_FIRST = frozenset("将把对原现自由从起即有在取因寓传结借保经为止至接到途位延调改更共与统合变定名全均沿")
-# 将军路：, 起凤街，东起…: behind a name what is told of it begins
-_FACTS_BEHIND = re.compile(
-    rf"[：、]|$|（(?!原|曾)|[A-Za-z\u00c0-\u024fɑɡ]|，(?=位于|地处|起点|起于|[全总]?长|{SIDE}(?:侧|端)?[起至止始])"
-)
-_VERB_BEHIND = re.compile(f"，?(?:{VERB_AHEAD}|{MODAL}{{0,5}}(?:改称|改叫|易名|{CANCELS}))")
-_ACT_BEHIND = re.compile(
-    rf"{VERB_AHEAD}|改称|改叫|易名|{CANCELS}|的?(?:起止点|起讫点|起止位置|[起止终]点)|[（，。；、]|等\d|[和与及]|$"
-)
-
-
-def short_name_at(text: str, at: int, pairs: Mapping[int, int] | None = None) -> int | None:
-    """Where a name of two characters and its generic ends whose first might be a word of grammar; None without one.
-
-    At the head of a clause (`pairs`: where its brackets close) what stands behind it tells that it is a name; else
-    only the word itself does, and who asks looks at what stands behind.
-    """
-    if text[at] not in _SHORT_FIRST or (found := _SHORT.match(text, at)) is None:
-        return None
-    end = found.end()
-    if pairs is None:
-        return None if found["first"] else end
-    if found["first"] is None:
-        return end if is_act_behind(text, end) or _FACTS_BEHIND.match(text, end) else None
-    if _FACTS_BEHIND.match(text, end) is None:
-        return None
-    if text[end : end + 1] == "、" or end == len(text):
-        return None  # 将柳巷、花街合并
-    after = pairs.get(end, end) + 1  # 将柳巷（东起…）更名为
-    return None if text[end] == "（" and _VERB_BEHIND.match(text, after) else end
-
-
-def is_act_behind(text: str, end: int) -> bool:
-    """Whether a name may end at `end`: an act, a mark or another name stands behind it."""
-    return _ACT_BEHIND.match(text, end) is not None
-
-
 _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 
@@ -341,7 +234,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         first = lead.end()
         before = text[first - 2 : first - 1] if first - 1 > start else ""
         if short_name_at(text, first - 1) == stop or (
-            before in ("将", "把", "对") and text[first - 1] in "从在如而对" and _SHORT.match(text, first - 1, stop)
+            before in ("将", "把", "对") and text[first - 1] in "从在如而对" and looks_wordlike(text, first - 1, stop)
         ):
             first -= 1  # 将军路, 对将军路, 将从善路
     if text.find("区原", first, stop) > 0 and (now := _ONCE.match(text, first, stop)) and stop - now.end() >= 3:

@@ -14,19 +14,12 @@ from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME, ends_as_road
-from gazetteer.names import (
-    LATIN,
-    NAME_RUN,
-    is_act_behind,
-    is_no_name,
-    is_whole_name,
-    name_within,
-    short_name_at,
-    stretch_within,
-)
+from gazetteer.names import LATIN, NAME_RUN, is_whole_name, name_within, stretch_within
+from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import BEFORE_RANGE, range_at, start_at
 from gazetteer.residues import read_residue
+from gazetteer.wordlike_names import is_act_behind, short_name_at
 
 _STOPS = frozenset("。；！？\n")
 _MARKS = frozenset("，：、（）”’」』》—…，.·+")

@@ -8,8 +8,8 @@ from gazetteer.extent_patterns import PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC, ROAD
-from gazetteer.names import short_name_at
 from gazetteer.patterns import SIDE, WORD, opening
+from gazetteer.wordlike_names import short_name_at
 
 _ROAD = re.compile(ROAD)
 _DASHES = frozenset("~—–-－至到")

@@ -1,28 +1,24 @@
-"""What is ordered of which road: the verbs that give, change, join and split names."""
+"""What is ordered of which road: the verbs that give a name, and those that part a road."""
 
-import re
-
-from gazetteer.act_patterns import INTO
-from gazetteer.cancellations import cancelled_before, rename_cancelled, take_replaced
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
-from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import NAMELESS, OTHER_FEATURE, ends_as_road
-from gazetteer.text import Span, Words
+from gazetteer.kinds import Name, Phrase
+from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
+from gazetteer.text import Words
 
 
-def _extends(draft: Draft, name: Words) -> bool:
+def extends(draft: Draft, name: Words) -> bool:
     """Whether what gets the name is no more than an extension of the road that bears it."""
     return bool(draft.formers) and all(
         words.text != name.text and EXTENDS.fullmatch(words.text.removeprefix(name.text)) for words in draft.formers
     )
 
 
-def _road_names(gathering: Gathering, phrase: Phrase) -> list[Name]:
+def road_names(gathering: Gathering, phrase: Phrase) -> list[Name]:
     """The names a verb gives that are names of roads; the others are set aside."""
     roads = []
     for name in phrase.names:
@@ -46,7 +42,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         _keep_part(gathering, phrase)
         return
     draft = gathering.current(phrase)
-    names = _road_names(gathering, phrase)
+    names = road_names(gathering, phrase)
     if not names:
         if draft in gathering.drafts:
             gathering.drafts.remove(draft)
@@ -96,7 +92,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         draft.action, gathering.part_kept = Action.EXTENT_CHANGE, True  # 河东段沿用原名: the road is shorter now
         return
     if gathering.divided is not None and not draft.formers:
-        _take_part(gathering, draft, gathering.divided)
+        take_part(gathering, draft, gathering.divided)
         draft.aliases = [words for words in draft.aliases if words.text != gathering.divided.text]
     if len(names) > 1 and len(draft.formers) > 1:
         draft.paired, draft.merged = len(names) == len(draft.formers), False
@@ -107,185 +103,7 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
 
 
-_INTO = re.compile(f"{INTO}$")
-
-
-def _join_into(gathering: Gathering, phrase: Phrase) -> None:
-    """以A为主，将B、C并入: B and C go on as A."""
-    draft = gathering.current(phrase)
-    first, *olds = (gathering.words(name.at) for name in phrase.names)
-    draft.name, draft.formers, draft.action = first, olds, Action.RENAMING
-    draft.merged = draft.into = draft.named_by_verb = True
-
-
-def _swap(gathering: Gathering, phrase: Phrase) -> None:
-    """A与B互换路名: each is renamed as the other."""
-    names = [gathering.words(name.at) for name in phrase.names]
-    if not names and (told := gathering.draft) is not None and told.name is not None and len(told.more_names) == 1:
-        names = [told.name, told.more_names[0][0]]
-        gathering.drafts = [one for one in gathering.drafts if one is not told]
-    if len(names) != 2:
-        gathering.doubt(phrase)
-        return
-    gathering.draft = None
-    for old, new in (names, reversed(names)):
-        draft = gathering.open(phrase)
-        draft.name, draft.formers, draft.action = new, [old], Action.RENAMING
-        draft.named_by_verb = draft.besides = True
-    gathering.draft = None
-
-
-def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
-    if phrase.word[:2] in ("现名", "今名") and any(one.restored for one in gathering.drafts):
-        draft = gathering.current(phrase)
-        draft.formers.append(gathering.words(phrase.names[0].at))  # 恢复“N”名称，该街现名O
-        draft.action = Action.RENAMING if draft.restored else draft.action
-        return
-    if phrase.word in _WHOLE:
-        _WHOLE[phrase.word](gathering, phrase)
-        return
-    if phrase.word == "取代":
-        take_replaced(gathering, phrase)
-        return
-    if phrase.other is not None and gathering.draft is not None and gathering.draft.name is not None:
-        gathering.open(phrase)
-    draft = gathering.current(phrase)
-    names = _road_names(gathering, phrase)
-    if not names:
-        if draft.name is not None and not ends_as_road(draft.name.text) and draft in gathering.drafts:
-            gathering.others.append(draft.name)  # “某海岸”（东起…）更名为“某小区”: neither is a road
-            gathering.drafts.remove(draft)
-            gathering.detached = gathering.draft = Draft(draft.name.span)
-        return
-    if gathering.olds:
-        _rename_each(gathering, draft, phrase, names)
-        return
-    if phrase.other is not None:
-        draft.name = gathering.words(phrase.other)
-    first = gathering.words(names[0].at)
-    into = _INTO.search(phrase.word) is not None
-    if draft.action is Action.ABOLITION and into:
-        draft.merged = True
-        return
-    if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
-        draft = gathering.open(phrase)
-    if gathering.bucket == "aside":
-        gathering.bucket = "run"
-    if draft.action is Action.ABOLITION and not into and (cancelled := cancelled_before(gathering, draft, phrase)):
-        rename_cancelled(gathering, cancelled, phrase, names)
-        return
-    joining = draft.name is not None and bool(draft.more_names) and _joins(draft, phrase.word)
-    if draft.action is Action.ABOLITION and draft.more_names:
-        gathering.drafts = [one for one in gathering.drafts if one is not draft]
-    if draft.name is not None and (joining or draft.name.text != first.text):
-        olds = [_of_old(words) for words in (draft.name, *(words for words, _ in draft.more_names))]
-        if joining and len(names) == 1 and any(words.text != first.text for words in olds):
-            olds = [words for words in olds if words.text != first.text]  # A、B统称A: A keeps its name
-        if gathering.divided is not None and len(names) == 1:
-            olds = [words for words in olds if not _IS_PART.fullmatch(words.text)]  # 渠西路段更名为N
-        draft.merged |= joining
-        known = {words.text for words in draft.formers}
-        if not draft.formers:
-            draft.formers += [words for words in olds if words.text not in known]
-            if len(names) == 1 and len(draft.formers) > 1:
-                draft.merged = True
-    if _extends(draft, first):  # 北辰路东延段并入北辰路
-        draft.formers, draft.extension, draft.action = [], True, Action.EXTENT_CHANGE
-        draft.name, draft.more_names, draft.named_by_verb = first, [], True
-        return
-    known = {words.text for words in draft.formers}
-    if draft.name is not None and known and draft.name.text not in known and _is_upon_head(gathering, phrase):
-        gathering.doubts += [Doubt(words.span, UNREAD) for words in draft.formers]
-        draft.formers = [draft.name]  # 原A、B名称相近，将B改称N
-    if gathering.divided is not None and not draft.formers:
-        _take_part(gathering, draft, gathering.divided)
-    draft.merged |= into or any(word in phrase.word for word in ("统称", "合称", "合并"))
-    draft.name, draft.quoted = first, names[0].quoted
-    draft.roman = roman_of(gathering, names[0])
-    draft.more_names = [(gathering.words(name.at), roman_of(gathering, name)) for name in names[1:]]
-    draft.proposed |= "拟" in phrase.word
-    draft.action, draft.into, draft.besides = Action.RENAMING, into, any(word in phrase.word for word in _BESIDES)
-    draft.named_by_verb = True
-    if len(draft.formers) == len(names) > 1 and not joining:
-        draft.paired, draft.merged = True, False  # 东大街、西大街分别更名为A、B
-        if not phrase.quoted:
-            gathering.doubt(phrase)  # 分别 does not stand there
-    elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
-        draft.formers, draft.merged = [], False
-        gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
-    if "恢复" in phrase.word:
-        _restore(draft)
-    if draft.merged and not draft.formers and _joins_none(phrase.word):
-        draft.merged, draft.action = False, Action.NAMING  # 自A往北至B统称N: no road was named before it
-    if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
-        draft.aliases += draft.formers  # 规划三路、四路合并命名为N
-        draft.formers, draft.merged, draft.action = [], False, Action.NAMING
-
-
-_WHOLE = {"为主": _join_into, "互换": _swap}
-
-
-def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:
-    """Whether 将 and a name stand right before the verb: that name is the one it changes."""
-    last = gathering.last
-    if last is None or last.kind is not Kind.HEAD or last.end != phrase.start:
-        return False
-    return gathering.text[last.start - 1 : last.start] in ("将", "把")
-
-
-# 渠西路段, of a road that was just divided
-_IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?段|半段|部分)")
-# 原O一同更名为N, N named just before
-_BESIDES = ("一同", "一并", "一起", "一道")
-
-
-def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list[Name]) -> None:
-    """原A（…），原B（…）一同更名为N: each with the ends of its own bracket; B（…）更名为B keeps its name."""
-    olds, gathering.olds = [*gathering.olds, draft], []
-    if len(names) not in (1, len(olds)):
-        gathering.doubt(phrase, UNPAIRED)
-        return
-    gathering.settle()
-    for number, old in enumerate(olds):
-        old.span = old.span.reaching(*gathering.source.bounds(phrase.start, phrase.end))
-        name = names[number if len(names) > 1 else 0]
-        old.name, old.quoted, old.roman = gathering.words(name.at), name.quoted, roman_of(gathering, name)
-        old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
-        old.proposed |= "拟" in phrase.word
-        old.merged |= draft.merged
-    kept = [old for old in olds if old.name and all(words.text == old.name.text for words in old.formers)]
-    gathering.drafts = [one for one in gathering.drafts if not any(one is old for old in kept)]
-
-
-def _of_old(name: Words) -> Words:
-    """A former name without the 原 before it: 将城东区原攸攸街更名为… (not 原平路)."""
-    if not name.text.startswith("原") or len(name.text) < 4 or name.text.startswith("原种"):
-        return name
-    return Words(name.text[1:], Span(name.span.start + 1, name.span.end))
-
-
-_JOINING = ("统称", "合称", "合并", "统一")
-
-
-def _restore(draft: Draft) -> None:
-    """东起A，西至B的街路恢复原名N: an old name, given to what bears none now; to what bears one it is another name."""
-    draft.restored = True
-    draft.formers = [words for words in draft.formers if NAMELESS.fullmatch(words.text) is None]
-    if not draft.formers and not draft.merged:
-        draft.action = Action.NAMING
-
-
-def _joins_none(verb: str) -> bool:
-    """Whether a verb may give one name to what has none: 统称, which 合并 cannot."""
-    return verb.endswith(("统称", "合称", "统称为", "合称为"))
-
-
-def _joins(draft: Draft, verb: str) -> bool:
-    """Whether a verb makes one road of the several named before it."""
-    return draft.merged or any(word in verb for word in _JOINING)
-
-
-def _take_part(gathering: Gathering, draft: Draft, old: Words) -> None:
+def take_part(gathering: Gathering, draft: Draft, old: Words) -> None:
     """A part of the road `old`, which was divided: it lies where that one was said to lie."""
     draft.formers, draft.partial, draft.divided = [old], True, True
     if gathering.whole is not None and draft.district is None and not draft.subdistricts:

@@ -5,7 +5,7 @@ import pytest
 from gazetteer.divisions import read_divisions
 from gazetteer.documents import Document
 from gazetteer.entries import Action, Correction, read_document, readings_json
-from gazetteer.names import is_no_name
+from gazetteer.no_names import is_no_name
 
 DECREE = "青禾镇人民政府关于命名道路的通知\n"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gazetteer import name_patterns, names
+from gazetteer import name_patterns, names, no_names
 from tests.gazetteer.test_choices import _of_class, beginnings
 
 LAST = set("路街巷弄道坊")
@@ -68,14 +68,14 @@ def most(kind: Any, value: Any) -> int:
     return int(value[1]) if kind in (words.MAX_REPEAT, words.MIN_REPEAT) else 1
 
 
-@pytest.mark.parametrize("pattern", [names._NOT_NAME, names._HOLDS_CLAUSE], ids=["not_name", "holds_clause"])
+@pytest.mark.parametrize("pattern", [no_names._NOT_NAME, no_names._HOLDS_CLAUSE], ids=["not_name", "holds_clause"])
 def test_a_plain_name_holds_none_of_the_characters_that_make_words_no_name(pattern: re.Pattern[str]):
     """Each way through the pattern takes a character that a plain name has nowhere, or nowhere but at its end."""
-    unlisted = re.match(r"\[\^(.*?)\]", names._PLAIN.pattern)
+    unlisted = re.match(r"\[\^(.*?)\]", no_names._PLAIN.pattern)
     assert unlisted is not None
     needed = set(unlisted[1])
     for way in alternatives(parser.parse(pattern.pattern)):
-        if pattern is names._NOT_NAME and sum(most(*piece) for piece in way) < 3:
+        if pattern is no_names._NOT_NAME and sum(most(*piece) for piece in way) < 3:
             continue  # shorter than any plain name
         assert any(
             chars_of(*piece) <= (needed if any(least(*later) for later in way[at + 1 :]) else needed - LAST)

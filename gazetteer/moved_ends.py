@@ -1,0 +1,129 @@
+"""How the ends of a road moved: what is told of before, of now, and of which end stays."""
+
+from gazetteer.doubts import SECOND_ENDS
+from gazetteer.drafts import Draft, Run
+from gazetteer.gatherings import Gathering
+from gazetteer.headings import Action
+from gazetteer.kinds import Phrase
+
+
+def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    assert phrase.value is not None
+    if phrase.word == "tag":
+        _take_moved_tag(gathering, draft, phrase)
+        return
+    if draft.action is Action.RENAMING and draft.merged and draft.named_by_verb:
+        grown = gathering.open(phrase)  # A划入B，B的东端由C延至D: B itself grew
+        grown.name = draft.name
+        draft = grown
+    end = gathering.read_end(phrase.value, phrase.side)
+    if phrase.word == "start":
+        draft.previous.froms += (end,)
+    else:
+        draft.previous.tos += ((end, False),)
+    draft.moving = phrase.word
+    if phrase.other is not None:
+        draft.run.tos = tuple(told for told in draft.run.tos if told[0].words.text != end.words.text)  # 现止点为A
+        moved_to = gathering.read_end(phrase.other, phrase.side)
+        if phrase.word == "start":
+            draft.run.froms += (moved_to,)
+        else:
+            draft.run.tos += ((moved_to, False),)
+    draft.action = draft.action if draft.action is Action.RENAMING else Action.EXTENT_CHANGE
+
+
+def _take_moved_tag(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """The bracket （从A延伸至B） behind the end B: that end lay at A before."""
+    assert phrase.value is not None
+    assert phrase.other is not None
+    new = gathering.words(phrase.other).text
+    start, end = draft.run.start, draft.run.end
+    if end is not None and end.words.text == new:
+        draft.previous.tos += ((gathering.read_end(phrase.value, None), False),)
+    elif start is not None and start.words.text == new:
+        draft.previous.froms += (gathering.read_end(phrase.value, None),)
+    else:
+        gathering.doubt(phrase, SECOND_ENDS)
+        return
+    draft.action = draft.action or Action.EXTENT_CHANGE
+
+
+def take_kept(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """原起点不变; 起点（A）不变 tells where that end lies too."""
+    other = "start" if draft.moving == "end" else "end"
+    which = other if phrase.word == "other" else phrase.word
+    draft.kept |= {which}
+    draft.action = draft.action or Action.EXTENT_CHANGE
+    if phrase.value is None:
+        return
+    end = gathering.read_end(phrase.value, None)
+    if which == "start" and not draft.run.froms:
+        draft.run.froms += (end,)
+    elif which == "end" and not draft.run.tos:
+        draft.run.tos += ((end, False),)
+    else:
+        gathering.doubt(phrase, SECOND_ENDS)
+
+
+def take_changed(gathering: Gathering, draft: Draft) -> None:
+    if draft.run and not draft.previous:
+        draft.previous, draft.run = draft.run, Run()
+    gathering.bucket = "run"
+    if draft.action is not Action.RENAMING:
+        draft.action = Action.EXTENT_CHANGE
+
+
+# 巨福路调整后北起A，南至B (变更后 may tell of the name)
+_MOVED = ("调整", "延伸", "延长", "缩短")
+
+
+def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    word = phrase.word
+    if word == "afresh":
+        draft.afresh = True
+        draft.merged |= bool(draft.more_names) and not (draft.run or draft.formers)  # A与B前后贯通，合并后定名为N
+    elif word == "present":  # 原北起A、南至B，现北起C
+        if (
+            gathering.bucket == "run"
+            and draft.run.start
+            and draft.run.end
+            and draft.action in (None, Action.EXTENT_CHANGE)
+        ):
+            take_changed(gathering, draft)  # 起于A，止于B；现起于A，止于C
+        gathering.bucket = "run" if gathering.bucket == "previous" else gathering.bucket
+    elif word == "before":
+        gathering.bucket = "previous"
+    elif word == "after" and draft.bare and draft.name is None:
+        gathering.adjusting = draft.afresh = True
+        draft.extension = gathering.text[phrase.start] == "延"
+        draft.action = Action.EXTENT_CHANGE
+    elif word == "after":
+        if draft.bare and gathering.text.startswith(_MOVED, phrase.start):
+            draft.action = Action.EXTENT_CHANGE
+        draft.afresh = not draft.run
+        gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous or draft.moving)
+        if draft.extension and draft.run and not draft.added:
+            draft.added, draft.run = draft.run, Run()
+        gathering.bucket = "run"
+        if draft.previous or draft.added or draft.lengthens:
+            draft.action = draft.action or Action.EXTENT_CHANGE
+        if draft.previous and draft.length is not None and draft.previous_length is None:
+            draft.previous_length, draft.length = draft.length, None
+    elif word == "restored":
+        draft.restored = True
+        draft.action = draft.action or Action.NAMING
+    elif word == "keeps_told":
+        if draft.name is None and len(draft.aliases) == 1 and not draft.formers:
+            draft.name, draft.named_by_verb = draft.aliases.pop(), True
+            draft.action = draft.action or Action.NAMING
+    elif word == "naming":
+        draft.action = draft.action or Action.NAMING
+    elif not word:
+        pass
+    elif word == "now":
+        gathering.bucket = "run"
+    elif word == "extra":
+        gathering.bucket = "added"
+        draft.extension = True
+    else:
+        gathering.bucket = "aside"
