@@ -59,14 +59,9 @@ class Builder:
 
     def entries(self, items: Sequence[Item]) -> tuple[Entry, ...]:
         out: list[Entry] = []
-        merged = {
-            words.text
-            for item in items
-            for words in item.draft.formers
-            if act_of(item, self.title_acts) is Action.RENAMING
-        }
-        for item in items:
-            action = act_of(item, self.title_acts)
+        told = [(item, act_of(item, self.title_acts)) for item in items]
+        merged = {words.text for item, act in told if act is Action.RENAMING for words in item.draft.formers}
+        for item, action in told:
             assert item.draft.name is not None
             if action is Action.ABOLITION and item.draft.name.text in merged:
                 continue

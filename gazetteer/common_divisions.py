@@ -3,7 +3,7 @@
 import re
 
 from gazetteer.city_ranks import COUNTY_CITIES
-from gazetteer.divisions import ZONES, read_divisions
+from gazetteer.divisions import OTHER_ZONE, ZONES, read_divisions
 from gazetteer.mastheads import Masthead
 from gazetteer.proofs import Proved
 from gazetteer.text import Span, Words, condense
@@ -15,9 +15,7 @@ _TO_TOWNS = re.compile("(?m)^[ \\u3000]*各(?:管理区、|农场、|有关)?(?:
 _TO_DISTRICTS = re.compile("(?:各|、|，)[^，、]{0,4}(?:县|(?<!管理)(?<!开发)区)(?:、|（|市|县|人民政府)")
 _NEAR = 2000  # characters from a notice's beginning: whom it is addressed to stands there
 # 、乙区 | 和乙工业园
-_MORE_DISTRICTS = re.compile(
-    r"[、和及与](?:[\u3400-\u9fff]{1,7}[区县市]|(?:(?![路街巷道])[\u3400-\u9fff]){1,9}(?:园|新城))"
-)
+_MORE_DISTRICTS = re.compile(rf"[、和及与](?:[\u3400-\u9fff]{{1,7}}[区县市]|{OTHER_ZONE})")
 _BEFORE = re.compile(r"关于(?:同意|要求|申请|对|命名|调整|公布|确定)?|^|省|市|人民政府|）")
 
 # 新城区39条街路, said by the office of a district: which part of it they lie in

@@ -88,6 +88,8 @@ NOT_DISTRICT = frozenset(
 # 位于老城区，: said of each road alone it is a district's name
 _OLD_TOWN = re.compile("(?:位于|地处)老城区(?=[，、])")
 ZONES = ("开发区", "高新区", "新区", "加工区", "保税区", "度假区", "示范区", "管理区")
+# 甲开发区和乙工业园 | 甲区、滨海新城: another part of the city, behind a conjunction
+OTHER_ZONE = rf"(?:(?![路街巷道]){_HAN}){{1,9}}(?:园|新城)"
 
 
 @dataclass(frozen=True, slots=True)

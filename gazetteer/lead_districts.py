@@ -2,12 +2,12 @@
 
 import re
 
-from gazetteer.divisions import read_divisions
+from gazetteer.divisions import OTHER_ZONE, read_divisions
 from gazetteer.text import Condensed, Words
 
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
 _SEVERAL_DISTRICTS = re.compile(
-    r"[区县][、和与及](?:[\u3400-\u9fff]{1,6}[区县]|(?:(?![路街巷道])[\u3400-\u9fff]){1,9}(?:园|新城)|[\u3400-\u9fff]{2,10}等)"
+    rf"[区县][、和与及](?:[\u3400-\u9fff]{{1,6}}[区县]|{OTHER_ZONE}|[\u3400-\u9fff]{{2,10}}等)"
 )
 _BEFORE_DISTRICT = re.compile(
     "(?:^|[，将对在为、]|其中|命名|更名)(?:现将|现就|就|将|对|全|我|同意|原则同意|根据|依据|按照)?"

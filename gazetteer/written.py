@@ -30,17 +30,17 @@ class Written:
         if self.original[span.start : span.end] == words.text:
             self.spans[key] = span
             return words.text
-        if _condensed(self.read, span) == words.text:
+        if literal(self.read, span) == words.text:
             self.spans[key] = span
-            return _condensed(self.original, span)
+            return literal(self.original, span)
         if pieces := self._parted(words):
             self.pieces[key] = pieces
         return self.words(words)
 
     def words(self, words: Words) -> str:
         """The words in the document's own characters without blanks (a page head between them left out)."""
-        if _condensed(self.read, words.span) == words.text:
-            return _condensed(self.original, words.span)
+        if literal(self.read, words.span) == words.text:
+            return literal(self.original, words.span)
         return _own_characters(words.text, words.span.of(self.read), words.span.of(self.original))
 
     def _parted(self, words: Words) -> tuple[Span, ...]:
@@ -52,7 +52,7 @@ class Written:
                 start = between.end
         pieces.append(Span(start, words.span.end))
         pieces = [_trimmed(piece, self.original) for piece in pieces]
-        held = "".join(_condensed(self.read, piece) for piece in pieces)
+        held = "".join(literal(self.read, piece) for piece in pieces)
         return tuple(pieces) if len(pieces) > 1 and held == words.text else ()
 
     def measure(self, key: str, stated: tuple[StatedMeasure, Span] | None) -> StatedMeasure | None:
@@ -66,12 +66,8 @@ class Written:
         return replace(measure, text=self.words(Words(measure.text, span)))  # 兩百
 
 
-def literal(original: str, span: Span) -> str:
-    """The document's own characters at `span` without blanks."""
-    return _condensed(original, span)
-
-
-def _condensed(text: str, span: Span) -> str:
+def literal(text: str, span: Span) -> str:
+    """The characters of a text at `span` without blanks."""
     return "".join(span.of(text).split())
 
 
