@@ -652,6 +652,7 @@ def test_what_is_told_beside_the_facts_is_no_problem(aside):
         ("规范甲河区柏木镇", "甲河区", ("柏木镇",)),
         ("做好甲河区", "甲河区", ()),
         ("调整地区", None, ()),
+        ("公开征集湘水城区部分道路名称", None, ()),
         ("同心县柏木镇", "同心县", ("柏木镇",)),  # names that begin as such a verb does
         ("通化县", "通化县", ()),
         ("会同县柏木镇", "会同县", ("柏木镇",)),
