@@ -9,8 +9,8 @@ from gazetteer.doubts import AREA, MANY_ENDS, NO_CHARACTER, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action
 from gazetteer.items import Body, Item, Stated
+from gazetteer.romanisation import fits
 from gazetteer.text import Sentence
-from gazetteer.toponyms import fits
 
 ROMAN_DIFFERS = Sentence(
     "拼音的音节数与名称的字数不符，可能缺字，请核对。",

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
+from gazetteer.romanisation import syllables
 from gazetteer.scripts import simplified
 from gazetteer.text import Sentence
-from gazetteer.toponyms import comparison_key, plain_looks, read_toponym, syllables
+from gazetteer.toponyms import comparison_key, plain_looks, read_toponym
 
 READINGS = 8  # of a name with characters that are read in several ways
 

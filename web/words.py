@@ -9,9 +9,9 @@ from typing import Literal
 from gazetteer.errors import GazetteerError
 from gazetteer.notices import DayBasis
 from gazetteer.records import RoadVersion, described
+from gazetteer.romanisation import romanise
 from gazetteer.text import Sentence
 from gazetteer.times import SHANGHAI, UNKNOWN_DAY, Day, Period
-from gazetteer.toponyms import romanise
 
 Language = Literal["zh", "en"]
 

@@ -1059,9 +1059,10 @@ def test_a_street_that_heads_roads_beside_towns_is_their_town_and_asked_for():
     ],
 )
 def test_the_office_of_a_town_tells_the_town(where: str, towns: tuple[str, ...]):
-    (entry,) = read_one(f"样例市关于道路命名的通知\n1.槐荫路：{where}东起柳条街，西至旧城路。\n").entries
+    text = f"样例市关于道路命名的通知\n1.槐荫路：{where}东起柳条街，西至旧城路。\n"
+    (entry,) = read_one(text).entries
     assert (entry.district, entry.subdistricts) == ("甲区", towns)
-    assert all(entry.spans[f"subdistricts.{n}"] for n in range(len(towns)))
+    assert tuple(entry.spans[f"subdistricts.{n}"].of(text) for n in range(len(towns))) == towns
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from gazetteer.documents import Document
 from gazetteer.entries import Action, read_document, readings_json
 from gazetteer.matching import match
 from gazetteer.readings import Entry, Reading
+from gazetteer.romanisation import romanise
 from gazetteer.scripts import one_script, readable
-from gazetteer.toponyms import comparison_key, read_toponym, romanise
+from gazetteer.toponyms import comparison_key, read_toponym
 from tests.gazetteer.test_reading_corpus import FIXTURES, assert_spans_hold
 
 

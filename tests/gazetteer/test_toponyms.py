@@ -2,7 +2,8 @@
 
 import pytest
 
-from gazetteer.toponyms import READINGS, comparison_key, fits, look_alike, read_toponym, romanise
+from gazetteer.romanisation import READINGS, fits, romanise
+from gazetteer.toponyms import comparison_key, look_alike, read_toponym
 
 
 @pytest.mark.parametrize(
