@@ -28,13 +28,13 @@ from gazetteer.queries import (
     known_road,
     record_known,
     search,
+    so_called,
 )
 from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.schema import entries, entry_names, names, notices, roads, versions
+from gazetteer.schema import entries, entry_names, notices, roads, versions
 from gazetteer.store import Store, in_batches
 from gazetteer.times import TimePoint, today
-from gazetteer.toponyms import comparison_key
 from gazetteer.turns import Changes, Wanted
 from gazetteer.waiting import Held, findings_about, on_the_ground, walk_findings, walk_held, worst_first
 
@@ -112,11 +112,8 @@ class Answers:
             kept = known_road(connection, name_or_id)
             if kept is not None:
                 return kept
-            rows = connection.execute(
-                select(names.c.road_id, names.c.former).where(names.c.key == comparison_key(name_or_id))
-            )
-            found = rows.all()
-        ids = [row.road_id for row in found if not row.former] or [row.road_id for row in found]
+            found = so_called(connection, name_or_id)
+        ids = list(dict.fromkeys([road_id for road_id, former in found if not former] or [one for one, _ in found]))
         if not ids:
             raise RoadNotFoundError(name_or_id)
         if len(ids) > 1:

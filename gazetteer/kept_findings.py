@@ -1,4 +1,4 @@
-"""What is found, kept ready to ask: a row for each finding, and for each road and notice it speaks of."""
+"""What is found, kept ready to ask: a row for each finding, and for all it speaks of or was found from."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,9 @@ from gazetteer.store import insert
 
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _FOUND = Prepared(
-    select(findings.c.finding_id, findings.c.subject, findings.c.body).where(among(findings.c.subject, "subjects"))
+    select(findings.c.finding_id, findings.c.subject, findings.c.body)
+    .join(finding_subjects, finding_subjects.c.finding_id == findings.c.finding_id)
+    .where(among(finding_subjects.c.subject, "subjects"), findings.c.subject == finding_subjects.c.subject)
 )
 _FORGET_SUBJECTS = delete(finding_subjects).where(among(finding_subjects.c.finding_id, "finding_ids"))
 _FORGET_FINDINGS = delete(findings).where(among(findings.c.finding_id, "finding_ids"))
@@ -61,6 +63,6 @@ def finding_rows(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[dict[
                     "body": pack(to_plain(one)),
                 }
             )
-            spoken_of = dict.fromkeys((*one.road_ids, *one.notice_ids))
+            spoken_of = dict.fromkeys((subject, *one.road_ids, *one.notice_ids))
             about += [{"finding_id": finding_id, "subject": other} for other in spoken_of]
     return {"findings": rows, "finding_subjects": about}

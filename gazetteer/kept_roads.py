@@ -1,6 +1,6 @@
 """Records of roads as they are kept to be asked: their states, changes, names, and the names their ends speak of."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
 import orjson
@@ -20,8 +20,8 @@ from gazetteer.schema import (
     versions,
 )
 from gazetteer.search import parts_of, size_of
-from gazetteer.store import insert, put
-from gazetteer.toponyms import area_key, comparison_key, names_road
+from gazetteer.store import exchange, put
+from gazetteer.toponyms import area_key, names_road
 
 
 def rows_of(records: Iterable[RoadRecord], fictional: Container[str]) -> dict[str, list[dict[str, object]]]:
@@ -32,31 +32,28 @@ def rows_of(records: Iterable[RoadRecord], fictional: Container[str]) -> dict[st
         "versions": [_version_row(version, area_of(one)) for one in kept for version in one.versions],
         "road_changes": [row for one in kept for row in _change_rows(one)],
         "names": [row for one in kept for row in _name_rows(one)],
-        "termini": [{"road_id": one.road_id, "key": key} for one in kept for key in sorted(terminus_keys(one))],
+        "termini": [{"key": key, "road_id": one.road_id} for one in kept for key in sorted(terminus_keys(one))],
         "open_ends": [row for one in kept for row in open_end_rows(one)],
     }
 
 
 _OF_ROADS = (roads, versions, road_changes, names, termini, open_ends)
-_FORGET = [delete(table).where(among(table.c.road_id, "road_ids")) for table in reversed(_OF_ROADS)]
 
 
 def write_roads(
-    connection: Connection, records: Sequence[RoadRecord], fictional: Container[str], before: Mapping[str, RoadRecord]
+    connection: Connection, records: Sequence[RoadRecord], fictional: Container[str], before: Iterable[RoadRecord]
 ) -> None:
     """Keeps records in place of what was kept of them; one without versions is not kept.
 
-    `fictional` are the notices of invented roads; `before` is what is kept of these roads.
+    `fictional` are the notices of invented roads; `before` is all that is kept of these roads.
     """
-    if before:
-        for statement in _FORGET:
-            connection.execute(statement, {"road_ids": list(before)})
-    rows = rows_of(records, fictional)
-    old = {version.name for record in before.values() for version in record.versions}
-    new = {str(row["name"]) for row in rows["names"]}
+    was, now = rows_of(before, fictional), rows_of(records, fictional)
+    old, new = ({str(row["name"]) for row in rows["names"]} for rows in (was, now))
     _write_parts(connection, new - old)
+    for row in was["roads"]:
+        row["fictional"] = None  # not known: a notice may have been read otherwise since
     for table in _OF_ROADS:
-        insert(connection, table, rows[table.name])
+        exchange(connection, table, was[table.name], now[table.name])
     _forget_parts(connection, old - new)
 
 
@@ -93,13 +90,12 @@ def open_end_rows(record: RoadRecord) -> list[dict[str, object]]:
             if terminus is None or not terminus.text or terminus.planned or source is None:
                 continue
             if terminus.refers_to is None and source.stated_on == version.valid.start and names_road(terminus.text):
-                key = comparison_key(terminus.text)
+                key = area_key(area_of(record), terminus.text)
                 rows[source.entry_id, key] = {
+                    "notice_id": source.entry_id.rpartition("-")[0],
                     "entry_id": source.entry_id,
                     "key": key,
                     "road_id": record.road_id,
-                    "notice_id": source.entry_id.rpartition("-")[0],
-                    "area": area_of(record),
                     "text": terminus.text,
                 }
     return list(rows.values())
@@ -171,11 +167,11 @@ def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
     last = record.versions[-1].name
     return [
         {
-            "road_id": record.road_id,
             "name": name,
+            "area": area_of(record) or "",
+            "road_id": record.road_id,
             "former": name != last,
-            "key": comparison_key(name),
-            "area": area_of(record),
+            "key": area_key(area_of(record), name),
         }
         for name in dict.fromkeys(version.name for version in record.versions)
     ]

@@ -19,7 +19,7 @@ from gazetteer.prepared import Prepared
 from gazetteer.records import RoadRecord
 from gazetteer.schema import names
 from gazetteer.search import PartKind, size_of
-from gazetteer.toponyms import comparison_key
+from gazetteer.toponyms import area_key, comparison_key
 
 Spoken = Iterable[tuple[str | None, str]]  # areas and names
 
@@ -81,37 +81,26 @@ def found_among(
     return found
 
 
-# By `=`, or IS NULL where there is no area: IS NOT DISTINCT FROM keeps PostgreSQL from its index.
-_BEARING = {
-    is_nowhere: Prepared(select(names.c.road_id).where(among(names.c.key, "keys"), in_area))
-    for is_nowhere, in_area in ((False, names.c.area == bindparam("area")), (True, names.c.area.is_(None)))
-}
+_BEARING = Prepared(select(names.c.road_id).where(among(names.c.key, "keys")))
 # which names have one of these parts, and who bears them in the area: each wanted part is looked up by itself
 _SHARING = {
     "sqlite": """SELECT names.road_id FROM json_each(:wanted) AS wanted
         CROSS JOIN name_parts AS part ON part.kind = json_extract(wanted.value, '$[0]')
             AND part.size = json_extract(wanted.value, '$[1]') AND part.part = json_extract(wanted.value, '$[2]')
-        CROSS JOIN names ON names.name = part.name AND names.area """,
+        CROSS JOIN names ON names.name = part.name AND names.area = :area""",
     "postgresql": """SELECT names.road_id
         FROM unnest(CAST(:kinds AS text[]), CAST(:sizes AS int[]), CAST(:parts AS text[])) AS wanted(kind, size, part)
         JOIN name_parts AS part ON part.kind = wanted.kind AND part.size = wanted.size AND part.part = wanted.part
-        JOIN names ON names.name = part.name AND names.area """,
+        JOIN names ON names.name = part.name AND names.area = :area""",
 }
 _TYPED = {"sqlite": (bindparam("wanted", type_=Listed()),), "postgresql": ()}
-_LIKE = {
-    (dialect, is_nowhere): text(f"{asked}{'IS NULL' if is_nowhere else '= :area'}").bindparams(*_TYPED[dialect])
-    for dialect, asked in _SHARING.items()
-    for is_nowhere in (False, True)
-}
+_LIKE = {dialect: text(asked).bindparams(*_TYPED[dialect]) for dialect, asked in _SHARING.items()}
 
 
 def bearing(connection: Connection, spoken: Spoken) -> set[str]:
     """The roads that bear, or ever bore, one of these names in its area."""
-    found: set[str] = set()
-    for area, called in _by_area(spoken):
-        keys = {comparison_key(name) for name in called}
-        found |= set(_BEARING[area is None].column(connection, {"keys": list(keys), **_given(area)}))
-    return found
+    keys = {area_key(area, name) for area, name in spoken}
+    return set(_BEARING.column(connection, {"keys": list(keys)}))
 
 
 def like(connection: Connection, spoken: Spoken) -> set[str]:
@@ -123,12 +112,8 @@ def like(connection: Connection, spoken: Spoken) -> set[str]:
         values: dict[str, object] = {"wanted": wanted}
         if dialect == "postgresql":
             values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
-        found |= set(connection.execute(_LIKE[dialect, area is None], {**values, **_given(area)}).scalars().all())
+        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area or ""}).scalars().all())
     return found
-
-
-def _given(area: str | None) -> dict[str, str]:
-    return {} if area is None else {"area": area}
 
 
 def _sized(name: str) -> Iterator[tuple[str, int, str]]:

@@ -18,7 +18,7 @@ from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
 from gazetteer.schema import ground_findings, names, notices, open_ends, termini
 from gazetteer.store import in_batches
-from gazetteer.toponyms import area_key, comparison_key
+from gazetteer.toponyms import area_key
 
 Found = Mapping[str, Sequence[Finding]]  # road or notice → what is found from it
 
@@ -47,16 +47,15 @@ def refresh_roads(
         write_findings(connection, found or {})
         return
     effects = effects or effects_on(connection, touched)
-    before = kept_records(connection, touched, unpack_state)
-    ends_before = _open_ends(connection, before)
+    before = kept_records(connection, touched)
     after = [folded(effects, road_id) for road_id in sorted(touched)]
-    write_roads(connection, after, fictional_among(connection, after), before)
+    write_roads(connection, after, fictional_among(connection, after), before.values())
     kept = {record.road_id: record for record in after if record.versions}
     called = _called([*before.values(), *kept.values()])
     near = bearing(connection, called) | like(connection, called)
     around = find(connection, touched | near | _ending_on_names(connection, called), kept, effects, called, near)
-    ends_after = {tuple(row.values()) for record in kept.values() for row in open_end_rows(record)}
-    unsettled = {str(row[3]) for row in ends_before ^ ends_after} | _ending_on(connection, _keys(before) ^ _keys(kept))
+    changed = _open_ends(before) ^ _open_ends(kept)
+    unsettled = {notice_id for notice_id, *_ in changed} | _ending_on(connection, _keys(before) ^ _keys(kept))
     write_findings(connection, {**(found or {}), **around, **open_end_findings(connection, sorted(unsettled))})
 
 
@@ -120,14 +119,8 @@ def find(
 
 # -- ends on no road of the register -------------------------------------------------------------------------------
 
-_COLUMNS = [open_ends.c[name] for name in ("entry_id", "key", "road_id", "notice_id", "area", "text")]
-_OF_ROADS = Prepared(select(*_COLUMNS).where(among(open_ends.c.road_id, "road_ids")))
-_NAMING = Prepared(
-    select(open_ends.c.notice_id, open_ends.c.key, open_ends.c.area).where(among(open_ends.c.key, "keys"))
-)
-_KNOWN = select(names.c.road_id).where(
-    names.c.key == open_ends.c.key, names.c.area.is_not_distinct_from(open_ends.c.area)
-)
+_NAMING = Prepared(select(open_ends.c.notice_id).where(among(open_ends.c.key, "keys")))
+_KNOWN = select(names.c.road_id).where(names.c.key == open_ends.c.key)
 _ON_NONE = Prepared(
     select(open_ends.c.notice_id, open_ends.c.entry_id, open_ends.c.text)
     .where(among(open_ends.c.notice_id, "notice_ids"), ~_KNOWN.exists())
@@ -135,23 +128,19 @@ _ON_NONE = Prepared(
 )
 
 
-def _open_ends(connection: Connection, records: Mapping[str, RoadRecord]) -> set[tuple[object, ...]]:
-    if not records:
-        return set()
-    return {tuple(row) for row in _OF_ROADS.rows(connection, {"road_ids": list(records)})}
+def _open_ends(records: Mapping[str, RoadRecord]) -> set[tuple[str, ...]]:
+    """The open ends of these roads, each with the notice that stated it first."""
+    return {tuple(map(str, row.values())) for record in records.values() for row in open_end_rows(record)}
 
 
-def _keys(records: Mapping[str, RoadRecord]) -> set[tuple[str | None, str]]:
+def _keys(records: Mapping[str, RoadRecord]) -> set[str]:
     """The names these roads ever bore, each within its area."""
-    return {(area_of(record), comparison_key(name)) for record in records.values() for name in names_of(record)}
+    return {area_key(area_of(record), name) for record in records.values() for name in names_of(record)}
 
 
-def _ending_on(connection: Connection, keys: set[tuple[str | None, str]]) -> set[str]:
+def _ending_on(connection: Connection, keys: set[str]) -> set[str]:
     """The notices with ends of these names."""
-    if not keys:
-        return set()
-    rows = _NAMING.rows(connection, {"keys": list({key for _, key in keys})})
-    return {notice_id for notice_id, key, area in rows if (area, key) in keys}
+    return set(_NAMING.column(connection, {"keys": list(keys)})) if keys else set()
 
 
 def open_end_findings(connection: Connection, notice_ids: Sequence[str]) -> dict[str, Sequence[Finding]]:

@@ -22,9 +22,12 @@ from sqlalchemy import (
 )
 
 SCHEMA = 4  # of the events' JSON
-TABLES = 8  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 9  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
+# A step of a notice touches as many pages of the file as it changes indexes, and more than half of its time is writing
+# them: what is named by hashes lies everywhere, what begins with its city or its day together. So there is no index
+# for the sake of deleting (who writes a road's rows anew knows those it had), and keys of names begin with the area.
 # Compared and sorted by its characters' numbers everywhere: a city's collation must not change what a prefix is.
 Words = Text().with_variant(Text(collation="C"), "postgresql")
 
@@ -140,20 +143,18 @@ road_changes = Table(  # what was done to which road, by day: a month lies toget
     Column("act", String(40), nullable=False),
     Column("area", Text),
     Column("district", Text),
-    Index("road_changes_road", "road_id"),
     Index("road_changes_area", "area", "earliest"),
     **NARROW,
 )
 names = Table(
     "names",
     tables,
-    Column("road_id", String(16), primary_key=True),
     Column("name", Words, primary_key=True),
+    Column("area", Words, primary_key=True),  # "" where there is none
+    Column("road_id", String(16), primary_key=True),
     Column("former", Boolean, nullable=False),
-    Column("key", Words, nullable=False),
-    Column("area", Words),
-    Index("names_key", "key", "area"),
-    Index("names_name", "name", "area"),
+    Column("key", Words, nullable=False),  # with its area: those of a city lie together
+    Index("names_key", "key"),
     **NARROW,
 )
 name_parts = Table(  # what a name is found by, whichever roads bear it: see `search`
@@ -168,35 +169,33 @@ name_parts = Table(  # what a name is found by, whichever roads bear it: see `se
 termini = Table(  # which names the ends of a road's versions mention
     "termini",
     tables,
+    Column("key", Words, primary_key=True),  # with its area
     Column("road_id", String(16), primary_key=True),
-    Column("key", Words, primary_key=True),
-    Index("termini_key", "key"),
     **NARROW,
 )
 open_ends = Table(  # ends that are roads by their words, of the acts that stated them
     "open_ends",
     tables,
+    Column("notice_id", String(16), primary_key=True),
     Column("entry_id", String(24), primary_key=True),
-    Column("key", Words, primary_key=True),
-    Column("road_id", String(16), primary_key=True, index=True),
-    Column("notice_id", String(16), nullable=False, index=True),
-    Column("area", Words),
+    Column("key", Words, primary_key=True),  # with its area
+    Column("road_id", String(16), primary_key=True),
     Column("text", Text, nullable=False),
-    Index("open_ends_key", "key", "area"),
+    Index("open_ends_key", "key"),
     **NARROW,
 )
 findings = Table(  # wide, and named by hashes: its key is an index that a rebuild makes afterwards
     "findings",
     tables,
     Column("finding_id", String(16), nullable=False),
-    Column("subject", String(16), nullable=False, index=True),  # the road or notice it was found from
+    Column("subject", String(16), nullable=False),  # the road or notice it was found from
     Column("severity", Integer, nullable=False),  # 0 is the worst
     Column("kind", String(24), nullable=False),
     Column("body", Text, nullable=False),
     Index("findings_key", "finding_id", unique=True),
     Index("findings_worst", "severity", "kind", "finding_id"),
 )
-finding_subjects = Table(  # every road and notice a finding speaks of
+finding_subjects = Table(  # every road and notice a finding speaks of, and what it was found from
     "finding_subjects",
     tables,
     Column("finding_id", String(16), primary_key=True),

@@ -8,14 +8,14 @@ from threading import Lock, local
 from typing import Any, TypeVar
 from weakref import WeakSet
 
-from sqlalchemy import Connection, PoolProxiedConnection, Table, inspect, select, text
+from sqlalchemy import Connection, PoolProxiedConnection, Table, bindparam, delete, inspect, select, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from gazetteer.deadlines import end_in_time
 from gazetteer.engines import asked, engine_of, full_url, refusal
 from gazetteer.errors import NewerRegisterError, RegisterError
 from gazetteer.postgis import keep_lines
-from gazetteer.schema import TABLES, meta, tables
+from gazetteer.schema import TABLES, key_of, meta, tables
 
 T = TypeVar("T")
 
@@ -196,6 +196,19 @@ def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     if rows:
         columns = tuple(rows[0])
         put(connection, table.name, columns, [tuple([row[column] for column in columns]) for row in rows])
+
+
+def exchange(
+    connection: Connection, table: Table, was: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]
+) -> None:
+    """Puts rows in the place of others, all with the same columns; what is the same in both stays where it is."""
+    before = {tuple(row.values()): row for row in was}
+    after = {tuple(row.values()): row for row in now}
+    if gone := [row for values, row in before.items() if values not in after]:
+        key = [column.name for column in key_of(table)]
+        same = [table.c[name] == bindparam(f"old_{name}") for name in key]
+        connection.execute(delete(table).where(*same), [{f"old_{name}": row[name] for name in key} for row in gone])
+    insert(connection, table, [row for values, row in after.items() if values not in before])
 
 
 def put(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:

@@ -9,9 +9,9 @@ from gazetteer.errors import RoadNotFoundError
 from gazetteer.extents import Terminus
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register
-from gazetteer.schema import names, roads, termini
+from gazetteer.schema import names, termini
 from gazetteer.times import TimePoint
-from gazetteer.toponyms import comparison_key
+from gazetteer.toponyms import area_key, comparison_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class Neighbours:
 def find_neighbours(register: Register, version: RoadVersion, point: TimePoint) -> Neighbours:
     """The neighbours of a road at a time point."""
     said = dict(_termini(version))
-    keys = [comparison_key(end.text or "") for end in said.values()]
+    area = version.place.area
+    keys = [area_key(area, end.text or "") for end in said.values()]
     with register.store.reading() as connection:
         called = _ids(connection, names.c.road_id, names.c.key.in_(keys), version)
-        ending = _ids(connection, termini.c.road_id, termini.c.key == comparison_key(version.name), version)
+        ending = _ids(connection, termini.c.road_id, termini.c.key == area_key(area, version.name), version)
     others = list(_versions(register, called, point))
     ends = {}
     for key, end in said.items():
@@ -44,9 +45,8 @@ def find_neighbours(register: Register, version: RoadVersion, point: TimePoint) 
 def _ids(
     connection: Connection, road_id: ColumnElement[str], wanted: ColumnElement[bool], version: RoadVersion
 ) -> list[str]:
-    query = select(road_id).join(roads, roads.c.road_id == road_id)
-    query = query.where(wanted, roads.c.area == version.place.area, road_id != version.road_id)
-    return list(connection.execute(query.distinct().order_by(road_id)).scalars())
+    query = select(road_id).where(wanted, road_id != version.road_id).distinct().order_by(road_id)
+    return list(connection.execute(query).scalars())
 
 
 def _versions(register: Register, road_ids: Iterable[str], point: TimePoint) -> Iterator[RoadVersion]:

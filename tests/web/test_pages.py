@@ -59,6 +59,17 @@ def test_the_road_page_tells_what_moved_when_and_by_which_clause(client: FlaskCl
     assert re.search(r'<mark class="read" title="原止点">丽康路</mark>', html)
 
 
+def test_the_road_page_leads_to_the_roads_it_ends_on_and_to_those_that_end_on_it(
+    client: FlaskClient, register: Register
+):
+    """兴智路 ends on 兴泽路, which ends on 兴润路: all named by the notice that names 兴泽路."""
+    html = page(client, f"/roads/{register.find('兴泽路')}")
+    assert f'<a href="/roads/{register.find("兴润路")}" title=' in html
+    ends_here = re.search('<section aria-labelledby="ends-title">.*?</section>', html, re.DOTALL)
+    assert ends_here is not None
+    assert re.findall(r'href="/roads/(\w+)"', ends_here[0]) == [register.find("兴智路")]
+
+
 def test_restated_facts_are_never_shown_as_a_quotation(client: FlaskClient, road_id: str, register: Register):
     assert "<blockquote" not in page(client, f"/roads/{road_id}")
     assert "按事实重述" in page(client, f"/roads/{road_id}")
