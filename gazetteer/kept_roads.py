@@ -154,6 +154,7 @@ def _change_rows(record: RoadRecord) -> list[dict[str, object]]:
             "entry_id": change.entry_id,
             "road_id": record.road_id,
             "number": number,
+            "span": (change.on.latest - change.on.earliest).days,
             "day": change.on.edtf,
             "act": change.act,
             "area": area,

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 
 SCHEMA = 4  # of the events' JSON
@@ -139,11 +140,13 @@ road_changes = Table(  # what was done to which road, by day: a month lies toget
     Column("entry_id", Words, primary_key=True),
     Column("road_id", Words, primary_key=True),
     Column("number", Integer, primary_key=True),  # 1 is the first thing done to the road
+    Column("span", Integer, nullable=False),  # days from the earliest to the latest
     Column("day", Text, nullable=False),  # EDTF
     Column("act", String(40), nullable=False),
     Column("area", Text),
     Column("district", Text),
     Index("road_changes_area", "area", "earliest"),
+    Index("road_changes_span", "span", sqlite_where=text("span > 0"), postgresql_where=text("span > 0")),
     **NARROW,
 )
 names = Table(

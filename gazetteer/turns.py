@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, overload
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, literal_column, select
 
 from gazetteer.errors import RegisterError
 from gazetteer.log import head
@@ -56,14 +56,16 @@ class Wanted:
         names = {name for name in ("area", "act", "district", "first", "last") if getattr(self, name) is not None}
         return frozenset(names | {"begins"} if self.begins else names)
 
-    @property
-    def _values(self) -> Mapping[str, Any]:
-        days = {name: day.isoformat() for name in ("first", "last") if (day := getattr(self, name)) is not None}
-        return {"area": self.area, "act": self.act, "district": self.district, **days}
+    def _values(self, connection: Connection) -> Mapping[str, Any]:
+        days = {name: day for name in ("first", "last") if (day := getattr(self, name)) is not None}
+        if self.first is not None:
+            days["least"] = _days_before(self.first, _LONGEST.column(connection, {})[0] or 0)
+        said = {name: day.isoformat() for name, day in days.items()}
+        return {"area": self.area, "act": self.act, "district": self.district, **said}
 
     def find(self, connection: Connection, start: int = 0, most: int = _ALL) -> list[Turn]:
         """These changes from the one numbered `start` on, the latest first, at `most` so many."""
-        rows = _finding(self._given).rows(connection, {**self._values, "start": start, "most": most})
+        rows = _finding(self._given).rows(connection, {**self._values(connection), "start": start, "most": most})
         return [
             Turn(day, act, notice_id, entry_id, road_id, area or "", district or "")
             for day, act, notice_id, entry_id, road_id, area, district in rows
@@ -71,11 +73,16 @@ class Wanted:
 
     def count(self, connection: Connection) -> int:
         """How many there are."""
-        return int(_counting(self._given).column(connection, self._values)[0])
+        return int(_counting(self._given).column(connection, self._values(connection))[0])
 
 
 _TOLD = [road_changes.c[name] for name in ("day", "act", "notice_id", "entry_id", "road_id", "area", "district")]
 _LATEST_FIRST = [column.desc() for column in road_changes.primary_key]
+_LONGEST = Prepared(select(func.max(road_changes.c.span)).where(road_changes.c.span > literal_column("0")))
+
+
+def _days_before(day: date, days: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - days))
 
 
 @cache
@@ -92,8 +99,11 @@ def _counting(given: frozenset[str]) -> Prepared:
 def _conditions(given: frozenset[str]) -> list[ColumnElement[bool]]:
     of = road_changes.c
     said = [of[name] == bindparam(name) for name in ("area", "act", "district") if name in given]
-    if "first" in given:
-        said.append((of.earliest if "begins" in given else of.latest) >= bindparam("first"))
+    if "first" in given and "begins" in given:
+        said.append(of.earliest >= bindparam("first"))
+    elif "first" in given:
+        # No act's days reach back further than those of the longest: a month is read, not all that was before it.
+        said += [of.latest >= bindparam("first"), of.earliest >= bindparam("least")]
     if "last" in given:
         said.append(of.earliest <= bindparam("last"))
     return said

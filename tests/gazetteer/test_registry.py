@@ -20,6 +20,7 @@ from gazetteer.records import Basis, changes_of
 from gazetteer.registry import TOGETHER, Register
 from gazetteer.schema import roads
 from gazetteer.times import TimePoint
+from gazetteer.turns import Changes, Wanted
 from tests.clusters import new_database
 from tests.conftest import NewUrl
 from tests.gazetteer.towns import everything, fill, notice
@@ -511,6 +512,10 @@ def test_the_changes_of_a_time_are_those_of_the_records_that_lie_in_it(register:
         found = register.changes_between(first, last)
         assert [one.on for one in found] == [one.on for one in found.turns()]
         assert sorted(map(repr, found)) == sorted(repr(one) for one in told if first <= one.on.earliest <= last)
+        perhaps = Changes(register.store, Wanted(first=first, last=last))
+        reaching = [one for one in told if first <= one.on.latest and one.on.earliest <= last]
+        assert len(perhaps) == len(reaching)
+        assert sorted(map(repr, perhaps)) == sorted(map(repr, reaching))
         assert found[:1] == tuple(found)[:1] == (found[0],)
         for some in (slice(None), slice(1, 3), slice(-2, None), slice(None, None, -1), slice(0, 9, 2), slice(5, 2)):
             assert found[some] == tuple(found)[some]
