@@ -29,7 +29,7 @@ def is_reply(title: str | None) -> bool:
 
 
 def acts_unread(text: str, own: Span, names: Collection[str], told: Collection[Span]) -> Iterator[Doubt]:
-    """The acts told in the reply at `own` that gave a road a name which is none of `names`, and in no span of `told`."""
+    """The acts told in the reply at `own` that gave a name which is none of `names`, and in no span of `told`."""
     source = condense(text, own)
     words = _ASKED.sub(lambda found: "《" * len(found[0]), source.text)
     for act in _ACT.finditer(words):
