@@ -7,7 +7,7 @@ from functools import cached_property
 from gazetteer.authorities import find_area
 from gazetteer.common_divisions import common_divisions
 from gazetteer.divisions import ZONES
-from gazetteer.doubts import CORRECTS, Doubt
+from gazetteer.doubts import CORRECTS, TOLD_IN_REPLY, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action, find_actions
@@ -19,6 +19,7 @@ from gazetteer.proofs import Proved
 from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
+from gazetteer.replies import acts_unread, is_reply
 from gazetteer.text import Problem, Span, Words
 from gazetteer.written import Written, closed, literal
 
@@ -213,6 +214,7 @@ class Builder:
     def problems(self, items: Sequence[Item]) -> tuple[Problem, ...]:
         actions = {id(item): act_of(item, self.title_acts) for item in items}
         doubts = list(self.body.doubts)
+        reply = is_reply(self.head.title)
         for item in self.body.items:
             doubts += item.draft.doubts
             if (action := actions.get(id(item))) is not None:
@@ -220,11 +222,19 @@ class Builder:
                 doubts += find_qualms(item.draft, action, item.listed)
                 if item.context.action is Action.CORRECTION and not item.draft.corrects:
                     doubts.append(Doubt(item.draft.span, CORRECTS))
+                if reply:
+                    doubts.append(Doubt(item.draft.span, TOLD_IN_REPLY))
                 if leaves_act_open(item, self.title_acts):
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
                 masked = MASKS.match(item.draft.name.text) is not None
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
+        if reply:
+            drafts = [item.draft for item in self.body.items]
+            names = {words.text for draft in drafts for words in (*draft.all_names, *draft.aliases)}
+            doubts += acts_unread(
+                self.text, self.own, names, [doubt.span for doubt in doubts if doubt.message is UNREAD]
+            )
         doubts += find_miscounts(self.body, [(item, actions[id(item)]) for item in items])
         seen: set[tuple[Span, str]] = set()
         out = []

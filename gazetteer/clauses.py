@@ -61,8 +61,10 @@ def read_passage(source: Condensed, marked: bool = False, cancelled: bool = Fals
     for draft in drafts:
         if _lengthens(draft):
             draft.action = Action.EXTENT_CHANGE  # which end stays was not said: told as odd
+        moved_ends.settle_other_end(draft)
         draft.divided = draft.divided and not gathering.part_kept  # what keeps the name goes on: a part was renamed
     drafts = leave_out_unordered(gathering, drafts)
+    gathering.leave_out_sayings(drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
 

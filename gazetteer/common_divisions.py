@@ -21,6 +21,16 @@ _BEFORE = re.compile(r"关于(?:同意|要求|申请|对|命名|调整|公布|�
 # 新城区39条街路, said by the office of a district: which part of it they lie in
 _PART_OF_TOWN = frozenset(("新城区", "新市区", "老城区", "旧城区"))
 
+# 丰泽8条道路正式命名 | 历下新命名12条道路: a headline says the district without its last character
+_HEADLINE = re.compile(
+    r"(?P<short>[\u3400-\u9fff]{2,4}?)(?:[将拟又再]|新[增添]|增添|添|新?命名|更名)*\d{1,3}条(?:新?(?:道路|街路|街巷|路)|新路名)"
+)
+# 同意大沥镇“甲路”、“乙路”等5条道路命名: the town before the first name is that of all
+_TOWN_BEFORE_NAMES = re.compile(r"(?:同意|批准|[将对])(?=[\u3400-\u9fff]{1,12}(?:镇|乡|街道)的?“)")
+_NAMES_COUNTED = re.compile(
+    r"的?“[^“”]{2,16}”(?:[、，和及]{1,2}“[^“”]{2,16}”){0,40}等?[一二两三四五六七八九十\d]{1,3}条"
+)
+
 Common = tuple[Words | None, tuple[Words, ...]]  # the district and the subdistricts
 
 
@@ -48,6 +58,8 @@ def common_divisions(
         ):
             district = found_district
         district = district or found_district
+    towns = towns or _towns_before_names(text, own)
+    district = district or _district_in_headline(text, own)
     city = _city_as_district(text, head, own, area)
     if district is not None and district.text.endswith("城区"):
         before = district.text.removesuffix("城区")
@@ -66,6 +78,34 @@ def _city_as_district(text: str, head: Masthead, own: Span, area: str | None) ->
         if (at := source.text.find(area)) >= 0:
             return source.words(at, at + len(area))
     return None
+
+
+def _towns_before_names(text: str, own: Span) -> tuple[Words, ...]:
+    """The one town that stands before the names of all the roads, which are counted behind them."""
+    if text.find("“", own.start, min(own.end, own.start + _NEAR)) < 0:
+        return ()
+    source = condense(text, Span(own.start, min(own.end, own.start + _NEAR)))
+    found = []
+    for before in _TOWN_BEFORE_NAMES.finditer(source.text):
+        divisions = read_divisions(source.text, before.end())
+        if len(divisions.subdistricts) == 1 and _NAMES_COUNTED.match(source.text, divisions.end):
+            found.append(source.words(*divisions.subdistricts[0]))
+    return (found[0],) if len({town.text for town in found}) == 1 else ()
+
+
+def _district_in_headline(text: str, own: Span) -> Words | None:
+    """The district that a headline calls by its short name, where the text below names it whole, and no other."""
+    near = Span(own.start, min(own.end, own.start + _NEAR))
+    headline = near.of(text).lstrip().partition("\n")[0].strip()
+    found = _HEADLINE.match(headline) if len(headline) <= 40 else None
+    if found is None:
+        return None
+    source = condense(text, near)
+    places = [source.text.find(found["short"] + rank) for rank in "区县"]
+    told = [at for at in places if at >= 0]
+    if len(told) != 1 or _MORE_DISTRICTS.match(source.text, told[0] + len(found["short"]) + 1):
+        return None
+    return source.words(told[0], told[0] + len(found["short"]) + 1)
 
 
 def _is_addressed_to_towns(text: str, own: Span, area: str) -> bool:

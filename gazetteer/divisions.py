@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from gazetteer.city_ranks import COUNTY_CITIES
+
 _HAN = r"[\u3400-\u9fff〇]"
 # 菜乡大道 | 新区大街: of a road's name, and no division (not 柳林镇大街村)
 _OF_ROAD = r"(?!大[道街](?!村|社区|居))"
@@ -122,6 +124,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     if "区" in text[position : position + 6] and _SCHOOL.match(text, position, stop):
         return Divisions(end=start)
     town = _SUBDISTRICT.match(text, position, stop)
+    if town is not None and town[0].endswith("林区") and not (city and text[slice(*city)] in COUNTY_CITIES):
+        town = None  # 柏林区: a forest division stands below a county or a city of that rank, and never alone
     if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2]:
         sub_end = town.end() if town else None
         district_found = _DISTRICT.match(text, position, stop)

@@ -66,4 +66,12 @@ PRESENT_NAME = Sentence(
     "这是征集新名称的公告，这里是道路现在的名称，未读入。",
     "this is a call for new names; the road's present name stands here, and was not read.",
 )
+BEFORE_OPEN = Sentence(
+    "括号里的“原…”没有说是从前的端点还是端点的原名，请核对。",
+    "it is not said whether this is where the end was before or what it was called. Check it.",
+)
+TOLD_IN_REPLY = Sentence(
+    "这是对提案或建议的答复，这里说的可能是以往的命名、更名，请核对。",
+    "this answers a proposal; what is told here may have been ordered before. Check it.",
+)
 BAD_NUMBER = Sentence("这个数字没有读懂。", "this number was not understood.")

@@ -77,6 +77,7 @@ class Draft:
     aside: Run = field(default_factory=Run)  # planned or already built stretches: told, not ordered
     kept: frozenset[str] = frozenset()
     moving: str | None = None
+    moved_told: bool = False  # 起点 or 止点 says which of the two moved
     via: list[Words] = field(default_factory=list)
     length: tuple[StatedMeasure, Span] | None = None
     width: tuple[StatedMeasure, Span] | None = None

@@ -113,6 +113,12 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         beside_the_last = (
             not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.names_only
         )
+        bracketed = gathering.text[phrase.start - 1] == "（" and gathering.text.startswith("）", phrase.end)
+        if beside_the_last and bracketed and NUMBERED.fullmatch(draft.name.text) and not NUMBERED.search(words.text):
+            draft.aliases.append(draft.name)  # 1号道路（洪运路）
+            draft.name, draft.quoted, draft.headed = words, phrase.quoted, True
+            gathering.current(phrase)
+            return
         if beside_the_last and gathering.text[phrase.start - 1] == "：":
             if not is_working(draft.name.text):  # 奚仲湖路：环湖路。: what the other is was not said
                 gathering.doubt(phrase)

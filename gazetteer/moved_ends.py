@@ -1,7 +1,8 @@
 """How the ends of a road moved: what is told of before, of now, and of which end stays."""
 
 from gazetteer.doubts import SECOND_ENDS
-from gazetteer.drafts import Draft, Run
+from gazetteer.drafts import Draft, End, Run
+from gazetteer.extent_patterns import LAST_SIDE
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Phrase
@@ -63,6 +64,36 @@ def take_kept(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft.run.tos += ((end, False),)
     else:
         gathering.doubt(phrase, SECOND_ENDS)
+
+
+def settle_other_end(draft: Draft) -> None:
+    """原北起A，南至B，现向南延伸至C: of both ends told before, the one on that side moved, and the other stays."""
+    before, now = draft.previous, [*draft.run.froms, *(end for end, _ in draft.run.tos)]
+    if (
+        draft.action is not Action.EXTENT_CHANGE
+        or draft.kept
+        or draft.extension
+        or draft.run.bends
+        or len(now) != 1
+        or before.start is None
+        or before.end is None
+    ):
+        return
+    side = now[0].side or _side_toward(draft)
+    sides = (before.start.side, before.end.side)
+    if sides.count(side) == 1 and side is not None:
+        draft.moving = "start" if side == sides[0] else "end"
+    elif not draft.moved_told:
+        return
+    moved = End(now[0].words, side, now[0].planned)
+    draft.run = Run(froms=(moved,)) if draft.moving == "start" else Run(tos=((moved, False),))
+    draft.kept = frozenset({"end" if draft.moving == "start" else "start"})
+
+
+def _side_toward(draft: Draft) -> str | None:
+    """The side to which the road grows, where only that was told: 拟向东延伸，延伸至A."""
+    found = LAST_SIDE.search(draft.toward.text) if draft.toward else None
+    return found[1] if found else None
 
 
 def take_changed(gathering: Gathering, draft: Draft) -> None:

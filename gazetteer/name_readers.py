@@ -133,6 +133,13 @@ def read_split(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.SPLIT, found.start(), end, names=names, word=found["split"], quoted=True)
 
 
+def read_divides(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """以甲河为界拆分乙路: its parts are named after it."""
+    start, end = found.span("divided_road")
+    at = (start + 1, end - 1) if cursor.text[start] == "“" else (start, end)
+    return Phrase(Kind.SPLIT, *found.span(), value=at)
+
+
 def read_restored(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """恢复使用历史地名: the name was told before."""
     return Phrase(Kind.BUCKET, *found.span(), word="restored")

@@ -115,7 +115,9 @@ class Roads:
         """（一）园区1号路, its ends below it, and then 拟命名：科创路: the number was the plan's word for it."""
         told = self.by_name.get(draft.aliases[0].text) if draft.named_by_verb and draft.aliases else None
         last = told or self.last  # 拟命名：1号路为科创路，2号路为…
-        if last is None or last.draft.name is None or last.draft.action is not None or marked or draft.run:
+        if last is None or last.draft.name is None or last.draft.action is not None or marked:
+            return False
+        if draft.run and not last.draft.bare:
             return False
         if not (draft.named_by_verb and NUMBERED.search(last.draft.name.text)):
             return False

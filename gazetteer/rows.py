@@ -1,11 +1,12 @@
 """A row of a table → a `Draft`: each cell read by its column."""
 
 import re
+from collections.abc import Iterator
 
 from gazetteer.clauses import read_passage
 from gazetteer.columns import Column
 from gazetteer.divisions import read_divisions
-from gazetteer.doubts import UNREAD, Doubt
+from gazetteer.doubts import BEFORE_OPEN, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
@@ -88,11 +89,13 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "start":
             source, before = _without_before(source)
             draft.run.froms += (_cell_end(source, _CELL_START),)
+            draft.doubts += _doubt_before(source)
             if before is not None:
                 draft.previous.froms += (before,)
         case "end":
             source, before = _without_before(source)
             draft.run.tos += ((_cell_end(source, _CELL_END), False),)
+            draft.doubts += _doubt_before(source)
             if before is not None:
                 draft.previous.tos += ((before, False),)
         case "start_before":
@@ -174,6 +177,16 @@ def _read_name_note(source: Condensed, draft: Draft) -> None:
         draft.action = Action.RENAMING
     else:
         draft.aliases.append(words)
+
+
+# 松涛路（原荷风渠）: where the end was before, or what it was called before
+_BARE_BEFORE = re.compile("（原[^（）]{2,20}）$")
+
+
+def _doubt_before(source: Condensed) -> Iterator[Doubt]:
+    """A bracket behind an end in its cell that tells of before, but not of what."""
+    if source.text.endswith("）") and (found := _BARE_BEFORE.search(source.text, 2)):
+        yield Doubt(source.span(*found.span()), BEFORE_OPEN)
 
 
 def _cell_end(source: Condensed, lead: re.Pattern[str]) -> End:

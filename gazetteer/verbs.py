@@ -112,6 +112,11 @@ def take_part(gathering: Gathering, draft: Draft, old: Words) -> None:
 
 def take_split(gathering: Gathering, phrase: Phrase) -> None:
     """O分为N1、N2: each part takes a name of its own, and is a part of O renamed."""
+    if phrase.value is not None:  # 以甲河为界拆分乙路
+        gathering.divided, gathering.draft, gathering.whole = gathering.words(phrase.value), None, None
+        return
+    if not phrase.names and gathering.divided is not None and gathering.draft is None:
+        return  # 将甲路分为两段，以乙路为界，: where it is divided
     draft = gathering.current(phrase)
     if not phrase.names:  # the parts are named in what follows
         gathering.divided = draft.formers[0] if draft.formers else draft.name

@@ -65,6 +65,7 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word == "moved":
         draft.action = Action.EXTENT_CHANGE
         draft.moving = "start" if phrase.kind is Kind.FROM else "end"
+        draft.moved_told = phrase.side is None
     if phrase.kind is Kind.RANGE:
         assert phrase.other is not None
         if draft.named_by_verb and draft is gathering.draft and _NAMED_NEXT.match(gathering.text, phrase.end):
@@ -137,7 +138,7 @@ def _is_other_tip(draft: Draft, run: Run, phrase: Phrase) -> bool:
 # 西延至 | 东端移至: an end that lies elsewhere now
 _MOVES = re.compile("[延移缩展]")
 # 原北止于A，现向北延伸至B
-_GROWS = re.compile("(?P<now>[现拟])?(?:继续)?[向往].{1,4}?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)")
+_GROWS = re.compile("(?P<now>现拟?|拟|此次|本次)?(?:继续)?[向往].{1,4}?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)")
 
 
 def _grown(gathering: Gathering, draft: Draft, phrase: Phrase, end: End) -> End:
@@ -150,7 +151,7 @@ def _grown(gathering: Gathering, draft: Draft, phrase: Phrase, end: End) -> End:
     gathering.bucket, draft.action = "run", Action.EXTENT_CHANGE
     at_start = before.start is not None and before.start.side is not None and before.start.side == phrase.side
     draft.moving = "start" if at_start else "end"
-    return End(end.words, None, end.planned)
+    return End(end.words, phrase.side, end.planned)
 
 
 # 、止点为B behind 原起点为A

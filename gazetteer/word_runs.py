@@ -8,7 +8,7 @@ from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import OTHER_FEATURE
+from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE
 from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
@@ -161,6 +161,21 @@ def _name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     return ()
 
 
+# 松溪大道为城市主干路: a name, and what is remarked of the road
+_REMARKED = re.compile(rf"(?P<name>{WORD}{{1,10}}?{GENERIC_LAST})(?=[为是系属])")
+
+
+def _remarked_name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if cursor.text[start - 1 : start] not in ("，", "。", "；", "") or not (found := _REMARKED.match(words)):
+        return ()
+    stop = start + found.end()
+    if not REMARK.fullmatch(cursor.text, stop, end) or (name := find_name(cursor, start, stop)) is None:
+        return ()
+    if name.at != (start, stop):
+        return ()
+    return (Phrase(Kind.HEAD, start, stop, names=(name,)), Phrase(Kind.REMARK, stop, end))
+
+
 def _remark(_cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     return (Phrase(Kind.REMARK, start, end),) if REMARK.fullmatch(words) else ()
 
@@ -231,6 +246,7 @@ _READERS: tuple[_Reader, ...] = (
     _last_of_several,
     _between,
     _name,
+    _remarked_name,
     _remark,
     _other_feature,
     _place,

@@ -8,19 +8,20 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables page_layout
-    pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns remark_patterns measures
-    scripts toponyms romanisation divisions city_ranks headings notices notice_kinds extents item_marks outlines lines
-    wraps furniture paragraphs division_headings columns tables listed_cells markers datelines authorities titles
-    mastheads proofs common_divisions bundled search boilerplate choices cursors doubts drafts items kinds gatherings
-    asides lead_districts leads subjects no_names wordlike_names names oddities qualms readings references item_acts
-    written builders roads schema among prepared upgrades postgis deadlines engines store likeness shapes stops bounds
-    former_readers name_readers fact_readers keywords ranges word_runs residues phrases heads former_names
-    cancellations verbs renamings sizes whereabouts moved_ends localities joins clauses corrections row_remarks rows
-    mentions lines_apart bodies segments entries events records mends matching acts findings codec log kept_notices
-    kept_decisions kept_roads kept_findings folding effects queries turns listing tallies name_clashes clashes plans
-    projecting intake neighbours refresh bulk digests hands replaying shares rebuilding rereading proposals waiting
-    answers registry backups python
+    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
+    page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
+    remark_patterns measures scripts toponyms romanisation city_ranks divisions headings notices notice_kinds
+    extents item_marks outlines lines wraps furniture paragraphs division_headings columns tables listed_cells
+    markers datelines authorities titles mastheads proofs common_divisions bundled search boilerplate choices
+    cursors doubts drafts items kinds sayings gatherings asides lead_districts leads subjects no_names
+    wordlike_names names oddities qualms readings references replies item_acts written builders roads schema among
+    prepared upgrades postgis deadlines engines store likeness shapes stops bounds former_readers name_readers
+    fact_readers keywords ranges word_runs residues phrases heads former_names cancellations verbs renamings sizes
+    whereabouts moved_ends localities joins clauses corrections row_remarks rows mentions lines_apart bodies
+    segments entries events records mends matching acts findings codec log kept_notices kept_decisions kept_roads
+    kept_findings folding effects queries turns listing tallies name_clashes clashes plans projecting intake
+    neighbours refresh bulk digests hands replaying shares rebuilding rereading proposals waiting answers registry
+    backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
