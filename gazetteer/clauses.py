@@ -64,7 +64,6 @@ def read_passage(source: Condensed, marked: bool = False, cancelled: bool = Fals
         moved_ends.settle_other_end(draft)
         draft.divided = draft.divided and not gathering.part_kept  # what keeps the name goes on: a part was renamed
     drafts = leave_out_unordered(gathering, drafts)
-    gathering.leave_out_sayings(drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
 
 

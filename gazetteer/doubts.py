@@ -70,6 +70,7 @@ BEFORE_OPEN = Sentence(
     "括号里的“原…”没有说是从前的端点还是端点的原名，请核对。",
     "it is not said whether this is where the end was before or what it was called. Check it.",
 )
+WHICH_END = Sentence("没有说清移动的是哪一端，请核对。", "it is not clear which end moved. Check it.")
 TOLD_IN_REPLY = Sentence(
     "这是对提案或建议的答复，这里说的可能是以往的命名、更名，请核对。",
     "this answers a proposal; what is told here may have been ordered before. Check it.",

@@ -10,7 +10,6 @@ from gazetteer.extents import read_end
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
 from gazetteer.patterns import SIDE, opening
-from gazetteer.sayings import is_saying
 from gazetteer.text import Condensed, Sentence, Words
 
 # what stands in words that tell of the road itself, and in no reason
@@ -50,7 +49,6 @@ class Gathering:
     one: int | None = None  # 其中A长…，B长…: which of the names just given is told of
     part_kept: bool = False  # and one of them keeps its name
     olds: list[Draft] = field(default_factory=list)  # 原A（…），原B（…）更名为N: those before the last
-    sayings: list[Doubt] = field(default_factory=list)  # unread, but of nothing that a record holds
     prose: list[tuple[int, Doubt]] = field(default_factory=list)  # where what stands behind the facts, and may be why
     reaching: Draft | None = None  # whose phrases reach from `first` to `last`, its span not yet grown to them
     first: int = 0
@@ -120,18 +118,7 @@ class Gathering:
         doubt = Doubt(self.source.span(phrase.start, phrase.end), message)
         if phrase.kind is Kind.REST and not _FACT.search(self.text, phrase.start, phrase.end):
             self.prose.append((phrase.start, doubt))
-        if phrase.kind is Kind.REST and message is UNREAD:
-            name = self.draft.name.text if self.draft and self.draft.name else None
-            if is_saying(self.text[phrase.start : phrase.end], name):
-                self.sayings.append(doubt)
         (self.draft.doubts if self.draft else self.doubts).append(doubt)
-
-    def leave_out_sayings(self, drafts: list[Draft]) -> None:
-        """Of roads whose two ends are told, what prose says around them is no doubt."""
-        left_out = {id(doubt) for doubt in self.sayings}
-        for draft in drafts if left_out else ():
-            if draft.name is not None and draft.run.start is not None and draft.run.end is not None:
-                draft.doubts = [doubt for doubt in draft.doubts if id(doubt) not in left_out]
 
     def bucket_run(self, draft: Draft) -> Run:
         """The extent of the draft that the next end belongs to."""

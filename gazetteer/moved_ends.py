@@ -1,6 +1,8 @@
 """How the ends of a road moved: what is told of before, of now, and of which end stays."""
 
-from gazetteer.doubts import SECOND_ENDS
+import re
+
+from gazetteer.doubts import SECOND_ENDS, WHICH_END, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import LAST_SIDE
 from gazetteer.gatherings import Gathering
@@ -81,13 +83,23 @@ def settle_other_end(draft: Draft) -> None:
         return
     side = now[0].side or _side_toward(draft)
     sides = (before.start.side, before.end.side)
+    if draft.toward is not None and _SHORTER.search(draft.toward.text):
+        draft.doubts.append(Doubt(draft.toward.span, WHICH_END))  # 向西缩短: its west end, or its east end westward
+        return
     if sides.count(side) == 1 and side is not None:
         draft.moving = "start" if side == sides[0] else "end"
     elif not draft.moved_told:
+        if side is not None:
+            draft.doubts.append(
+                Doubt(draft.span, WHICH_END)
+            )  # 原自A至B，现向东延伸至C: where each end lies was not said
         return
     moved = End(now[0].words, side, now[0].planned)
     draft.run = Run(froms=(moved,)) if draft.moving == "start" else Run(tos=((moved, False),))
     draft.kept = frozenset({"end" if draft.moving == "start" else "start"})
+
+
+_SHORTER = re.compile("[缩截]")
 
 
 def _side_toward(draft: Draft) -> str | None:

@@ -13,7 +13,7 @@ GAZETTEER = """
     remark_patterns measures scripts toponyms romanisation city_ranks divisions headings notices notice_kinds
     extents item_marks outlines lines wraps furniture paragraphs division_headings columns tables listed_cells
     markers datelines authorities titles mastheads proofs common_divisions bundled search boilerplate choices
-    cursors doubts drafts items kinds sayings gatherings asides lead_districts leads subjects no_names
+    cursors doubts drafts items kinds gatherings asides lead_districts leads subjects no_names
     wordlike_names names oddities qualms readings references replies item_acts written builders roads schema among
     prepared upgrades postgis deadlines engines store likeness shapes stops bounds former_readers name_readers
     fact_readers keywords ranges word_runs residues phrases heads former_names cancellations verbs renamings sizes

@@ -239,6 +239,23 @@ def test_where_a_road_ran_and_where_it_runs_are_told_apart(clause):
 
 
 @pytest.mark.parametrize(
+    ("clause", "extent", "is_told"),
+    [
+        ("原北起甲桥，南至乙桥，现向南延伸至丙桥。", ("甲桥", "丙桥"), False),
+        ("原北起甲桥，南至乙桥，现向北延伸至丙桥。", ("丙桥", "乙桥"), False),
+        ("原自甲桥至乙桥，现向南延伸至丙桥。", (None, "丙桥"), True),  # neither end was said to lie south
+        ("原北起甲桥，南至乙桥，现向北缩短至丙桥。", (None, "丙桥"), True),  # its north end, or its south end northward
+    ],
+)
+def test_the_end_on_the_side_to_which_a_road_grows_moves_and_what_is_not_clear_is_told(clause, extent, is_told):
+    reading = read_one(f"样例市人民政府关于调整道路起止点的通知\n1.听泉路：{clause}\n")
+    (entry,) = reading.entries
+    assert (entry.action, shown(entry.previous)) == (Action.EXTENT_CHANGE, ("甲桥", "乙桥"))
+    assert shown(entry.extent) == extent
+    assert ["哪一端" in str(problem.message) for problem in reading.problems] == [True] * is_told
+
+
+@pytest.mark.parametrize(
     ("clause", "district", "beside"),
     [
         ("城东区体育场东门前道路命名为“健儿巷”，北起甲街，南至乙桥。", "城东区", "体育场东门前"),
