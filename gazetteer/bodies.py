@@ -9,7 +9,16 @@ from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read
 from gazetteer.division_headings import listed_heading, office_heading, run_in_heading
 from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action, Context, Heading, find_action, find_actions, find_counts, read_heading
+from gazetteer.headings import (
+    Action,
+    Context,
+    Heading,
+    find_action,
+    find_actions,
+    find_counts,
+    read_caption,
+    read_heading,
+)
 from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
 from gazetteer.lead_districts import district_told
@@ -17,7 +26,7 @@ from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
 from gazetteer.mentions import may_be_names, raises_road
-from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
+from gazetteer.name_patterns import OTHER_FEATURE, ROMAN, ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph, read_paragraphs
@@ -29,6 +38,7 @@ from gazetteer.tables import Row, Table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
 # 地名标志汉语拼音：…
+_ROMAN_LAST = re.compile(f"{ROMAN}$")  # 望江路Wàngjiāng Lù is no 望有关单位…
 _ROMAN_ONLY = re.compile(opening("标地汉罗拼", "(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)"))
 # 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
 _FIELD_LINE = re.compile(
@@ -113,7 +123,7 @@ class _Body:
             len(text) <= 40
             and BOILERPLATE.fullmatch(text)
             and not raises_road(text)
-            and not ends_as_road(text)
+            and not ends_as_road(_ROMAN_LAST.sub("", text))
             and not is_lead(text)
             and not (text[-1] in "表单" and find_action(text)[0] is not None)
         ):
@@ -134,6 +144,10 @@ class _Body:
         raised = raises_road(words) if len(words) <= LONGEST else None
         if len(words) <= 60 and not raised:
             heading = read_heading(words, lambda a, b: paragraph.source.words(start + a, start + b))
+            if heading is None and (caption := read_caption(words)) is not None:
+                self.outline.leave(1)
+                self.heading(paragraph, caption)
+                return
             if heading is not None and not (
                 paragraph.mark
                 and len(words) > 2
@@ -267,7 +281,7 @@ class _Body:
             not romanised
             and not (cancelled and paragraph.mark)
             and not (raises_road(words) if raised is None else raised)
-            and not may_be_names(words)
+            and not may_be_names(_ROMAN_LAST.sub("", words))
             and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
         ):
             self.spend(Class.BOILERPLATE, span, len(words))

@@ -179,6 +179,21 @@ def read_heading(text: str, words: WordsAt) -> Heading | None:
     return heading
 
 
+# 甲县城区及园区道路更名名单: whose list it is need not be known
+_CAPTION = re.compile(r"[^，。；：“”|]{2,36}(?:表|名单|清单)(?:（[^（）]{1,12}）)?")
+
+
+def read_caption(text: str) -> Heading | None:
+    """The heading that the caption of a list is which orders one act, and not naming; None for any other line.
+
+    What a list of names is of is mostly told above it as well; that it renames or cancels is not.
+    """
+    acts = find_actions(text)
+    if len(text) > 40 or len(acts) != 1 or Action.NAMING in acts or not _CAPTION.fullmatch(text):
+        return None
+    return Heading(Context(*find_action(text)))
+
+
 # 本次命名的街巷共6条，主要集中在新区。: which they are, and where most of them lie
 _OF_NOW = re.compile(
     "^[本此这]次(?=新?(?:命名|更名|改名|注销|销名|撤销|延长|延伸|调整)的)|，主要(?:集中|分布)[在于][^，。；：]{2,24}$"

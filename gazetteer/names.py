@@ -7,7 +7,7 @@ from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
-from gazetteer.name_patterns import ends_as_road
+from gazetteer.name_patterns import ROMAN, ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD, any_of, opening
 from gazetteer.wordlike_names import looks_wordlike, short_name_at
@@ -125,8 +125,12 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
             run = NAME_RUN.match(text, at)
             if run is None:
                 break
-            name, end = Name((at, _name_end(cursor, at, run.end(), listed or bool(names)))), run.end()
+            roman = _roman_behind(text, at, run.end())
+            stop = run.end() if roman is None else roman.start()
+            name = Name((at, _name_end(cursor, at, stop, listed or bool(names))))
             end = name.at[1]
+            if roman is not None and end == stop:
+                name, end = Name(name.at, roman.span()), roman.end()
             if not ends_as_road(text[slice(*name.at)]) and names:
                 break
         if name.roman is None and (latin := LATIN.match(text, end)):
@@ -149,6 +153,18 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
             break
         at = after
     return tuple(names), at
+
+
+# 白杨沟路Báiyánggōu Lù, whose blanks are taken out; not 园区路B
+_ROMAN_BEHIND = re.compile(
+    rf"(?<=[\u3400-\u9fff])(?=[^\u3400-\u9fff，。；：、（）]{{4}}){ROMAN}(?=[，。；：、（）“”]|$)"
+)
+
+
+def _roman_behind(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """The romanisation that stands in the run of words at `start:stop`, or begins there, right behind a road's name."""
+    found = _ROMAN_BEHIND.search(text, start + 1, min(len(text), stop + 80))
+    return found if found is not None and found.start() <= stop and ends_as_road(text[start : found.start()]) else None
 
 
 def _ends_list(cursor: Cursor, at: int) -> bool:
