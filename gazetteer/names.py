@@ -14,7 +14,7 @@ from gazetteer.wordlike_names import looks_wordlike, short_name_at
 
 # （Renmin Lu） | （汉语拼音：Renmin Lu）
 LATIN = re.compile(
-    r"（(?P<label>[^（）A-Za-z]{0,12})(?P<roman>[A-Za-z\u00c0-\u024f\u1e00-\u1eff][^（）\u3400-\u9fff，。；]{1,80})）"
+    r"（(?P<label>[^（）A-Za-z\u00c0-\u024f\u1e00-\u1eff]{0,12})(?P<roman>[A-Za-z\u00c0-\u024f\u1e00-\u1eff][^（）\u3400-\u9fff，。；]{1,80})）"
 )
 NAME_RUN = re.compile(rf"{WORD}{{1,40}}")
 _NAME_CHARACTERS = re.compile(rf"(?:{WORD}|[·（）]){{2,30}}")

@@ -10,6 +10,7 @@ from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE
 from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
+from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
@@ -19,6 +20,11 @@ _LONGEST = 120  # characters of a run that may be anything but unread
 # 以中山路为界，南段命名为…: one of the parts of the road just divided
 _PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
 _NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
+# …为界分为两段。南段南起甲路，北至乙路，…，更名为…
+_RUNS, _DIVIDED = (
+    re.compile(f"[，：]?{SIDE}(?:起|自)"),
+    re.compile("[划拆]?分[为成][东南西北中上下前后、]{0,5}[两二三四五六七八九\\d]"),
+)
 _HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
 # 爱民路路段一, one of the parts of 爱民路
 _NUMBERED_PART = re.compile(
@@ -75,9 +81,25 @@ def _part(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
         return ()
     if cursor.text[start - 1 : start] == "”" and _RENAMED_AHEAD.match(cursor.text, end):
         return (Phrase(Kind.REMARK, start, end, word="part_of"),)  # “甲路”北段（乙街至丙街）更名为
-    if _NAMED_AHEAD.match(cursor.text, end):
+    if _NAMED_AHEAD.match(cursor.text, end) or (
+        _RUNS.match(cursor.text, end) and _DIVIDED.search(cursor.text, 0, start)
+    ):
         return (Phrase(Kind.REMARK, start, end, word="part"),)
     return ()
+
+
+# 该路段由爱群路更名为
+_FROM_NAME = re.compile(
+    rf"[该此本](?:条)?(?:道路|路段|[路街巷段])(?:现|拟)?[由从](?:原)?(?P<old>{WORD}{{2,14}}[路街巷弄道])"
+)
+
+
+def _from_name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if words[0] not in "该此本" or not (told := _FROM_NAME.fullmatch(cursor.text, start, end)):
+        return ()
+    if not _RENAMED_AHEAD.match(cursor.text, end):
+        return ()
+    return (Phrase(Kind.FORMER, start, end, value=told.span("old")),)
 
 
 def _filler(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
@@ -117,7 +139,29 @@ def _one_of_pair(cursor: Cursor, start: int, end: int) -> Sequence[Phrase]:
         return (Phrase(Kind.REST, start, end),)
     head = Phrase(Kind.HEAD, *part.at, names=(part,))
     before = cursor.text[start : part.at[0]]
-    return (_lead(cursor, start, part.at[0]), head) if before.endswith(("区", "县", "镇", "乡", "街道")) else (head,)
+    return (
+        (_lead(cursor, start, part.at[0]), head)
+        if before.removesuffix("的").endswith(("区", "县", "镇", "乡", "街道"))
+        else (head,)
+    )
+
+
+# 豆行巷和罗家坪街道的站前横街, of two divisions
+_ELSEWHERE = re.compile(
+    rf"(?P<one>{WORD}{{1,12}}?[路街巷弄坊])(?:以及|[与和及])(?={WORD}{{2,12}}?(?:[区县镇乡]|街道)的{WORD}{{2}})"
+)
+
+
+def _and_elsewhere(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    text = cursor.text
+    if "的" not in words or words[-1] == "的" or text[start - 1 : start] not in "、，。；：\n将把对的":
+        return ()
+    if (found := _ELSEWHERE.match(text, start, end)) is None or is_no_name(found["one"]):
+        return ()
+    divisions = read_divisions(text, found.end(), end)
+    if not divisions or text[divisions.end] != "的":
+        return ()
+    return (*_one_of_pair(cursor, *found.span("one")), *classified(cursor, found.end(), end))
 
 
 def _part_of_road(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
@@ -239,9 +283,11 @@ _Reader = Callable[[Cursor, str, int, int], Sequence[Phrase]]
 # in this order: what comes first is the narrower
 _READERS: tuple[_Reader, ...] = (
     _part,
+    _from_name,
     _filler,
     _numbered_part,
     _pair,
+    _and_elsewhere,
     _part_of_road,
     _last_of_several,
     _between,
