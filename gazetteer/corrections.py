@@ -84,6 +84,7 @@ _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:条|项|�
 _CITED = re.compile(r"[\u3400-\u9fff]{1,16}[〔【\[（](?:19|20)\d{2}[〕】\]）]第?\d{1,5}号")
 # 公告中“青云路”的 | 第3项青云路：
 _SUBJECT = re.compile(r"“(?P<quoted>[^“”]{2,20})”|(?P<plain>[\u3400-\u9fff〇\d]{2,16}?)(?=的|：|，|中“|$)")
+_ITEM_END = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[条款]$")
 _SIZE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})?")
 
 
@@ -141,6 +142,8 @@ def _subject(source: Condensed, start: int, end: int) -> Words | None:
         kind = "quoted" if found["quoted"] else "plain"
         at = _after_lead(source.text, *found.span(kind))
         words = source.text[slice(*at)]
+        if _ITEM_END.search(source.text, 0, at[1]):
+            continue  # 公告第八条: no road
         if ends_as_road(words) and not words.endswith(("道路", "路段", "的路")):
             road = source.words(*at)
     return road

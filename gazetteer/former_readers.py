@@ -58,6 +58,10 @@ _GONE = re.compile(
 _FORMERS_END = re.compile(
     r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以?|分别|依次){0,3}(?:合并|统称|合称|更名|改名|改称|命名)"
 )
+_TWO_OLD = re.compile(
+    f"(?P<one>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})[和及与]原(?P<other>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})"
+    f"(?=，?(?:拟|予以|均|统一|分别|现)*(?:{act_patterns.VERB_AHEAD}|合并|统称|合称|改称))"
+)
 # 原“A”与“B”, 原“A”“B”
 _ONE_MORE = re.compile("[、和与及]?(?:原|现状)?“")
 
@@ -120,6 +124,10 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         if follows and all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
             return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
+    if "原" in cursor.text[start + 2 : end] and (two := _TWO_OLD.match(cursor.text, start)):  # 原A与原B更名为
+        names = (Name(two.span("one")), Name(two.span("other")))
+        if all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
+            return Phrase(Kind.FORMER, found.start(), two.end(), value=names[0].at, names=names)
     if end - start < 2 or end - start > 60:
         return None
     if _REBUILT.search(cursor.text, start, end) or _STILL.search(cursor.text, start, end):

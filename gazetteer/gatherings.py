@@ -46,7 +46,7 @@ class Gathering:
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
     whole: Draft | None = None  # what was told of that road before
-    parted: Words | None = None  # 将O甲桥以东段更名为N，甲桥以西段更名为M: the road of which M is a part too
+    parted: Draft | None = None  # 将O甲桥以东段更名为N，甲桥以西段更名为M: N, of whose road M is a part too
     told_again: int = 0  # how far a list of names reaches that was told just before: A、B已贯通，同意将A和B合并
     one: int | None = None  # 其中A长…，B长…: which of the names just given is told of
     part_kept: bool = False  # and one of them keeps its name

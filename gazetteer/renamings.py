@@ -108,9 +108,12 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if gathering.divided is not None and not draft.formers:
         take_part(gathering, draft, gathering.divided)
     if not draft.formers and draft.name is None and gathering.parted is not None and _is_part_before(gathering, phrase):
-        draft.formers, draft.partial = [gathering.parted], True
+        first_part = gathering.parted
+        draft.formers, draft.partial = [first_part.formers[0]], True
+        if draft.district is None and not draft.subdistricts:
+            draft.district, draft.subdistricts = first_part.district, list(first_part.subdistricts)
     elif len(draft.formers) == 1 and _is_part_before(gathering, phrase):
-        gathering.parted, draft.partial = draft.formers[0], True
+        gathering.parted, draft.partial = draft, True
     draft.merged |= into or any(word in phrase.word for word in ("统称", "合称", "合并"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = roman_of(gathering, names[0])
@@ -125,6 +128,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
         draft.formers, draft.merged = [], False
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
+    if draft.merged and len(draft.formers) > 1 and len(names) == 1:  # 原A与原B统一更名为B: B keeps its name
+        draft.formers = [words for words in draft.formers if words.text != first.text] or draft.formers
     if "恢复" in phrase.word:
         _restore(draft)
     if draft.merged and not draft.formers and _joins_none(phrase.word):
@@ -135,7 +140,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
 
 
 # 甲桥以东段更名为 | 甲路至乙路段更名为
-_PART_BEFORE = re.compile(rf"(?:以{SIDE}的?(?:路?段|部分)|[至到][^，。；：（）“”]{{2,16}}段）?)$")
+_PART_BEFORE = re.compile(rf"(?:以{SIDE}(?:的?(?:路?段|部分))?|[至到][^，。；：（）“”]{{2,16}}段）?)$")
 
 
 def _is_part_before(gathering: Gathering, phrase: Phrase) -> bool:
