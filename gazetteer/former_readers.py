@@ -67,9 +67,13 @@ _ONE_MORE = re.compile("[、和与及]?(?:原|现状)?“")
 
 
 def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
-    """建国一路名称同时取消, of a road told of just before."""
-    told = cursor.text.find(found["given_name"], max(0, found.start() - 80), found.start()) >= 0
-    return Phrase(Kind.REMARK, *found.span()) if told else None
+    """建国一路名称同时取消, of a road told of just before; of another, which was called so, its name."""
+    if cursor.text.find(found["given_name"], max(0, found.start() - 80), found.start()) >= 0:
+        return Phrase(Kind.REMARK, *found.span())
+    if not (found["was_given"] and ends_as_road(found["given_name"])):
+        return None
+    end = found.end("given_name")
+    return Phrase(Kind.HEAD, found.start(), end + (cursor.text[end] == "”"), names=(Name(found.span("given_name")),))
 
 
 def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:

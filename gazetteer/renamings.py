@@ -140,7 +140,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
 
 
 # 甲桥以东段更名为 | 甲路至乙路段更名为
-_PART_BEFORE = re.compile(rf"(?:以{SIDE}(?:的?(?:路?段|部分))?|[至到][^，。；：（）“”]{{2,16}}段）?)$")
+_PART_BEFORE = re.compile(rf"(?:以{SIDE}(?:的?(?:路?段|部分))?|[至到][^，。；：（）“”]{{2,16}}段)）?$")
 
 
 def _is_part_before(gathering: Gathering, phrase: Phrase) -> bool:

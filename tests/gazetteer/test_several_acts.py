@@ -82,10 +82,13 @@ def test_each_part_of_a_divided_road_runs_where_it_is_told(parts, ends):
     assert [(entry.extent.start.text, entry.extent.end.text) for entry in entries] == ends
 
 
-def test_the_second_part_of_a_road_is_a_part_of_the_road_named_before_the_first():
+@pytest.mark.parametrize(
+    "first", ["将滨河大道青禾桥以东段更名为", "将滨河大道自青禾桥以东更名为", "滨河大道（青禾桥以东段）改名"]
+)
+def test_the_second_part_of_a_road_is_a_part_of_the_road_named_before_the_first(first):
     """将O甲桥以东段更名为N，甲桥以西段更名为M。"""
     entries = read_one(
-        "青禾市民政局关于部分道路更名的公告\n一、将滨河大道青禾桥以东段更名为滨河东路，青禾桥以西段更名为滨河西路。\n"
+        f"青禾市民政局关于部分道路更名的公告\n一、{first}滨河东路，青禾桥以西段更名为滨河西路。\n"
     ).entries
     assert [(entry.name, entry.former_name, entry.partial) for entry in entries] == [
         ("滨河东路", "滨河大道", True),
@@ -125,3 +128,29 @@ def test_what_supplements_a_corrected_notice_is_no_correction():
         ("abolition", "杨桥路", "南岭区"),
     ]
     assert ["更正为" in problem.quote for problem in reading.problems] == [True]
+
+
+def test_what_is_asked_for_and_agreed_to_has_the_name_alone():
+    reading = read_one(f"{ANSWER}二、关于将新街更名为新河街的请求，经研究，同意更名。\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries][1:] == [("新河街", "新街")]
+
+
+@pytest.mark.parametrize("lead", ["以下2条道路予以命名。", "以下道路命名如下："])
+def test_how_a_road_was_named_announces_nothing(lead):
+    """以“拜将台”命名。"""
+    reading = read_one(
+        f"青禾市民政局关于道路命名的通知\n一、南岭区（2条）\n{lead}\n"
+        "1.拜将路：南起青禾大道，北至拜将台。以“拜将台”命名。\n2.白果街：东起拜将路，西至河滩。\n"
+    )
+    assert [(entry.name, entry.district) for entry in reading.entries] == [("拜将路", "南岭区"), ("白果街", "南岭区")]
+
+
+def test_a_reply_keeps_its_own_title():
+    reading = read_one(
+        "青禾市民政局对市五届人大三次会议第37号建议的答复\n李某某代表：\n"
+        "您提出的建议收悉。市人民政府以《关于柳亭路等道路命名的批复》（青政函〔2019〕8号）批准，"
+        "将南起青禾大道、北至沙田路的道路命名为“柳亭路”。\n青禾市民政局\n2023年5月30日\n"
+    )
+    assert reading.notice.title == "青禾市民政局对市五届人大三次会议第37号建议的答复"
+    assert [entry.name for entry in reading.entries] == ["柳亭路"]
+    assert reading.problems
