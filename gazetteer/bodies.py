@@ -21,7 +21,7 @@ from gazetteer.headings import (
 )
 from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
-from gazetteer.lead_districts import district_told
+from gazetteer.lead_districts import district_told, told_of_above
 from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
@@ -54,7 +54,7 @@ _PUTS_RIGHT = re.compile(
 _INLINE_HEADING = re.compile(
     opening(
         "拟新命更调注撤销恢",
-        r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复)(?:道路|路段|街巷)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])",
+        r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复(?:原名)?)的?(?:道路|路段|街巷|街路)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])",
     )
 )
 ROW_BROKEN = Sentence(
@@ -69,7 +69,7 @@ TOO_LONG = Sentence(
     "这一句过长（没有句号或分号），未读入。请补上标点后再读。",
     "this sentence is too long (no full stop or semicolon) and was not read. Add the marks and read again.",
 )
-_ATTACHED = re.compile(r"(?:示意图|位置图|平面图|一览表|名单|明细表|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
+_ATTACHED = re.compile(r"(?:示意图|位置图|平面图|表|名单|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 # 附件1 | 附表： alone on its line
 _ANNEX = re.compile("附[件表][一二三四五六七八九十\\d]{0,2}：?")
 _FIRST_ANNEX = re.compile("附[件表]：1[、.．]")
@@ -115,6 +115,14 @@ class _Body:
         if not words:
             return
         listing, self.annexes = self.annexes, _annexes_listed(paragraph, self.annexes)
+        if (
+            text[start : start + 2] in ("上述", "以上", "前述")
+            and (lies := told_of_above(paragraph.source)) is not None
+        ):
+            if not self.roads.lie_in(lies):
+                self.body.doubts.append(Doubt(paragraph.span, UNREAD))
+            self.spend(Class.HEADING, paragraph.span, len(text))
+            return
         if len(words) <= 12:
             self.roads.reasoning = REASON_HEADING.fullmatch(words) is not None
         if not headed and text[0] in "【〔[" and self.headed(paragraph):
@@ -240,7 +248,7 @@ class _Body:
         if self.correcting:
             self.cited = find_cited(source) or self.cited
         self.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
-        counts = find_counts(words)
+        counts = find_counts(leave_out_law(words))
         for action, count in counts:
             if action is not None or len(counts) == 1:
                 self.body.counts.append(Stated(source.span(0, len(words)), action, count, 0))

@@ -6,11 +6,12 @@ from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, PLACE_END, TO_SIDE, TO_SIDE_SOFT
 from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
 _ROAD_STRETCH = re.compile(
-    r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>(?<=[街路巷道村口桥站园处门校院])路段|(?<!路)段|(?<=路)段)$"
+    r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>(?<=[街路巷道村口桥站园处门校院])路段|(?<!路)(?<!务)(?<!车辆)段|(?<=路)段)$"
 )
 # 至体育场一段
 _ONE_STRETCH = re.compile("的?这?(?:(?<![路街道巷东西南北中])|(?<=铁路))一段$|的(?:路段|部分)$|(?:的这?|这)一段$")
@@ -60,6 +61,8 @@ def to_phrase(cursor: Cursor, begin: int, start: int, end: int, side: str | None
     if verb[-1] in "至到" and text.find("止", start + 2, stop) > 0 and (until := _UNTIL.search(text, start + 2, stop)):
         stop, end = until.start(), until.end()
     named = cursor.stretch or (text[stop : stop + 1] not in "，。；" and _NAMED_AHEAD.match(text, stop))
+    if not named and text[stop : stop + 1] == "）":  # 甲路（东起乙口、西至丙码头段）
+        named = text[text.rfind("（", 0, begin) - 1] in GENERIC_LAST[1:-1]
     if named and stop - start > 3 and (stretch := _ROAD_STRETCH.search(text, start, stop)):
         stop = stretch.start("stretch")
     if (

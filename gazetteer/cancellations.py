@@ -31,14 +31,15 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
 
 
 def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:
-    """甲街、某某口、乙巷予以销名: 甲街 too, though what stands between was not read."""
+    """甲街、某某口、乙巷予以销名: 甲街 too, though what stands between was not read, or 乙巷 lies elsewhere."""
     assert last.name is not None
     for one in gathering.drafts:
         if one is last or one.name is None or not one.bare or one.action is not None:
             continue
         begun = gathering.text.rfind(one.name.text, 0, phrase.start)
         if begun >= 0 and re.fullmatch(
-            rf"{re.escape(one.name.text)}”?(?:、[^，。；：、]{{1,16}})*、“?{re.escape(last.name.text)}”?[^，。；]{{0,12}}",
+            rf"{re.escape(one.name.text)}”?(?:[、，][^，。；：、]{{1,16}})*?(?:[、，和与及]|以及)(?:[^，。；：、“”]{{2,12}}的)?"
+            rf"“?{re.escape(last.name.text)}”?[^，。；]{{0,12}}(?:，其?)?",
             gathering.text[begun : phrase.start],
         ):
             one.action = Action.ABOLITION

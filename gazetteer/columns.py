@@ -8,14 +8,14 @@ from functools import lru_cache
 from gazetteer.text import Words
 
 # header words → what the column holds; the first that fits
-_BEFORE = "(?:原|旧|调整前|变更前|延伸前|现状)(?:的)?"
-_AFTER = "(?:(?:现|新|拟)?(?:调整|变更|延伸|延长)后?|现|新|拟)?(?:的)?"
+_BEFORE = "(?:原|旧|(?:调整|变更|更改|延伸|延长)前|现状)(?:的)?"
+_AFTER = "(?:(?:现|新|拟)?(?:调整|变更|更改|延伸|延长)后?|现|新|拟)?(?:的)?"
 _SIDES = "[东南西北]{1,2}(?:[（(/、]?[东南西北]{1,2}[）)]?)?"
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"序号|编号|序|No|号"),
     (
         "former",
-        r"(?:原|旧|老|更名前|变更前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|更名前",
+        r"(?:原|旧|老|(?:更名|变更|更改)前)(?:道路|街路)?(?:地)?(?:名称|名|路名|地名)(?:称)?|更名前",
     ),
     (
         "prior",
@@ -65,7 +65,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("place", r"(?:所在|所属)?片区|(?:所在|地理|具体|道路|路段|所处)?(?:位置|地点|坐落|座落|方位|位置描述)|坐落位置"),
     (
         "name",
-        r"(?:拟|新|拟定|建议|申报|审批|标准|正式|推荐|更名后|变更后|规范|现|现在|现行|现有|现状|现?使用|现用|目前|当前|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后|(?:道路|标准)?(?:名称|地名|路名)(?:及|和|、|与)(?:汉语|罗马字母)?拼音",
+        r"(?:拟|新|拟定|建议|申报|审批|标准|正式|推荐|更名后|变更后|更改后|规范|现|现在|现行|现有|现状|现?使用|现用|目前|当前|审定|批准|命名后)*(?:命名|更名|命（更）名)?(?:的)?(?:道路|街道(?=名称)|街路|街巷|地|路|街路巷|巷道|地名|标准地)?(?:名称?|命名|路名|地名)(?:称)?|拟名称?|拟用名称?|拟定名称?|定名|拟命名|路名|街路巷名|(?:拟|新)(?:更|改|命|定)名?称?|.{0,6}(?:道路|地名|街路|路)名称?|更名为|更名后|(?:道路|标准)?(?:名称|地名|路名)(?:及|和|、|与)(?:汉语|罗马字母)?拼音",
     ),
     (
         "other",
@@ -108,6 +108,10 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
     if len(tips) == 2:  # 东（南）端 and 西（北）端: in the order they stand
         for at, role in zip(tips, ("start", "end"), strict=True):
             columns[at] = Column(role)
+    if not any(column and column.role == "name" for column in columns):  # 原名称 beside 更定后名称
+        open_ = [at for at, column in enumerate(columns) if column is None and cells[at].text.endswith(_NAME_WORDS)]
+        if len(open_) == 1 and any(column and column.role == "former" for column in columns):
+            columns[open_[0]] = Column("name")
     columns = names_told_apart(columns, [cell.text for cell in cells])
     roles = [column.role for column in columns if column]
     if "name" not in roles or len(roles) < 2 or len(roles) < 0.7 * len(cells):
@@ -118,6 +122,7 @@ def read_header(cells: Sequence[Words]) -> tuple[Column, ...] | None:
 
 
 # 现用名 | 目前名称: what a road is called until then; 拟更名称 | 更名后名称: what it shall be called
+_NAME_WORDS = ("名称", "路名", "地名")
 _UNTIL_NOW = ("现", "目前", "当前", "使用")
 _TO_BE = re.compile("拟|新|建议|推荐|申报|审[定批]|[更命]名|标准|规范|正式")
 

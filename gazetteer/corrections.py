@@ -24,7 +24,7 @@ def is_correcting(words: str) -> bool:
 
 
 CORRECTS_HERE = re.compile(r"特此(?:更正|勘误)|更正如下|更正为|勘误|笔误|误(?:写|印)")
-_WRONG = r"(?:一词|字样|一项|一处)?(?:有误|系笔误|为笔误|书写错误)?，?"
+_WRONG = r"(?:（[^（）]{1,12}）)?(?:一词|字样|一项|一处)?(?:有误|[系为是属]?(?:笔误|误[写印])|书写错误)?，?"
 _OUGHT = r"(?:应当?|现|特|予以|统一|将其|更正|修改|改|订正|纠正){1,4}为：?"
 _PLAIN = r"[^“”，。；：、（）的]{2,24}?"
 # “A”应为“B” | “A”有误，现更正为“B” | 误写为“A”，应为“B”
@@ -54,8 +54,13 @@ _MISWRITTEN = "(?:误(?:写|印|录)?(?:为|成)?)?"
 _MISTAKEN = r"“(?P<right>[^“”]{1,160})”[误错](?:写|印|录|标)?(?:为|成)“(?P<mistaken>[^“”]{1,160})”(?!，?应)"
 # “A”系“B”之误: B is right
 _SLIP = r"“(?P<slip>[^“”]{1,60})”[系为是]“(?P<meant>[^“”]{1,60})”(?:的?笔误|之误|的?误写|的?误印)"
+# 止点应为“A”，误写为“B”: A is right
+_OUGHT_FIRST = (
+    rf"{_OUGHT}“(?P<proper>[^“”]{{1,60}})”，?(?:原文?|公告中?)?[误错](?:写|印|录|标)?(?:为|成)“(?P<bad>[^“”]{{1,60}})”"
+)
 _CORRECTION = re.compile(
     any_of(
+        rf"{_FIELD.replace('(?P<', '(?P<first_')}{_OUGHT_FIRST}",
         rf"(?:{_FIELD.replace('(?P<', '(?P<mis_')}{_LINK})?{_MISTAKEN}",
         rf"(?:{_FIELD.replace('(?P<', '(?P<by_')}{_LINK})?{_SLIP}",
         rf"(?:“?{_FIELD}{_LINK})?{_MISWRITTEN}{_QUOTED_PAIR}",
@@ -72,12 +77,14 @@ _FORMS = (
     ("mis_", "mistaken", "right"),
     ("by_", "slip", "meant"),
     ("ends_", "ends_was", "ends_is"),
+    ("first_", "bad", "proper"),
 )
 # 第三条 | 第2项: the clause of the other notice; and that notice's number
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:条|项|款|号|行)(?:第[一二三四五六七八九十\d]{1,3}[项款])?")
 _CITED = re.compile(r"[\u3400-\u9fff]{1,16}[〔【\[（](?:19|20)\d{2}[〕】\]）]第?\d{1,5}号")
 # 公告中“青云路”的 | 第3项青云路：
 _SUBJECT = re.compile(r"“(?P<quoted>[^“”]{2,20})”|(?P<plain>[\u3400-\u9fff〇\d]{2,16}?)(?=的|：|，|中“|$)")
+_ITEM_END = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[条款]$")
 _SIZE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})?")
 
 
@@ -135,6 +142,8 @@ def _subject(source: Condensed, start: int, end: int) -> Words | None:
         kind = "quoted" if found["quoted"] else "plain"
         at = _after_lead(source.text, *found.span(kind))
         words = source.text[slice(*at)]
+        if _ITEM_END.search(source.text, 0, at[1]):
+            continue  # 公告第八条: no road
         if ends_as_road(words) and not words.endswith(("道路", "路段", "的路")):
             road = source.words(*at)
     return road
@@ -160,6 +169,7 @@ def _draft(source: Condensed, found: re.Match[str], road: Words | None, spoken_o
     draft = Draft(source.span(found.start(), found.end()), name=road, action=Action.CORRECTION, named_by_verb=True)
     if road is not None:
         draft.span = source.span(min(found.start(), _offset(source, road)), found.end())
+        _lie_in_bracket(source, draft, _offset(source, road) + len(road.text))
     right, wrong = (_clause_of(source, at) for at in (new, old))
     if right is not None and wrong is not None:
         _compare_clauses(draft, right, wrong)
@@ -177,9 +187,23 @@ def _draft(source: Condensed, found: re.Match[str], road: Words | None, spoken_o
         and (spoken_of is None or spoken_of.text in (source.text[slice(*old)], source.text[slice(*new)]))
     ):
         draft.name, draft.formers, draft.corrects = source.words(*new), [source.words(*old)], ("name",)
+        _lie_in_bracket(source, draft, old[1])
     elif (sizes := (_SIZE.search(source.text, *new), _SIZE.search(source.text, *old))) and all(sizes):
         _read_sizes(source, draft, field, sizes)
     return draft if draft.name is not None and draft.corrects else None
+
+
+# “甲路”（乙区）
+_BRACKET = re.compile("[”’]?（(?P<place>[^（）]{2,16})）")
+
+
+def _lie_in_bracket(source: Condensed, draft: Draft, at: int) -> None:
+    """Into `draft` the divisions that the bracket right behind its road names, and nothing else."""
+    found = _BRACKET.match(source.text, at)
+    divisions = read_divisions(source.text, *found.span("place")) if found else None
+    if found and divisions and divisions.end == found.end("place"):
+        draft.district = source.words(*divisions.district) if divisions.district else None
+        draft.subdistricts = [source.words(*town) for town in divisions.subdistricts]
 
 
 def _clause_of(source: Condensed, at: tuple[int, int]) -> Draft | None:

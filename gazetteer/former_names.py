@@ -20,6 +20,8 @@ _MERE_KIND = re.compile(
     "(?:(?:现|已|均|都|经|全部|全线|今)+[^，。；]{0,12})?"
 )
 _LIES_THERE = re.compile("[内侧旁边前后]部?的?(?:新建|无名|规划)?(?:道路|巷道|小巷|通道|路段)$")
+_THERE = re.compile("[内侧旁边前后处]$")
+_THE_ROAD = tuple(f"的{kind}" for kind in ("无名", "新建", "规划", "道路", "街巷", "巷道", "小巷", "通道", "小路"))
 # 实验小学大门前路 | 南河北侧无名路: where a road without a name lies, as a cell says it
 _CELL_LIES_THERE = re.compile(
     "(?:门[前口]|旁边?|(?:[东南西北]|之)[侧边]|[东南西北对]面|之间|沿线|沿岸)的?"
@@ -72,6 +74,9 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         return
     if _LIES_THERE.search(words.text):  # 原农药厂区域内道路: what was there, no name
         draft.beside.append(words)
+        return
+    if gathering.text.startswith(_THE_ROAD, end) and _THERE.search(words.text):
+        draft.beside.append(words)  # 原城门遗址前的无名道路
         return
     if not ends_as_road(words.text) and not re.search(r"[路街巷道弄线段]", words.text):
         gathering.doubt(phrase)

@@ -17,6 +17,7 @@ from gazetteer.stops import read_value
 # 原O更名为: where the former name ends
 RENAME_AHEAD = re.compile(
     f"{act_patterns.VERB_AHEAD}|以“[^“”]{{2,14}}”(?:命名|为名|冠名)|(?:予以|拟|现|统一|重新)*(?:拆分|划分|分)(?:为|成)|改称|改叫|易名|合并|统称|合称"
+    r"|以[^，。；]{1,20}为界(?=，?(?:拟|现|予以|将其)*分)"
     r"|(?<=[路街巷弄段])(?:路段)?(?:现|已|均|拟|予以)*(?:[归合]?并(?:入|到|至)|[归划纳]入)(?=“|[^，。；]{2,12}[路街道巷])"
 )
 # 将原水泥厂专用线改建的、…的道路: what was there was no such road
@@ -35,6 +36,12 @@ _STRETCH_AHEAD = re.compile(
 )
 # 原建材路自A以南部分: the part that is renamed
 _PART_BEYOND = re.compile(f"[自由从]?[^，。；]{{2,30}}以{SIDE}的?(?:路?段|部分)")
+# 原团结东路库尔干渠以东路段: the part of which road
+_PART_OF_OLD = re.compile(
+    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}以{SIDE}的?(?:路?段|部分)"
+)
+# 原有街道中，: among which roads
+_AMONG = re.compile("有(?:道路|街道|街路|街巷)[当其]?中")
 # 原涪兴街注销 | 原一号支路、原二号支路注销: the first of them
 _CANCEL_AHEAD = re.compile(
     rf"{WORD}{{2,16}}?{name_patterns.GENERIC_LAST}"
@@ -51,14 +58,22 @@ _GONE = re.compile(
 _FORMERS_END = re.compile(
     r"[）。；，]|$|(?:等?[二两三四五六七八九\d]条(?:道路|路段|街巷|路|街|巷)?)?(?:(?:连通|打通|贯通|合并|整合|连接)后?)?(?:后|均|现)?(?:统一|拟|予以?|分别|依次){0,3}(?:合并|统称|合称|更名|改名|改称|命名)"
 )
+_TWO_OLD = re.compile(
+    f"(?P<one>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})[和及与]原(?P<other>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})"
+    f"(?=，?(?:拟|予以|均|统一|分别|现)*(?:{act_patterns.VERB_AHEAD}|合并|统称|合称|改称))"
+)
 # 原“A”与“B”, 原“A”“B”
 _ONE_MORE = re.compile("[、和与及]?(?:原|现状)?“")
 
 
 def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
-    """建国一路名称同时取消, of a road told of just before."""
-    told = cursor.text.find(found["given_name"], max(0, found.start() - 80), found.start()) >= 0
-    return Phrase(Kind.REMARK, *found.span()) if told else None
+    """建国一路名称同时取消, of a road told of just before; of another, which was called so, its name."""
+    if cursor.text.find(found["given_name"], max(0, found.start() - 80), found.start()) >= 0:
+        return Phrase(Kind.REMARK, *found.span())
+    if not (found["was_given"] and ends_as_road(found["given_name"])):
+        return None
+    end = found.end("given_name")
+    return Phrase(Kind.HEAD, found.start(), end + (cursor.text[end] == "”"), names=(Name(found.span("given_name")),))
 
 
 def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -95,6 +110,8 @@ def _read_olds(cursor: Cursor, at: int) -> tuple[tuple[Name, ...], int]:
 def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原O, up to a verb that renames it; before a verb that cancels it a road of its own."""
     start, end = read_value(cursor, found.end())
+    if _AMONG.match(cursor.text, found.end()):
+        return None
     close = cursor.pairs.get(start)
     quoted = cursor.text[start : start + 1] == "“" and close is not None and close < end
     if cancelled := _CANCEL_AHEAD.match(cursor.text, found.end()):
@@ -111,6 +128,10 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         if follows and all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
             return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
+    if "原" in cursor.text[start + 2 : end] and (two := _TWO_OLD.match(cursor.text, start)):  # 原A与原B更名为
+        names = (Name(two.span("one")), Name(two.span("other")))
+        if all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
+            return Phrase(Kind.FORMER, found.start(), two.end(), value=names[0].at, names=names)
     if end - start < 2 or end - start > 60:
         return None
     if _REBUILT.search(cursor.text, start, end) or _STILL.search(cursor.text, start, end):
@@ -122,6 +143,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return Phrase(Kind.FORMER, found.start(), end, value=(start, end - 2))  # 映月巷：原二马路更名，东起…
     if facts := _FACTS_AHEAD.search(cursor.text, start + 2, end):
         end = facts.start()
+    if cursor.text[end - 1] in "段分" and (part_of := _PART_OF_OLD.fullmatch(cursor.text, start, end)):
+        return Phrase(Kind.FORMER, found.start(), end, value=part_of.span("old"), word="part")
     if stretch_ahead := _STRETCH_AHEAD.search(cursor.text, start + 2, end):
         if _PART_BEYOND.fullmatch(cursor.text, stretch_ahead.end(), end):
             return Phrase(Kind.FORMER, found.start(), end, value=(start, stretch_ahead.start()))

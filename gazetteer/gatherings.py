@@ -46,6 +46,8 @@ class Gathering:
     absorbing: bool = False  # （取消O1和O2名称，…）
     divided: Words | None = None  # the road whose parts are being named
     whole: Draft | None = None  # what was told of that road before
+    parted: Draft | None = None  # 将O甲桥以东段更名为N，甲桥以西段更名为M: N, of whose road M is a part too
+    told_again: int = 0  # how far a list of names reaches that was told just before: A、B已贯通，同意将A和B合并
     one: int | None = None  # 其中A长…，B长…: which of the names just given is told of
     part_kept: bool = False  # and one of them keeps its name
     olds: list[Draft] = field(default_factory=list)  # 原A（…），原B（…）更名为N: those before the last
@@ -62,6 +64,7 @@ class Gathering:
         """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
         self.draft, self.bucket = self.detached, "run"
         self.olds = []
+        self.parted = None
         self.one = None
         self.cancels_on = self.cancels_on and mark == "；"
         self.cancelling = self.cancels_on

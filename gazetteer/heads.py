@@ -54,6 +54,8 @@ _PLACEHOLDER = re.compile("[xX×○*]{2,4}(?:路|街|巷|大道|大街|道)")
 
 def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
+    if phrase.start < gathering.told_again:
+        return
     words = gathering.words(name.at)
     if gathering.detached is not None and gathering.draft is gathering.detached:
         gathering.draft = None  # 科学城。将甲路更名为…: the road is told of for itself
@@ -79,6 +81,10 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         if gathering.one is not None:
             gathering.current(phrase)
             return
+    if draft is not None and draft.divided and (part := _one_part(gathering, draft, words)) is not None:
+        gathering.draft = part
+        gathering.current(phrase)
+        return
     if draft is not None and _names_go_on(gathering, draft, phrase):
         _take_next_named(gathering, draft, phrase)
         return
@@ -92,6 +98,9 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         draft.formers = [words]
         return
     if draft is not None and is_one_of(draft, words):
+        if gathering.text[name.at[0] - 1] in "将把对" and (again := _again(draft).match(gathering.text, name.at[0])):
+            gathering.told_again = again.end()
+            return
         gathering.drafts += part_group(draft)
         draft = gathering.open(phrase)
         draft.name, draft.headed = words, True
@@ -181,7 +190,7 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
 # A（北起…）、B（北起…）、C（…）合并为N | 分别更名为N、M
 _TOLD_EACH = re.compile(
     "（[^（）]{2,60}）(?:(?:[、，和与及]|以及)[^（）。；，、]{2,16}（[^（）]{2,60}）){0,8}，?"
-    f"(?:(?P<joined>合并|统一|统称|合称|整合)|(?P<renamed>(?:拟|现|予以)?(?:分别|依次)(?:{RENAMES}|改称)))"
+    f"(?:(?P<joined>合并|统一|统称|合称|整合|[连合并][为成]同?一条)|(?P<renamed>(?:拟|现|予以)?(?:分别|依次)(?:{RENAMES}|改称)))"
 )
 
 
@@ -206,6 +215,23 @@ _RUNS_NOW = re.compile(rf"[”’]?(?:的?(?:起止点|起讫点|起止位置|�
 _RENAMED_NEXT = re.compile(f"[”’]?(?:拟|现|予以|相应|同时)*(?:{RENAMES}|改称)")
 # …命名为文乐街。其他如：金山巷、如意巷
 _LIKEWISE = re.compile("(?:其[他它]|另|诸|又|再)如：?$")
+
+
+def _one_part(gathering: Gathering, group: Draft, name: Words) -> Draft | None:
+    """O分为A、B：A东起…；B东起…: the part that is told of again, each of them for itself from there on."""
+    if group.name is None or not group.more_names or group.run:
+        return None
+    names = {group.name.text, *(one.text for one, _ in group.more_names)}
+    if name.text not in names:
+        return None
+    others = part_group(group)
+    for one in others:
+        one.formers, one.partial, one.divided, one.named_by_verb = list(group.formers), True, True, True
+        one.proposed = group.proposed
+    gathering.drafts += others
+    return next(one for one in (group, *others) if one.name and one.name.text == name.text)
+
+
 # 依次命名为A（东起…，西至…）、B（…）
 _GOES_ON = re.compile("）(?:、|[、，]?[和及与])$")
 _VERB_AHEAD = re.compile(VERB_AHEAD)
@@ -234,6 +260,12 @@ def is_one_of(group: Draft, name: Words) -> bool:
     if group.name is None or not group.more_names or not group.bare:
         return False
     return name.text in {group.name.text, *(one.text for one, _ in group.more_names)}
+
+
+def _again(group: Draft) -> re.Pattern[str]:
+    """All the names of a group, in their order."""
+    names = (group.name, *(name for name, _ in group.more_names))
+    return re.compile("[”’]?(?:[、和与及]|以及)[“‘]?".join(re.escape(name.text) for name in names if name))
 
 
 def part_group(group: Draft) -> list[Draft]:

@@ -1,8 +1,10 @@
-"""The district that a lead-in names for the roads it announces."""
+"""The district that a lead-in names for the roads it announces, or a sentence below them for those above it."""
 
 import re
+from dataclasses import dataclass
 
-from gazetteer.divisions import OTHER_ZONE, read_divisions
+from gazetteer.divisions import OTHER_ZONE, read_divisions, skip_within
+from gazetteer.headings import read_count
 from gazetteer.text import Condensed, Words
 
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
@@ -28,3 +30,35 @@ def district_told(source: Condensed) -> Words | None:
     if not found or _SEVERAL_DISTRICTS.search(words) or len({words[slice(*at)] for at in found}) > 1:
         return None
     return source.words(*found[0])
+
+
+# 上述3条道路均在甲区。 | 以上街巷均位于乙镇辖区内。
+_ROADS_ABOVE = re.compile(
+    r"(?:上述|以上|前述)(?:(?P<count>[一二两三四五六七八九十百\d]{1,4})条)?(?:新?(?:命名|更名)的?)?"
+    r"(?:道路|街路|街巷|路段|路)?(?:名称)?(?:均|都|全部|皆)(?:位于|坐落[于在]|地处|处于|隶?属于?|在)(?P<place>[^，。；：]{2,30})[。；]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Where roads lie that were told of above: so many of them, or (None) all under one heading."""
+
+    count: int | None
+    district: Words | None
+    subdistricts: tuple[Words, ...]
+
+
+def told_of_above(source: Condensed) -> Above | None:
+    """Where the roads told of before this sentence lie, if that is what it says."""
+    found = _ROADS_ABOVE.fullmatch(source.text)
+    if found is None:
+        return None
+    divisions = read_divisions(source.text, *found.span("place"))
+    if not divisions or skip_within(source.text, divisions.end, found.end("place")) < found.end("place"):
+        return None
+    count = read_count(found["count"]) if found["count"] else None
+    return Above(
+        count,
+        source.words(*divisions.district) if divisions.district else None,
+        tuple(source.words(*at) for at in divisions.subdistricts),
+    )

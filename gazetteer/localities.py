@@ -72,10 +72,13 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
 def _is_elsewhere(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
     """甲区的“A”和乙区的“B”…: the place of the next road, whose name stands right behind it."""
     assert phrase.value is not None
-    if draft.district is None or not draft.bare or gathering.text[phrase.end : phrase.end + 1] in "，、。；：）":
+    if not draft.bare or gathering.text[phrase.end : phrase.end + 1] in "，、。；：）":
         return False
-    district = read_divisions(gathering.text, *phrase.value).district
-    return district is not None and gathering.text[slice(*district)] != draft.district.text
+    told = read_divisions(gathering.text, *phrase.value)
+    if draft.district is None:  # 甲街道的A和乙镇的B
+        towns = [gathering.text[slice(*at)] for at in told.subdistricts]
+        return told.district is None and bool(towns and draft.subdistricts) and towns[0] != draft.subdistricts[0].text
+    return told.district is not None and gathering.text[slice(*told.district)] != draft.district.text
 
 
 # 北湖街 | 武湖街和青山湖区北湖街: subdistricts, as some cities call them

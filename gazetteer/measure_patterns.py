@@ -60,5 +60,5 @@ BARE_WIDTH = rf"(?P<thick>{_MANY})(?P<thick_unit>{UNIT})宽(?=[，。；）、�
 # 长度由1.8公里调整为4.6公里
 RESIZED = (
     rf"(?P<resized>(?P<resized_what>(?:道路)?(?:全长|长度|长|宽度|宽|红线宽度?))由(?:原来的)?(?P<resized_from>{NUMBER}){UNIT}?"
-    rf"(?:调整|变更|更正|修改|更改|增加|减少|延长|延伸|缩短|改|增|减|缩|拓宽|延)(?:为|至|到)(?P<resized_to>{NUMBER})(?P<resized_unit>{UNIT}))"
+    rf"(?:调整|变更|更正|修改|更改|增加|减少|延长|延伸|缩短|改|增|减|缩|拓宽|延|变)(?:为|至|到)(?P<resized_to>{NUMBER})(?P<resized_unit>{UNIT}))"
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.choices import characters
 from gazetteer.cursors import Cursor
 from gazetteer.extent_patterns import PLACE_END, RANGE
@@ -88,11 +89,30 @@ _START_BY = re.compile("(?P<a>[^，。；：（）“”至到起]{2,40})起(?=�
 _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
 
 
+# …为界分为三段，其中甲河至乙路段更名为 | 分成两段：甲河至乙路段命名为
+_OF_PART = re.compile(
+    "(?:其中|将|把|自|由|从)?(?P<a>(?!其中|[将把自由从])[^，。；：（）“”至到]{2,16})[至到](?P<b>[^，。；：（）“”至到]{2,16}?)(?:的路段|(?<=[街路巷道村口桥站园处门校院河])路段|段)"
+    f"(?={VERB_AHEAD})"
+)
+_DIVIDES = re.compile("为界|分段|[划拆]?分[为成]|段）?(?:拟|现|予以)?(?:更名|改名)为")
+
+
+def _part_at(cursor: Cursor, at: int) -> Phrase | None:
+    """甲河至乙路段, right before the verb that names this part of a road that was divided before."""
+    found = _OF_PART.match(cursor.text, at) if "段" in characters(cursor.text) else None
+    if found is None or _DIVIDES.search(cursor.text, 0, at) is None:
+        return None
+    cursor.at, cursor.started = found.end(), True
+    return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"), word="part")
+
+
 def range_at(cursor: Cursor, at: int) -> Phrase | None:
     """江南大道~南站 within a bracket or after 起止点, else None."""
     before = cursor.text[at - 1] if at else ""
     if before not in BEFORE_RANGE:
         return None
+    if before in "，；：。" and (part := _part_at(cursor, at)) is not None:
+        return part
     ends_noun = before in "：为由是" and (
         _ENDS_NOUN.search(cursor.text, max(0, at - 12), at) is not None
         or (cursor.text[at - 2] in "整更改" and _ENDS_BECOME.search(cursor.text, max(0, at - 90), at) is not None)
@@ -141,8 +161,9 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     along = named and keyword == "route" and _ROAD.fullmatch(a) is not None  # 沿江一巷至B: 沿 is of the name
     if keyword is not None and not along and (dash != "~" or keyword in EXTENTS):
         return None
-    begun = cursor.text[found.end("a")] == "起"  # …宿舍起至…
-    if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured or begun):
+    begun = found["begun"] is not None  # …宿舍起至…
+    stretch = inside and cursor.pairs.get(at - 1) == found.end() and found[0][-1] == "段"  # （某立交至某路口段）
+    if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured or begun or stretch):
         return None
     cursor.at = found.end()
     return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))

@@ -5,12 +5,13 @@ import re
 from gazetteer.act_patterns import INTO
 from gazetteer.cancellations import cancelled_before, rename_cancelled, take_replaced
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
-from gazetteer.drafts import Draft
+from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import NAMELESS, ends_as_road
+from gazetteer.patterns import SIDE
 from gazetteer.text import Span, Words
 from gazetteer.verbs import extends, road_names, take_part
 
@@ -106,6 +107,13 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.formers = [draft.name]  # 原A、B名称相近，将B改称N
     if gathering.divided is not None and not draft.formers:
         take_part(gathering, draft, gathering.divided)
+    if not draft.formers and draft.name is None and gathering.parted is not None and _is_part_before(gathering, phrase):
+        first_part = gathering.parted
+        draft.formers, draft.partial = [first_part.formers[0]], True
+        if draft.district is None and not draft.subdistricts:
+            draft.district, draft.subdistricts = first_part.district, list(first_part.subdistricts)
+    elif len(draft.formers) == 1 and _is_part_before(gathering, phrase):
+        gathering.parted, draft.partial = draft, True
     draft.merged |= into or any(word in phrase.word for word in ("统称", "合称", "合并"))
     draft.name, draft.quoted = first, names[0].quoted
     draft.roman = roman_of(gathering, names[0])
@@ -120,6 +128,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
         draft.formers, draft.merged = [], False
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
+    if draft.merged and len(draft.formers) > 1 and len(names) == 1:  # 原A与原B统一更名为B: B keeps its name
+        draft.formers = [words for words in draft.formers if words.text != first.text] or draft.formers
     if "恢复" in phrase.word:
         _restore(draft)
     if draft.merged and not draft.formers and _joins_none(phrase.word):
@@ -127,6 +137,15 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+
+
+# 甲桥以东段更名为 | 甲路至乙路段更名为
+_PART_BEFORE = re.compile(rf"(?:以{SIDE}(?:的?(?:路?段|部分))?|[至到][^，。；：（）“”]{{2,16}}段)）?$")
+
+
+def _is_part_before(gathering: Gathering, phrase: Phrase) -> bool:
+    """Whether a part of a road, told by where it lies, stands right before the verb."""
+    return _PART_BEFORE.search(gathering.text, max(0, phrase.start - 40), phrase.start) is not None
 
 
 _WHOLE = {"为主": _join_into, "互换": _swap}
@@ -146,6 +165,10 @@ _IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?�
 _BESIDES = ("一同", "一并", "一起", "一道")
 
 
+# …连成一条道路，统一命名为N，东起A: the ends of the whole road
+_RUNS_THEN = re.compile(f"[，：]?(?:{SIDE}起|起[于自]|起点)")
+
+
 def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list[Name]) -> None:
     """原A（…），原B（…）一同更名为N: each with the ends of its own bracket; B（…）更名为B keeps its name."""
     olds, gathering.olds = [*gathering.olds, draft], []
@@ -158,10 +181,15 @@ def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list
         name = names[number if len(names) > 1 else 0]
         old.name, old.quoted, old.roman = gathering.words(name.at), name.quoted, roman_of(gathering, name)
         old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
+        old.formers = [_of_old(words) for words in old.formers]
         old.proposed |= "拟" in phrase.word
         old.merged |= draft.merged
     kept = [old for old in olds if old.name and all(words.text == old.name.text for words in old.formers)]
     gathering.drafts = [one for one in gathering.drafts if not any(one is old for old in kept)]
+    if len(names) == 1 and draft.merged and _RUNS_THEN.match(gathering.text, phrase.end):
+        for old in olds:
+            old.run, old.length, old.width = Run(), None, None
+        gathering.alike, gathering.shared, gathering.draft = tuple(olds), True, None
 
 
 def _of_old(name: Words) -> Words:

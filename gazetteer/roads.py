@@ -6,6 +6,7 @@ from gazetteer.doubts import NO_NAME, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
+from gazetteer.lead_districts import Above
 from gazetteer.name_patterns import NUMBERED
 from gazetteer.text import Span
 
@@ -225,6 +226,22 @@ class Roads:
         if says:
             self.body.doubts.append(Doubt(draft.span, NO_NAME))
         self.body.doubts += draft.doubts
+
+    def lie_in(self, above: Above) -> bool:
+        """上述3条道路均在甲区: of the last three that is told; whether there are so many."""
+        items = self.body.items
+        if above.count is None:
+            same = [item.context == items[-1].context for item in items]
+            count = len(items) - max((at + 1 for at, alike in enumerate(same) if not alike), default=0)
+        else:
+            count = above.count
+        if not 0 < count <= len(items):
+            return False
+        for item in items[-count:]:
+            if not (item.draft.district or item.draft.subdistricts or item.context.subdistricts):
+                item.draft.district = above.district if item.context.district is None else None
+                item.draft.subdistricts = list(above.subdistricts)
+        return True
 
     def flush(self) -> None:
         if self.waiting is not None:

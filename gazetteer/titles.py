@@ -13,7 +13,11 @@ from gazetteer.patterns import any_of, opening
 SORTS = r"(?:预?公示|通知|公告|通告|批复|复函|函|决定|实施意见|意见|请示|答复|通报|布告|令)"
 # 关于龙驹街等市区内道路命名及调整起止点的通知
 _TITLE_TAIL = re.compile(rf"[^。；]{{2,80}}(?:的|事宜的|情况的?|方案的?)?{SORTS}(?:（[^（）]{{1,12}}）)?")
-_TITLE_ABOUT = re.compile(rf"[^。；，]{{0,40}}关于[^。；]{{2,90}}{SORTS}(?:（[^（）]{{1,12}}）)?")
+_TITLE_ABOUT = re.compile(
+    rf"[^。；，]{{0,40}}关于[^。；]{{2,90}}{SORTS}(?:（[^（）]{{1,12}}）)?"
+    # 甲市民政局对市五届人大三次会议第37号建议的答复
+    "|[^。；，]{0,40}对[^。；]{2,60}(?:建议|提案|议案)的?(?:答复|复函)(?:意见|函)?"
+)
 # …的通知………3, in a table of contents
 _LEADER = re.compile(r"[…·.．—-]{2,}（?\d{1,4}）?$")
 _NUMBER_AT_END = re.compile(rf"[（【]?(?:{DOCUMENT_NUMBER})[）】]?$")

@@ -28,6 +28,8 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
                 one.run.froms += (end,)
         gathering.shared = bool(gathering.alike)
         return
+    if phrase.word == "part" and gathering.divided is not None and gathering.draft and gathering.draft.named_by_verb:
+        gathering.open(phrase)  # A至B段更名为N1，B至C段更名为N2
     draft = gathering.current(phrase)
     if phrase.word == "offset" and draft.run.lacks_only_end and gathering.bucket == "run" and not draft.named_by_verb:
         sizes.take_offset(gathering, draft, phrase)

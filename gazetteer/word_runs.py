@@ -3,27 +3,21 @@
 import re
 from collections.abc import Callable, Sequence
 
-from gazetteer import act_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE
 from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
+from gazetteer.no_names import is_no_name
+from gazetteer.part_runs import NAMED_AHEAD, RENAMED_AHEAD, lead, numbered_part, part_of_road, side_part
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
 
 _LONGEST = 120  # characters of a run that may be anything but unread
 
-# 以中山路为界，南段命名为…: one of the parts of the road just divided
-_PART = re.compile(rf"(?:以|其)?{SIDE}(?:路?段|侧|部|半段|部分|端)?的?(?:道路|路段)?")
-_NAMED_AHEAD = re.compile(act_patterns.VERB_AHEAD)
 _HAS_ENDS = re.compile(f"（{SIDE}(?:侧|端)?起[^（）]{{2,40}}{SIDE}(?:侧|端)?[至止]")
-# 爱民路路段一, one of the parts of 爱民路
-_NUMBERED_PART = re.compile(
-    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?:路段[一二三四五六七八九十\d\u2460-\u2473A-Z]{{1,2}}|第[一二三四五六七八九十\d]{{1,2}}段)"
-)
 # 祥和街与安康街, both to be joined or cancelled
 _PAIR = re.compile(
     rf"(?P<one>{WORD}{{1,16}}?[路街道巷弄段])(?:以及|[与和及])(?P<other>(?:(?!之间|的){WORD}){{1,16}}?[路街道巷弄段])(?P<meet>(?:[现均都已]|已经|实际|东西|南北)*"
@@ -38,12 +32,6 @@ _LAST_OF = re.compile(
     rf"(?P<name>{WORD}{{1,16}}?[路街道巷弄坊])(?:这)?[二两三四五六七八九\d]{{1,2}}"
     "(?:条(?:道路|街道|街巷|街路|巷道|小巷|路|街|巷)|[条个](?:道路)?(?:地名|路名|名称))(?:的)?(?:实体|名称|地名|路名|现|均|都|已|经|不复存在|不存在|灭失|消失|拆除)*"
 )
-# 将人民大街新华路以东路段 | 建设路铁路桥至烟厂段: a part of the road
-_PART_OF = re.compile(
-    rf"(?:同意|拟|现|特|决定)?将?(?P<old>{WORD}{{2,10}}?[路街道巷])(?!口|侧|与|和|及|以|至|到)的?"
-    rf"(?:{WORD}{{2,16}}以{SIDE}|{WORD}{{1,16}}[路街道巷桥口站厂河]至{WORD}{{2,16}})(?:的)?(?:路?段|部分)"
-)
-_RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
 # 朱雀街以北的规划道路
 _OF_ROADS = re.compile(
     opening("的东南", "的(?:新建|规划|现状|无名|待建)(?:道路|路段|街巷)|(?<=之间)(?:东西|南北)(?:走向|向|方向)")
@@ -70,25 +58,23 @@ def classified(cursor: Cursor, start: int, end: int) -> Sequence[Phrase]:
     return (Phrase(Kind.REST, start, end),)
 
 
-def _part(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
-    if words[0] not in "以其东南西北" or not _PART.fullmatch(words):
+# 该路段由爱群路更名为
+_FROM_NAME = re.compile(
+    rf"[该此本](?:条)?(?:道路|路段|[路街巷段])(?:现|拟)?[由从](?:原)?(?P<old>{WORD}{{2,14}}[路街巷弄道])"
+)
+
+
+def _from_name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if words[0] not in "该此本" or not (told := _FROM_NAME.fullmatch(cursor.text, start, end)):
         return ()
-    if cursor.text[start - 1 : start] == "”" and _RENAMED_AHEAD.match(cursor.text, end):
-        return (Phrase(Kind.REMARK, start, end, word="part_of"),)  # “甲路”北段（乙街至丙街）更名为
-    if _NAMED_AHEAD.match(cursor.text, end):
-        return (Phrase(Kind.REMARK, start, end, word="part"),)
-    return ()
+    if not RENAMED_AHEAD.match(cursor.text, end):
+        return ()
+    return (Phrase(Kind.FORMER, start, end, value=told.span("old")),)
 
 
 def _filler(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     if FILLER.fullmatch(words) and not _is_renamed_name(cursor, start, end):
         return (Phrase(Kind.FILLER, start, end, word=words),)
-    return ()
-
-
-def _numbered_part(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
-    if "段" in words and (numbered := _NUMBERED_PART.fullmatch(cursor.text, start, end)):
-        return (Phrase(Kind.HEAD, start, end, names=(Name(numbered.span("old")),)),)
     return ()
 
 
@@ -117,20 +103,29 @@ def _one_of_pair(cursor: Cursor, start: int, end: int) -> Sequence[Phrase]:
         return (Phrase(Kind.REST, start, end),)
     head = Phrase(Kind.HEAD, *part.at, names=(part,))
     before = cursor.text[start : part.at[0]]
-    return (_lead(cursor, start, part.at[0]), head) if before.endswith(("区", "县", "镇", "乡", "街道")) else (head,)
+    return (
+        (lead(cursor, start, part.at[0]), head)
+        if before.removesuffix("的").endswith(("区", "县", "镇", "乡", "街道"))
+        else (head,)
+    )
 
 
-def _part_of_road(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+# 豆行巷和罗家坪街道的站前横街, of two divisions
+_ELSEWHERE = re.compile(
+    rf"(?P<one>{WORD}{{1,12}}?[路街巷弄坊])(?:以及|[与和及])(?={WORD}{{2,12}}?(?:[区县镇乡]|街道)的{WORD}{{2}})"
+)
+
+
+def _and_elsewhere(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     text = cursor.text
-    if not words.endswith(("段", "部分")) or not _RENAMED_AHEAD.match(text, end):
+    if "的" not in words or words[-1] == "的" or text[start - 1 : start] not in "、，。；：\n将把对的":
         return ()
-    if (stretch := _PART_OF.fullmatch(text, start, end)) is None:
+    if (found := _ELSEWHERE.match(text, start, end)) is None or is_no_name(found["one"]):
         return ()
-    first, stop = stretch.span("old")
-    old = find_name(cursor, first, stop) or Name((first, stop))  # 将甲区的人民大街自新华路以东路段
-    if old.at[0] == first:
-        return (Phrase(Kind.HEAD, start, end, names=(old,)),)
-    return (_lead(cursor, first, old.at[0]), Phrase(Kind.HEAD, old.at[0], end, names=(old,)))
+    divisions = read_divisions(text, found.end(), end)
+    if not divisions or text[divisions.end] != "的":
+        return ()
+    return (*_one_of_pair(cursor, *found.span("one")), *classified(cursor, found.end(), end))
 
 
 def _last_of_several(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
@@ -155,7 +150,7 @@ def _name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     name = find_name(cursor, start, end)
     if name is not None:
         head = Phrase(Kind.HEAD, name.at[0], end, names=(name,))
-        return (_lead(cursor, start, name.at[0]), head) if name.at[0] > start else (head,)
+        return (lead(cursor, start, name.at[0]), head) if name.at[0] > start else (head,)
     if start == 0 and 2 < end - start <= 10 and _HAS_ENDS.match(cursor.text, end) and NAME_RUN.fullmatch(words):
         return (Phrase(Kind.HEAD, start, end, names=(Name((start, end)),)),)  # 仪城河边（东起…，西至…）
     return ()
@@ -211,7 +206,7 @@ def _place(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]
     if rest >= end or FILLER.fullmatch(text, rest, end) or BESIDE.fullmatch(text, rest, end):
         return (Phrase(Kind.PLACE, start, end, value=(first, end)),)
     stop = start + (len(without_trail(words)) or end - start)
-    if stop < end and rest < stop and _NAMED_AHEAD.match(text, end) and (of := _WHOSE_ROAD.fullmatch(text, rest, stop)):
+    if stop < end and rest < stop and NAMED_AHEAD.match(text, end) and (of := _WHOSE_ROAD.fullmatch(text, rest, stop)):
         return (Phrase(Kind.PLACE, start, end, value=(first, of.end("place"))),)
     return ()
 
@@ -238,11 +233,13 @@ def _start_without_word(cursor: Cursor, words: str, start: int, end: int) -> Seq
 _Reader = Callable[[Cursor, str, int, int], Sequence[Phrase]]
 # in this order: what comes first is the narrower
 _READERS: tuple[_Reader, ...] = (
-    _part,
+    side_part,
+    _from_name,
     _filler,
-    _numbered_part,
+    numbered_part,
     _pair,
-    _part_of_road,
+    _and_elsewhere,
+    part_of_road,
     _last_of_several,
     _between,
     _name,
@@ -260,18 +257,6 @@ def _is_renamed_name(cursor: Cursor, start: int, end: int) -> bool:
     if end - start < 3 or cursor.text[end - 1] not in "路街巷条":
         return False
     text = cursor.text
-    if not (is_new_road(text, start, end) or text.startswith("恢复", end) or _RENAMED_AHEAD.match(text, end)):
+    if not (is_new_road(text, start, end) or text.startswith("恢复", end) or RENAMED_AHEAD.match(text, end)):
         return False
     return find_name(cursor, start, end) is not None
-
-
-def _lead(cursor: Cursor, start: int, end: int) -> Phrase:
-    """What stands before a name: fillers or the divisions the road lies in."""
-    first = skip_lead(cursor, start, end)
-    if read_divisions(cursor.text, first, end):
-        return Phrase(Kind.PLACE, start, end, value=(first, end))
-    if FILLER.fullmatch(cursor.text, start, end):
-        return Phrase(Kind.FILLER, start, end, word=cursor.text[start:end])
-    if cursor.text[end - 1] == "的":
-        return Phrase(Kind.BESIDE, start, end, value=(start, end - 1))
-    return Phrase(Kind.REST, start, end)
