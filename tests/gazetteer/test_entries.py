@@ -205,6 +205,15 @@ def test_a_wish_that_was_followed_is_an_order():
     assert [(entry.former_name, entry.name) for entry in reading.entries] == [("采石路", "石匠路")]
 
 
+@pytest.mark.parametrize("name", ["延长路", "延伸街", "望江路", "请安巷"])
+def test_a_name_alone_on_its_line_is_no_heading_and_no_saying(name):
+    for beside in ("", " Mouming Lu"):
+        reading = read_one(
+            f"样例市人民政府关于{name}等道路命名的通知\n1.{name}{beside}\n东起甲河，西至乙桥，长300米。\n"
+        )
+        assert [entry.name for entry in reading.entries] == [name]
+
+
 def test_a_house_is_no_road():
     reading = read_one(
         f"{DECREE}1.麦穗路：东起灌河，西至稻香街，长300米。\n青禾镇政府（联系地址：青禾镇溪头路66号）。\n"
