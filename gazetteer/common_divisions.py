@@ -55,6 +55,7 @@ def common_divisions(
             and found_district is not None
             and (district.text.endswith(ZONES) or district.text in _PART_OF_TOWN)
             and not found_district.text.endswith(ZONES)
+            and not (found_district.text == area and area.endswith(("县", "旗")))  # a county names roads of its zone
         ):
             district = found_district
         district = district or found_district

@@ -249,6 +249,8 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
         and _is_last_of_list(cursor, start, end)
     ):
         first = start + 1  # A（…）、B（…）和美安三街（…）
+    if lead is None and text[start] == "由" and stop - start > 3 and text.startswith(("更名为", "改名为"), stop):
+        first = start + 1  # 由平江路更名为N, not 由义巷更名为N
     if lead and not own and ends_as_road(text[lead.end() : stop]) and stop - lead.end() >= 2:
         first = lead.end()
         before = text[first - 2 : first - 1] if first - 1 > start else ""

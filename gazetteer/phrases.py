@@ -212,6 +212,8 @@ _ERA = re.compile(
 )
 
 
+# 该地原有老地名“狮子岭”: what was there before the road (not 恢复老地名“甲街”)
+_OLD_NAME = re.compile("有(?:一?[个处])?(?:老|旧|古|历史|传统)地名$")
 # “一街一名”原则: what is quoted is a saying
 _SAYING = re.compile("的?(?:原则|要求|理念|思路|精神|战略|之意|美誉|称号|目标)")
 
@@ -245,6 +247,10 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if _PROSE.search(cursor.text, at + 1, close):  # “有凤来仪，非梧不栖”: no name
         cursor.at = close + 1
         yield Phrase(Kind.REST, at, close + 1)
+        return
+    if _OLD_NAME.search(cursor.text, max(0, at - 10), at):
+        cursor.at = close + 1
+        yield Phrase(Kind.REMARK, at, close + 1)
         return
     if cursor.text[close + 1 : close + 2] in ("时", "期", "中", "初", "后") and (era := _ERA.match(cursor.text, at)):
         cursor.at = era.end()

@@ -4,12 +4,13 @@ import re
 
 from gazetteer import sizes
 from gazetteer.act_patterns import VERB_AHEAD
-from gazetteer.doubts import NO_START_WORD, SECOND_ENDS, UNREAD, Doubt
+from gazetteer.doubts import BEFORE_OPEN, NO_START_WORD, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import TURNED
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.name_patterns import ends_as_road
 
 # …的两条道路分别命名为 | …路段更名为
 _NAMING_AHEAD = re.compile(
@@ -185,12 +186,18 @@ _FORMER_TAG = re.compile(r"（原(?:名)?[“‘]?(?P<old>[^（）“”‘’]{
 
 
 def _without_former(gathering: Gathering, draft: Draft, place: Place) -> Place:
-    """An end's place without the bracket behind it, where that tells what the road itself was called."""
+    """An end's place without the bracket behind it, where that tells what the road itself was called.
+
+    Behind an end that is a road itself, another road's name may be what that one was called: asked.
+    """
     start, end = place
     if not gathering.text.endswith("）", start, end):
         return place
     found = _FORMER_TAG.search(gathering.text, start, end)
-    if found is None or draft.name is None or draft.name.text[:2] != found["old"][:2]:
+    if found is None or draft.name is None:
+        return place
+    if draft.name.text[:2] != found["old"][:2] and ends_as_road(gathering.text[start : found.start()]):
+        draft.doubts.append(Doubt(gathering.source.span(*found.span()), BEFORE_OPEN))
         return place
     draft.formers.append(gathering.words(found.span("old")))
     if draft.action in (None, Action.NAMING):
