@@ -133,9 +133,12 @@ _OF_ITS_FATE = re.compile(
 _SPLITS = re.compile(
     r"[路街巷弄道](?:以[^，。；]{1,20}为界，?)?(?:拆分|分拆|划分|分割|分设|分)(?:为|成)[^，。；]{2,20}[路街巷道]"
 )
-# 磨盘街、豆腐巷、油坊巷三条街巷…决定注销: all of them, and what is done
+# 磨盘街、豆腐巷、油坊巷三条街巷…决定注销 | 同意注销磨盘街、豆腐巷两个道路名称: all of them, and what is done
 _ALL_CANCELLED = re.compile(
-    r"[路街道巷弄坊]、[^，。；：等]{0,60}[路街道巷弄坊](?:这)?[二两三四五六七八九\d]{1,2}条[^：]{0,80}(?:注销|销名|撤销|废止)[^：]{0,20}$"
+    any_of(
+        r"[路街道巷弄坊]、[^，。；：等]{0,60}[路街道巷弄坊](?:这)?[二两三四五六七八九\d]{1,2}条[^：]{0,80}(?:注销|销名|撤销|废止)[^：]{0,20}$",
+        r"(?:注销|销名|撤销|取消|废止)(?![下以上])[^，。；：等]{1,30}[路街道巷弄坊]”?、[^，。；：等]{0,80}[路街道巷弄坊]”?(?:这)?[二两三四五六七八九\d]{1,2}[条个][^，。；：]{0,8}[。；]?$",
+    )
 )
 
 
@@ -205,7 +208,7 @@ def is_lead(words: str, announced: bool = False) -> bool:
         and not _ANNOUNCED.search(own)
     ):
         return False
-    if ("分" in words and _SPLITS.search(words)) or ("条" in words and _ALL_CANCELLED.search(words)):
+    if ("分" in words and _SPLITS.search(words)) or ("、" in words and _ALL_CANCELLED.search(words)):
         return False
     if _NAMES_LISTED.search(words) and not _ORDERS.search(words):
         return False
