@@ -14,10 +14,11 @@ import orjson
 from sqlalchemy import Connection, select
 
 from gazetteer.errors import GazetteerError
+from gazetteer.ground_schema import anchors, tasks
 from gazetteer.log import Head, faults, head
 from gazetteer.rebuilding import rebuild
 from gazetteer.registry import Register
-from gazetteer.schema import SCHEMA, anchors, log, tasks, texts
+from gazetteer.schema import SCHEMA, log, texts
 
 FORMAT = "road-gazetteer backup 2"
 _READ = ("road-gazetteer backup 1", FORMAT)  # the first held the log and the texts alone

@@ -3,51 +3,38 @@
 import re
 from collections.abc import Sequence
 
+from gazetteer.accounts import Account
+from gazetteer.announcements import take_lead, take_names_of_leads
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
-from gazetteer.clauses import read_passage
-from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
+from gazetteer.corrections import is_correcting
 from gazetteer.division_headings import listed_heading, office_heading, run_in_heading
-from gazetteer.doubts import CORRECTION_UNREAD, NO_NAME, ONLY_LISTED, UNREAD, Doubt
-from gazetteer.drafts import Draft
+from gazetteer.doubts import NO_NAME, UNREAD, Doubt
 from gazetteer.headings import (
     Action,
     Context,
     Heading,
     find_action,
     find_actions,
-    find_counts,
     read_caption,
     read_heading,
 )
 from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
-from gazetteer.lead_districts import district_told, told_of_above
-from gazetteer.leads import CLOSING, is_lead, leave_out_law, names_listed, part_leads, sentences
+from gazetteer.lead_districts import told_of_above
+from gazetteer.leads import CLOSING, is_lead, part_leads
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
-from gazetteer.mentions import may_be_names, raises_road
-from gazetteer.name_patterns import OTHER_FEATURE, ROMAN, ends_as_road
+from gazetteer.mentions import raises_road
+from gazetteer.name_patterns import OTHER_FEATURE, ROMAN_LAST, ends_as_road
 from gazetteer.no_names import is_no_name
-from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph, read_paragraphs
+from gazetteer.passages import LONGEST, take_passage
 from gazetteer.patterns import opening
-from gazetteer.roads import Roads
 from gazetteer.row_remarks import act_told
 from gazetteer.rows import read_row
 from gazetteer.tables import Row, Table
 from gazetteer.text import Condensed, Sentence, Span, Words
 
-# 地名标志汉语拼音：…
-_ROMAN_LAST = re.compile(f"{ROMAN}$")  # 望江路Wàngjiāng Lù is no 望有关单位…
-_ROMAN_ONLY = re.compile(opening("标地汉罗拼", "(?:(?:标准)?地名(?:标志)?)?(?:汉语拼音|罗马字母|拼音)"))
-# 2.起止点：… under 一、象湖西路: a line about the road above, whatever its number
-_FIELD_LINE = re.compile(
-    opening(
-        "道所地具位起止终长宽规走拼汉等性类命名含理依由寓",
-        r"(?:道路)?(?:所在|地理|具体)?(?:位置|起止点|起讫点|起止位置|起点|止点|终点|长度|宽度|长宽|规格|走向|拼音|汉语拼音|等级|性质|类别"
-        r"|(?:命名|名称)?(?:含义|理由|依据|由来|寓意))(?:及[^：]{1,8})?：",
-    )
-)
 _PUTS_RIGHT = re.compile(
     r"(?:”[^“”]{0,16}|第[^，。；：“”]{1,10}[条项款][^，。；：“”]{0,8})(?:应当?|更正|订正|修改|改|纠正)为：?“"
 )
@@ -62,12 +49,6 @@ ROW_BROKEN = Sentence(
 )
 COLUMN_UNKNOWN = Sentence(
     "这一列的表头没有读懂，其中内容未读入。", "this column's header was not understood; what stands in it was not read."
-)
-# a sentence longer than this is no sentence: a table run together, or text without marks
-LONGEST = 6000
-TOO_LONG = Sentence(
-    "这一句过长（没有句号或分号），未读入。请补上标点后再读。",
-    "this sentence is too long (no full stop or semicolon) and was not read. Add the marks and read again.",
 )
 _ATTACHED = re.compile(r"(?:示意图|位置图|平面图|表|名单|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 # 附件1 | 附表： alone on its line
@@ -84,28 +65,10 @@ def _annexes_listed(paragraph: Paragraph, before: int | None) -> int | None:
     return before + 1
 
 
-def _is_of_list(draft: Draft) -> bool:
-    """Whether a draft is a name of a list, where the road ran told at most: A街；B巷（原东起…）."""
-    return draft.name is not None and (draft.bare or (bool(draft.previous) and draft.action is None and not draft.run))
-
-
-class _Body:
+class _Body(Account):
     """The lines of one notice being read, under its headings."""
 
-    def __init__(self, text: str, body: Body, correcting: bool, renaming: bool) -> None:
-        self.text = text
-        self.renaming = renaming
-        self.body = body
-        self.outline = Outline()
-        self.correcting = correcting
-        self.roads = Roads(body)
-        self.cited: Words | None = None  # the number of the notice that is corrected
-        self.leads: list[tuple[Condensed, Context]] = []
-        self.annexes: int | None = None  # how many annexes the lines right above list; None where they list none
-
-    def spend(self, kind: Class, span: Span, size: int) -> None:
-        self.body.classes[kind] = self.body.classes.get(kind, 0) + size
-        self.body.used.append(span)
+    annexes: int | None = None  # how many annexes the lines right above list; None where they list none
 
     # ── paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────────
     def paragraph(self, paragraph: Paragraph, headed: bool = False) -> None:
@@ -131,7 +94,7 @@ class _Body:
             len(text) <= 40
             and BOILERPLATE.fullmatch(text)
             and not raises_road(text)
-            and not ends_as_road(_ROMAN_LAST.sub("", text))
+            and not ends_as_road(ROMAN_LAST.sub("", text))
             and not is_lead(text)
             and not (text[-1] in "表单" and find_action(text)[0] is not None)
         ):
@@ -182,13 +145,13 @@ class _Body:
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
             self.outline.push(9, Context(*find_action(inline[0])))
             start += inline.end()
-            self.passage(paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
+            take_passage(self, paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
             self.outline.pop()
             return
         if (
             "”" in words and (self.correcting or is_correcting(words)) and _PUTS_RIGHT.search(words)
         ):  # a quoted clause holds stops of its own
-            self.passage(paragraph, Condensed(words, paragraph.source.offsets[start:]))
+            take_passage(self, paragraph, Condensed(words, paragraph.source.offsets[start:]))
             return
         pieces = part_leads(text, start)
         if paragraph.mark and not (pieces and pieces[0][2]):
@@ -204,10 +167,10 @@ class _Body:
                 if paragraph.mark and first == start:  # 二、乙园内命名的街路：: of another place
                     self.outline.leave(RANKS[paragraph.mark.kind])
                 self.outline.count(paragraph.mark, len(self.body.counts))
-                told = self.lead(source)
+                told = take_lead(self, source)
             else:
                 before = len(self.body.items)
-                self.passage(paragraph, source, raised=raised if last - first == len(words) else None)
+                take_passage(self, paragraph, source, raised=raised if last - first == len(words) else None)
                 for item in self.body.items[before:] if told else ():
                     if item.draft.district is None and not item.draft.subdistricts:
                         item.draft.district = told
@@ -242,114 +205,6 @@ class _Body:
                 return
             stated.until = at
 
-    def lead(self, source: Condensed) -> Words | None:
-        """A sentence that announces what follows; its district comes back where it counts that one: 甲区命名3条：."""
-        words = source.text
-        if self.correcting:
-            self.cited = find_cited(source) or self.cited
-        self.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
-        counts = find_counts(leave_out_law(words))
-        for action, count in counts:
-            if action is not None or len(counts) == 1:
-                self.body.counts.append(Stated(source.span(0, len(words)), action, count, 0))
-        action, restored = find_action(leave_out_law(words))
-        several = len(find_actions(leave_out_law(words))) > 1
-        district = district_told(source)
-        if action is not None and not several:
-            self.roads.flush()
-            self.roads.last = None
-            opens = district is not None and words.startswith(district.text)  # 甲区两条道路命名。A路，…
-            self.outline.clear()
-            self.outline.push(0, Context(action, restored, district=district if opens else None))
-        elif words.endswith("：") and several:
-            self.outline.clear()
-        if names_listed(words):
-            self.leads.append((source, Context(action, restored)))
-        if not self.body.items:  # what is announced behind roads is no district of theirs
-            self.body.lead_district = self.body.lead_district or district
-        counted = words.endswith("条：") and district is not None and words.rfind(district.text) > words.rfind("，")
-        return district if counted else None
-
-    def passage(
-        self, paragraph: Paragraph, source: Condensed, ordered: bool = False, raised: bool | None = None
-    ) -> None:
-        """One passage; a single name in it is `ordered` where a verb before it gives it: 拟命名：N.
-
-        `raised`: whether something is said of a road in it, where that was asked before.
-        """
-        words = source.text
-        span = source.span(0, len(words))
-        if len(words) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(words)):
-            self.body.doubts.append(Doubt(span, TOO_LONG))
-            self.spend(Class.PROBLEM, span, len(words))
-            return
-        romanised = self.roads.last is not None and _ROMAN_ONLY.match(words)
-        cancelled = self.outline.context.action is Action.ABOLITION
-        if (
-            not romanised
-            and not (cancelled and paragraph.mark)
-            and not (raises_road(words) if raised is None else raised)
-            and not may_be_names(_ROMAN_LAST.sub("", words))
-            and all(BOILERPLATE.fullmatch(sentence) for sentence in sentences(words))
-        ):
-            self.spend(Class.BOILERPLATE, span, len(words))
-            return
-        passage = None
-        if self.correcting or is_correcting(words):
-            passage = read_corrections(source)
-            self.cited = find_cited(source) or self.cited
-            for draft in passage.drafts if passage else ():
-                draft.cites = draft.cites or self.cited
-            if passage is None and CORRECTS_HERE.search(words):
-                self.body.doubts.append(Doubt(span, CORRECTION_UNREAD))
-                self.spend(Class.PROBLEM, span, len(words))
-                return
-        marked = paragraph.mark is not None and not (self.roads.last is not None and _FIELD_LINE.match(words))
-        passage = passage or read_passage(source, marked, cancelled)
-        self.body.others += passage.others
-        drafts = passage.drafts
-        if not drafts:
-            doubts = passage.doubts
-            self.body.doubts += doubts
-            self.spend(
-                Class.PROBLEM if doubts else Class.OTHER if passage.others else Class.BOILERPLATE, span, len(words)
-            )
-            return
-        bare = [draft for draft in drafts if draft.name is not None and draft.bare]
-        listed = (
-            (len(bare) == len(drafts) or (bool(bare) and all(_is_of_list(draft) for draft in drafts)))
-            and not any(draft.doubts for draft in drafts)
-            and not passage.doubts
-        )
-        if ordered and len(bare) == 1 and not bare[0].more_names:
-            bare[0].named_by_verb = True
-            if self.outline.context.action is Action.RENAMING:
-                self.roads.renames_last(bare[0])
-        before = len(self.body.doubts)
-        for draft in drafts:
-            self.roads.take(draft, self.outline.context, marked, listed)
-        of_roads = any(draft.name for draft in drafts) or len(self.body.doubts) == before
-        self.body.doubts += passage.doubts
-        self.spend(Class.ENTRY if of_roads else Class.PROBLEM, span, len(words))
-
-    def read_leads(self) -> None:
-        """注销A、B、C等3条道路: no clause follows, the roads are those the lead-in names itself.
-
-        Where clauses follow, a road that only the lead-in names is told of as well, with a doubt.
-        """
-        told = {words.text for item in self.body.items for words in item.draft.all_names}
-        for source, context in self.leads:
-            for draft in read_passage(source).drafts:
-                names = [(draft.name, draft.roman), *draft.more_names]
-                left = [(name, roman) for name, roman in names if name is not None and name.text not in told]
-                if draft.name is None or not left or (told and not _only_named(draft, context)):
-                    continue
-                (draft.name, draft.roman), *draft.more_names = left
-                draft.doubts = []
-                if told:
-                    self.body.doubts.append(Doubt(source.span(0, len(source.text)), ONLY_LISTED))
-                self.roads.take(draft, context, marked=False, listed=True)
-
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
@@ -376,13 +231,6 @@ class _Body:
         for span in table.broken:
             self.body.doubts.append(Doubt(span, ROW_BROKEN))
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
-
-
-def _only_named(draft: Draft, context: Context) -> bool:
-    """Whether a lead-in gives the roads it names their names, and says nothing else of them."""
-    names = (draft.name, *(name for name, _ in draft.more_names))
-    roads = all(name is not None and ends_as_road(name.text) and not is_no_name(name.text) for name in names)
-    return roads and context.action in (None, Action.NAMING) and not (draft.run or draft.formers)
 
 
 def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: str = "") -> Body:
@@ -415,5 +263,5 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
     read_held()
     reader.roads.flush()
     reader.roads.fold_old_names()
-    reader.read_leads()
+    take_names_of_leads(reader)
     return body

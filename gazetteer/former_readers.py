@@ -34,12 +34,11 @@ _FACTS_AHEAD = re.compile(f"(?<=[路街巷道弄])(?={SIDE}(?:起|至|止)|位�
 _STRETCH_AHEAD = re.compile(
     "(?<=[路街巷道])[自由从](?=[^，。；]{2,30}(?:起|至|到|以[东南西北]{1,2}(?:的?路?段|的?部分)))"
 )
+_BEYOND = f"以{SIDE}的?(?:路?段|部分)"
 # 原建材路自A以南部分: the part that is renamed
-_PART_BEYOND = re.compile(f"[自由从]?[^，。；]{{2,30}}以{SIDE}的?(?:路?段|部分)")
+_PART_BEYOND = re.compile(f"[自由从]?[^，。；]{{2,30}}{_BEYOND}")
 # 原团结东路库尔干渠以东路段: the part of which road
-_PART_OF_OLD = re.compile(
-    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}以{SIDE}的?(?:路?段|部分)"
-)
+_PART_OF_OLD = re.compile(rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}{_BEYOND}")
 # 原有街道中，: among which roads
 _AMONG = re.compile("有(?:道路|街道|街路|街巷)[当其]?中")
 # 原涪兴街注销 | 原一号支路、原二号支路注销: the first of them

@@ -65,3 +65,8 @@ ROMAN_LABEL = (
 _LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036fɑɡ"
 ROMAN = rf"(?:[{_LETTER}'’`´·.\-0-9]*[a-zA-Z\u00c0-\u024fɑ][{_LETTER}'’`´·.\-0-9]+)"
 ROMANISED = rf"(?P<roman_label>(?:{ROMAN_LABEL})?)(?P<roman>{ROMAN})(?=[，。；：（）、”’\u3400-\u9fff]|$)"
+# 白杨沟路Báiyánggōu Lù, whose blanks are taken out; not 园区路B
+ROMAN_BEHIND = re.compile(
+    rf"(?<=[\u3400-\u9fff])(?=[^\u3400-\u9fff，。；：、（）]{{4}}){ROMAN}(?=[，。；：、（）“”]|$)"
+)
+ROMAN_LAST = re.compile(f"{ROMAN}$")

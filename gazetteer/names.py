@@ -7,7 +7,7 @@ from gazetteer.cursors import Cursor
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
-from gazetteer.name_patterns import ROMAN, ends_as_road
+from gazetteer.name_patterns import ROMAN_BEHIND, ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD, any_of, opening
 from gazetteer.wordlike_names import looks_wordlike, short_name_at
@@ -157,15 +157,9 @@ def read_names(cursor: Cursor, at: int, listed: bool) -> tuple[tuple[Name, ...],
     return tuple(names), at
 
 
-# 白杨沟路Báiyánggōu Lù, whose blanks are taken out; not 园区路B
-_ROMAN_BEHIND = re.compile(
-    rf"(?<=[\u3400-\u9fff])(?=[^\u3400-\u9fff，。；：、（）]{{4}}){ROMAN}(?=[，。；：、（）“”]|$)"
-)
-
-
 def _roman_behind(text: str, start: int, stop: int) -> re.Match[str] | None:
     """The romanisation that stands in the run of words at `start:stop`, or begins there, right behind a road's name."""
-    found = _ROMAN_BEHIND.search(text, start + 1, min(len(text), stop + 80))
+    found = ROMAN_BEHIND.search(text, start + 1, min(len(text), stop + 80))
     return found if found is not None and found.start() <= stop and ends_as_road(text[start : found.start()]) else None
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, select
 from gazetteer.bulk import Sorted, indexed_afterwards, read_through
 from gazetteer.digests import digest_of, projection_digests
 from gazetteer.effects import in_effect
+from gazetteer.ground_schema import every_table
 from gazetteer.hands import Apply, hands
 from gazetteer.kept_findings import add_findings, write_findings
 from gazetteer.kept_roads import unpack_state
@@ -38,7 +39,6 @@ from gazetteer.schema import (
     redirects,
     road_changes,
     roads,
-    tables,
     termini,
     texts,
     versions,
@@ -76,7 +76,7 @@ def bring_up(connection: Connection) -> None:
     for table in reversed(PROJECTIONS):
         table.drop(connection, checkfirst=True)
     carry_ground(connection)
-    tables.create_all(connection)
+    every_table.create_all(connection)
     rebuild(connection)
     name_ground_findings(connection)
     connection.execute(meta.update().where(meta.c.key == "schema").values(value=str(TABLES)))
@@ -148,7 +148,7 @@ def _digest_of(asked: tuple[str, str]) -> tuple[str, str, Head]:
     """The digest of one table of a register, and the head of its log then."""
     url, name = asked
     with Store(url, create=False) as store, store.reading() as connection:
-        return name, digest_of(connection, tables.tables[name]), head(connection)
+        return name, digest_of(connection, every_table.tables[name]), head(connection)
 
 
 _UNKEPT = (

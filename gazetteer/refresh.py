@@ -9,6 +9,7 @@ from gazetteer.among import among
 from gazetteer.codec import from_plain
 from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
+from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import write_findings
 from gazetteer.kept_roads import area_of, open_end_rows, unpack_state, write_roads
 from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
@@ -16,7 +17,7 @@ from gazetteer.prepared import Prepared
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import ground_findings, names, notices, open_ends, termini
+from gazetteer.schema import names, notices, open_ends, termini
 from gazetteer.store import in_batches
 from gazetteer.toponyms import area_key
 

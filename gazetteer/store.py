@@ -14,8 +14,9 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from gazetteer.deadlines import end_in_time
 from gazetteer.engines import asked, engine_of, full_url, refusal
 from gazetteer.errors import NewerRegisterError, RegisterError
+from gazetteer.ground_schema import every_table
 from gazetteer.postgis import keep_lines
-from gazetteer.schema import TABLES, key_of, meta, tables
+from gazetteer.schema import TABLES, key_of, meta
 
 T = TypeVar("T")
 
@@ -170,7 +171,7 @@ class Store:
                 f"no register in this database: {self.url}. Make one with gazetteer ingest FILE.",
             )
         with self.engine.execution_options(writes=True).begin() as connection:
-            tables.create_all(connection)
+            every_table.create_all(connection)
             keep_lines(connection)
             if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
                 connection.execute(meta.insert().values(key="schema", value=str(TABLES)))

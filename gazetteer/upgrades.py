@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Table, inspect
 
-from gazetteer.schema import resolutions, snapshots
+from gazetteer.ground_schema import resolutions, snapshots
 
 GROUND = (snapshots, resolutions)  # not made from the log: what is in them is carried over
 

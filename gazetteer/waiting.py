@@ -11,10 +11,11 @@ from gazetteer.among import among
 from gazetteer.codec import from_plain
 from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError
 from gazetteer.findings import SHORT, Finding
+from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import WORST_FIRST
 from gazetteer.log import notices_read
 from gazetteer.readings import Entry
-from gazetteer.schema import dismissals, entries, finding_subjects, findings, ground_findings, notices, roads
+from gazetteer.schema import dismissals, entries, finding_subjects, findings, notices, roads
 
 AT_ONCE = 500
 

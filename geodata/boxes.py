@@ -28,8 +28,9 @@ from sqlalchemy import (
 )
 
 from gazetteer.among import among
+from gazetteer.ground_schema import resolutions
 from gazetteer.prepared import Prepared
-from gazetteer.schema import resolutions, versions
+from gazetteer.schema import versions
 from gazetteer.store import in_batches
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east: over the antimeridian

@@ -7,8 +7,8 @@ from typing import Any, Literal
 import orjson
 from sqlalchemy import Connection, delete, select
 
+from gazetteer.ground_schema import anchors
 from gazetteer.records import RoadVersion
-from gazetteer.schema import anchors
 from gazetteer.text import Sentence
 from geodata.anchors import Anchor, anchor_of, names_under, reanchor
 from geodata.names import name_key

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from gazetteer.answers import Answers
 from gazetteer.codec import pack, to_plain
 from gazetteer.findings import Finding
+from gazetteer.ground_schema import ground_findings, resolutions
 from gazetteer.records import RoadVersion
-from gazetteer.schema import ground_findings, meta, resolutions
+from gazetteer.schema import meta
 from gazetteer.store import in_batches, insert
 from gazetteer.times import today
 from geodata.boxes import SIDES, SOME, Bounds, near, touching

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from gazetteer.answers import Answers
 from gazetteer.errors import GazetteerError
-from gazetteer.schema import snapshots
+from gazetteer.ground_schema import snapshots
 from geodata.network import RoadNetwork
 
 

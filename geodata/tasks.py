@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection, Row, delete, select
 
 from gazetteer.answers import Answers
-from gazetteer.schema import tasks
+from gazetteer.ground_schema import tasks
 from gazetteer.text import Sentence
 from gazetteer.times import Day, read_day
 from geodata.outcomes import Coordinate

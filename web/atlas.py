@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from sqlalchemy import select
 
-from gazetteer.schema import resolutions
+from gazetteer.ground_schema import resolutions
 from gazetteer.store import Store, in_batches
 from geodata.states import Kept, roads_named
 from web.mercator import Bounds

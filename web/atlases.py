@@ -13,7 +13,8 @@ import orjson
 from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, select
 
-from gazetteer.schema import resolutions, versions
+from gazetteer.ground_schema import resolutions
+from gazetteer.schema import versions
 from gazetteer.store import Store, in_batches
 from gazetteer.times import TimePoint, today
 from geodata.states import kept_of

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, not_, select
 
+from gazetteer.ground_schema import resolutions
 from gazetteer.listing import held
-from gazetteer.schema import resolutions, versions
+from gazetteer.schema import versions
 from gazetteer.times import today
 
 AT_ONCE = 500

@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from gazetteer.ground_schema import resolutions
 from gazetteer.registry import Register
-from gazetteer.schema import resolutions, versions
+from gazetteer.schema import versions
 from web.app import create_app
 from web.settings import Settings
 

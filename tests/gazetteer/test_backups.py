@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from gazetteer.backups import BackupError, backup, load_backup
+from gazetteer.ground_schema import anchors, tasks
 from gazetteer.registry import Register
-from gazetteer.schema import anchors, tasks
 from gazetteer.store import insert
 from tests.conftest import NewUrl
 from tests.gazetteer.test_registry import HISTORY

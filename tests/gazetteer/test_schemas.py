@@ -13,9 +13,10 @@ from gazetteer.codec import dump, load, pack, to_plain, up_to_date
 from gazetteer.errors import NewerEventError, NewerRegisterError, RegisterError
 from gazetteer.events import Corrected, FindingDismissed
 from gazetteer.findings import SHORT
+from gazetteer.ground_schema import ground_findings
 from gazetteer.log import append
 from gazetteer.registry import Register
-from gazetteer.schema import SCHEMA, TABLES, ground_findings
+from gazetteer.schema import SCHEMA, TABLES
 from tests.conftest import NewUrl
 from tests.gazetteer.towns import fill, notice
 

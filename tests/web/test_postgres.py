@@ -13,9 +13,9 @@ from shapely import MultiLineString, from_wkt, hausdorff_distance
 from shapely.geometry import shape
 from sqlalchemy import create_engine, select, text
 
+from gazetteer.ground_schema import resolutions
 from gazetteer.postgis import has_lines
 from gazetteer.registry import Register
-from gazetteer.schema import resolutions
 from geodata import sample
 from geodata.resolutions import Resolutions
 from geodata.snapshots import Snapshots

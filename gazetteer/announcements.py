@@ -1,0 +1,70 @@
+"""Lead-in sentences: what they announce holds for what follows; the roads they name are told of where nothing is."""
+
+from gazetteer.accounts import Account
+from gazetteer.clauses import read_passage
+from gazetteer.corrections import find_cited
+from gazetteer.doubts import ONLY_LISTED, Doubt
+from gazetteer.drafts import Draft
+from gazetteer.headings import Action, Context, find_action, find_actions, find_counts
+from gazetteer.items import Class, Stated
+from gazetteer.lead_districts import district_told
+from gazetteer.leads import leave_out_law, names_listed
+from gazetteer.name_patterns import ends_as_road
+from gazetteer.no_names import is_no_name
+from gazetteer.text import Condensed, Words
+
+
+def take_lead(account: Account, source: Condensed) -> Words | None:
+    """A sentence that announces what follows; its district comes back where it counts that one: 甲区命名3条：."""
+    words = source.text
+    if account.correcting:
+        account.cited = find_cited(source) or account.cited
+    account.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
+    ordered = leave_out_law(words)
+    counts = find_counts(ordered)
+    for action, count in counts:
+        if action is not None or len(counts) == 1:
+            account.body.counts.append(Stated(source.span(0, len(words)), action, count, 0))
+    action, restored = find_action(ordered)
+    several = len(find_actions(ordered)) > 1
+    district = district_told(source)
+    if action is not None and not several:
+        account.roads.flush()
+        account.roads.last = None
+        opens = district is not None and words.startswith(district.text)  # 甲区两条道路命名。A路，…
+        account.outline.clear()
+        account.outline.push(0, Context(action, restored, district=district if opens else None))
+    elif words.endswith("：") and several:
+        account.outline.clear()
+    if names_listed(words):
+        account.leads.append((source, Context(action, restored)))
+    if not account.body.items:  # what is announced behind roads is no district of theirs
+        account.body.lead_district = account.body.lead_district or district
+    counted = words.endswith("条：") and district is not None and words.rfind(district.text) > words.rfind("，")
+    return district if counted else None
+
+
+def take_names_of_leads(account: Account) -> None:
+    """注销A、B、C等3条道路: no clause follows, the roads are those the lead-in names itself.
+
+    Where clauses follow, a road that only the lead-in names is told of as well, with a doubt.
+    """
+    told = {words.text for item in account.body.items for words in item.draft.all_names}
+    for source, context in account.leads:
+        for draft in read_passage(source).drafts:
+            names = [(draft.name, draft.roman), *draft.more_names]
+            left = [(name, roman) for name, roman in names if name is not None and name.text not in told]
+            if draft.name is None or not left or (told and not _only_named(draft, context)):
+                continue
+            (draft.name, draft.roman), *draft.more_names = left
+            draft.doubts = []
+            if told:
+                account.body.doubts.append(Doubt(source.span(0, len(source.text)), ONLY_LISTED))
+            account.roads.take(draft, context, marked=False, listed=True)
+
+
+def _only_named(draft: Draft, context: Context) -> bool:
+    """Whether a lead-in gives the roads it names their names, and says nothing else of them."""
+    names = (draft.name, *(name for name, _ in draft.more_names))
+    roads = all(name is not None and ends_as_road(name.text) and not is_no_name(name.text) for name in names)
+    return roads and context.action in (None, Action.NAMING) and not (draft.run or draft.formers)
