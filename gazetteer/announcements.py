@@ -1,5 +1,7 @@
 """Lead-in sentences: what they announce holds for what follows; the roads they name are told of where nothing is."""
 
+import re
+
 from gazetteer.accounts import Account
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import find_cited
@@ -8,10 +10,16 @@ from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, find_action, find_actions, find_counts
 from gazetteer.items import Class, Stated
 from gazetteer.lead_districts import district_told
-from gazetteer.leads import leave_out_law, names_listed
+from gazetteer.leads import JOINS_OR_PARTS, leave_out_law, names_listed
 from gazetteer.name_patterns import ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.text import Condensed, Words
+
+# 3条道路更名，2条道路合并，1条道路分设
+_COUNT = "[一二两三四五六七八九十\\d]{1,3}条(?:道路|街路|街巷|路)?"
+_COUNTED_APART = re.compile(
+    f"{_COUNT}(?:予以|进行)?(?P<ahead>合并|分设|拆分)|(?P<behind>合并|分设|拆分)(?:道路|街路|街巷|路)?{_COUNT}"
+)
 
 
 def take_lead(account: Account, source: Condensed) -> Words | None:
@@ -24,7 +32,9 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
     counts = find_counts(ordered)
     for action, count in counts:
         if action is not None or len(counts) == 1:
-            account.body.counts.append(Stated(source.span(0, len(words)), action, count, 0))
+            apart = _counted_apart(ordered) if action is Action.RENAMING else frozenset()
+            either = action is None and JOINS_OR_PARTS.search(ordered) is not None
+            account.body.counts.append(Stated(source.span(0, len(words)), action, count, 0, False, either, apart))
     action, restored = find_action(ordered)
     several = len(find_actions(ordered)) > 1
     district = district_told(source)
@@ -42,6 +52,12 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
         account.body.lead_district = account.body.lead_district or district
     counted = words.endswith("条：") and district is not None and words.rfind(district.text) > words.rfind("，")
     return district if counted else None
+
+
+def _counted_apart(words: str) -> frozenset[str]:
+    """What a lead-in counts beside the roads it renames: those joined (合), those parted (分)."""
+    found = (one["ahead"] or one["behind"] for one in _COUNTED_APART.finditer(words))
+    return frozenset("合" if word == "合并" else "分" for word in found)
 
 
 def take_names_of_leads(account: Account) -> None:

@@ -21,7 +21,7 @@ from gazetteer.headings import (
 from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
 from gazetteer.lead_districts import told_of_above
-from gazetteer.leads import CLOSING, is_lead, part_leads
+from gazetteer.leads import CLOSING, JOINS_OR_PARTS, is_lead, part_leads
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
 from gazetteer.mentions import raises_road
@@ -143,6 +143,7 @@ class _Body(Account):
                 self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
+            self.go_on(paragraph)
             self.outline.push(9, Context(*find_action(inline[0])))
             start += inline.end()
             take_passage(self, paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
@@ -154,10 +155,8 @@ class _Body(Account):
             take_passage(self, paragraph, Condensed(words, paragraph.source.offsets[start:]))
             return
         pieces = part_leads(text, start)
-        if paragraph.mark and not (pieces and pieces[0][2]):
-            above = self.outline.go_on(paragraph.mark, len(self.body.counts))
-            for stated in self.body.counts[above:] if above is not None else ():
-                stated.until = stated.until or paragraph.span.start
+        if not (pieces and pieces[0][2]):
+            self.go_on(paragraph)
         told: Words | None = None  # where the roads lie that the paragraph's own lead announces
         for first, last, lead in pieces:
             source = Condensed(text[first:last], paragraph.source.offsets[first:last])
@@ -174,6 +173,12 @@ class _Body(Account):
                 for item in self.body.items[before:] if told else ():
                     if item.draft.district is None and not item.draft.subdistricts:
                         item.draft.district = told
+
+    def go_on(self, paragraph: Paragraph) -> None:
+        """A clause numbered as the heading before it is stands beside it: what that one counts ends here."""
+        above = self.outline.go_on(paragraph.mark, len(self.body.counts)) if paragraph.mark else None
+        for stated in self.body.counts[above:] if above is not None else ():
+            stated.until = stated.until or paragraph.span.start
 
     def headed(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph begins with a division that heads what stands behind it, which is read under it then."""
@@ -195,7 +200,8 @@ class _Body(Account):
         for number, (action, count) in enumerate(heading.counts):
             whole = heading.context.action if number == 0 else action
             if number == 0 or action is not None:
-                self.body.counts.append(Stated(paragraph.span, whole, count, rank, detail=number > 0))
+                either = JOINS_OR_PARTS.search(paragraph.text) is not None
+                self.body.counts.append(Stated(paragraph.span, whole, count, rank, number > 0, either))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
 
     def close_counts(self, rank: int, at: int) -> None:

@@ -242,10 +242,15 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             pass
 
 
+# 某某路几经变迁, not 该路, 道路, 一路
+_SOME_ROAD = re.compile("[\u3400-\u9fff](?:(?<![道公铁马线网思出该此本各条一])[路巷弄]|街(?!道)|大道)")
+
+
 def _rest(gathering: Gathering, phrase: Phrase) -> None:
     if gathering.draft is None:
         gathering.open(phrase)
-    gathering.current(phrase)
+    draft = gathering.current(phrase)
+    draft.strange |= _SOME_ROAD.search(gathering.text, phrase.start, phrase.end) is not None
     gathering.doubt(phrase)
 
 

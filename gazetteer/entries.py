@@ -24,6 +24,7 @@ from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
 from gazetteer.name_patterns import ends_as_road
+from gazetteer.names import is_old_new_road
 from gazetteer.no_names import is_no_name
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
@@ -179,9 +180,12 @@ def _read_notice(
 def _is_entry(item: Item, head: Masthead) -> bool:
     """Whether a draft orders something about a road, and is no mere mention."""
     draft = item.draft
-    if draft.name is None or MASKS.match(draft.name.text) or is_no_name(draft.name.text):
+    if draft.name is None or MASKS.match(draft.name.text):
         return False
     action = draft.action or item.context.action
+    there = action in (Action.EXTENT_CHANGE, Action.ABOLITION) or bool(draft.previous)
+    if is_no_name(draft.name.text) and not (there and is_old_new_road(draft.name.text)):
+        return False
     if is_area(draft) and not ends_as_road(draft.name.text):
         return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)

@@ -6,6 +6,7 @@ Each reader takes a keyword that was found, and reads on behind it; those of its
 import re
 
 from gazetteer import bounds, extent_patterns
+from gazetteer.act_patterns import RESTORES
 from gazetteer.cursors import Cursor
 from gazetteer.former_readers import RENAME_AHEAD
 from gazetteer.kinds import Kind, Phrase
@@ -120,6 +121,9 @@ def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.BESIDE, *found.span(), value=found.span())
 
 
+# 位于城东的甲路以乙桥为界拆分: the road, and no more of where it lies
+_DIVIDED_THERE = re.compile(rf"的(?={WORD}{{1,13}}?[路街巷弄道]以[^，。；]{{1,24}}?为界)")
+_RESTORED_AHEAD = re.compile(RESTORES)
 _OF_LISTED = re.compile("的(?=“?[^，。；、的]{2,10}[路街巷弄]”?、)")
 
 
@@ -147,7 +151,11 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         and _opens_sentence(cursor, found.start())
     ):
         end = listed.end()  # 将位于城东的甲街、乙街合并为一条
-    elif (of := cursor.text.find("的", start + 2, end - 2)) > 0 and RENAME_AHEAD.match(cursor.text, end):
+    elif cursor.text.find("为界", start, end) > 0 and (divided := _DIVIDED_THERE.search(cursor.text, start + 2, end)):
+        end = divided.end()
+    elif (of := cursor.text.find("的", start + 2, end - 2)) > 0 and (
+        RENAME_AHEAD.match(cursor.text, end) or _RESTORED_AHEAD.match(cursor.text, end)
+    ):
         end = of + 1 if ends_as_road(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
     elif of > 0 and cursor.text[end : end + 1] in ("，", "：", "（", "、") and _opens_sentence(cursor, found.start()):
         own = cursor.text[of + 1 : end]

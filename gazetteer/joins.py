@@ -1,7 +1,7 @@
 """The drafts of a passage joined where several tell of one road."""
 
 from gazetteer import heads
-from gazetteer.doubts import NO_VERB, SECOND_ENDS, UNREAD, Doubt
+from gazetteer.doubts import NO_NAME, NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
@@ -22,7 +22,9 @@ def joined(gathering: Gathering) -> list[Draft]:
             told = draft.name.text
             out += [one for one in (group, *heads.part_group(group)) if one.name and one.name.text != told]
         before = out[-1] if out else None
-        if draft.name is None:
+        if draft.name is None and draft.strange and (draft.previous or draft.kept):
+            gathering.doubts += [*draft.doubts, Doubt(draft.span, NO_NAME)]  # whose end it is that moves was not read
+        elif draft.name is None:
             if before is not None:
                 _join(before, draft)
             elif waiting is not None and draft.afresh:

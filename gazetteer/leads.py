@@ -92,6 +92,8 @@ CLOSING = re.compile(
     )
     + r"[。；：]?"
 )
+# 三、合并道路2条 | 四、分设道路1条：
+JOINS_OR_PARTS = re.compile("合并|分设|拆分|分段|一分为")
 _SENTENCE = re.compile(r"[^。；：]*[。；：]?")
 _CITED = re.compile(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]{0,60}，")
 

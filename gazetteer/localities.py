@@ -12,6 +12,11 @@ from gazetteer.patterns import opening
 # 薇山区有两条，…: holds for the sentences that follow
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
 
+# 在甲镇辖区内，…命名为A；…命名为B。: at the head of a sentence it holds for the rest of the paragraph
+_THERE = re.compile("在[^，。；：的]{2,24}(?:内|范围|区域)(?=，)")
+_BEFORE_SENTENCE = ("", "。", "；", "\n")
+# 同属甲街道的乙路: as the roads before it
+_AS_BEFORE = ("同属", "均属")
 # what is told so is told of the road before it
 _OF_ITSELF = ("位于", "地处", "坐落", "处于", "全", "该路", "道路", "沿线", "均", "都")
 _ORDERS = re.compile(opening("合更命改注撤废拆", "合并|更名|命名为|改名|注销|撤销|废止|拆分|改称"))
@@ -40,11 +45,12 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
     else:
         draft = gathering.current(phrase)
         if leading and draft.name is None:
-            gathering.carried = draft
+            as_before = above is not None and gathering.text.startswith(_AS_BEFORE, phrase.start)
+            gathering.carried = above if as_before else draft
             gathering.carry_of = gathering.text[phrase.end - 1] == "的"
-            announces = (
-                phrase.word == "group" or _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
-            )
+            announces = as_before or _is_there(gathering, phrase)
+            announces |= phrase.word == "group"
+            announces |= _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
     if _ORDERS.search(gathering.text, start, end):
         gathering.doubt(phrase)  # what is ordered there was not read
@@ -61,12 +67,22 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
                 divisions.district or (None if divisions.subdistricts else divisions.city),
                 divisions.subdistricts,
             )
-    if above is not None and draft.subdistricts and draft.district is None and not divisions.district:
+    below = above is not None and above.district is not None and not _is_there(gathering, phrase)
+    if above is not None and below and draft.subdistricts and draft.district is None and not divisions.district:
         draft.district, gathering.carried, gathering.carry_on = above.district, above, True  # 甲区2条：乙乡…的道路
     if gathering.carried is draft:  # what else is told of its road holds for that road only
         gathering.carried = Draft(draft.span, district=draft.district, subdistricts=list(draft.subdistricts))
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
+
+
+def _is_there(gathering: Gathering, phrase: Phrase) -> bool:
+    """Whether 在甲镇辖区内， heads a sentence: it holds for all that stands behind it."""
+    text = gathering.text
+    if text[phrase.start] != "在" or text[phrase.start - 1 : phrase.start] not in _BEFORE_SENTENCE:
+        return False
+    found = _THERE.match(text, phrase.start)
+    return found is not None and found.end() == phrase.end
 
 
 def _is_elsewhere(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:

@@ -34,7 +34,7 @@ _PLACE_LEAD = re.compile(
             "分依是有你均都延调命更增将拟同把市城主中我新决其例再如而即对从在最故一现道名此本关根按依特遂并应宜因为经",
             "分别(?:是|为)|依次(?:是|为)|是|有|你[镇乡街区县]道?|延长了|调整了|命名了|更名了|增加了|(?:拟|同意|故|现|特|遂|并|再|应|宜|均|因此|为此|经研究)?将|把",
             "(?:[市城]区|主城区|中心城区|我[市区县镇])(?=[^大路街巷道弄东南西北中原])",
-            "[同均都分]处(?=[^，。；]{1,8}[区县市镇道])|新开通|新增|调整后的|(?:命名|更名)后(?=[^的，。；：]{2,})|决定将|决定|其中|最[长短宽窄]的?(?:一条)?[为是](?=.{2,})|故称为?(?=.{2,})|例如|再如|如(?![意东])|而|即|对|从|在",
+            "[同均都分]处(?=[^，。；]{1,8}[区县市镇道])|[同均]属于?(?=[^，。；]{1,8}[区县市镇道])|新开通|新增|调整后的|(?:命名|更名)后(?=[^的，。；：]{2,})|决定将|决定|其中|最[长短宽窄]的?(?:一条)?[为是](?=.{2,})|故称为?(?=.{2,})|例如|再如|如(?![意东])|而|即|对|从|在",
             "命名|一条|同意|现状?|道路名称：|名称：|此次|本次|关于|根据|按照|依据",
         ),
     )
@@ -214,6 +214,11 @@ _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
 
 # 新建路 is what works build, and the name of many a road
 _NEW_ROADS = ("新建路", "新建街", "新建巷")
+# 新建路更名为 | 新建路起止点由… | 新建路：由“… | 新建路因…灭失: what is done to a road that is there
+_UPON_NEW_ROAD = re.compile(
+    "合并|更名|改名|并入|统一|统称|：?原?(?:起止点|起讫点|[起止]点)?由|起止点|起讫点|(?:予以)?(?:注销|销名|撤销|废止)"
+    "|[现均已]{0,2}(?:因|由于)[^。；]{2,30}(?:灭失|拆除|不存在|无存|注销|销名)"
+)
 
 
 def is_new_road(text: str, start: int, end: int) -> bool:
@@ -221,7 +226,12 @@ def is_new_road(text: str, start: int, end: int) -> bool:
     if not text.startswith(_NEW_ROADS, start) or end - start != 3:
         return False
     listed = text[start - 1 : start] in tuple("、和与及") or text[end : end + 1] in tuple("、和与及")
-    return listed or text.startswith(("合并", "更名", "改名", "并入", "统一", "统称"), end)
+    return listed or _UPON_NEW_ROAD.match(text, end) is not None
+
+
+def is_old_new_road(name: str) -> bool:
+    """Whether a name is 新建路, which a road that is moved or cancelled may bear, and none that is named."""
+    return name in _NEW_ROADS
 
 
 def find_name(cursor: Cursor, start: int, end: int) -> Name | None:

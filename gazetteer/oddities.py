@@ -111,22 +111,35 @@ def _ends(counts: Sequence[Stated]) -> list[int | None]:
     return ends
 
 
-def _counts_as(stated: Action | None, item: Item, action: Action) -> bool:
-    """Whether a count of `stated` counts the item: an extension written as a naming is counted as one."""
-    return stated in (None, action) or (stated is Action.NAMING and item.draft.extension)
+def _counts_as(stated: Stated, item: Item, action: Action) -> bool:
+    """Whether a count counts the item: an extension written as a naming is counted as one."""
+    if ("合" in stated.apart and item.draft.merged) or ("分" in stated.apart and item.draft.partial):
+        return False
+    return stated.action in (None, action) or (stated.action is Action.NAMING and item.draft.extension)
+
+
+def _before(items: Sequence[tuple[Item, Action]]) -> int:
+    """How many roads there were before they were joined or parted."""
+    names = set()
+    for item, action in items:
+        olds = item.draft.formers if action is Action.RENAMING else []
+        names |= {words.text for words in olds or item.draft.all_names[:1]}
+    return len(names)
 
 
 def _count_under(
     stated: Stated, counts: Sequence[Stated], items: Sequence[tuple[Item, Action]], first: int, last: int
 ) -> int:
     """How many of the items from `first` up to `last`, in the order of the text, a count counts."""
+    if stated.either and not stated.detail and _before(items[first:last]) == stated.count:
+        return stated.count
     if stated.rank == 0:
         # a later lead-in of the same kind may end what this one counts: 南北走向道路3条：… 东西走向道路1条：
         later = (other.span for other in counts if other.rank == 0 and other.action is stated.action)
         bound = min((span.start for span in later if span.start > stated.span.start), default=None)
-        under = [item.draft.span.start for item, action in items[first:last] if _counts_as(stated.action, item, action)]
+        under = [item.draft.span.start for item, action in items[first:last] if _counts_as(stated, item, action)]
         until = sum(1 for start in under if bound is None or start < bound)
         return until if until == stated.count else len(under)
     if not stated.detail:
         return last - first
-    return sum(1 for item, action in items[first:last] if _counts_as(stated.action, item, action))
+    return sum(1 for item, action in items[first:last] if _counts_as(stated, item, action))

@@ -14,6 +14,7 @@ from gazetteer.part_runs import NAMED_AHEAD, RENAMED_AHEAD, lead, numbered_part,
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
+from gazetteer.told_runs import told_road
 
 _LONGEST = 120  # characters of a run that may be anything but unread
 
@@ -244,6 +245,7 @@ _READERS: tuple[_Reader, ...] = (
     _between,
     _name,
     _remarked_name,
+    told_road,
     _remark,
     _other_feature,
     _place,

@@ -154,3 +154,98 @@ def test_a_reply_keeps_its_own_title():
     assert reading.notice.title == "青禾市民政局对市五届人大三次会议第37号建议的答复"
     assert [entry.name for entry in reading.entries] == ["柳亭路"]
     assert reading.problems
+
+
+ACCOUNT = "青禾市民政局关于部分道路更名和调整起止点的公告\n"
+
+
+@pytest.mark.parametrize(
+    "account", ["向南打通后沿用原名", "已向南延伸", "已经拓宽改造", "现已改造为城市道路", "已改建为城市主干道"]
+)
+def test_the_end_that_moves_is_of_the_road_of_which_an_account_is_given(account):
+    """石榴路已向南延伸，起点不变，止点由A调整为B。"""
+    moved, renamed = read_one(
+        f"{ACCOUNT}会商明确，石榴路{account}，起点不变，止点由古城路调整为南环路。将柳亭路更名为清风路，南起南环路，北至湖滨路。\n"
+    ).entries
+    assert (moved.action.value, moved.name, moved.extent.end.text) == ("extent_change", "石榴路", "南环路")
+    assert moved.extent.start.unchanged
+    assert moved.previous.end.text == "古城路"
+    assert (renamed.name, renamed.former_name, renamed.previous) == ("清风路", "柳亭路", None)
+
+
+@pytest.mark.parametrize("behind", ["将柳亭路更名为清风路，南起南环路，北至湖滨路。", ""])
+def test_an_end_that_moves_of_a_road_that_was_not_read_is_of_no_other(behind):
+    """石榴路几经周折，止点由A调整为B: what is told of 石榴路 is a problem, and no former end of the next road."""
+    reading = read_one(
+        f"{ACCOUNT}将南起南环路、北至湖滨路的道路命名为石桥路。石榴路几番周折终得畅达，止点由古城路调整为南环路。{behind}\n"
+    )
+    assert all(entry.previous is None for entry in reading.entries)
+    assert any("石榴路" in problem.quote for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "renamed"),
+    [
+        ("沿海公路已改造为城市道路，更名为听潮路", [("听潮路", "沿海公路")]),
+        ("西街镇的河东公路已拓宽改造，更名为听潮路", [("听潮路", "河东公路")]),
+        (
+            "经一路、纬三路为建设期间编号，不利于群众记忆，同意分别更名为创新路、致远路",
+            [("创新路", "经一路"), ("致远路", "纬三路")],
+        ),
+        ("将位于西街镇的红旗街恢复原名文昌街，东起南门，西止文昌阁", [("文昌街", "红旗街")]),
+        (
+            "将位于西街镇的交通路以青禾大桥为界拆分为两条道路，大桥以东路段更名为交通东路，西起青禾大桥，东止广场；"
+            "大桥以西路段更名为交通西路，东起青禾大桥，西止车站",
+            [("交通东路", "交通路"), ("交通西路", "交通路")],
+        ),
+        (
+            "桃源路被104国道分隔，国道以西路段继续使用桃源路名称，起止点调整为“西起仙桥路，东至104国道”；"
+            "国道以东路段更名为桃溪路，西起104国道，东至桃溪小学",
+            [("桃源路", None), ("桃溪路", "桃源路")],
+        ),
+    ],
+)
+def test_a_road_is_renamed_whatever_is_told_of_it_before(sentence, renamed):
+    reading = read_one(f"{ACCOUNT}{sentence}。\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries] == renamed
+    assert reading.problems == ()
+
+
+def test_a_place_at_the_head_of_a_sentence_holds_until_another_is_told():
+    reading = read_one(
+        f"{ACCOUNT}在东街街道辖区内，将南起甲河、北至乙河的道路命名为石榴路；将东起石榴路、西至丙山的道路命名为石门街。"
+        "柳亭路更名为清风路。在西街镇辖区内，柳河路更名为柳岸路。老粮库巷因旧城改造灭失，予以注销。\n"
+    )
+    assert [(entry.name, entry.subdistricts) for entry in reading.entries] == [
+        *((name, ("东街街道",)) for name in ("石榴路", "石门街", "清风路")),
+        *((name, ("西街镇",)) for name in ("柳岸路", "老粮库巷")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "一、更名道路1条\n柳亭路更名为清风路。\n二、合并道路2条\n禾山南街、禾山北街合并为一条道路，更名为“禾山大街”。",
+        "一、更名道路1条\n柳亭路更名为清风路。\n二、合并道路1条\n禾山南街、禾山北街合并为一条道路，更名为“禾山大街”。",
+        "对1条道路更名，2条道路合并，具体如下：\n1.柳亭路更名为清风路。\n2.禾山南街、禾山北街合并，更名为“禾山大街”。",
+        "一、分设道路1条：\n禾山街以甲河为界分为两段，甲河以东路段更名为禾山东街，甲河以西路段更名为禾山西街。\n"
+        "二、注销道路1条：供销巷。",
+    ],
+)
+def test_roads_joined_or_parted_are_counted_before_or_after(clauses):
+    assert read_one(f"{ACCOUNT}{clauses}\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("clauses", "told"),
+    [
+        ("1.新建路：由“南起甲路，北至乙路”调整为“南起丙路，北至乙路”。", "extent_change"),
+        ("1.将新建路起止点由“南起甲路，北至乙路”调整为“南起丙路，北至乙路”。", "extent_change"),
+        ("|序号|道路名称|原起止点|调整后起止点|\n|1|新建路|南起甲路，北至乙路|南起丙路，北至乙路|", "extent_change"),
+        ("1.新建路因旧城改造灭失，予以注销。", "abolition"),
+    ],
+)
+def test_a_road_that_is_moved_or_cancelled_may_be_called_the_new_one(clauses, told):
+    reading = read_one(f"青禾市民政局关于调整和注销部分道路的公告\n{clauses}\n")
+    assert [(entry.action.value, entry.name) for entry in reading.entries] == [(told, "新建路")]
+    assert reading.problems == ()
