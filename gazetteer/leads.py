@@ -73,6 +73,8 @@ _FOLLOWS = re.compile(r"(?:以下|下列)[^，。；：]{0,14}：$|征集[^。�
 _UPON_FOLLOWING = re.compile(
     r"(?:经研究，?)?(?:原则)?(?:同意|决定|批准|拟|现)?[将对](?:下列|以下)[^，。；：“”]{2,24}"
     r"(?:命名|更名|改名|注销|销名|撤销|取消|废止|调整|变更)[。：]?"
+    # 同意下列街巷恢复历史名称
+    r"|(?:经研究，?)?(?:原则)?同意(?:下列|以下)[^，。；：“”]{2,16}恢复(?:使用)?(?:历史|原有?|老|旧)(?:名称?|地名|路名)[。：]?"
 )
 _SEVERAL = re.compile(r"\d条|[一二两三四五六七八九十]条|下列|以下")
 _QUOTED_ROAD = re.compile("“[^”]{2,14}(?:[路街道巷弄坊里]|[延伸长]线|胡同|[一二三四五六七八九十]条)”")
@@ -80,20 +82,26 @@ _CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
 # a sentence that closes a notice, whatever stands before it in the paragraph
 CLOSING = re.compile(
     opening(
-        "特公联以意请妥当如附位自望希所各有相上",
+        "特公联以意请妥当如附位自望希所各有相上接收",
         r"特此[^。；]{2,6}|公示(?:时间|日期|期限?|期间|起止)[^。；]{0,80}|联系(?:人|电话|方式|地址)[^。；]{0,100}",
         r"(?:以上)?(?:意见|请示)?(?:妥否|当否)[^。；]{0,20}|如有[^。；]{0,100}|附件?：[^。；]{0,60}|位置图?附后",
         r"自(?:发文|发布|公布|印发|公告)之日起[^。；]{0,40}",
         r"(?![^。；]{0,120}(?:命名|更名|改名|定名|注销|销名|撤销|恢复|延[伸长]|调整|[东南西北][起至]))"
         r"(?:自本?(?:通知|通告|公告|批复|决定|文件?)?(?:发文|发布|公布|印发|下发|公告)之日起[^。；]{0,80}"
-        r"|[请望希](?:你|各|有关|相关|接)[^。；]{2,80}|所需(?:经费|费用)[^。；]{0,40}"
+        r"|(?:[接收](?:此|到)?(?:文|批复|通知)后，)?[请望希](?:你|各|有关|相关|接)[^。；]{2,80}|所需(?:经费|费用)[^。；]{0,40}"
         r"|(?:各|有关|相关)[^。；，]{0,14}(?:单位|部门|街道|机关|个人)[^。；，]{0,8}(?:要|应|须|请)[^。；]{0,80}"
-        r"|(?:上述|以上)[^。；]{0,24}名称自[^。；]{0,40}(?:启用|使用|施行))",
+        r"|(?:上述|以上)[^。；]{0,24}(?:名称|事项|决定)自[^。；，]{0,40}(?:启用|使用|施行|执行)"
+        r"(?:，(?:请[^。；]{2,80}|(?:各|有关|相关|任何)[^。；，]{0,14}(?:单位|部门|个人)[^。；，]{0,8}(?:要|应|须|请)[^。；]{2,40}))?)",
     )
     + r"[。；：]?"
 )
 # 三、合并道路2条 | 四、分设道路1条：
 JOINS_OR_PARTS = re.compile("合并|分设|拆分|分段|一分为")
+# 公示时间：4月10日至4月19日。 | 如有异议，请向我局反映，联系电话：0750-8000000。
+_LABEL_OF_CLOSING = re.compile(
+    "(?:公示(?:时间|日期|期限?|期间|起止时间)|联系(?:人|电话|方式|地址))：[^。；]{2,80}(?:[。；]|$)"
+    r"|(?:公示期间，)?(?:任何单位[和或]?个人)?如(?:有|对)[^。；：]{2,100}(?:电话|传真)：[\d—\-、，转（）]{6,40}(?:[。；]|$)"
+)
 _SENTENCE = re.compile(r"[^。；：]*[。；：]?")
 _CITED = re.compile(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]{0,60}，")
 
@@ -233,11 +241,16 @@ def names_listed(words: str) -> bool:
 def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
     """`text` from `start` on cut into lead-in sentences (True) and the rest."""
     pieces: list[tuple[int, int, bool]] = []
+    closed = start
     for found in _SENTENCE.finditer(text, start):
         a, b = found.span()
-        if a == b:
+        if a == b or a < closed:
             continue
         words = text[a:b]
+        if words[-1] == "：" and (label := _LABEL_OF_CLOSING.match(text, a)) and not _CLAUSE.search(label[0]):
+            pieces.append((a, label.end(), True))  # 公示时间：2023年4月10日至4月19日。
+            closed = label.end()
+            continue
         cut = max(words.rfind("）"), words.rfind("”")) + 1 if "）" in words or "”" in words else 0
         if cut and _LEAD_ENDS.search(words) and not is_lead(words) and is_lead(words[cut:]):
             pieces.append((a, a + cut, False))
