@@ -200,6 +200,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         case Kind.COURSE if phrase.value:
             draft.course = draft.course or gathering.words(phrase.value)
         case Kind.BESIDE if phrase.value:
+            draft.strange |= draft.name is None and _SOME_ROAD.search(gathering.text, *phrase.value) is not None
             draft.beside.append(gathering.words(phrase.value))
         case Kind.VIA if phrase.value:
             whereabouts.take_via(gathering, draft, phrase)

@@ -99,7 +99,8 @@ class Draft:
     marked: bool = False
     in_list: bool = False
     leads: bool = False  # its paragraph begins with the name, or with where it lies and then the name
-    strange: bool = False  # words that were not understood speak of a road in it
+    strange: bool = False  # words that were not understood, or tell where it lies, speak of a road in it
+    closed: bool = False  # its sentence is at its end
     afresh: bool = False  # 更名后的N，东起…: its ends hold instead of those told before
     late: bool = False  # the name came after the ends, and no verb gave it
     headed: bool = False  # the name stands at the head of its clause, a mark after it

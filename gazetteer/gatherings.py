@@ -62,6 +62,8 @@ class Gathering:
 
     def end_sentence(self, mark: str) -> None:
         """What holds within one sentence only holds no longer; a place told before it holds on behind a semicolon."""
+        if self.draft is not None:
+            self.draft.closed |= mark == "。"
         self.draft, self.bucket = self.detached, "run"
         self.olds = []
         self.parted = None

@@ -54,13 +54,20 @@ def joined(gathering: Gathering) -> list[Draft]:
         elif before is not None and _is_mention(before, draft):
             before.doubts += [*draft.doubts, Doubt(draft.span, UNREAD)]
         else:
-            if waiting is not None:
+            if waiting is not None and _moves_another(waiting):
+                gathering.doubts += [*waiting.doubts, Doubt(waiting.span, NO_NAME)]
+            elif waiting is not None:
                 draft.fill_from(waiting)
-                waiting = None
+            waiting = None
             out.append(draft)
     if waiting is not None:
         out.append(waiting)
     return out
+
+
+def _moves_another(waiting: Draft) -> bool:
+    """Whether a whole sentence moves the ends of a road that it does not name: it is none of the next sentence."""
+    return waiting.closed and bool(waiting.previous or waiting.kept) and waiting.action is Action.EXTENT_CHANGE
 
 
 def _is_of_same(before: Draft, draft: Draft) -> bool:

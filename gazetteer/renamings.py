@@ -125,7 +125,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.paired, draft.merged = True, False  # 东大街、西大街分别更名为A、B
         if not phrase.quoted:
             gathering.doubt(phrase)  # 分别 does not stand there
-    elif len(names) > 1 and draft.formers and not (draft.divided or len(draft.formers) == 1):
+    elif len(names) > 1 and draft.formers and not (draft.divided or (len(draft.formers) == 1 and not draft.strange)):
         draft.formers, draft.merged = [], False
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
     if draft.merged and len(draft.formers) > 1 and len(names) == 1:  # 原A与原B统一更名为B: B keeps its name

@@ -160,7 +160,16 @@ ACCOUNT = "青禾市民政局关于部分道路更名和调整起止点的公告
 
 
 @pytest.mark.parametrize(
-    "account", ["向南打通后沿用原名", "已向南延伸", "已经拓宽改造", "现已改造为城市道路", "已改建为城市主干道"]
+    "account",
+    [
+        "向南打通后沿用原名",
+        "已于2021年向南延伸",
+        "已经拓宽改造",
+        "现已改造为城市道路",
+        "已改建为城市主干道",
+        "南段建成通车后",
+        "南延工程竣工",
+    ],
 )
 def test_the_end_that_moves_is_of_the_road_of_which_an_account_is_given(account):
     """石榴路已向南延伸，起点不变，止点由A调整为B。"""
@@ -173,14 +182,23 @@ def test_the_end_that_moves_is_of_the_road_of_which_an_account_is_given(account)
     assert (renamed.name, renamed.former_name, renamed.previous) == ("清风路", "柳亭路", None)
 
 
-@pytest.mark.parametrize("behind", ["将柳亭路更名为清风路，南起南环路，北至湖滨路。", ""])
-def test_an_end_that_moves_of_a_road_that_was_not_read_is_of_no_other(behind):
-    """石榴路几经周折，止点由A调整为B: what is told of 石榴路 is a problem, and no former end of the next road."""
-    reading = read_one(
-        f"{ACCOUNT}将南起南环路、北至湖滨路的道路命名为石桥路。石榴路几番周折终得畅达，止点由古城路调整为南环路。{behind}\n"
-    )
-    assert all(entry.previous is None for entry in reading.entries)
+@pytest.mark.parametrize(
+    "behind", ["将柳亭路更名为清风路，南起南环路，北至湖滨路。", "柳亭路，起点由甲桥调整为乙桥。", ""]
+)
+@pytest.mark.parametrize("before", ["将南起南环路、北至湖滨路的道路命名为石桥路。", ""])
+@pytest.mark.parametrize("account", ["石榴路几番周折终得畅达", "石榴路南侧一带", "在石榴路以南"])
+def test_an_end_that_moves_of_a_road_that_was_not_read_is_of_no_other(account, before, behind):
+    """石榴路几经周折，止点由A调整为B: what is told of 石榴路 is a problem, and no former end of another road."""
+    reading = read_one(f"{ACCOUNT}{before}{account}，止点由古城路调整为南环路。{behind}\n")
+    assert all("古城路" not in str(entry.previous) for entry in reading.entries)
     assert any("石榴路" in problem.quote for problem in reading.problems)
+
+
+def test_names_are_given_to_no_road_of_a_list_that_was_not_read_whole():
+    """经一路、纬三路…，分别更名为A、B: neither is given the former name of the other."""
+    reading = read_one(f"{ACCOUNT}经一路、纬三路之称谓由来已久难以深究，分别更名为创新路、致远路。\n")
+    assert [entry.former_name for entry in reading.entries] == [None, None]
+    assert reading.problems
 
 
 @pytest.mark.parametrize(
