@@ -229,6 +229,19 @@ def read_moved(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     )
 
 
+def read_was(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """原起点为A，调整为B."""
+    start, end = _moved_to(cursor, found.end())
+    if end <= start:
+        return None
+    cursor.started = True
+    word = "start" if (found["was_which"] or found["then_which"]) == "起点" else "end"
+    side = found["was_side"] or found["then_side"]
+    return Phrase(
+        Kind.ORIGINAL, found.start(), end, value=found.span("was_at"), other=(start, end), side=side, word=word
+    )
+
+
 def read_extended(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """兴业路延伸至B."""
     start, end = _moved_to(cursor, found.end())

@@ -24,8 +24,7 @@ from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
 from gazetteer.name_patterns import ends_as_road
-from gazetteer.names import is_old_new_road
-from gazetteer.no_names import is_no_name
+from gazetteer.no_names import is_no_name, is_old_new_road
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
 from gazetteer.oddities import MASKS, is_area

@@ -35,6 +35,7 @@ _KEYWORDS: dict[str, tuple[str, Reader | Kind]] = {
     "given_up": (act_patterns.GIVEN_UP, former_readers.read_given_up),
     "joined": (act_patterns.JOINED, Kind.MERGED),
     "working": (act_patterns.WORKING, former_readers.read_working),
+    "was": (extent_patterns.WAS_END, bounds.read_was),
     "moved": (extent_patterns.MOVED_END, bounds.read_moved),
     "moved_on": (extent_patterns.MOVED_ON, bounds.read_moved_on),
     "extended": (extent_patterns.EXTENDED, bounds.read_extended),
@@ -114,6 +115,7 @@ OPENINGS = {
     "working": "待拟新无暂的规",
     "moved": "前后推展东南西北从修原变向外将延往截把拓接止由的移终继续缩自讫调起顺内回改更退",
     "moved_on": "由从",
+    "was": "原东南西北起止终讫端",
     "extended": "继延顺续",
     "original": "从原将把由自",
     "built_part": "已现目",
@@ -184,6 +186,7 @@ EXTENTS = frozenset(("meets", "from_side", "to_side", "original", "from_plain", 
 
 # what is tried often has one of these in it
 NEEDS = {
+    "was": "原",
     "part_kept": "仍继依沿保",
     "remains": "余他剩仍名",
     "given_up": "名",

@@ -8,7 +8,7 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
 from gazetteer.name_patterns import ROMAN_BEHIND, ends_as_road
-from gazetteer.no_names import is_no_name
+from gazetteer.no_names import is_new_road, is_no_name
 from gazetteer.patterns import SIDE, WORD, any_of, opening
 from gazetteer.wordlike_names import looks_wordlike, short_name_at
 
@@ -210,28 +210,6 @@ def _is_last_of_list(cursor: Cursor, at: int, end: int) -> bool:
 
 
 _ONCE = re.compile("[\u3400-\u9fff]{0,6}[市城县镇辖]区原")
-
-
-# 新建路 is what works build, and the name of many a road
-_NEW_ROADS = ("新建路", "新建街", "新建巷")
-# 新建路更名为 | 新建路起止点由… | 新建路：由“… | 新建路因…灭失: what is done to a road that is there
-_UPON_NEW_ROAD = re.compile(
-    "合并|更名|改名|并入|统一|统称|：?原?(?:起止点|起讫点|[起止]点)?由|起止点|起讫点|(?:予以)?(?:注销|销名|撤销|废止)"
-    "|[现均已]{0,2}(?:因|由于)[^。；]{2,30}(?:灭失|拆除|不存在|无存|注销|销名)"
-)
-
-
-def is_new_road(text: str, start: int, end: int) -> bool:
-    """Whether 新建路 is a name: one of a list, or what a verb joins or renames."""
-    if not text.startswith(_NEW_ROADS, start) or end - start != 3:
-        return False
-    listed = text[start - 1 : start] in tuple("、和与及") or text[end : end + 1] in tuple("、和与及")
-    return listed or _UPON_NEW_ROAD.match(text, end) is not None
-
-
-def is_old_new_road(name: str) -> bool:
-    """Whether a name is 新建路, which a road that is moved or cancelled may bear, and none that is named."""
-    return name in _NEW_ROADS
 
 
 def find_name(cursor: Cursor, start: int, end: int) -> Name | None:

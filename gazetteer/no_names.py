@@ -69,3 +69,25 @@ def is_no_name(words: str) -> bool:
     if _PLAIN.fullmatch(words):
         return False
     return _HOLDS_CLAUSE.search(words) is not None or _NOT_NAME.fullmatch(words) is not None
+
+
+# 新建路 is what works build, and the name of many a road
+_NEW_ROADS = ("新建路", "新建街", "新建巷")
+# 新建路更名为 | 新建路起止点由… | 新建路：由“… | 新建路因…灭失: what is done to a road that is there
+_UPON_NEW_ROAD = re.compile(
+    "合并|更名|改名|并入|统一|统称|：?原?(?:起止点|起讫点|[起止]点)?由|[，：]?原?(?:起止点|起讫点|[起止]点)(?:由|[仍均]?不变|原)|起止点|起讫点|(?:予以)?(?:注销|销名|撤销|废止)"
+    "|[现均已]{0,2}(?:因|由于)[^。；]{2,30}(?:灭失|拆除|不存在|无存|注销|销名)"
+)
+
+
+def is_new_road(text: str, start: int, end: int) -> bool:
+    """Whether 新建路 is a name: one of a list, or what a verb joins or renames."""
+    if not text.startswith(_NEW_ROADS, start) or end - start != 3:
+        return False
+    listed = text[start - 1 : start] in tuple("、和与及") or text[end : end + 1] in tuple("、和与及")
+    return listed or _UPON_NEW_ROAD.match(text, end) is not None
+
+
+def is_old_new_road(name: str) -> bool:
+    """Whether a name is 新建路, which a road that is moved or cancelled may bear, and none that is named."""
+    return name in _NEW_ROADS

@@ -123,7 +123,8 @@ def _before(items: Sequence[tuple[Item, Action]]) -> int:
     names = set()
     for item, action in items:
         olds = item.draft.formers if action is Action.RENAMING else []
-        names |= {words.text for words in olds or item.draft.all_names[:1]}
+        kept = [] if olds and not item.draft.into else item.draft.all_names[:1]  # 甲路并入乙路: both were there
+        names |= {words.text for words in (*olds, *kept)}
     return len(names)
 
 

@@ -18,6 +18,7 @@ from gazetteer.names import LATIN, NAME_RUN, is_whole_name, name_within, stretch
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import BEFORE_RANGE, range_at, start_at
+from gazetteer.remark_patterns import TOPIC
 from gazetteer.residues import read_residue
 from gazetteer.wordlike_names import is_act_behind, short_name_at
 
@@ -133,6 +134,9 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
             cursor.at = found.end()
             return Phrase(Kind.REMARK, at, found.end())
         return None
+    if text[at] == "关" and (found := TOPIC.match(text, at)):
+        cursor.at = found.end()
+        return Phrase(Kind.FILLER, at, found.end())
     if text.startswith(("恢复", "拟恢复"), at) and (given := read_keyword(cursor, at)) is not None:
         cursor.at = given.end  # 恢复旧名N：东起…: the verb is none of the name
         return given

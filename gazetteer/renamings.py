@@ -43,6 +43,9 @@ def _swap(gathering: Gathering, phrase: Phrase) -> None:
     gathering.draft = None
 
 
+_MAY_MOVE = ("调整为", "变更为", "改为")
+
+
 def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.word[:2] in ("现名", "今名") and any(one.restored for one in gathering.drafts):
         draft = gathering.current(phrase)
@@ -58,6 +61,8 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if phrase.other is not None and gathering.draft is not None and gathering.draft.name is not None:
         gathering.open(phrase)
     draft = gathering.current(phrase)
+    if draft.previous and phrase.word.endswith(_MAY_MOVE):
+        gathering.doubt(phrase)  # 原东起A，调整为B: a name or an end
     names = road_names(gathering, phrase)
     if not names:
         if draft.name is not None and not ends_as_road(draft.name.text) and draft in gathering.drafts:

@@ -21,6 +21,7 @@ _INNER = {
     "bucket": extent_patterns.BUCKET,
     "changed": act_patterns.CHANGED,
     "afresh": extent_patterns.AFRESH,
+    "was": rf"(?<={GENERIC_LAST}){extent_patterns.WAS_END}",
     "moved": extent_patterns.MOVED_END,
     "moved_on": extent_patterns.MOVED_ON,
     "meets": extent_patterns.MEETS,

@@ -8,8 +8,8 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import BESIDE, LINKED
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, OTHER_FEATURE
-from gazetteer.names import NAME_RUN, find_name, is_new_road, skip_lead, without_trail
-from gazetteer.no_names import is_no_name
+from gazetteer.names import NAME_RUN, find_name, skip_lead, without_trail
+from gazetteer.no_names import is_new_road, is_no_name
 from gazetteer.part_runs import NAMED_AHEAD, RENAMED_AHEAD, lead, numbered_part, part_of_road, side_part
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK

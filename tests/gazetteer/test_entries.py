@@ -305,6 +305,9 @@ def test_one_verb_holds_for_all_of_its_list_and_a_bracket_for_one():
         ("原北止于甲路，现向北延伸至乙村，南端起点不变。", (None, "甲路"), (None, "乙村"), "start"),
         ("原西至甲路，向西延长至乙村，东端不变。", (None, "甲路"), (None, "乙村"), "start"),
         ("原南起甲路，现向南延伸至乙村，北端止点不变。", ("甲路", None), ("乙村", None), "end"),
+        ("原起点为甲路，调整为乙路，止点不变。", ("甲路", None), ("乙路", None), "end"),
+        ("原起点甲路，现调整为乙村，止点不变。", ("甲路", None), ("乙村", None), "end"),
+        ("止点原为甲路，改为乙路，起点不变。", (None, "甲路"), (None, "乙路"), "start"),
     ],
 )
 def test_the_end_that_moves_is_the_one_of_which_it_is_said_where_it_was(clause, before, now, kept):
@@ -313,6 +316,11 @@ def test_the_end_that_moves_is_the_one_of_which_it_is_said_where_it_was(clause, 
     assert (shown(entry.previous), shown(entry.extent)) == (before, now)
     assert getattr(entry.extent, kept).unchanged
     assert reading.problems == ()
+
+
+def test_a_name_that_may_be_an_end_is_told():
+    reading = read_one("样例市人民政府关于调整道路起止点的通知\n1.听泉路，原东起甲路，调整为乙路。\n")
+    assert [problem.quote for problem in reading.problems] == ["调整为乙路"]
 
 
 @pytest.mark.parametrize(
