@@ -164,6 +164,7 @@ class _Body(Account):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
                 if paragraph.mark and first == start:  # 二、乙园内命名的街路：: of another place
+                    self.go_on(paragraph)
                     self.outline.leave(RANKS[paragraph.mark.kind])
                 self.outline.count(paragraph.mark, len(self.body.counts))
                 told = take_lead(self, source)

@@ -14,6 +14,7 @@ from gazetteer.name_patterns import ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.stops import read_value
+from gazetteer.told_patterns import is_told
 
 _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
@@ -157,6 +158,8 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         RENAME_AHEAD.match(cursor.text, end) or _RESTORED_AHEAD.match(cursor.text, end)
     ):
         end = of + 1 if ends_as_road(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
+    elif of > 0 and is_told(cursor.text, of + 1, end):
+        end = of + 1  # 位于甲镇的乙路已拓宽，更名为
     elif of > 0 and cursor.text[end : end + 1] in ("，", "：", "（", "、") and _opens_sentence(cursor, found.start()):
         own = cursor.text[of + 1 : end]
         end = of + 1 if ends_as_road(own) and not is_no_name(own) else end  # 位于西营镇的大南营路，东起…

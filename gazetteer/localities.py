@@ -13,7 +13,7 @@ from gazetteer.patterns import opening
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
 
 # 在甲镇辖区内，…命名为A；…命名为B。: at the head of a sentence it holds for the rest of the paragraph
-_THERE = re.compile("在[^，。；：的]{2,24}(?:内|范围|区域)(?=，)")
+_THERE = re.compile("在[^，。；：的]{2,24}(?:内|范围|区域|街道|[区县镇乡])(?=，)")
 _BEFORE_SENTENCE = ("", "。", "；", "\n")
 # 同属甲街道的乙路: as the roads before it
 _AS_BEFORE = ("同属", "均属")

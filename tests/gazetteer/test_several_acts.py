@@ -206,6 +206,7 @@ def test_names_are_given_to_no_road_of_a_list_that_was_not_read_whole():
     [
         ("沿海公路已改造为城市道路，更名为听潮路", [("听潮路", "沿海公路")]),
         ("西街镇的河东公路已拓宽改造，更名为听潮路", [("听潮路", "河东公路")]),
+        ("位于西街镇的农场路已拓宽，更名为丰登路；仓储路已断头，予以注销", [("丰登路", "农场路"), ("仓储路", None)]),
         (
             "经一路、纬三路为建设期间编号，不利于群众记忆，同意分别更名为创新路、致远路",
             [("创新路", "经一路"), ("致远路", "纬三路")],
@@ -229,9 +230,10 @@ def test_a_road_is_renamed_whatever_is_told_of_it_before(sentence, renamed):
     assert reading.problems == ()
 
 
-def test_a_place_at_the_head_of_a_sentence_holds_until_another_is_told():
+@pytest.mark.parametrize("head", ["在东街街道辖区内", "在东街街道范围内", "在东街街道"])
+def test_a_place_at_the_head_of_a_sentence_holds_until_another_is_told(head):
     reading = read_one(
-        f"{ACCOUNT}在东街街道辖区内，将南起甲河、北至乙河的道路命名为石榴路；将东起石榴路、西至丙山的道路命名为石门街。"
+        f"{ACCOUNT}{head}，将南起甲河、北至乙河的道路命名为石榴路；将东起石榴路、西至丙山的道路命名为石门街。"
         "柳亭路更名为清风路。在西街镇辖区内，柳河路更名为柳岸路。老粮库巷因旧城改造灭失，予以注销。\n"
     )
     assert [(entry.name, entry.subdistricts) for entry in reading.entries] == [
@@ -247,6 +249,7 @@ def test_a_place_at_the_head_of_a_sentence_holds_until_another_is_told():
         "一、更名道路1条\n柳亭路更名为清风路。\n二、合并道路1条\n禾山南街、禾山北街合并为一条道路，更名为“禾山大街”。",
         "对1条道路更名，2条道路合并，具体如下：\n1.柳亭路更名为清风路。\n2.禾山南街、禾山北街合并，更名为“禾山大街”。",
         "一、合并（4条合并为2条）\n1.禾山南街、禾山北街合并为禾山大街。\n2.将石桥东路并入石桥路。",
+        "一、命名道路1条：\n将南起甲路，北至乙路的道路命名为石榴路。\n二、命名街巷1条：\n将南起丙路，北至丁路的道路命名为石榴街。",
         "一、分设道路1条：\n禾山街以甲河为界分为两段，甲河以东路段更名为禾山东街，甲河以西路段更名为禾山西街。\n"
         "二、注销道路1条：供销巷。",
     ],
