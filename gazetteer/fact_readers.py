@@ -158,7 +158,7 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         RENAME_AHEAD.match(cursor.text, end) or _RESTORED_AHEAD.match(cursor.text, end)
     ):
         end = of + 1 if ends_as_road(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
-    elif of > 0 and is_told(cursor.text, of + 1, end):
+    elif of > 0 and cursor.text[end : end + 1] == "，" and is_told(cursor.text, of + 1, end):
         end = of + 1  # 位于甲镇的乙路已拓宽，更名为
     elif of > 0 and cursor.text[end : end + 1] in ("，", "：", "（", "、") and _opens_sentence(cursor, found.start()):
         own = cursor.text[of + 1 : end]

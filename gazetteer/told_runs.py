@@ -8,20 +8,15 @@ from gazetteer.names import find_name
 from gazetteer.part_runs import lead
 from gazetteer.told_patterns import OF_ACCOUNT, ORDER_BEHIND, PARTS_BEHIND, TOLD
 
+_BEFORE = frozenset(("", *"，。；：、的\n"))
+
 
 def told_road(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     """振兴路已向东延伸 before 止点由A调整为B: the road, and an account of it that orders nothing."""
     text = cursor.text
-    if OF_ACCOUNT.search(words) is None or text[start - 1 : start] not in (
-        "，",
-        "。",
-        "；",
-        "：",
-        "、",
-        "的",
-        "\n",
-        "",
-    ):
+    if text[end : end + 1] != "，" or OF_ACCOUNT.search(words) is None:
+        return ()
+    if text[start - 1 : start] not in _BEFORE:
         return ()
     if (found := TOLD.fullmatch(text, start, end)) is None:
         return ()
