@@ -12,6 +12,9 @@ from gazetteer.patterns import opening
 # 薇山区有两条，…: holds for the sentences that follow
 _ANNOUNCES = re.compile(r"(?:有|共|计)[一二两三四五六七八九十\d]{1,3}条")
 
+# 位于甲家园与陇海铁路之间 | 位于甲镇、乙镇之间: neither of the two is where the road lies
+_BETWEEN = re.compile(r"(?:[、和与及至到][^，。；]{1,24}?)?之间(?:的|$)")
+
 # what is told so is told of the road before it
 _OF_ITSELF = ("位于", "地处", "坐落", "处于", "全", "该路", "道路", "沿线", "均", "都")
 _ORDERS = re.compile(opening("合更命改注撤废拆", "合并|更名|命名为|改名|注销|撤销|废止|拆分|改称"))
@@ -49,6 +52,8 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
     if _ORDERS.search(gathering.text, start, end):
         gathering.doubt(phrase)  # what is ordered there was not read
     divisions = read_divisions(gathering.text, start, end)
+    if divisions and _BETWEEN.match(gathering.text, divisions.end, end):
+        divisions = _without_last(divisions)
     if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
         divisions = _with_streets(gathering.text, divisions, end)
     rest = start
@@ -79,6 +84,12 @@ def _is_elsewhere(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
         towns = [gathering.text[slice(*at)] for at in told.subdistricts]
         return told.district is None and bool(towns and draft.subdistricts) and towns[0] != draft.subdistricts[0].text
     return told.district is not None and gathering.text[slice(*told.district)] != draft.district.text
+
+
+def _without_last(divisions: Divisions) -> Divisions:
+    """The divisions without those of the lowest rank told: of 甲区乙镇 the district alone."""
+    whole = divisions.district if divisions.subdistricts else None
+    return Divisions(divisions.city, whole, (), whole[1]) if whole else Divisions(end=divisions.end)
 
 
 # 北湖街 | 武湖街和青山湖区北湖街: subdistricts, as some cities call them

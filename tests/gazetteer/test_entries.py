@@ -55,6 +55,81 @@ def test_a_division_word_within_a_road_is_no_division(words):
     assert not read_divisions(words)
 
 
+# a town whose first character makes another word of 区, 县 or 市: 区界, 县东, 市府
+TOWNS_BEHIND = [
+    ("平岭区", "界湾镇"),
+    ("平岭区", "域城镇"),
+    ("平岭区", "大街街道"),
+    ("平岭区", "镇海街道"),
+    ("样川县", "东河镇"),
+    ("样川县", "城关镇"),
+    ("样川县", "府前街道"),
+    ("丰州市平岭区", "校场街道"),
+]
+
+
+@pytest.mark.parametrize(("district", "town"), TOWNS_BEHIND)
+def test_a_town_is_told_from_its_district_whatever_it_begins_with(district, town):
+    words = f"{district}{town}境内"
+    found = read_divisions(words)
+    assert words[slice(*found.district)] == district.removeprefix("丰州市")
+    assert [words[slice(*at)] for at in found.subdistricts] == [town]
+
+
+def test_a_town_is_told_from_a_city_without_districts():
+    found = read_divisions("兰河市府前街道")
+    assert (found.city, found.district, found.subdistricts) == ((0, 3), None, ((3, 7),))
+
+
+NO_DIVISIONS = [
+    "老街巷的早市",
+    "河东夜市",
+    "永辉超市",
+    "新兴大都市",
+    "翠湖嘉苑北区",
+    "教师公寓南区",
+    "科技学院西区",
+    "轧钢厂生活区",
+    "北山安置区",
+    "湿地保护区",
+    "中央商务区",
+    "江南名镇",
+    "步行街道",
+    "水库管理处",
+    "东红旗小区",
+]
+
+
+@pytest.mark.parametrize("words", NO_DIVISIONS)
+def test_words_that_only_end_as_a_division_does_are_none(words):
+    assert not read_divisions(words)
+    listed = read_one(
+        f"{DECREE}槐荫路\n{words}\n位于青禾镇，东起柳条街，西至旧城路。\n梧桐路：东起柳条街，西至旧城路。\n"
+    )
+    assert {(entry.district, entry.subdistricts) for entry in listed.entries} <= {(None, ("青禾镇",)), (None, ())}
+
+
+@pytest.mark.parametrize("name", ["成都市", "辛集市", "城东区", "红旗区", "北戴河新区", "清水乡", "刘集镇"])
+def test_a_division_may_end_as_an_ordinary_word_does(name):
+    assert read_divisions(f"{name}境内")
+
+
+@pytest.mark.parametrize(
+    ("place", "district", "subdistricts"),
+    [
+        ("翠湖嘉苑北区与铁路之间", None, ()),
+        ("南岭区与铁路之间", None, ()),
+        ("南岭区西河镇与铁路之间", "南岭区", ()),
+        ("南岭区西河镇、柳林镇之间", "南岭区", ()),
+        ("南岭区西河镇甲路与乙路之间", "南岭区", ("西河镇",)),
+    ],
+)
+def test_what_a_road_lies_between_is_not_its_division(place, district, subdistricts):
+    notice = f"样例市民政局关于命名道路的通知\n1. 槐荫路：位于{place}，东起柳条街，西至旧城路。\n"
+    (entry,) = read_one(notice).entries
+    assert (entry.district, entry.subdistricts) == (district, subdistricts)
+
+
 def test_a_village_may_be_called_as_a_street_is():
     assert read_divisions("柏木镇大街村").subdistricts == ((0, 3),)
 
