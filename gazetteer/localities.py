@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"(?:[、和与及至到][^，。；]{1,24}?)?之间(?:的
 
 # what is told so is told of the road before it
 _OF_ITSELF = ("位于", "地处", "坐落", "处于", "全", "该路", "道路", "沿线", "均", "都")
+# 均位于甲区，分别是A，…；B，…: where it lies is told once for the whole list
+_LISTS = re.compile("(?:[，。：]|的?(?:道路|街巷|街路))*(?:它们|名称|道路)?(?:分别|依次)(?:是|为|叫|有)")
 _ORDERS = re.compile(opening("合更命改注撤废拆", "合并|更名|命名为|改名|注销|撤销|废止|拆分|改称"))
 
 
@@ -42,9 +44,10 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.carried
     else:
         draft = gathering.current(phrase)
-        if leading and draft.name is None:
+        listed = draft.name is None and _LISTS.match(gathering.text, phrase.end) is not None
+        if draft.name is None and (leading or listed):
             gathering.carried = draft
-            gathering.carry_of = gathering.text[phrase.end - 1] == "的"
+            gathering.carry_of = listed or gathering.text[phrase.end - 1] == "的"
             announces = (
                 phrase.word == "group" or _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
             )

@@ -1334,3 +1334,55 @@ def test_a_row_whose_missing_cell_is_not_told_by_its_words_is_a_problem_never_sh
     (reading,) = read_document(Document("spanned", head + row + "\n"))
     assert [entry.name for entry in reading.entries] == ["甲路"]
     assert reading.problems
+
+
+@pytest.mark.parametrize(
+    ("told", "end"),
+    [
+        ("庞家祠堂路段", "庞家祠堂"),
+        ("青石小学路段", "青石小学"),
+        ("凤凰桥路段", "凤凰桥"),
+        ("人民路路段", "人民路"),
+        ("人民路段", "人民路"),
+        ("学堂路段", "学堂路"),
+    ],
+)
+def test_the_stretch_behind_an_end_is_no_part_of_it(told, end):
+    clause = f"原听雨路（河东路路口至{told}，长1.3千米），变更为“鹿鸣路”。"
+    (entry,) = read_one(f"样例市民政局关于道路更名的公告\n{clause}\n").entries
+    assert (entry.former_name, entry.extent.end.text) == ("听雨路", end)
+
+
+@pytest.mark.parametrize("lies", ["与之平行", "与该路平行", "则与其相交"])
+def test_a_road_may_be_told_by_how_it_lies_to_the_one_before(lies):
+    clauses = f"拟命名的听雨一路西起甲街，东止乙街，全长860米。拟命名的听雨二路{lies}，西起丙街，东止丁街，全长940米。"
+    entries = read_one(f"样例市民政局关于道路拟命名的公示\n{clauses}\n").entries
+    assert [(entry.name, entry.extent.start.text, entry.length.min) for entry in entries] == [
+        ("听雨一路", "甲街", 860),
+        ("听雨二路", "丙街", 940),
+    ]
+
+
+@pytest.mark.parametrize("words", ["看看有没有你上班的那条", "你走过的路", "他们修的路", "家门口的小巷", "哪条"])
+def test_what_a_headline_asks_its_readers_is_no_name(words):
+    assert is_no_name(words)
+
+
+@pytest.mark.parametrize("name", ["楼下路", "看守巷", "他山路", "门口田路", "有福路"])
+def test_a_name_may_hold_characters_of_a_headline(name):
+    assert not is_no_name(name)
+
+
+@pytest.mark.parametrize("said", ["“听雨”寓意润物无声", "“听雨”二字取自诗句", "“听雨”既象征安宁"])
+def test_a_word_that_is_explained_is_no_road(said):
+    clauses = f"1.听雨路：东起甲街，西至乙街。道路穿过老厂区，{said}。\n2.听风路：东起丙街，西至丁街。\n"
+    entries = read_one(f"样例市民政局关于命名道路的通知\n{clauses}").entries
+    assert [entry.name for entry in entries] == ["听雨路", "听风路"]
+
+
+@pytest.mark.parametrize("why", ["因该道路起点为川施大道，止点地处东丘村，", "为便于指位，", ""])
+@pytest.mark.parametrize("old", ["阳湾大道", "阳湾路", "阳湾胡同"])
+def test_the_name_a_road_had_may_be_told_far_before_its_new_one(why, old):
+    clause = f"一、川东大道\n南起川施大道，北至祥和路，长约7650米。该道路原名{old}，{why}故更名为川东大道。\n"
+    (entry,) = read_one(f"样例市民政局关于规范道路标准地名的通告\n{clause}").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.RENAMING, "川东大道", old)
