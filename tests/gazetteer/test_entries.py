@@ -1289,6 +1289,12 @@ def test_the_parts_of_a_divided_road_lie_where_it_lay(place):
         "地名实体不复存在",
         "名不副实",
         "地名属性以规划部门确认的数据为准",
+        "无人行道",
+        "两侧均未设人行道",
+        "该道路2008年9月建成",
+        "尚在建设中",
+        "该路与现状河东大道相接",
+        "整体位于山南侧",
     ],
 )
 def test_how_a_road_was_named_or_built_is_no_problem(told):
@@ -1386,3 +1392,32 @@ def test_the_name_a_road_had_may_be_told_far_before_its_new_one(why, old):
     clause = f"一、川东大道\n南起川施大道，北至祥和路，长约7650米。该道路原名{old}，{why}故更名为川东大道。\n"
     (entry,) = read_one(f"样例市民政局关于规范道路标准地名的通告\n{clause}").entries
     assert (entry.action, entry.name, entry.former_name) == (Action.RENAMING, "川东大道", old)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "组配分类： | 公示公告 | 体裁分类： | 公告 | ",
+        "生效日期：    废止日期：",
+        "查看原文",
+        "无障碍阅读 关怀版 返回首页",
+        "举报 | 收藏 | 分享",
+        "共 36 条回复，1/2 页",
+        "样例吧 关注：402,316贴子：8,117,905",
+        "（编辑：周一 审核：王二）",
+        "责编：周一 审核：王二 终审：李三",
+        "（样例日报记者 周一）",
+        "07-09 10:21:16 来源：样例发布微信公众号",
+        "2024-06-18 16:40 样例市民政局",
+    ],
+)
+def test_what_a_page_puts_around_a_notice_is_no_problem(line):
+    reading = read_one(f"{DECREE}{line}\n1. 槐荫路：东起柳条街，西至旧城路，长320米。\n{line}\n")
+    assert [entry.name for entry in reading.entries] == ["槐荫路"]
+    assert reading.problems == ()
+
+
+def test_a_road_named_in_a_lead_in_is_told_of_where_its_own_lines_stand():
+    lead = "“槐荫路”留住老城的秋色，“梧桐路”写着江边的旧事。"
+    text = f"样例市民政局关于命名道路的通知\n{lead}\n槐荫路\n东起柳条街，西至旧城路。\n梧桐路\n南起甲街，北至乙街。\n"
+    assert [entry.quote[:5] for entry in read_one(text).entries] == ["槐荫路东起", "梧桐路南起"]
