@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from gazetteer.city_ranks import COUNTY_CITIES
-from gazetteer.no_divisions import is_no_division
+from gazetteer.no_divisions import NAMED_AS_GRAMMAR, is_no_division
 
 _HAN = r"[\u3400-\u9fff〇]"
 # 菜乡大道 | 新区大街: of a road's name, and no division (not 柳林镇大街村)
@@ -21,11 +21,13 @@ _CITY = re.compile(
 # 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
 _SUBDISTRICT = re.compile(
     r"(?![各本全你我该在及与]|原[^乡镇]{2,8}[乡镇]|(?<![于处/])(?<!^)和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|(?:县城|城区|市区)[和及与]|城[乡镇]|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){1,8}小镇)"
-    rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市])"
+    rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市区族]|(?![新东南西北中小社校园厂]){_HAN}区)"
     rf"|(?<=[\u3400-\u9fff]{{2}})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路)){_OF_ROAD}"
 )
 # 巴岭区界湾镇 | 样川县东河镇 | 兰河市府前街道: a town whose first character makes another word of the rank before it
-_OF_DISTRICT = re.compile(rf"{_HAN}(?:(?!市){_HAN}){{1,6}}?[区县](?={_HAN}{{2}})")
+_OF_DISTRICT = re.compile(
+    rf"(?:{_HAN}(?:(?!市){_HAN}){{1,6}}?(?:[区县]|(?<!红)旗)|(?![旧古老新邻全各本该我])(?!市){_HAN}县)(?={_HAN}{{2}})"
+)
 _OF_CITY = re.compile(rf"{_HAN}{{2,4}}?市(?!场(?!口)|区(?!庄)|民(?![治主族生乐]))(?={_HAN}{{2}})")
 # 四十九团前河镇: the regiment that a town of the corps belongs to
 _REGIMENT = re.compile(rf"第?[一二三四五六七八九十百零〇\d]{{1,5}}团(?={_HAN}{{1,6}}?镇)")
@@ -61,8 +63,8 @@ _NO_PLACE = (
 )
 _NO_DISTRICT = re.compile(
     rf"{_NO_PLACE}|"
-    r"[对将的在把各本该我你是为有等]|以下|下列|新增|征集|规划区$|随着|考虑|例如|比如|涉及|连接|[一二两三四五六七八九十\d]区$|条|道路|决定|规范|公布|调整|注销|恢复|统一|明确|命名|更名|申请|关于|(?:中心城|主城|老城|建成|[\u3400-\u9fff]{2}市)区$|^[穿跨]|^(?:县城|城市|中心城|主城|老城"
-    r"|城镇)|^现?经(?!开)|^因|棚户区$|^由|^拟|^原|获悉|解决|^就|现就|路|随|小编|了解到|记者|所属"
+    r"[对将的在把各本该我你是为有等](?!(?<=将)乐|(?<=本)溪|(?<=各)族|(?<=等)县$)|以下|下列|新增|征集|规划区$|随着|考虑|例如|比如|涉及|连接|[一二两三四五六七八九十\d]区$|条|道路|决定|规范|公布|调整|注销|恢复|统一|明确|命名|更名|申请|关于|(?:中心城|主城|老城|建成|[\u3400-\u9fff]{2}市)区$|^[穿跨]|^(?:县城|城市|中心城|主城|老城"
+    r"|城镇)|^现?经(?!开|济)|^因|棚户区$|^由|^拟|^原|获悉|解决|^就|现就|路|随|小编|了解到|记者|所属"
     r"|部分城区$|^[东南西北中]部.{0,2}(?:城区|新区)$"
 )
 NOT_DISTRICT = frozenset(
@@ -147,7 +149,7 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         before, town = whose
         if text[before[1] - 1] == "市":
             city = city or before
-        else:
+        elif text[slice(*before)] not in NOT_DISTRICT:  # 老城区西关街道
             district = before
     towns: list[tuple[int, int]] = []
     while town is not None and not is_no_division(town[0]):
@@ -185,16 +187,18 @@ def _city(text: str, position: int, stop: int) -> re.Match[str] | None:
 
 def _is_district(words: str) -> bool:
     """Whether words that end in 区, 县 or 旗 are a district and no quarter, verb or estate."""
+    if words in NAMED_AS_GRAMMAR:
+        return True
     return words not in NOT_DISTRICT and not _NO_DISTRICT.search(words) and not is_no_division(words)
 
 
 def _whose_town(text: str, town: re.Match[str], stop: int) -> tuple[tuple[int, int], re.Match[str]] | None:
-    """The district, or city, that the words of a town begin with, and the town: 巴岭区, 界湾镇."""
-    if not any(rank in town[0][2:-2] for rank in "区县市"):
+    """The district, quarter or city that the words of a town begin with, and the town: 巴岭区, 界湾镇."""
+    if not any(rank in town[0][1:-2] for rank in "区县市旗"):
         return None
     for of in (_OF_DISTRICT, _OF_CITY):
         before = of.match(text, *town.span())
-        if before is None or not _is_district(before[0]):
+        if before is None or not (before[0] in NOT_DISTRICT or _is_district(before[0])):
             continue
         own = _SUBDISTRICT.match(text, before.end(), stop)
         if own is not None and own.end() == town.end():

@@ -65,6 +65,17 @@ TOWNS_BEHIND = [
     ("样川县", "城关镇"),
     ("样川县", "府前街道"),
     ("丰州市平岭区", "校场街道"),
+    ("蔚县", "南留庄镇"),
+    ("敖汉旗", "四家子镇"),
+    ("路桥区", "路桥街道"),
+    ("二七区", "马寨镇"),
+    ("随县", "唐县镇"),
+    ("东乡区", "虎圩乡"),
+    ("西乡塘区", "衡阳街道"),
+    ("经济开发区", "长淮卫镇"),
+    ("武胜县", "中心镇"),
+    ("铜官区", "朝阳社区街道"),
+    ("大名县", "大名镇"),
 ]
 
 
@@ -79,6 +90,11 @@ def test_a_town_is_told_from_its_district_whatever_it_begins_with(district, town
 def test_a_town_is_told_from_a_city_without_districts():
     found = read_divisions("兰河市府前街道")
     assert (found.city, found.district, found.subdistricts) == ((0, 3), None, ((3, 7),))
+
+
+def test_a_town_is_told_from_the_old_quarter_before_it():
+    found = read_divisions("老城区西关街道")
+    assert (found.district, found.subdistricts) == (None, ((3, 7),))
 
 
 NO_DIVISIONS = [
@@ -109,7 +125,9 @@ def test_words_that_only_end_as_a_division_does_are_none(words):
     assert {(entry.district, entry.subdistricts) for entry in listed.entries} <= {(None, ("青禾镇",)), (None, ())}
 
 
-@pytest.mark.parametrize("name", ["成都市", "辛集市", "城东区", "红旗区", "北戴河新区", "清水乡", "刘集镇"])
+@pytest.mark.parametrize(
+    "name", ["成都市", "辛集市", "城东区", "红旗区", "站前区", "东营区", "北戴河新区", "江南镇", "清水乡", "刘集镇"]
+)
 def test_a_division_may_end_as_an_ordinary_word_does(name):
     assert read_divisions(f"{name}境内")
 
