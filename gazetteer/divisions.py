@@ -29,6 +29,8 @@ _OF_DISTRICT = re.compile(
     rf"(?:{_HAN}(?:(?!市){_HAN}){{1,6}}?(?:[区县]|(?<!红)旗)|(?![旧古老新邻全各本该我])(?!市){_HAN}县)(?={_HAN}{{2}})"
 )
 _OF_CITY = re.compile(rf"{_HAN}{{2,4}}?市(?!场(?!口)|区(?!庄)|民(?![治主族生乐]))(?={_HAN}{{2}})")
+# 喀山地区叶川县…, 临水回族自治州东乡县…: what stands above a county
+_PREFECTURE = re.compile(rf"{_HAN}{{2,10}}?(?:地区|自治州)(?={_HAN})")
 # 四十九团前河镇: the regiment that a town of the corps belongs to
 _REGIMENT = re.compile(rf"第?[一二三四五六七八九十百零〇\d]{{1,5}}团(?={_HAN}{{1,6}}?镇)")
 # 同意甲区乙镇…, 公开征集甲街道…, 规范乙区…: verbs before the divisions, which are read behind them
@@ -125,6 +127,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
         position = verbs.end()
     if text.find("市", position, stop) > 0 and (found := _city(text, position, stop)):
         city, position = found.span(), found.end()
+    below_prefecture = _behind_prefecture(text, position, stop)
+    position = below_prefecture or position
     if text.find("团", position, position + 8) > 0 and (regiment := _REGIMENT.match(text, position, stop)):
         position = regiment.end()
     if "区" in text[position : position + 6] and _SCHOOL.match(text, position, stop):
@@ -147,9 +151,9 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
             town = _SUBDISTRICT.match(text, position, stop)
     if town is not None and district is None and (whose := _whose_town(text, town, stop)):
         before, town = whose
-        if text[before[1] - 1] == "市":
-            city = city or before
-        elif text[slice(*before)] not in NOT_DISTRICT:  # 老城区西关街道
+        if text[before[1] - 1] == "市" and not (city or below_prefecture):
+            city = before
+        elif text[slice(*before)] not in NOT_DISTRICT:  # a second city ranks as a district (not 老城区西关街道)
             district = before
     towns: list[tuple[int, int]] = []
     while town is not None and not is_no_division(town[0]):
@@ -185,6 +189,13 @@ def _city(text: str, position: int, stop: int) -> re.Match[str] | None:
     return None if found is None or is_no_division(found[0]) else found
 
 
+def _behind_prefecture(text: str, position: int, stop: int) -> int | None:
+    """Where the words behind a prefecture begin, if one stands at `position`."""
+    first = text[position : position + 13]
+    above = _PREFECTURE.match(text, position, stop) if "地区" in first or "自治州" in first else None
+    return above.end() if above else None
+
+
 def _is_district(words: str) -> bool:
     """Whether words that end in 区, 县 or 旗 are a district and no quarter, verb or estate."""
     if words in NAMED_AS_GRAMMAR:
@@ -208,10 +219,11 @@ def _whose_town(text: str, town: re.Match[str], stop: int) -> tuple[tuple[int, i
 
 def _leads_on(text: str, position: int, sub_end: int | None, stop: int) -> bool:
     """Whether what ends at `position` is a district and not the front of a longer word (东区 in 东区街道)."""
-    if sub_end is None or not text.startswith(("街道", "办事处", "镇"), position):
+    if sub_end is None or not text.startswith(("街道", "办事处", "镇", "乡"), position):
         return True
-    # 平岭区镇海街道: 镇 begins the town's name
-    return text[position] == "镇" and sub_end == position + 1 and _SUBDISTRICT.match(text, position, stop) is not None
+    if text[position] in "镇乡":  # 平岭区镇海街道: 镇 begins the town's name
+        return sub_end == position + 1 and _SUBDISTRICT.match(text, position, stop) is not None
+    return False
 
 
 def skip_within(text: str, position: int, end: int) -> int:

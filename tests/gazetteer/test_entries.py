@@ -92,6 +92,21 @@ def test_a_town_is_told_from_a_city_without_districts():
     assert (found.city, found.district, found.subdistricts) == ((0, 3), None, ((3, 7),))
 
 
+@pytest.mark.parametrize("above", ["嘉州市", "喀山地区", "临水回族自治州"])
+def test_a_city_under_another_or_in_a_prefecture_is_of_the_rank_of_a_district(above):
+    words = f"{above}兰河市东山镇"
+    found = read_divisions(words)
+    assert found.district
+    assert words[slice(*found.district)] == "兰河市"
+    assert [words[slice(*at)] for at in found.subdistricts] == ["东山镇"]
+
+
+@pytest.mark.parametrize("town", ["旧县乡", "古县乡", "郊区乡", "东区街道", "旧县镇", "小金湾东乡族乡"])
+def test_a_town_may_hold_the_rank_of_a_district_in_its_name(town):
+    found = read_divisions(f"{town}境内")
+    assert (found.district, found.subdistricts) == (None, ((0, len(town)),))
+
+
 def test_a_town_is_told_from_the_old_quarter_before_it():
     found = read_divisions("老城区西关街道")
     assert (found.district, found.subdistricts) == (None, ((3, 7),))
