@@ -4,14 +4,14 @@ import re
 
 from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.cursors import Cursor
-from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, PLACE_END, TO_SIDE, TO_SIDE_SOFT
+from gazetteer.extent_patterns import FROM_SIDE, LAST_SIDE, NO_ROAD_BEFORE, PLACE_END, TO_SIDE, TO_SIDE_SOFT
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE
 from gazetteer.stops import read_value
 
 _ROAD_STRETCH = re.compile(
-    r"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>(?<=[街路巷道村口桥站园处门校院])路段|(?<!路)(?<!务)(?<!车辆)段|(?<=路)段)$"
+    rf"(?<![东西南北中上下前后一二三四五六七八九十\d])(?P<stretch>(?:(?<=[街路巷道])|{NO_ROAD_BEFORE})路段|(?<!路)(?<!务)(?<!车辆)段|(?<=路)段)$"
 )
 # 至体育场一段
 _ONE_STRETCH = re.compile("的?这?(?:(?<![路街道巷东西南北中])|(?<=铁路))一段$|的(?:路段|部分)$|(?:的这?|这)一段$")

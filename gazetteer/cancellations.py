@@ -8,6 +8,8 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.heads import roman_of
 from gazetteer.kinds import Name, Phrase
+from gazetteer.name_patterns import GENERIC_LAST
+from gazetteer.patterns import WORD
 
 
 def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
@@ -21,6 +23,7 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     if draft is not None and draft.name is not None and not closes:
         draft.merged = True
         gathering.absorbing = True
+        _take_given_up(gathering, draft, phrase)
         gathering.current(phrase)
         return
     if draft is not None and draft.name is None and draft.district is not None:
@@ -28,6 +31,22 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     gathering.draft = None
     gathering.cancelling = True
     gathering.cancels_on = gathering.text[phrase.end : phrase.end + 1] == "："
+
+
+# （原西巷，取消西巷和后巷名称，道线合一）
+_GIVEN_UP = re.compile("[^，。；：（）]{2,60}?(?=的?(?:名称|路名|地名))")
+_ONE_GIVEN_UP = re.compile(rf"(?:^|[、和与及])“?(?P<name>{WORD}{{1,12}}?{GENERIC_LAST})”?(?=[、和与及]|$)")
+
+
+def _take_given_up(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """The names given up beside a former one that is told: they were the road's as well."""
+    listed = _GIVEN_UP.match(gathering.text, phrase.end) if draft.formers else None
+    if listed is None:
+        return
+    for one in _ONE_GIVEN_UP.finditer(listed[0]):
+        if all(one["name"] != former.text for former in draft.formers):
+            at = listed.start()
+            draft.formers.append(gathering.words((at + one.start("name"), at + one.end("name"))))
 
 
 def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from gazetteer.city_ranks import COUNTY_CITIES
+from gazetteer.no_divisions import NAMED_AS_GRAMMAR, is_no_division
 
 _HAN = r"[\u3400-\u9fff〇]"
 # 菜乡大道 | 新区大街: of a road's name, and no division (not 柳林镇大街村)
@@ -15,14 +16,21 @@ _DISTRICT = re.compile(
 )
 # 鹰南市 before a district, a town or the end
 _CITY = re.compile(
-    rf"(?:(?![区县]){_HAN}){{2,5}}?(?<![条个])市(?!场|区|政|民|中心|委|府|县|直|立|第[一二三四五六七八九十]|人(?!民)|[一-龥]{{0,3}}[校院局馆厂])"
+    rf"(?:(?![区县]){_HAN}){{2,5}}?(?<![条个])市(?!场|区|政|民|中心|委|府|县|直|立|第[一二三四五六七八九十]|人(?!民)|(?:(?![区县])[一-龥]){{0,3}}[校院局馆厂])"
 )
 # 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
 _SUBDISTRICT = re.compile(
     r"(?![各本全你我该在及与]|原[^乡镇]{2,8}[乡镇]|(?<![于处/])(?<!^)和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|(?:县城|城区|市区)[和及与]|城[乡镇]|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){1,8}小镇)"
-    rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市])"
+    rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市区族]|(?![新东南西北中小社校园厂]){_HAN}区)"
     rf"|(?<=[\u3400-\u9fff]{{2}})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路)){_OF_ROAD}"
 )
+# 巴岭区界湾镇 | 样川县东河镇 | 兰河市府前街道: a town whose first character makes another word of the rank before it
+_OF_DISTRICT = re.compile(
+    rf"(?:{_HAN}(?:(?!市){_HAN}){{1,6}}?(?:[区县]|(?<!红)旗)|(?![旧古老新邻全各本该我])(?!市){_HAN}县)(?={_HAN}{{2}})"
+)
+_OF_CITY = re.compile(rf"{_HAN}{{2,4}}?市(?!场(?!口)|区(?!庄)|民(?![治主族生乐]))(?={_HAN}{{2}})")
+# 喀山地区叶川县…, 临水回族自治州东乡县…: what stands above a county
+_PREFECTURE = re.compile(rf"{_HAN}{{2,10}}?(?:地区|自治州)(?={_HAN})")
 # 四十九团前河镇: the regiment that a town of the corps belongs to
 _REGIMENT = re.compile(rf"第?[一二三四五六七八九十百零〇\d]{{1,5}}团(?={_HAN}{{1,6}}?镇)")
 # 同意甲区乙镇…, 公开征集甲街道…, 规范乙区…: verbs before the divisions, which are read behind them
@@ -57,8 +65,8 @@ _NO_PLACE = (
 )
 _NO_DISTRICT = re.compile(
     rf"{_NO_PLACE}|"
-    r"[对将的在把各本该我你是为有等]|以下|下列|新增|征集|规划区$|随着|考虑|例如|比如|涉及|连接|[一二两三四五六七八九十\d]区$|条|道路|决定|规范|公布|调整|注销|恢复|统一|明确|命名|更名|申请|关于|(?:中心城|主城|老城|建成|[\u3400-\u9fff]{2}市)区$|^[穿跨]|^(?:县城|城市|中心城|主城|老城"
-    r"|城镇)|^现?经(?!开)|^因|棚户区$|^由|^拟|^原|获悉|解决|^就|现就|路|随|小编|了解到|记者|所属"
+    r"[对将的在把各本该我你是为有等](?!(?<=将)乐|(?<=本)溪|(?<=各)族|(?<=等)县$)|以下|下列|新增|征集|规划区$|随着|考虑|例如|比如|涉及|连接|[一二两三四五六七八九十\d]区$|条|道路|决定|规范|公布|调整|注销|恢复|统一|明确|命名|更名|申请|关于|(?:中心城|主城|老城|建成|[\u3400-\u9fff]{2}市)区$|^[穿跨]|^(?:县城|城市|中心城|主城|老城"
+    r"|城镇)|^现?经(?!开|济)|^因|棚户区$|^由|^拟|^原|获悉|解决|^就|现就|路|随|小编|了解到|记者|所属"
     r"|部分城区$|^[东南西北中]部.{0,2}(?:城区|新区)$"
 )
 NOT_DISTRICT = frozenset(
@@ -117,8 +125,10 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     verbs = _VERBS.match(text, start, stop) if text[start] in _VERBS_FIRST else None
     if verbs is not None:
         position = verbs.end()
-    if text.find("市", position, stop) > 0 and (found := _CITY.match(text, position, stop)):
+    if text.find("市", position, stop) > 0 and (found := _city(text, position, stop)):
         city, position = found.span(), found.end()
+    below_prefecture = _behind_prefecture(text, position, stop)
+    position = below_prefecture or position
     if text.find("团", position, position + 8) > 0 and (regiment := _REGIMENT.match(text, position, stop)):
         position = regiment.end()
     if "区" in text[position : position + 6] and _SCHOOL.match(text, position, stop):
@@ -126,24 +136,27 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     town = _SUBDISTRICT.match(text, position, stop)
     if town is not None and town[0].endswith("林区") and not (city and text[slice(*city)] in COUNTY_CITIES):
         town = None  # 柏林区: a forest division stands below a county or a city of that rank, and never alone
-    if town is None or "区" in town[0][:-2] or "县" in town[0][1:-2]:
+    if town is None or "区" in town[0][:-1] or "县" in town[0][1:-1]:
         sub_end = town.end() if town else None
         district_found = _DISTRICT.match(text, position, stop)
         if (
             district_found
-            and (
-                (district_found[0] not in NOT_DISTRICT and not _NO_DISTRICT.search(district_found[0]))
-                or _OLD_TOWN.match(text, max(0, position - 2))
-            )
+            and (_is_district(district_found[0]) or _OLD_TOWN.match(text, max(0, position - 2)))
             and not (verbs and verbs["announces"] and _MERE_QUARTER.fullmatch(district_found[0]))
-            and _leads_on(text, district_found.end(), sub_end)
+            and _leads_on(text, district_found.end(), sub_end, stop)
         ):
             district, position = district_found.span(), district_found.end()
             if "园" in text[position : position + 10] and (park := _PARK.match(text, position, stop)):
                 position = park.end()
             town = _SUBDISTRICT.match(text, position, stop)
+    if town is not None and district is None and (whose := _whose_town(text, town, stop)):
+        before, town = whose
+        if text[before[1] - 1] == "市" and not (city or below_prefecture):
+            city = before
+        elif text[slice(*before)] not in NOT_DISTRICT:  # a second city ranks as a district (not 老城区西关街道)
+            district = before
     towns: list[tuple[int, int]] = []
-    while town is not None:
+    while town is not None and not is_no_division(town[0]):
         towns.append(_town(text, *town.span()))
         position = town.end()
         if text[position - 1] == "镇" and (within := _WITHIN_TOWN.match(text, position, stop)):
@@ -170,9 +183,47 @@ def _town(text: str, start: int, end: int) -> tuple[int, int]:
     return (start, office + 2) if office >= 0 and text[office + 2 : end] in ("办", "办事处") else (start, end)
 
 
-def _leads_on(text: str, position: int, sub_end: int | None) -> bool:
+def _city(text: str, position: int, stop: int) -> re.Match[str] | None:
+    """The city that the words at `position` begin with."""
+    found = _CITY.match(text, position, stop)
+    return None if found is None or is_no_division(found[0]) else found
+
+
+def _behind_prefecture(text: str, position: int, stop: int) -> int | None:
+    """Where the words behind a prefecture begin, if one stands at `position`."""
+    first = text[position : position + 13]
+    above = _PREFECTURE.match(text, position, stop) if "地区" in first or "自治州" in first else None
+    return above.end() if above else None
+
+
+def _is_district(words: str) -> bool:
+    """Whether words that end in 区, 县 or 旗 are a district and no quarter, verb or estate."""
+    if words in NAMED_AS_GRAMMAR:
+        return True
+    return words not in NOT_DISTRICT and not _NO_DISTRICT.search(words) and not is_no_division(words)
+
+
+def _whose_town(text: str, town: re.Match[str], stop: int) -> tuple[tuple[int, int], re.Match[str]] | None:
+    """The district, quarter or city that the words of a town begin with, and the town: 巴岭区, 界湾镇."""
+    if not any(rank in town[0][1:-2] for rank in "区县市旗"):
+        return None
+    for of in (_OF_DISTRICT, _OF_CITY):
+        before = of.match(text, *town.span())
+        if before is None or not (before[0] in NOT_DISTRICT or _is_district(before[0])):
+            continue
+        own = _SUBDISTRICT.match(text, before.end(), stop)
+        if own is not None and own.end() == town.end():
+            return before.span(), own
+    return None
+
+
+def _leads_on(text: str, position: int, sub_end: int | None, stop: int) -> bool:
     """Whether what ends at `position` is a district and not the front of a longer word (东区 in 东区街道)."""
-    return not (sub_end is not None and text.startswith(("街道", "办事处", "镇"), position))
+    if sub_end is None or not text.startswith(("街道", "办事处", "镇", "乡"), position):
+        return True
+    if text[position] in "镇乡":  # 平岭区镇海街道: 镇 begins the town's name
+        return sub_end == position + 1 and _SUBDISTRICT.match(text, position, stop) is not None
+    return False
 
 
 def skip_within(text: str, position: int, end: int) -> int:

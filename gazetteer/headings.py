@@ -8,6 +8,7 @@ from gazetteer.actions import Action as Action
 from gazetteer.divisions import Divisions, read_divisions
 from gazetteer.measures import read_chinese_number
 from gazetteer.name_patterns import GENERIC
+from gazetteer.no_divisions import is_no_division
 from gazetteer.patterns import opening
 from gazetteer.text import Words
 
@@ -223,7 +224,9 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
     acts = find_actions(plain) if action is not None else set()
     context = Context(None, several=frozenset(acts)) if len(acts) > 1 else Context(action, restored)
     rest = plain
-    if (alone := _DISTRICT_ALONE.search(plain)) and not _NO_DISTRICT.search(alone["name"]):
+    if (alone := _DISTRICT_ALONE.search(plain)) and not (
+        _NO_DISTRICT.search(alone["name"]) or is_no_division(alone["name"])
+    ):
         found = text.find(alone["name"])
         left = plain[: alone.start()] + plain[alone.end() :]
         if found >= 0 and _FILL.fullmatch(_ACTION.sub("", left)):

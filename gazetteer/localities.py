@@ -17,8 +17,13 @@ _THERE = re.compile("在[^，。；：的]{2,24}(?:内|范围|区域|街道|[区
 _BEFORE_SENTENCE = ("", "。", "；", "\n")
 # 同属甲街道的乙路: as the roads before it
 _AS_BEFORE = ("同属", "均属")
+# 位于甲家园与陇海铁路之间 | 位于甲镇、乙镇之间: neither of the two is where the road lies
+_BETWEEN = re.compile(r"(?:[、和与及至到][^，。；]{1,24}?)?之间(?:的|$)")
+
 # what is told so is told of the road before it
 _OF_ITSELF = ("位于", "地处", "坐落", "处于", "全", "该路", "道路", "沿线", "均", "都")
+# 均位于甲区，分别是A，…；B，…: where it lies is told once for the whole list
+_LISTS = re.compile("(?:[，。：]|的?(?:道路|街巷|街路))*(?:它们|名称|道路)?(?:分别|依次)(?:是|为|叫|有)")
 _ORDERS = re.compile(opening("合更命改注撤废拆", "合并|更名|命名为|改名|注销|撤销|废止|拆分|改称"))
 
 
@@ -44,10 +49,11 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         draft = gathering.carried
     else:
         draft = gathering.current(phrase)
-        if leading and draft.name is None:
+        listed = draft.name is None and _LISTS.match(gathering.text, phrase.end) is not None
+        if draft.name is None and (leading or listed):
             as_before = above is not None and gathering.text.startswith(_AS_BEFORE, phrase.start)
             gathering.carried = above if as_before else draft
-            gathering.carry_of = gathering.text[phrase.end - 1] == "的"
+            gathering.carry_of = listed or gathering.text[phrase.end - 1] == "的"
             announces = as_before or _is_there(gathering, phrase)
             announces |= phrase.word == "group"
             announces |= _ANNOUNCES.search(gathering.text, phrase.start, phrase.end) is not None
@@ -55,6 +61,8 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
     if _ORDERS.search(gathering.text, start, end):
         gathering.doubt(phrase)  # what is ordered there was not read
     divisions = read_divisions(gathering.text, start, end)
+    if divisions and _BETWEEN.match(gathering.text, divisions.end, end):
+        divisions = _without_last(divisions)
     if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
         divisions = _with_streets(gathering.text, divisions, end)
     rest = start
@@ -95,6 +103,12 @@ def _is_elsewhere(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
         towns = [gathering.text[slice(*at)] for at in told.subdistricts]
         return told.district is None and bool(towns and draft.subdistricts) and towns[0] != draft.subdistricts[0].text
     return told.district is not None and gathering.text[slice(*told.district)] != draft.district.text
+
+
+def _without_last(divisions: Divisions) -> Divisions:
+    """The divisions without those of the lowest rank told: of 甲区乙镇 the district alone."""
+    whole = divisions.district if divisions.subdistricts else None
+    return Divisions(divisions.city, whole, (), whole[1]) if whole else Divisions(end=divisions.end)
 
 
 # 北湖街 | 武湖街和青山湖区北湖街: subdistricts, as some cities call them

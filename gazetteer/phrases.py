@@ -221,10 +221,19 @@ _OLD_NAME = re.compile("有(?:一?[个处])?(?:老|旧|古|历史|传统)地名$
 # “一街一名”原则: what is quoted is a saying
 _SAYING = re.compile("的?(?:原则|要求|理念|思路|精神|战略|之意|美誉|称号|目标)")
 
+# “铸新”寓意新生 | “乐业”二字: a word that is explained, and no road
+_EXPLAINED = re.compile(
+    "[二两三四]字|一词|[既也则]?(?:寓意|寓指|意为|意指|意喻|喻[示意]|取自|取其|象征|彰显|蕴含|源[自于]|出自|谐音)"
+)
+
 
 def _is_aside(cursor: Cursor, start: int, close: int) -> bool:
-    """Whether what is quoted is no name but a word of the line that goes on behind it: “公园之城”触手可及."""
-    if start != 1 or ends_as_road(cursor.text[start:close]):
+    """Whether what is quoted is no name but a word of what goes on behind it: “公园之城”触手可及, “铸新”寓意."""
+    if ends_as_road(cursor.text[start:close]):
+        return False
+    if _EXPLAINED.match(cursor.text, close + 1):
+        return True
+    if start != 1:
         return False
     run = NAME_RUN.match(cursor.text, close + 1)
     return (

@@ -5,7 +5,7 @@ import re
 from gazetteer.act_patterns import VERB_AHEAD
 from gazetteer.choices import characters
 from gazetteer.cursors import Cursor
-from gazetteer.extent_patterns import PLACE_END, RANGE
+from gazetteer.extent_patterns import NO_ROAD_BEFORE, PLACE_END, RANGE
 from gazetteer.keywords import EXTENTS, MEASURES, find_keyword
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC, ROAD
@@ -91,7 +91,8 @@ _ACTS = re.compile("名为|延[伸长]|调整|变更|[途跨穿路]?[经过]")
 
 # …为界分为三段，其中甲河至乙路段更名为 | 分成两段：甲河至乙路段命名为
 _OF_PART = re.compile(
-    "(?:其中|将|把|自|由|从)?(?P<a>(?!其中|[将把自由从])[^，。；：（）“”至到]{2,16})[至到](?P<b>[^，。；：（）“”至到]{2,16}?)(?:的路段|(?<=[街路巷道村口桥站园处门校院河])路段|段)"
+    "(?:其中|将|把|自|由|从)?(?P<a>(?!其中|[将把自由从])[^，。；：（）“”至到]{2,16})[至到](?P<b>[^，。；：（）“”至到]{2,16}?)"
+    f"(?:的路段|(?:(?<=[街路巷道河])|{NO_ROAD_BEFORE})路段|段)"
     f"(?={VERB_AHEAD})"
 )
 _DIVIDES = re.compile("为界|分段|[划拆]?分[为成]|段）?(?:拟|现|予以)?(?:更名|改名)为")

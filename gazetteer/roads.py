@@ -52,8 +52,8 @@ class Roads:
         if known is None and self._names_numbered(draft, marked):
             return
         if known is not None and self._adds(known.draft, draft):
-            if known.draft.bare and not draft.bare:
-                known.draft.span = draft.span  # named in a lead-in, told of here
+            if known.draft.bare and (not draft.bare or (known.draft.quoted and not draft.quoted)):
+                known.draft.span = draft.span  # named in a lead-in, told of here or in the lines below
             more, draft.more_names = draft.more_names, []
             known.draft.fill_from(draft)
             for name, roman in more if draft.run else ():  # A、B均东起…, each named before

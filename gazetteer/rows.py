@@ -213,6 +213,10 @@ def _end_of(source: Condensed, start: int, end: int, side: str | None = None) ->
     return End(source.words(words.start, words.end), side, words.planned)
 
 
+# 环绕障山: a ring, which has no ends
+_RING = re.compile("(?:环绕?|绕)[\u3400-\u9fff]{1,8}[湖山岛园城](?:一[周圈])?")
+
+
 def _read_both(source: Condensed, draft: Draft) -> None:
     passage = read_passage(source)
     if passage.drafts and passage.drafts[0].run:
@@ -226,6 +230,9 @@ def _read_both(source: Condensed, draft: Draft) -> None:
         start, end = (_end_of(source, *found.span(group)) for group in (1, 2))
         draft.run.froms += (start,)
         draft.run.tos += ((end, False),)
+        return
+    if _RING.fullmatch(source.text):
+        draft.beside.append(source.words(0, len(source.text)))
         return
     draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
 

@@ -172,6 +172,24 @@ def _remarked_name(cursor: Cursor, words: str, start: int, end: int) -> Sequence
     return (Phrase(Kind.HEAD, start, stop, names=(name,)), Phrase(Kind.REMARK, stop, end))
 
 
+# 拟命名的铜罐二路与之平行，西起…: a name, and how its road lies to the one told of before
+_LIES_TO = re.compile(
+    rf"(?:[拟新]?(?:命名|更名)的)?(?P<name>{WORD}{{1,10}}?{GENERIC_LAST})"
+    "(?P<lies>[则也亦]?[与和同](?:之|其|它|该[路街巷])(?:大致|基本|互相)?(?:平行|并行|相邻|毗邻|相接|相交|相连|垂直))"
+    rf"(?=，(?:{SIDE}[起至]|起[于自点]))"
+)
+
+
+def _name_lying(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    if words[-1] not in "行邻接交连直" or (start and cursor.text[start - 1] not in "。；\n"):
+        return ()
+    found = _LIES_TO.match(cursor.text, start)
+    if found is None or found.end() != end or is_no_name(found["name"]):
+        return ()
+    name, stop = found.span("name")
+    return (Phrase(Kind.HEAD, name, stop, names=(Name((name, stop)),)), Phrase(Kind.REMARK, stop, end))
+
+
 def _remark(_cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     return (Phrase(Kind.REMARK, start, end),) if REMARK.fullmatch(words) else ()
 
@@ -246,6 +264,7 @@ _READERS: tuple[_Reader, ...] = (
     _name,
     _remarked_name,
     told_road,
+    _name_lying,
     _remark,
     _other_feature,
     _place,

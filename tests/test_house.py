@@ -10,9 +10,10 @@ ROOT = Path(__file__).parent.parent
 GAZETTEER = """
     errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
     page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
-    remark_patterns measures scripts toponyms romanisation city_ranks divisions headings notices notice_kinds
-    extents item_marks outlines lines wraps furniture paragraphs division_headings columns tables listed_cells
-    markers datelines authorities titles mastheads proofs common_divisions bundled search boilerplate choices
+    remark_patterns measures scripts toponyms romanisation city_ranks no_divisions divisions headings notices
+    notice_kinds extents item_marks outlines lines wraps furniture paragraphs division_headings columns tables
+    listed_cells markers datelines authorities titles mastheads proofs common_divisions bundled search boilerplate
+    choices
     cursors doubts drafts items kinds gatherings asides lead_districts leads subjects no_names wordlike_names names
     oddities qualms readings references replies item_acts written builders roads schema ground_schema among prepared
     upgrades postgis deadlines engines store likeness shapes stops bounds told_patterns former_readers name_readers

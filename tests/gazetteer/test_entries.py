@@ -55,6 +55,114 @@ def test_a_division_word_within_a_road_is_no_division(words):
     assert not read_divisions(words)
 
 
+# a town whose first character makes another word of 区, 县 or 市: 区界, 县东, 市府
+TOWNS_BEHIND = [
+    ("平岭区", "界湾镇"),
+    ("平岭区", "域城镇"),
+    ("平岭区", "大街街道"),
+    ("平岭区", "镇海街道"),
+    ("样川县", "东河镇"),
+    ("样川县", "城关镇"),
+    ("样川县", "府前街道"),
+    ("丰州市平岭区", "校场街道"),
+    ("蔚县", "南留庄镇"),
+    ("敖汉旗", "四家子镇"),
+    ("路桥区", "路桥街道"),
+    ("二七区", "马寨镇"),
+    ("随县", "唐县镇"),
+    ("东乡区", "虎圩乡"),
+    ("西乡塘区", "衡阳街道"),
+    ("经济开发区", "长淮卫镇"),
+    ("武胜县", "中心镇"),
+    ("铜官区", "朝阳社区街道"),
+    ("大名县", "大名镇"),
+]
+
+
+@pytest.mark.parametrize(("district", "town"), TOWNS_BEHIND)
+def test_a_town_is_told_from_its_district_whatever_it_begins_with(district, town):
+    words = f"{district}{town}境内"
+    found = read_divisions(words)
+    assert words[slice(*found.district)] == district.removeprefix("丰州市")
+    assert [words[slice(*at)] for at in found.subdistricts] == [town]
+
+
+def test_a_town_is_told_from_a_city_without_districts():
+    found = read_divisions("兰河市府前街道")
+    assert (found.city, found.district, found.subdistricts) == ((0, 3), None, ((3, 7),))
+
+
+@pytest.mark.parametrize("above", ["嘉州市", "喀山地区", "临水回族自治州"])
+def test_a_city_under_another_or_in_a_prefecture_is_of_the_rank_of_a_district(above):
+    words = f"{above}兰河市东山镇"
+    found = read_divisions(words)
+    assert found.district
+    assert words[slice(*found.district)] == "兰河市"
+    assert [words[slice(*at)] for at in found.subdistricts] == ["东山镇"]
+
+
+@pytest.mark.parametrize("town", ["旧县乡", "古县乡", "郊区乡", "东区街道", "旧县镇", "小金湾东乡族乡"])
+def test_a_town_may_hold_the_rank_of_a_district_in_its_name(town):
+    found = read_divisions(f"{town}境内")
+    assert (found.district, found.subdistricts) == (None, ((0, len(town)),))
+
+
+def test_a_town_is_told_from_the_old_quarter_before_it():
+    found = read_divisions("老城区西关街道")
+    assert (found.district, found.subdistricts) == (None, ((3, 7),))
+
+
+NO_DIVISIONS = [
+    "老街巷的早市",
+    "河东夜市",
+    "永辉超市",
+    "新兴大都市",
+    "翠湖嘉苑北区",
+    "教师公寓南区",
+    "科技学院西区",
+    "轧钢厂生活区",
+    "北山安置区",
+    "湿地保护区",
+    "中央商务区",
+    "江南名镇",
+    "步行街道",
+    "水库管理处",
+    "东红旗小区",
+]
+
+
+@pytest.mark.parametrize("words", NO_DIVISIONS)
+def test_words_that_only_end_as_a_division_does_are_none(words):
+    assert not read_divisions(words)
+    listed = read_one(
+        f"{DECREE}槐荫路\n{words}\n位于青禾镇，东起柳条街，西至旧城路。\n梧桐路：东起柳条街，西至旧城路。\n"
+    )
+    assert {(entry.district, entry.subdistricts) for entry in listed.entries} <= {(None, ("青禾镇",)), (None, ())}
+
+
+@pytest.mark.parametrize(
+    "name", ["成都市", "辛集市", "城东区", "红旗区", "站前区", "东营区", "北戴河新区", "江南镇", "清水乡", "刘集镇"]
+)
+def test_a_division_may_end_as_an_ordinary_word_does(name):
+    assert read_divisions(f"{name}境内")
+
+
+@pytest.mark.parametrize(
+    ("place", "district", "subdistricts"),
+    [
+        ("翠湖嘉苑北区与铁路之间", None, ()),
+        ("南岭区与铁路之间", None, ()),
+        ("南岭区西河镇与铁路之间", "南岭区", ()),
+        ("南岭区西河镇、柳林镇之间", "南岭区", ()),
+        ("南岭区西河镇甲路与乙路之间", "南岭区", ("西河镇",)),
+    ],
+)
+def test_what_a_road_lies_between_is_not_its_division(place, district, subdistricts):
+    notice = f"样例市民政局关于命名道路的通知\n1. 槐荫路：位于{place}，东起柳条街，西至旧城路。\n"
+    (entry,) = read_one(notice).entries
+    assert (entry.district, entry.subdistricts) == (district, subdistricts)
+
+
 def test_a_village_may_be_called_as_a_street_is():
     assert read_divisions("柏木镇大街村").subdistricts == ((0, 3),)
 
@@ -1222,6 +1330,12 @@ def test_the_parts_of_a_divided_road_lie_where_it_lay(place):
         "地名实体不复存在",
         "名不副实",
         "地名属性以规划部门确认的数据为准",
+        "无人行道",
+        "两侧均未设人行道",
+        "该道路2008年9月建成",
+        "尚在建设中",
+        "该路与现状河东大道相接",
+        "整体位于山南侧",
     ],
 )
 def test_how_a_road_was_named_or_built_is_no_problem(told):
@@ -1267,3 +1381,84 @@ def test_a_row_whose_missing_cell_is_not_told_by_its_words_is_a_problem_never_sh
     (reading,) = read_document(Document("spanned", head + row + "\n"))
     assert [entry.name for entry in reading.entries] == ["甲路"]
     assert reading.problems
+
+
+@pytest.mark.parametrize(
+    ("told", "end"),
+    [
+        ("庞家祠堂路段", "庞家祠堂"),
+        ("青石小学路段", "青石小学"),
+        ("凤凰桥路段", "凤凰桥"),
+        ("人民路路段", "人民路"),
+        ("人民路段", "人民路"),
+        ("学堂路段", "学堂路"),
+    ],
+)
+def test_the_stretch_behind_an_end_is_no_part_of_it(told, end):
+    clause = f"原听雨路（河东路路口至{told}，长1.3千米），变更为“鹿鸣路”。"
+    (entry,) = read_one(f"样例市民政局关于道路更名的公告\n{clause}\n").entries
+    assert (entry.former_name, entry.extent.end.text) == ("听雨路", end)
+
+
+@pytest.mark.parametrize("lies", ["与之平行", "与该路平行", "则与其相交"])
+def test_a_road_may_be_told_by_how_it_lies_to_the_one_before(lies):
+    clauses = f"拟命名的听雨一路西起甲街，东止乙街，全长860米。拟命名的听雨二路{lies}，西起丙街，东止丁街，全长940米。"
+    entries = read_one(f"样例市民政局关于道路拟命名的公示\n{clauses}\n").entries
+    assert [(entry.name, entry.extent.start.text, entry.length.min) for entry in entries] == [
+        ("听雨一路", "甲街", 860),
+        ("听雨二路", "丙街", 940),
+    ]
+
+
+@pytest.mark.parametrize("words", ["看看有没有你上班的那条", "你走过的路", "他们修的路", "家门口的小巷", "哪条"])
+def test_what_a_headline_asks_its_readers_is_no_name(words):
+    assert is_no_name(words)
+
+
+@pytest.mark.parametrize("name", ["楼下路", "看守巷", "他山路", "门口田路", "有福路"])
+def test_a_name_may_hold_characters_of_a_headline(name):
+    assert not is_no_name(name)
+
+
+@pytest.mark.parametrize("said", ["“听雨”寓意润物无声", "“听雨”二字取自诗句", "“听雨”既象征安宁"])
+def test_a_word_that_is_explained_is_no_road(said):
+    clauses = f"1.听雨路：东起甲街，西至乙街。道路穿过老厂区，{said}。\n2.听风路：东起丙街，西至丁街。\n"
+    entries = read_one(f"样例市民政局关于命名道路的通知\n{clauses}").entries
+    assert [entry.name for entry in entries] == ["听雨路", "听风路"]
+
+
+@pytest.mark.parametrize("why", ["因该道路起点为川施大道，止点地处东丘村，", "为便于指位，", ""])
+@pytest.mark.parametrize("old", ["阳湾大道", "阳湾路", "阳湾胡同"])
+def test_the_name_a_road_had_may_be_told_far_before_its_new_one(why, old):
+    clause = f"一、川东大道\n南起川施大道，北至祥和路，长约7650米。该道路原名{old}，{why}故更名为川东大道。\n"
+    (entry,) = read_one(f"样例市民政局关于规范道路标准地名的通告\n{clause}").entries
+    assert (entry.action, entry.name, entry.former_name) == (Action.RENAMING, "川东大道", old)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "组配分类： | 公示公告 | 体裁分类： | 公告 | ",
+        "生效日期：    废止日期：",
+        "查看原文",
+        "无障碍阅读 关怀版 返回首页",
+        "举报 | 收藏 | 分享",
+        "共 36 条回复，1/2 页",
+        "样例吧 关注：402,316贴子：8,117,905",
+        "（编辑：周一 审核：王二）",
+        "责编：周一 审核：王二 终审：李三",
+        "（样例日报记者 周一）",
+        "07-09 10:21:16 来源：样例发布微信公众号",
+        "2024-06-18 16:40 样例市民政局",
+    ],
+)
+def test_what_a_page_puts_around_a_notice_is_no_problem(line):
+    reading = read_one(f"{DECREE}{line}\n1. 槐荫路：东起柳条街，西至旧城路，长320米。\n{line}\n")
+    assert [entry.name for entry in reading.entries] == ["槐荫路"]
+    assert reading.problems == ()
+
+
+def test_a_road_named_in_a_lead_in_is_told_of_where_its_own_lines_stand():
+    lead = "“槐荫路”留住老城的秋色，“梧桐路”写着江边的旧事。"
+    text = f"样例市民政局关于命名道路的通知\n{lead}\n槐荫路\n东起柳条街，西至旧城路。\n梧桐路\n南起甲街，北至乙街。\n"
+    assert [entry.quote[:5] for entry in read_one(text).entries] == ["槐荫路东起", "梧桐路南起"]
