@@ -160,10 +160,20 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = of + 1 if ends_as_road(cursor.text[of + 1 : end]) else end  # 位于老城的胜利二巷更名为
     elif of > 0 and cursor.text[end : end + 1] == "，" and is_told(cursor.text, of + 1, end):
         end = of + 1  # 位于甲镇的乙路已拓宽，更名为
-    elif of > 0 and cursor.text[end : end + 1] in ("，", "：", "（", "、") and _opens_sentence(cursor, found.start()):
+    elif (
+        of > 0
+        and (cursor.text[end : end + 1] in ("，", "：", "（", "、") or _TOLD_OF.match(cursor.text, end))
+        and _opens_sentence(cursor, found.start())
+    ):
         own = cursor.text[of + 1 : end]
         end = of + 1 if ends_as_road(own) and not is_no_name(own) else end  # 位于西营镇的大南营路，东起…
     return Phrase(Kind.PLACE, found.start(), end, value=(start, end))
+
+
+# 位于西营镇的大南营路 向西延长，… | 起止点由…: what is told of a road
+_TOLD_OF = re.compile(
+    rf"(?:继续)?[向往]{SIDE}(?:继续)?(?:延|打通|缩)|的?(?:起止点|起讫点|起止位置|[起止]点)(?:由|从|调|变|为)"
+)
 
 
 # ，连接A与B，

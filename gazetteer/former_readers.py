@@ -187,9 +187,19 @@ def read_made_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     names, end = read_names(cursor, found.end(), True)
     names = tuple(_without_yuan(cursor, name) for name in names)
     tail = _MADE.match(cursor.text, end)
-    if len(names) < 2 or tail is None or not all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
+    if len(names) < 2 or tail is None or not all(_is_road(cursor, name) for name in names):
         return None
     return Phrase(Kind.FORMER, found.start(), tail.end(), value=names[0].at, names=names)
 
 
 _MADE = re.compile("(?:[二两三四五六七八九\\d]条(?:道路|路|街巷)?)?(?:合并|整合|连接|组合|合)(?:而成|组成|成|形成)")
+
+
+def read_came_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """由原O更名而来."""
+    name = Name(found.span("came_name"))
+    return Phrase(Kind.FORMER, *found.span(), value=name.at) if _is_road(cursor, name) else None
+
+
+def _is_road(cursor: Cursor, name: Name) -> bool:
+    return ends_as_road(cursor.text[slice(*name.at)])

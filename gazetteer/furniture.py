@@ -39,7 +39,13 @@ def _is_of_page(words: str) -> bool:
         return True
     if "公报" in words and (_ISSUE_NAMED.fullmatch(words) or (len(words) <= 40 and _ISSUE_PAGE.fullmatch(words))):
         return True
+    if words[0] in "上下" and _NEXT_TEXT.match(words):
+        return True
     return "？" in words and _letterhead(words)
+
+
+# 上一篇：某线车站装修方案公示: a title of another text
+_NEXT_TEXT = re.compile("[上下]一[篇条则]：(?=.{1,60}$)")
 
 
 # 相关新闻 ·甲市30条道路命名征求意见: titles of other texts, below this one

@@ -139,6 +139,8 @@ def _join(draft: Draft, other: Draft) -> None:
     restored = draft.restored or (other.restored and other.name is None)
     if restored and draft.action in (None, Action.NAMING) and other.formers and not draft.formers:
         draft.action = Action.RENAMING  # 恢复“N”名称。该街现称O
+    if draft.action is None and draft.name is not None and other.name is None and other.formers and not draft.formers:
+        draft.action = Action.RENAMING  # 槐荫路：东起A，西至B。原名O。
     if other.afresh and other.run:
         if (draft.extension or other.extension) and draft.run and not draft.added:
             draft.added = draft.run

@@ -238,6 +238,9 @@ def names_listed(words: str) -> bool:
     return _NAMES_LISTED.search(words) is not None
 
 
+_ROAD_AND_COLON = re.compile("[路街巷弄坊道]”?：$")
+
+
 def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
     """`text` from `start` on cut into lead-in sentences (True) and the rest."""
     pieces: list[tuple[int, int, bool]] = []
@@ -258,6 +261,7 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
             words = text[a:b]
         lead = (
             not (pieces and len(words) <= 10 and _CHANGES_TO.fullmatch(words))
+            and not (words[0] in "因由已现" and _ROAD_AND_COLON.search(text, start, a))  # 石马街：因旧城改造，名称注销
             and len(words) <= 400
             and (is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None)
         )

@@ -44,6 +44,7 @@ _NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[�
 # 盐仓巷（东起老港路，西至盐河） above 码头街（…） or 码头街: items of a list that no mark ends
 _WHOLE_ITEM = re.compile("[^，。；：（）]{1,30}[路街巷道弄坊同段]”?（[^（）]{2,100}）")
 _NEXT_ITEM = re.compile("[^，。；：（）]{1,30}[路街巷道弄坊同段]”?(?:[（、，]|$)")
+_BEGUN = re.compile(r"[，、：]|(?<!起)[起至止](?![止讫点])")  # not 2条道路止点调整, which heads what follows
 _OPEN_NUMBER = re.compile(r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$")
 
 
@@ -109,11 +110,7 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
     if len(held) == 1 and (mark := read_mark(last)) is not None:
         last = last[mark.end :]
     # a sentence begun (it has a comma or a measure) and not ended
-    return (
-        bool(re.search(r"[，、：起至止]", last))
-        and len(last) >= 8
-        and bool(_ENDED.search(line.text) or len(last) >= 24)
-    )
+    return bool(_BEGUN.search(last)) and len(last) >= 8 and bool(_ENDED.search(line.text) or len(last) >= 24)
 
 
 def _paragraph(text: str, lines: Sequence[Line], mark: Mark | None) -> Paragraph:

@@ -115,6 +115,8 @@ def test_figures_in_brackets_alone_are_no_number(line):
         ("关于道路命名的公示", "经县人民政府研究，现公示如下。", NoticeKind.PROPOSAL),
         ("关于拟命名道路的公示", "已经县政府批准后施行，现向社会公示。", NoticeKind.PROPOSAL),
         ("关于公开征集道路名称的公告", "", NoticeKind.PROPOSAL),
+        ("对2条道路命名", "征求群众和专家意见之后，市民政局进行了命名。", NoticeKind.DECISION),
+        ("对2条道路命名", "上一篇：某线车站装修方案公示", NoticeKind.DECISION),
         ("关于道路命名的请示", "以上当否，请批复。", NoticeKind.REQUEST),
         ("关于道路命名事宜的函", "以上意见妥否，请函复。", NoticeKind.REQUEST),
     ],

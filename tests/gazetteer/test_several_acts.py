@@ -271,3 +271,49 @@ def test_a_road_that_is_moved_or_cancelled_may_be_called_the_new_one(clauses, to
     reading = read_one(f"青禾市民政局关于调整和注销部分道路的公告\n{clauses}\n")
     assert [(entry.action.value, entry.name) for entry in reading.entries] == [(told, "新建路")]
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["，由原柳荫街更名而来。", "。由原“柳荫街”更名。", "。原柳荫街。", "。原名柳荫街。", "。该路原为柳荫街。"]
+)
+def test_what_a_road_was_called_may_be_told_behind_its_ends(told):
+    reading = read_one(
+        f"青禾市民政局关于部分道路名称的通知\n1.槐荫路：东起沙田路，西至旧城路{told}\n2.拜将路：东起槐荫路，西至河滩。\n"
+    )
+    assert [(entry.action, entry.name, entry.former_name) for entry in reading.entries] == [
+        ("renaming", "槐荫路", "柳荫街"),
+        ("naming", "拜将路", None),
+    ]
+    assert not reading.problems
+
+
+def test_why_an_item_s_road_is_cancelled_announces_nothing():
+    reading = read_one(
+        "青禾市民政局关于部分道路命名更名的通知\n1.槐荫路：东起沙田路，西至旧城路。\n"
+        "2.石马街：因旧城改造，名称注销。\n3.拜将路：东起槐荫路，西至河滩。\n"
+    )
+    assert [(entry.action, entry.name) for entry in reading.entries] == [
+        ("naming", "槐荫路"),
+        ("abolition", "石马街"),
+        ("naming", "拜将路"),
+    ]
+
+
+@pytest.mark.parametrize("grows", ["的槐荫路向西延长，起止点由", "的槐荫路，起止点由"])
+def test_a_road_is_told_of_behind_where_it_lies(grows):
+    reading = read_one(
+        f"青禾市民政局关于部分道路调整的通知\n1.位于临江镇{grows}东起沙田路，西至旧城路调整为东起沙田路，西至河滩。\n"
+    )
+    (entry,) = reading.entries
+    assert (entry.action, entry.name, entry.subdistricts) == ("extent_change", "槐荫路", ("临江镇",))
+    assert [end.text for end in entry.extent.termini] == ["沙田路", "河滩"]
+
+
+def test_a_line_that_says_which_point_moves_heads_what_follows():
+    reading = read_one(
+        "青禾市命名一批道路\n2条道路止点调整\n槐荫路的止点由旧城路改为河滩，起点不变；沙田路的止点由柳街改为北山，起点不变。\n"
+    )
+    assert [(entry.action, entry.name, entry.extent.end.text) for entry in reading.entries if entry.extent.end] == [
+        ("extent_change", "槐荫路", "河滩"),
+        ("extent_change", "沙田路", "北山"),
+    ]
