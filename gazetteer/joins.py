@@ -6,6 +6,7 @@ from gazetteer.drafts import Draft
 from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.text import Span
 
 
@@ -139,7 +140,7 @@ def _join(draft: Draft, other: Draft) -> None:
     restored = draft.restored or (other.restored and other.name is None)
     if restored and draft.action in (None, Action.NAMING) and other.formers and not draft.formers:
         draft.action = Action.RENAMING  # 恢复“N”名称。该街现称O
-    if draft.action is None and draft.name is not None and other.name is None and other.formers and not draft.formers:
+    if draft.action is None and draft.name is not None and not draft.formers and _tells_former(other):
         draft.action = Action.RENAMING  # 槐荫路：东起A，西至B。原名O。
     if other.afresh and other.run:
         if (draft.extension or other.extension) and draft.run and not draft.added:
@@ -151,3 +152,8 @@ def _join(draft: Draft, other: Draft) -> None:
     if other.run is not draft.run and other.run and draft.run and not (other.reason or draft.reason or draft.aside):
         draft.doubts.append(Doubt(other.span, SECOND_ENDS))
     draft.fill_from(other)
+
+
+def _tells_former(other: Draft) -> bool:
+    """Whether a sentence without a name tells a road's former one: 原名O, and not 是原O提升改造项目."""
+    return other.name is None and bool(other.formers) and ends_as_road(other.formers[-1].text)

@@ -287,6 +287,13 @@ def test_what_a_road_was_called_may_be_told_behind_its_ends(told):
     assert not reading.problems
 
 
+def test_what_a_road_was_made_from_is_no_former_name():
+    reading = read_one(
+        "青禾市民政局关于部分道路名称的通知\n1.槐荫路。是原柳荫街提升改造项目，东起沙田路，西至旧城路。\n"
+    )
+    assert [(entry.action, entry.name, entry.former_name) for entry in reading.entries] == [("naming", "槐荫路", None)]
+
+
 def test_why_an_item_s_road_is_cancelled_announces_nothing():
     reading = read_one(
         "青禾市民政局关于部分道路命名更名的通知\n1.槐荫路：东起沙田路，西至旧城路。\n"
