@@ -5,6 +5,7 @@ one reads the log and writes the tables.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,9 +27,13 @@ from gazetteer.replaying import Stretch, read_stretch
 from gazetteer.schema import (
     PROJECTIONS,
     TABLES,
+    dismissals,
+    entries,
     entry_names,
     finding_subjects,
     findings,
+    kin,
+    locations,
     log,
     log_roads,
     meta,
@@ -50,6 +55,7 @@ from gazetteer.upgrades import carry_ground
 SHARED_OUT = 90_000  # events beyond which other processes are worth their start
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
+_REPLAYED = (notices, entries, entry_names, kin, dismissals, locations, redirects)  # the others: see `fold_shares`
 _FILLED = (entry_names, roads, versions, road_changes, names, termini, open_ends, findings, finding_subjects)
 
 
@@ -86,14 +92,15 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     """Makes every projection again from the log; `progress` hears how many events are done."""
     keep_lines(connection)  # PostGIS may be there only now
     are_many = _are_many(connection)
-    if are_many:
-        read_through(connection)
-    for table in reversed(PROJECTIONS):
-        connection.execute(delete(table))
-    with indexed_afterwards(connection, _FILLED), hands(are_many, __name__) as apply:
+    with (
+        indexed_afterwards(connection, _FILLED),
+        read_through(connection) if are_many else nullcontext(),
+        hands(are_many, __name__) as apply,
+    ):
         replay = _replay(connection, apply, progress)
         given = list(shares(connection, replay.linked))
         apart = fold_shares(connection, given, apply)
+        add_findings(connection, replay.found)
         part_names(connection, apply)
     _settle(connection, apart, [road_id for share in given if share.is_large for road_id in share.own])
     for notice_id in sorted(replay.witnesses):
@@ -108,7 +115,9 @@ def _are_many(connection: Connection) -> bool:
 
 
 def _replay(connection: Connection, apply: Apply, progress: Callable[[int], None]) -> Stretch:
-    """Keeps notices, their entries and findings, and which roads each event is about; what is learned of the rest."""
+    """Keeps notices, their entries, and which roads each event is about; what is learned of the rest."""
+    for table in _REPLAYED:
+        connection.execute(delete(table))
     learned, known = Stretch(), set[str]()
     noted = Sorted(connection, log_roads)
     for some in apply(read_stretch, map(plain_rows, batches(connection))):
@@ -121,7 +130,6 @@ def _replay(connection: Connection, apply: Apply, progress: Callable[[int], None
         if some.noted:
             progress(some.noted[-1][1])
     noted.settle()
-    add_findings(connection, learned.found)
     return learned
 
 

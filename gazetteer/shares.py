@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from gazetteer.among import among
 from gazetteer.bulk import Sorted
@@ -25,18 +25,21 @@ from gazetteer.queries import folded, road_family
 from gazetteer.schema import (
     entries,
     finding_subjects,
+    findings,
     locations,
     name_parts,
     names,
     notices,
     open_ends,
     road_changes,
+    roads,
     termini,
+    versions,
 )
 from gazetteer.store import in_batches, put
 
 TOGETHER = 30_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
-_SORTED = (road_changes, names, termini, open_ends, finding_subjects)  # each lies in the order of its key
+_SORTED = (roads, road_changes, names, termini, open_ends, finding_subjects)  # each lies in the order of its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def _as_tuples(rows: dict[str, list[dict[str, object]]]) -> dict[str, tuple[tupl
 
 def fold_shares(connection: Connection, some: Iterable[Share], apply: Apply) -> set[str]:
     """Keeps the records of all roads that entries speak of; those whose neighbours are elsewhere."""
+    for table in (versions, findings):
+        connection.execute(delete(table))
     aside = {table.name: Sorted(connection, table) for table in _SORTED}
     apart: set[str] = set()
     for made in apply(_make, _works(connection, some, apart)):
