@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, delete, select
 
 from gazetteer.bulk import Sorted, indexed_afterwards, read_through
+from gazetteer.circles import uncollected
 from gazetteer.digests import digest_of, projection_digests
 from gazetteer.effects import in_effect
 from gazetteer.ground_schema import every_table
@@ -48,7 +49,7 @@ from gazetteer.schema import (
     texts,
     versions,
 )
-from gazetteer.shares import fold_shares, part_names, shares
+from gazetteer.shares import fold_shares, shares
 from gazetteer.store import Store, count_anew, in_batches, insert
 from gazetteer.upgrades import carry_ground
 
@@ -56,7 +57,7 @@ SHARED_OUT = 90_000  # events beyond which other processes are worth their start
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
 _REPLAYED = (notices, entries, entry_names, kin, dismissals, locations, redirects)  # the others: see `fold_shares`
-_FILLED = (entry_names, roads, versions, road_changes, names, termini, open_ends, findings, finding_subjects)
+_FOLDED = (roads, versions, road_changes, names, termini, open_ends, findings, finding_subjects)
 
 
 def digests_of_log(connection: Connection) -> dict[str, str]:
@@ -92,16 +93,14 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     """Makes every projection again from the log; `progress` hears how many events are done."""
     keep_lines(connection)  # PostGIS may be there only now
     are_many = _are_many(connection)
-    with (
-        indexed_afterwards(connection, _FILLED),
-        read_through(connection) if are_many else nullcontext(),
-        hands(are_many, __name__) as apply,
-    ):
-        replay = _replay(connection, apply, progress)
-        given = list(shares(connection, replay.linked))
-        apart = fold_shares(connection, given, apply)
-        add_findings(connection, replay.found)
-        part_names(connection, apply)
+    # What other processes send, rows by the million, is unpacked sooner than it is looked through for circles.
+    with uncollected(), read_through(connection) if are_many else nullcontext(), hands(are_many, __name__) as apply:
+        with indexed_afterwards(connection, (entry_names,)):
+            replay = _replay(connection, apply, progress)
+        with indexed_afterwards(connection, _FOLDED):
+            given = list(shares(connection, replay.linked))
+            apart = fold_shares(connection, given, apply)
+            add_findings(connection, replay.found)
     _settle(connection, apart, [road_id for share in given if share.is_large for road_id in share.own])
     for notice_id in sorted(replay.witnesses):
         position = select(notices.c.position).where(notices.c.notice_id == notice_id)
