@@ -8,29 +8,39 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, delete
 
 from gazetteer.store import put
 
 _STEP = 16 * 2**20  # bytes read at a time
 
 
-def read_through(connection: Connection) -> None:
-    """Has the system know the whole file of a register, where it fits into half of its memory.
+@contextmanager
+def read_through(connection: Connection) -> Iterator[None]:
+    """Has the system know the whole file of a register meanwhile, where it fits into half of its memory.
 
     What is rebuilt is looked at page by page, in no order of the disk's; in the disk's order it comes sooner.
     """
     name = connection.engine.url.database
     if connection.dialect.name != "sqlite" or not name or name == ":memory:" or not hasattr(os, "sysconf"):
+        yield
         return
-    path = Path(name.removeprefix("file:"))
-    if not path.is_file() or path.stat().st_size > os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2:
-        return
+    path, enough = Path(name.removeprefix("file:")), Event()
+    if path.is_file() and path.stat().st_size <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2:
+        Thread(target=_read, args=(path, enough), daemon=True).start()
+    try:
+        yield
+    finally:
+        enough.set()
+
+
+def _read(path: Path, enough: Event) -> None:
     buffer = bytearray(_STEP)
     with path.open("rb", buffering=0) as file:
-        while file.readinto(buffer):
+        while not enough.is_set() and file.readinto(buffer):
             pass
 
 
@@ -72,7 +82,9 @@ class Sorted:
         put(self.connection, self.aside, self.columns, values)
 
     def settle(self) -> None:
-        """Puts all rows where they belong."""
+        """Puts all rows where they belong, in place of those that were there."""
+        # Only now: what SQLite frees it reads once more before it is used again, which had better be soon.
+        self.connection.execute(delete(self.table))
         key = ", ".join(f'"{column.name}"' for column in self.table.primary_key)
         self.connection.exec_driver_sql(
             f"INSERT INTO {self.table.name} SELECT * FROM {self.aside} WHERE true ORDER BY {key} ON CONFLICT DO NOTHING"

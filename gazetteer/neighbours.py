@@ -88,10 +88,13 @@ _SHARING = {
         CROSS JOIN name_parts AS part ON part.kind = json_extract(wanted.value, '$[0]')
             AND part.size = json_extract(wanted.value, '$[1]') AND part.part = json_extract(wanted.value, '$[2]')
         CROSS JOIN names ON names.name = part.name AND names.area = :area""",
-    "postgresql": """SELECT names.road_id
+    # OFFSET 0: else the planner, which knows nothing of a city that is new, reads all parts of all names through
+    "postgresql": """SELECT borne.road_id
         FROM unnest(CAST(:kinds AS text[]), CAST(:sizes AS int[]), CAST(:parts AS text[])) AS wanted(kind, size, part)
-        JOIN name_parts AS part ON part.kind = wanted.kind AND part.size = wanted.size AND part.part = wanted.part
-        JOIN names ON names.name = part.name AND names.area = :area""",
+        CROSS JOIN LATERAL (SELECT one.name FROM name_parts AS one WHERE one.kind = wanted.kind
+            AND one.size = wanted.size AND one.part = wanted.part OFFSET 0) AS part
+        CROSS JOIN LATERAL (SELECT one.road_id FROM names AS one
+            WHERE one.name = part.name AND one.area = :area OFFSET 0) AS borne""",
 }
 _TYPED = {"sqlite": (bindparam("wanted", type_=Listed()),), "postgresql": ()}
 _LIKE = {dialect: text(asked).bindparams(*_TYPED[dialect]) for dialect, asked in _SHARING.items()}

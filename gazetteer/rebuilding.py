@@ -5,12 +5,14 @@ one reads the log and writes the tables.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, delete, select
 
 from gazetteer.bulk import Sorted, indexed_afterwards, read_through
+from gazetteer.circles import uncollected
 from gazetteer.digests import digest_of, projection_digests
 from gazetteer.effects import in_effect
 from gazetteer.ground_schema import every_table
@@ -26,9 +28,13 @@ from gazetteer.replaying import Stretch, read_stretch
 from gazetteer.schema import (
     PROJECTIONS,
     TABLES,
+    dismissals,
+    entries,
     entry_names,
     finding_subjects,
     findings,
+    kin,
+    locations,
     log,
     log_roads,
     meta,
@@ -43,14 +49,15 @@ from gazetteer.schema import (
     texts,
     versions,
 )
-from gazetteer.shares import fold_shares, part_names, shares
+from gazetteer.shares import fold_shares, shares
 from gazetteer.store import Store, count_anew, in_batches, insert
 from gazetteer.upgrades import carry_ground
 
 SHARED_OUT = 90_000  # events beyond which other processes are worth their start
 _ROWS = 5000
 _IN_MEMORY = 20_000  # events of a log that is replayed in memory
-_FILLED = (entry_names, roads, versions, road_changes, names, termini, open_ends, findings, finding_subjects)
+_REPLAYED = (notices, entries, entry_names, kin, dismissals, locations, redirects)  # the others: see `fold_shares`
+_FOLDED = (roads, versions, road_changes, names, termini, open_ends, findings, finding_subjects)
 
 
 def digests_of_log(connection: Connection) -> dict[str, str]:
@@ -86,15 +93,14 @@ def rebuild(connection: Connection, progress: Callable[[int], None] = lambda _: 
     """Makes every projection again from the log; `progress` hears how many events are done."""
     keep_lines(connection)  # PostGIS may be there only now
     are_many = _are_many(connection)
-    if are_many:
-        read_through(connection)
-    for table in reversed(PROJECTIONS):
-        connection.execute(delete(table))
-    with indexed_afterwards(connection, _FILLED), hands(are_many, __name__) as apply:
-        replay = _replay(connection, apply, progress)
-        given = list(shares(connection, replay.linked))
-        apart = fold_shares(connection, given, apply)
-        part_names(connection, apply)
+    # What other processes send, rows by the million, is unpacked sooner than it is looked through for circles.
+    with uncollected(), read_through(connection) if are_many else nullcontext(), hands(are_many, __name__) as apply:
+        with indexed_afterwards(connection, (entry_names,)):
+            replay = _replay(connection, apply, progress)
+        with indexed_afterwards(connection, _FOLDED):
+            given = list(shares(connection, replay.linked))
+            apart = fold_shares(connection, given, apply)
+            add_findings(connection, replay.found)
     _settle(connection, apart, [road_id for share in given if share.is_large for road_id in share.own])
     for notice_id in sorted(replay.witnesses):
         position = select(notices.c.position).where(notices.c.notice_id == notice_id)
@@ -108,7 +114,9 @@ def _are_many(connection: Connection) -> bool:
 
 
 def _replay(connection: Connection, apply: Apply, progress: Callable[[int], None]) -> Stretch:
-    """Keeps notices, their entries and findings, and which roads each event is about; what is learned of the rest."""
+    """Keeps notices, their entries, and which roads each event is about; what is learned of the rest."""
+    for table in _REPLAYED:
+        connection.execute(delete(table))
     learned, known = Stretch(), set[str]()
     noted = Sorted(connection, log_roads)
     for some in apply(read_stretch, map(plain_rows, batches(connection))):
@@ -121,7 +129,6 @@ def _replay(connection: Connection, apply: Apply, progress: Callable[[int], None
         if some.noted:
             progress(some.noted[-1][1])
     noted.settle()
-    add_findings(connection, learned.found)
     return learned
 
 

@@ -77,7 +77,7 @@ class Register(Answers):
         Steps are given when they are kept; what comes after an error is not taken in.
         """
         for some in _together(brought):
-            with self.store.writing() as connection, uncollected():
+            with self.store.writing() as connection:
                 taken = self._take_in(connection, some, None)
             yield from taken
 
@@ -91,6 +91,7 @@ class Register(Answers):
             subjects = {step.notice.notice_id for step in steps} | {one for step in steps for one in step.road_ids}
             return steps, findings_about(connection, subjects)
 
+    @uncollected()
     def _take_in(
         self, connection: Connection, brought: Sequence[Brought], at: datetime | None
     ) -> list[tuple[Step, ...]]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 4  # of the events' JSON
-TABLES = 9  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 10  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # A step of a notice touches as many pages of the file as it changes indexes, and about half of its time is writing
@@ -98,12 +98,13 @@ roads = Table(
     Column("predecessors", Text, nullable=False),
     Column("successors", Text, nullable=False),
     Column("redirects", Text, nullable=False),
+    **NARROW,
 )
-versions = Table(
+versions = Table(  # wide, and named by hashes: its key is an index that a rebuild makes afterwards
     "versions",
     tables,
-    Column("road_id", String(16), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
+    Column("road_id", String(16), nullable=False),
+    Column("ordinal", Integer, nullable=False),
     Column("area", Text),
     Column("from_earliest", String(10), nullable=False),
     Column("from_latest", String(10), nullable=False),
@@ -116,6 +117,7 @@ versions = Table(
     Column("notice_id", String(16), nullable=False),
     Column("description", String(16), nullable=False),  # what the ground is asked for
     Column("body", Text, nullable=False),
+    Index("versions_key", "road_id", "ordinal", unique=True),
     Index("versions_area_from", "area", "from_earliest"),
     Index("versions_from", "from_earliest"),
     Index("versions_to", "to_earliest"),
@@ -183,7 +185,7 @@ open_ends = Table(  # ends that are roads by their words, of the acts that state
     Index("open_ends_key", "key"),
     **NARROW,
 )
-findings = Table(  # wide, and named by hashes: its key is an index that a rebuild makes afterwards
+findings = Table(  # its key is an index for the same reason
     "findings",
     tables,
     Column("finding_id", String(16), nullable=False),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from gazetteer.among import among
 from gazetteer.bulk import Sorted
@@ -25,18 +25,21 @@ from gazetteer.queries import folded, road_family
 from gazetteer.schema import (
     entries,
     finding_subjects,
+    findings,
     locations,
     name_parts,
     names,
     notices,
     open_ends,
     road_changes,
+    roads,
     termini,
+    versions,
 )
 from gazetteer.store import in_batches, put
 
 TOGETHER = 30_000  # roads folded at a time: mostly a whole city, which then needs no neighbour looked up
-_SORTED = (road_changes, names, termini, open_ends, finding_subjects)  # each lies in the order of its key
+_SORTED = (roads, road_changes, names, termini, open_ends, finding_subjects)  # each lies in the order of its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,10 @@ def _as_tuples(rows: dict[str, list[dict[str, object]]]) -> dict[str, tuple[tupl
 
 
 def fold_shares(connection: Connection, some: Iterable[Share], apply: Apply) -> set[str]:
-    """Keeps the records of all roads that entries speak of; those whose neighbours are elsewhere."""
+    """Keeps the records of all roads that entries speak of, and makes their names findable; those whose neighbours are
+    elsewhere."""
+    for table in (versions, findings):
+        connection.execute(delete(table))
     aside = {table.name: Sorted(connection, table) for table in _SORTED}
     apart: set[str] = set()
     for made in apply(_make, _works(connection, some, apart)):
@@ -120,18 +126,24 @@ def fold_shares(connection: Connection, some: Iterable[Share], apply: Apply) -> 
                 aside[name].put(values)
             else:
                 put(connection, name, columns, values)
-    for one in aside.values():
-        one.settle()
+    aside.pop(names.name).settle()
+    _part_names(connection, apply, list(aside.values()))
     return apart
 
 
-def part_names(connection: Connection, apply: Apply) -> None:
-    """Makes every name findable: once, however many cities have a road of that name."""
+def _part_names(connection: Connection, apply: Apply, unsettled: list[Sorted]) -> None:
+    """Makes every name findable, once however many cities have a road of that name.
+
+    What is `unsettled` is settled here while other processes work out the parts of the names.
+    """
     called = connection.execute(select(names.c.name).distinct().order_by(names.c.name)).scalars().all()
     aside = Sorted(connection, name_parts)
     for rows in apply(_parts, in_batches(called, TOGETHER)):
         aside.put(rows)
-    aside.settle()
+        if unsettled:
+            unsettled.pop().settle()
+    for one in (*unsettled, aside):
+        one.settle()
 
 
 def _parts(called: Sequence[str]) -> list[tuple[str, int, str, str]]:

@@ -191,7 +191,34 @@ def test_names_and_ends_were_kept_by_roads(new_url: NewUrl):
         assert register.rebuild() == digests
         assert register.findings() == found
         assert register.find("甲路") == register.find("丙路")
-    assert TABLES == 9, "another change of the tables: let this test make a register of the one before"
+
+
+def test_states_had_a_key_before_they_were_there(new_url: NewUrl):
+    """Until tables of schema 9; of SQLite's, roads lay in the order they came in."""
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b"), notice("2002-02-02", "更名 甲路>丙路")])
+        digests, (road,) = register.rebuild(), register.roads()
+        with register.store.writing() as connection:
+            connection.execute(text("DROP INDEX versions_key"))
+            connection.execute(text("CREATE TABLE was AS SELECT * FROM roads"))
+            connection.execute(text("DROP TABLE roads"))
+            connection.execute(
+                text(
+                    "CREATE TABLE roads (road_id VARCHAR(16) PRIMARY KEY, area TEXT, district TEXT, fictional BOOLEAN,"
+                    " predecessors TEXT, successors TEXT, redirects TEXT)"
+                )
+            )
+            connection.execute(text("INSERT INTO roads SELECT * FROM was"))
+            connection.execute(text("DROP TABLE was"))
+            connection.execute(text("UPDATE meta SET value = '9' WHERE key = 'schema'"))
+    with Register.open(url, create=False) as register:
+        assert register.verify() == ()
+        assert register.rebuild() == digests
+        assert register.roads() == (road,)
+        with pytest.raises(RegisterError), register.store.writing() as connection:
+            connection.execute(text("INSERT INTO versions SELECT * FROM versions"))
+    assert TABLES == 10, "another change of the tables: let this test make a register of the one before"
 
 
 @pytest.mark.parametrize("where", ["UPDATE meta SET value = '99'", "UPDATE log SET schema = 99 WHERE position = 1"])
