@@ -238,12 +238,27 @@ class Builder:
         doubts += find_miscounts(self.body, [(item, actions[id(item)]) for item in items])
         seen: set[tuple[Span, str]] = set()
         out = []
-        for doubt in sorted(doubts, key=lambda one: (one.span.start, one.span.end)):
+        for doubt in sorted(_unbroken(doubts, self.text), key=lambda one: (one.span.start, one.span.end)):
             key = (doubt.span, doubt.message.zh)
             if key not in seen:
                 seen.add(key)
                 out.append(Problem(doubt.span, doubt.message, literal(self.original, doubt.span)[:200]))
         return tuple(out)
+
+
+# what stands between words that belong together, within a line
+_BETWEEN = re.compile(r"[，、；：。！？“”‘’（）《》 \u3000\t]{0,6}")
+
+
+def _unbroken(doubts: Sequence[Doubt], text: str) -> list[Doubt]:
+    """The doubts, of words not understood one for all that follow upon one another in a line."""
+    unread: list[Span] = []
+    for span in sorted(doubt.span for doubt in doubts if doubt.message is UNREAD):
+        if unread and _BETWEEN.fullmatch(text, unread[-1].end, max(unread[-1].end, span.start)):
+            unread[-1] = unread[-1].reaching(span.start, span.end)
+        else:
+            unread.append(span)
+    return [doubt for doubt in doubts if doubt.message is not UNREAD] + [Doubt(span, UNREAD) for span in unread]
 
 
 def _within(area: str | None, towns: tuple[Words, ...]) -> tuple[Words, ...]:

@@ -89,3 +89,11 @@ def test_a_sentence_that_orders_and_then_says_as_follows_only_announces():
     assert [(entry.name, entry.extent.start.text) for entry in reading.entries] == [("云锦路", "甲街")]
     (alone,) = read_document(Document("alone", HEAD + "将云锦路注销。"))
     assert [(entry.action, entry.name) for entry in alone.entries] == [(Action.ABOLITION, "云锦路")]
+
+
+def test_words_not_understood_that_follow_upon_one_another_are_one_problem():
+    """A sentence that says nothing of a road is told whole, and not by its commas."""
+    told = "城市向西生长，身边的新路越来越多，市民翘首以盼"
+    text = f"样例市关于道路命名的通知\n{told}。\n1.槐荫路：东起柳条街，西至旧城路。\n月亮很圆。\n又大。\n"
+    (reading,) = read_document(Document("prose", text))
+    assert [problem.quote for problem in reading.problems] == [told, "月亮很圆", "又大"]
