@@ -117,6 +117,14 @@ def test_markup_in_a_notice_stays_text(client: FlaskClient):
     assert "<script>alert" not in html.get_data(as_text=True)
 
 
+def test_problems_that_are_alike_are_said_once_with_every_place(client: FlaskClient):
+    prose = NOTICE + "城市向西生长。\n1.槐荫路：东起柳条街，西至旧城路。\n月亮很圆。\n"
+    html = client.post("/try", data={"text": prose}).get_data(as_text=True)
+    unsettled = html.split("须由人处理")[1].split("</ul>")[0]
+    assert unsettled.count("这几个字没有读懂") == 1
+    assert all(f'<mark class="unread">{words}</mark>' in unsettled for words in ("城市向西生长", "月亮很圆"))
+
+
 def test_a_draft_is_told_what_it_contradicts_in_the_register(client: FlaskClient, register: Register):
     """
     小山路 … 由“北起南康路，南至建设路”调整为… – the register has its southern end on 规划北八路.
