@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gazetteer.authorities import AUTHORITY, ORG, find_area
+from gazetteer.boilerplate import is_of_page
 from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, OPEN_NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
 from gazetteer.lines import Line
@@ -263,7 +264,7 @@ def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) ->
             head.used |= {line.span, below.span}
             return
     for line in lines[: min(3, max(first_item, 1))]:
-        if line.span in head.used or is_marker(line.text):
+        if line.span in head.used or is_marker(line.text) or is_of_page(line.text):
             continue
         if (
             _PLAIN_TITLE.fullmatch(line.text)
