@@ -90,6 +90,8 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         span = Span(lines[title.first - offset].span.start, lines[title.last - offset].span.end)
         head.title_words = Words(title.text, span)
         head.used.update(line.span for line in lines[title.first - offset : title.last - offset + 1])
+        # printed above the letter that sends it, and again above its text
+        head.used.update(line.span for line in lines[: title.first - offset] if line.text == title.text)
         if found := re.match(rf"[\[【（〔](?P<number>{DOCUMENT_NUMBER})[\]】）〕]", lines[title.first - offset].text):
             head.number = found["number"]
         tail = lines[title.last - offset].text

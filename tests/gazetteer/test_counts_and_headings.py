@@ -132,3 +132,15 @@ def test_the_first_words_of_a_paragraph_tell_the_act_of_all_its_roads(opening, a
 def test_the_title_stands_below_what_belongs_to_the_page(line):
     reading = read_one(f"{line}\n青禾县新增道路命名方案（草案）\n1.槐荫路：东起沙田路，西至旧城路。\n")
     assert reading.notice.title == "青禾县新增道路命名方案（草案）"
+
+
+def test_a_title_printed_twice_is_the_title_in_both_places():
+    letter = "各乡镇人民政府：\n《关于我县部分道路定名的通知》经研究同意，现印发给你们，请遵照执行。\n2024年9月20日\n"
+    title = "关于我县部分道路定名的通知\n"
+    reading = read_one(f"青禾县人民政府\n{title}{letter}{title}1.槐荫路：东起沙田路，西至旧城路。\n")
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("heading", ["三区新增路名", "三、关于旧路更名", "2个县新建道路命名"])
+def test_a_heading_may_speak_of_several_districts_or_of_old_roads(heading):
+    assert read_one(f"{TITLE}{heading}\n1.槐荫路：东起沙田路，西至旧城路，由沙柳路更名。\n").problems == ()
