@@ -2,7 +2,9 @@
 
 from gazetteer.headings import Context
 from gazetteer.items import Body, Class
+from gazetteer.other_features import is_told_of_other
 from gazetteer.outlines import Outline
+from gazetteer.paragraphs import Paragraph
 from gazetteer.roads import Roads
 from gazetteer.text import Condensed, Span, Words
 
@@ -21,8 +23,26 @@ class Account:
         self.correcting = correcting
         self.roads = Roads(body)
         self.cited: Words | None = None  # the number of the notice that is corrected
+        self.other: str | None = None  # the bridge or park that the item above is, when it is one
         self.leads: list[tuple[Condensed, Context]] = []
 
     def spend(self, kind: Class, span: Span, size: int) -> None:
         self.body.classes[kind] = self.body.classes.get(kind, 0) + size
         self.body.used.append(span)
+
+    def tells_of_other(self, paragraph: Paragraph, words: str) -> bool:
+        """Whether a paragraph tells of the bridge or park that the item above it is."""
+        other, self.other = self.other, None
+        if other is None or paragraph.mark is not None or not is_told_of_other(words, other):
+            return False
+        self.other = other
+        self.spend(Class.OTHER, paragraph.span, len(paragraph.text))
+        return True
+
+    def take_other(self, paragraph: Paragraph, words: str) -> None:
+        """An item that is the name of a bridge or a park, and no road."""
+        self.other = words
+        self.roads.flush()
+        self.roads.last = None
+        self.body.others.append(paragraph.source.words(paragraph.start, len(paragraph.text)))
+        self.spend(Class.OTHER, paragraph.span, len(paragraph.text))

@@ -1,6 +1,7 @@
 """Lead-in sentences: what they announce holds for what follows; the roads they name are told of where nothing is."""
 
 import re
+from collections.abc import Sequence
 
 from gazetteer.accounts import Account
 from gazetteer.clauses import read_passage
@@ -9,12 +10,14 @@ from gazetteer.doubts import ONLY_LISTED, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action, Context, find_action, find_actions, find_counts
 from gazetteer.items import Class, Stated
-from gazetteer.lead_districts import district_told
+from gazetteer.lead_districts import district_told, districts_counted
 from gazetteer.leads import JOINS_OR_PARTS, leave_out_law, names_listed
 from gazetteer.name_patterns import ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.text import Condensed, Words
 
+# 10个新地名上线
+_OF_NAMES = re.compile(r"[一二两三四五六七八九十百\d]{1,4}个(?:新|标准|新增)?的?地名")
 # 3条道路更名，2条道路合并，1条道路分设
 _COUNT = "[一二两三四五六七八九十\\d]{1,3}条(?:道路|街路|街巷|路)?"
 _COUNTED_APART = re.compile(
@@ -30,11 +33,14 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
     account.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
     ordered = leave_out_law(words)
     counts = find_counts(ordered)
-    for action, count in counts:
+    for (action, count), lies in zip(counts, _districts_of(ordered, len(counts)), strict=True):
         if action is not None or len(counts) == 1:
             apart = _counted_apart(ordered) if action is Action.RENAMING else frozenset()
             either = action is None and JOINS_OR_PARTS.search(ordered) is not None
-            account.body.counts.append(Stated(source.span(0, len(words)), action, count, 0, False, either, apart))
+            stated = Stated(source.span(0, len(words)), action, count, 0, False, either, apart)
+            stated.district = lies
+            stated.of_names = _OF_NAMES.search(ordered) is not None
+            account.body.counts.append(stated)
     action, restored = find_action(ordered)
     several = len(find_actions(ordered)) > 1
     district = district_told(source)
@@ -52,6 +58,14 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
         account.body.lead_district = account.body.lead_district or district
     counted = words.endswith("条：") and district is not None and words.rfind(district.text) > words.rfind("，")
     return district if counted else None
+
+
+def _districts_of(words: str, counts: int) -> Sequence[str | None]:
+    """The district of each of the roads that a lead-in counts; one that stands alone is that of all its counts."""
+    told = districts_counted(words) if counts else []
+    if len(told) == 1:
+        return told * counts
+    return told if len(told) == counts else [None] * counts
 
 
 def _counted_apart(words: str) -> frozenset[str]:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.accounts import Account
+from gazetteer.act_openings import act_opening
 from gazetteer.announcements import take_lead, take_names_of_leads
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
+from gazetteer.closings import is_passed_over
 from gazetteer.corrections import is_correcting
 from gazetteer.division_headings import listed_heading, office_heading, run_in_heading
 from gazetteer.doubts import NO_NAME, UNREAD, Doubt
+from gazetteer.extent_headings import ExtentHeading, extent_heading
 from gazetteer.headings import (
     Action,
     Context,
@@ -21,12 +24,13 @@ from gazetteer.headings import (
 from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
 from gazetteer.lead_districts import told_of_above
-from gazetteer.leads import CLOSING, JOINS_OR_PARTS, is_lead, part_leads
+from gazetteer.leads import JOINS_OR_PARTS, is_lead, part_leads
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
 from gazetteer.mentions import raises_road
 from gazetteer.name_patterns import OTHER_FEATURE, ROMAN_LAST, ends_as_road
 from gazetteer.no_names import is_no_name
+from gazetteer.other_features import is_other_alone
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.passages import LONGEST, take_passage
 from gazetteer.patterns import opening
@@ -77,6 +81,8 @@ class _Body(Account):
         words = text[start:]
         if not words:
             return
+        if self.tells_of_other(paragraph, words):
+            return
         listing, self.annexes = self.annexes, _annexes_listed(paragraph, self.annexes)
         if (
             text[start : start + 2] in ("上述", "以上", "前述")
@@ -106,7 +112,7 @@ class _Body(Account):
         if len(text) <= 200 and (is_crumbs or CONTACT.fullmatch(text)) and not raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if text.startswith("附件") and len(text) <= 90 and _ATTACHED.search(text):
+        if text.startswith(("附件", "附：")) and len(text) <= 90 and _ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if "城区" in words[:3] and (listed := listed_heading(paragraph, self.text)) is not None:
@@ -142,11 +148,21 @@ class _Body(Account):
             if office.context.subdistricts:  # by its words it may be a road
                 self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
+        if paragraph.mark and is_other_alone(words):
+            self.take_other(paragraph, words)
+            return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
             self.go_on(paragraph)
             self.outline.push(9, Context(*find_action(inline[0])))
             start += inline.end()
             take_passage(self, paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
+            self.outline.pop()
+            return
+        if (opening_words := act_opening(text, start)) is not None:
+            self.spend(Class.HEADING, paragraph.source.span(start, opening_words.end), opening_words.end - start)
+            self.outline.push(9, opening_words.context)
+            rest = slice(opening_words.end, None)
+            take_passage(self, paragraph, Condensed(text[rest], paragraph.source.offsets[rest]))
             self.outline.pop()
             return
         if (
@@ -160,7 +176,7 @@ class _Body(Account):
         told: Words | None = None  # where the roads lie that the paragraph's own lead announces
         for first, last, lead in pieces:
             source = Condensed(text[first:last], paragraph.source.offsets[first:last])
-            if lead and CLOSING.fullmatch(source.text):
+            if lead and is_passed_over(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
                 if paragraph.mark and first == start:  # 二、乙园内命名的街路：: of another place
@@ -199,10 +215,11 @@ class _Body(Account):
         if paragraph.mark and not heading.counts:
             self.close_counts(rank, paragraph.span.start)
         for number, (action, count) in enumerate(heading.counts):
-            whole = heading.context.action if number == 0 else action
+            whole = (heading.context.action or action) if number == 0 else action
             if number == 0 or action is not None:
                 either = JOINS_OR_PARTS.search(paragraph.text) is not None
-                self.body.counts.append(Stated(paragraph.span, whole, count, rank, number > 0, either))
+                of_one_act = number > 0 or (action is not None and bool(heading.context.several))
+                self.body.counts.append(Stated(paragraph.span, whole, count, rank, of_one_act, either))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
 
     def close_counts(self, rank: int, at: int) -> None:
@@ -253,8 +270,17 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
     held: list[Line] = []
 
     def read_held() -> None:
-        for paragraph in read_paragraphs(text, held, is_apart):
-            reader.paragraph(paragraph)
+        paragraphs = list(read_paragraphs(text, held, is_apart))
+        above: ExtentHeading | None = None
+        for number, paragraph in enumerate(paragraphs):
+            heading = extent_heading(paragraphs, number, len(body.items))
+            if heading is not None:
+                reader.spend(Class.HEADING, paragraph.span, len(paragraph.text))
+            else:
+                reader.paragraph(paragraph)
+            if above is not None:
+                above.settle(body)
+            above = heading
         held.clear()
 
     while at < len(rest):

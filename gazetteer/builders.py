@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from gazetteer.authorities import find_area
 from gazetteer.common_divisions import common_divisions
@@ -21,9 +20,8 @@ from gazetteer.readings import Correction, Entry
 from gazetteer.references import find_other_names, find_short_names
 from gazetteer.replies import acts_unread, is_reply
 from gazetteer.text import Problem, Span, Words
+from gazetteer.whole_ends import WholeEnds
 from gazetteer.written import Written, closed, literal
-
-_YU, _ENDS = re.compile("(?<![起止位至终始迄落关对由属])于(?!城区)"), frozenset("区县")
 
 
 class Builder:
@@ -55,6 +53,7 @@ class Builder:
         self.fallback_district, self.fallback_towns = common_divisions(
             text, head, body.lead_district, own, self.area, self.proved
         )
+        self.whole_ends = WholeEnds(text, own)
         self.other_names = find_other_names(body.items)
         self.short_names = find_short_names(body.items)
 
@@ -156,29 +155,12 @@ class Builder:
     def terminus(self, end: End | None, key: str) -> Terminus | None:
         if end is None:
             return None
-        text = self.written.value(key, self.with_yu(end.words))
-        meant = self.other_names.get(end.words.text)
-        if meant is None and (long := self.short_names.get(end.words.text)):
+        words = self.whole_ends.whole(end.words)
+        text = self.written.value(key, words)
+        meant = self.other_names.get(words.text)
+        if meant is None and (long := self.short_names.get(words.text)):
             meant = long if end.words.span.start >= long.span.end else None
         return Terminus(text, end.side, end.planned, refers_to=self.written.words(meant) if meant else None)
-
-    def with_yu(self, words: Words) -> Words:
-        """止于洪、皇姑区界: 于 belongs to the end where the notice knows a division 于洪区."""
-        at = words.span.start - 1
-        if at < 0 or self.text[at] != "于":
-            return words
-        if words.text[:1] in self.yu_divisions or words.text[:2] in self.yu_divisions:
-            return Words("于" + words.text, Span(at, words.span.end))
-        return words
-
-    @cached_property
-    def yu_divisions(self) -> frozenset[str]:
-        """What stands between 于 and 区 or 县 in the notice, where 于 is of the name: 洪 of 于洪区."""
-        own = self.own.of(self.text)
-        starts = [found.end() for found in _YU.finditer(own)]
-        return frozenset(
-            own[at : at + size] for at in starts for size in (1, 2) if own[at + size : at + size + 1] in _ENDS
-        )
 
     def extent(self, run: Run, draft: Draft | None, prefix: str) -> Extent:
         start = self.terminus(run.start, f"{prefix}start")

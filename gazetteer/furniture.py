@@ -39,9 +39,18 @@ def _is_of_page(words: str) -> bool:
         return True
     if "公报" in words and (_ISSUE_NAMED.fullmatch(words) or (len(words) <= 40 and _ISSUE_PAGE.fullmatch(words))):
         return True
+    if len(words) <= 40 and _OF_THREAD.fullmatch(words):
+        return True
     if words[0] in "上下" and _NEXT_TEXT.match(words):
         return True
     return "？" in words and _letterhead(words)
+
+
+# 03.16.201809：41 | •3回复贴，共1页 | 某城吧关注：402,317贴子：8,114,905: when a page was put up, a thread's head
+_OF_THREAD = re.compile(
+    r"\d{1,2}\.\d{1,2}\.\d{6}：\d{2}|[•·]?\d{0,4}回复贴，共\d{1,4}页"
+    r"|[\u3400-\u9fff]{2,10}吧关注：[\d,，]{1,14}贴子：[\d,，]{1,16}"
+)
 
 
 # 上一篇：某线车站装修方案公示: a title of another text

@@ -18,11 +18,16 @@ _JOINED_AFTER = re.compile("（[^（）]{2,40}），?(?:合并|统一|统称|合
 _OWN_ENDS = re.compile(rf"（(?:{SIDE}(?:起|至|止|侧|端|接)|起|自|由|长|[^（）]{{2,30}}(?:~|—|至))")
 
 
+# G212#线任家庄路段: a stretch of a highway, which has no name of its own
+_OF_HIGHWAY = re.compile("[GSXY]\\d{2,4}#?(?:国道|省道|县道|乡道|线)[\u3400-\u9fff]{1,8}(?:路段|段)")
+
+
 def is_working(words: str) -> bool:
     """Whether a name is only the works' word for a road that has none: 横一路, 红塔东路延长线."""
     return (
         WORKING_NAME.fullmatch(words) is not None
         or NUMBERED.search(words) is not None
+        or _OF_HIGHWAY.fullmatch(words) is not None
         or words.endswith(("延长线", "延伸线", "延线", "支线", "连接线"))
     )
 

@@ -39,6 +39,8 @@ class Stated:
     detail: bool = False  # 其中新命名8条: of the items under it, those of one action
     either: bool = False  # 合并2条, 分设1条: of the roads there were before, or of those there are now
     apart: frozenset[str] = frozenset()  # 3条更名，2条合并: what is joined (合) or parted (分) is none of those renamed
+    district: str | None = None  # 对甲区3条…: of the roads that lie there, where they tell their districts
+    of_names: bool = False  # 10个新地名: of whatever is named, bridges and parks too
     until: int | None = None  # where a clause begins that stands beside it, not under it
 
 

@@ -60,6 +60,8 @@ def joined(gathering: Gathering) -> list[Draft]:
             elif waiting is not None:
                 draft.fill_from(waiting)
             waiting = None
+            if before is not None:
+                _lie_beside(before, draft)
             out.append(draft)
     if waiting is not None:
         out.append(waiting)
@@ -69,6 +71,13 @@ def joined(gathering: Gathering) -> list[Draft]:
 def _moves_another(waiting: Draft) -> bool:
     """Whether a whole sentence moves the ends of a road that it does not name: it is none of the next sentence."""
     return waiting.closed and bool(waiting.previous or waiting.kept) and waiting.action is Action.EXTENT_CHANGE
+
+
+def _lie_beside(before: Draft, draft: Draft) -> None:
+    """N：位于甲街道。…命名为N。原O一同更名为N: O lies where N does, where that is one place."""
+    alike = before.name is not None and draft.name is not None and before.name.text == draft.name.text
+    if alike and draft.besides and draft.district is None and not draft.subdistricts and len(before.subdistricts) < 2:
+        draft.district, draft.subdistricts = before.district, list(before.subdistricts)
 
 
 def _is_of_same(before: Draft, draft: Draft) -> bool:

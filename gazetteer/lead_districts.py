@@ -32,6 +32,19 @@ def district_told(source: Condensed) -> Words | None:
     return source.words(*found[0])
 
 
+# 铁岗区3条 | 甲县境内2条
+_COUNTED_THERE = re.compile(r"(?:的|内|境内|辖区|辖区内)?(?:共|计|新)?[一二两三四五六七八九十百\d]{1,4}条")
+
+
+def districts_counted(words: str) -> list[str]:
+    """Each district whose roads a lead-in counts, in its order: 对甲区2条…命名；对乙区3条…命名、1条…更名."""
+    return [
+        words[slice(*divisions.district)]
+        for start in _BEFORE_DISTRICT.finditer(words)
+        if (divisions := read_divisions(words, start.end())).district and _COUNTED_THERE.match(words, divisions.end)
+    ]
+
+
 # 上述3条道路均在甲区。 | 以上街巷均位于乙镇辖区内。
 _ROADS_ABOVE = re.compile(
     r"(?:上述|以上|前述)(?:(?P<count>[一二两三四五六七八九十百\d]{1,4})条)?(?:新?(?:命名|更名)的?)?"

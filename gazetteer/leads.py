@@ -3,6 +3,7 @@
 import re
 
 from gazetteer.act_patterns import CANCELS, CANCELS_NAMED, RENAMES
+from gazetteer.closings import closing_label, is_passed_over
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import SIDE, any_of, opening
 
@@ -77,31 +78,13 @@ _UPON_FOLLOWING = re.compile(
     r"|(?:经研究，?)?(?:原则)?同意(?:下列|以下)[^，。；：“”]{2,16}恢复(?:使用)?(?:历史|原有?|老|旧)(?:名称?|地名|路名)[。：]?"
 )
 _SEVERAL = re.compile(r"\d条|[一二两三四五六七八九十]条|下列|以下")
-_QUOTED_ROAD = re.compile("“[^”]{2,14}(?:[路街道巷弄坊里]|[延伸长]线|胡同|[一二三四五六七八九十]条)”")
-_CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
-# a sentence that closes a notice, whatever stands before it in the paragraph
-CLOSING = re.compile(
-    opening(
-        "特公联以意请妥当如附位自望希所各有相上接收",
-        r"特此[^。；]{2,6}|公示(?:时间|日期|期限?|期间|起止)[^。；]{0,80}|联系(?:人|电话|方式|地址)[^。；]{0,100}",
-        r"(?:以上)?(?:意见|请示)?(?:妥否|当否)[^。；]{0,20}|如有[^。；]{0,100}|附件?：[^。；]{0,60}|位置图?附后",
-        r"自(?:发文|发布|公布|印发|公告)之日起[^。；]{0,40}",
-        r"(?![^。；]{0,120}(?:命名|更名|改名|定名|注销|销名|撤销|恢复|延[伸长]|调整|[东南西北][起至]))"
-        r"(?:自本?(?:通知|通告|公告|批复|决定|文件?)?(?:发文|发布|公布|印发|下发|公告)之日起[^。；]{0,80}"
-        r"|(?:[接收](?:此|到)?(?:文|批复|通知)后，)?[请望希](?:你|各|有关|相关|接)[^。；]{2,80}|所需(?:经费|费用)[^。；]{0,40}"
-        r"|(?:各|有关|相关)[^。；，]{0,14}(?:单位|部门|街道|机关|个人)[^。；，]{0,8}(?:要|应|须|请)[^。；]{0,80}"
-        r"|(?:上述|以上)[^。；]{0,24}(?:名称|事项|决定)自[^。；，]{0,40}(?:启用|使用|施行|执行)"
-        r"(?:，(?:请[^。；]{2,80}|(?:各|有关|相关|任何)[^。；，]{0,14}(?:单位|部门|个人)[^。；，]{0,8}(?:要|应|须|请)[^。；]{2,40}))?)",
-    )
-    + r"[。；：]?"
+_QUOTED_ROAD = re.compile(
+    "“[^”]{2,14}(?:[路街道巷弄坊里]|[延伸长]线|胡同|[一二三四五六七八九十]条)”"
+    f"(?!等{_COUNT}[条个][^。；“”]{{0,20}}(?:予以|进行)公示)"  # 现对“甲路”等5条道路拟命名名称予以公示
 )
+_CANCELLED = re.compile(r"(?:废弃|注销)(?:的|了)")
 # 三、合并道路2条 | 四、分设道路1条：
 JOINS_OR_PARTS = re.compile("合并|分设|拆分|分段|一分为")
-# 公示时间：4月10日至4月19日。 | 如有异议，请向我局反映，联系电话：0750-8000000。
-_LABEL_OF_CLOSING = re.compile(
-    "(?:公示(?:时间|日期|期限?|期间|起止时间)|联系(?:人|电话|方式|地址))：[^。；]{2,80}(?:[。；]|$)"
-    r"|(?:公示期间，)?(?:任何单位[和或]?个人)?如(?:有|对)[^。；：]{2,100}(?:电话|传真)：[\d—\-、，转（）]{6,40}(?:[。；]|$)"
-)
 _SENTENCE = re.compile(r"[^。；：]*[。；：]?")
 _CITED = re.compile(r"《[^《》]{0,80}》|(?:根据|按照|依据)[^，。；]{0,60}，")
 
@@ -162,6 +145,12 @@ _ACTS_ON_NAMED = re.compile(
         "以“[^“”]{2,14}”(?:命名|冠名|为名)",
     )
 )
+# 对城区10条道路进行命名，对1条道路予以更名，并对3条道路予以销名。: counts and acts, and no road
+_COUNTED_ACT = (
+    rf"(?:并|同时)?[对将][^，。；：、“”]{{0,14}}?{_COUNT}条(?:道路|街路|街巷|[路街巷])(?:进行|予以)"
+    "(?:命名|更名|改名|注销|销名|撤销|调整)"
+)
+_COUNTED_ACTS = re.compile(rf"(?:[^，。；：、“”]{{1,30}}，){{0,4}}?{_COUNTED_ACT}(?:，{_COUNTED_ACT}){{1,5}}[。；]?")
 _ACTS = re.compile(
     f"(?=[更改易换变调规重注销撤取废作弃停不收并归划合统拆恢以])(?:{CANCELS}|{RENAMES}|[并归划]入|并[到至于]|改称|易名|合称|统称|拆分|恢复|以“)"
 )
@@ -171,6 +160,10 @@ _ENDS_OF_ONE = re.compile("[路街巷道弄]”?，[^。；：]{0,40}(?:起止�
 _LABELS_NAME = re.compile("(?:拟|建议|新|标准|道路|命名|更名|的){0,4}(?:名称|路名|地名)：")
 
 
+# 根据…规定，经研究，报区政府批准，同意：
+_AGREES = re.compile("(?:根据|依据|按照|依照|经)[^。；：“”]{4,160}，(?:现|原则)?同意：$")
+# 城东区南河道自西向东四座桥梁命名。: of no road
+_OF_BRIDGES = re.compile(rf"[^，。；：“”]{{0,30}}{_COUNT}座(?:桥梁?|隧道|立交桥?)的?(?:命名|更名)[。：]")
 # …将云锦路注销。现通知如下：
 _AS_FOLLOWS = re.compile(
     opening(
@@ -194,6 +187,8 @@ def is_lead(words: str, announced: bool = False) -> bool:
     """
     if _IN_LEADS.search(words) is None or ("不" in words and _REFUSES.search(words)):
         return False
+    if "座" in words and _OF_BRIDGES.fullmatch(words):
+        return True
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
         return False
     if "、" in words and _NAMES_THEM.fullmatch(words):
@@ -216,6 +211,7 @@ def is_lead(words: str, announced: bool = False) -> bool:
         and _ACTS_ON_NAMED.search(words)
         and _ACTS_ON_NAMED.search(own := leave_out_law(words))
         and not _ANNOUNCED.search(own)
+        and not _COUNTED_ACTS.fullmatch(own)
     ):
         return False
     if ("分" in words and _SPLITS.search(words)) or ("、" in words and _ALL_CANCELLED.search(words)):
@@ -224,7 +220,7 @@ def is_lead(words: str, announced: bool = False) -> bool:
         return False
     if _LEAD_ENDS.search(words) and _SPEAKS_OF_ROADS.search(words):
         return not _CANCELS.match(words)
-    if _FOLLOWS.search(words) or _OF_NOTICE.fullmatch(words):
+    if _FOLLOWS.search(words) or _OF_NOTICE.fullmatch(words) or ("同意：" in words and _AGREES.fullmatch(words)):
         return True
     if words.endswith("：") and len(words) > 12 and re.search(r"命名|更名|调整", words) and _SEVERAL.search(words):
         return True
@@ -250,7 +246,7 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
         if a == b or a < closed:
             continue
         words = text[a:b]
-        if words[-1] == "：" and (label := _LABEL_OF_CLOSING.match(text, a)) and not _CLAUSE.search(label[0]):
+        if words[-1] == "：" and (label := closing_label(text, a)) and not _CLAUSE.search(label[0]):
             pieces.append((a, label.end(), True))  # 公示时间：2023年4月10日至4月19日。
             closed = label.end()
             continue
@@ -263,7 +259,7 @@ def part_leads(text: str, start: int) -> list[tuple[int, int, bool]]:
             not (pieces and len(words) <= 10 and _CHANGES_TO.fullmatch(words))
             and not (words[0] in "因由已现" and _ROAD_AND_COLON.search(text, start, a))  # 石马街：因旧城改造，名称注销
             and len(words) <= 400
-            and (is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or CLOSING.fullmatch(words) is not None)
+            and (is_lead(words, _AS_FOLLOWS.match(text, b) is not None) or is_passed_over(words))
         )
         if pieces and not pieces[-1][2] and not lead:
             pieces[-1] = (pieces[-1][0], b, False)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from gazetteer.boilerplate import is_row
 from gazetteer.columns import read_column
 from gazetteer.headings import read_heading
 from gazetteer.item_marks import read_mark
@@ -44,6 +45,8 @@ def is_apart(line: Line) -> bool:
     if len(words) > 40:
         return False
     if words[:2] in ("序号", "编号") and _HEAD_OF_LIST.fullmatch(words):
+        return True
+    if is_row(words):
         return True
     mark = read_mark(words)
     body = words[mark.end :] if mark else words

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gazetteer.authorities import AUTHORITY, ORG, find_area
+from gazetteer.boilerplate import is_of_page
 from gazetteer.datelines import DAY, DOCUMENT_NUMBER, HAN, NUMBER_LINE, OPEN_NUMBER_LINE, to_day
 from gazetteer.divisions import read_divisions
 from gazetteer.lines import Line
@@ -89,6 +90,8 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
         span = Span(lines[title.first - offset].span.start, lines[title.last - offset].span.end)
         head.title_words = Words(title.text, span)
         head.used.update(line.span for line in lines[title.first - offset : title.last - offset + 1])
+        # printed above the letter that sends it, and again above its text
+        head.used.update(line.span for line in lines[: title.first - offset] if line.text == title.text)
         if found := re.match(rf"[\[【（〔](?P<number>{DOCUMENT_NUMBER})[\]】）〕]", lines[title.first - offset].text):
             head.number = found["number"]
         tail = lines[title.last - offset].text
@@ -263,7 +266,7 @@ def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) ->
             head.used |= {line.span, below.span}
             return
     for line in lines[: min(3, max(first_item, 1))]:
-        if line.span in head.used or is_marker(line.text):
+        if line.span in head.used or is_marker(line.text) or is_of_page(line.text):
             continue
         if (
             _PLAIN_TITLE.fullmatch(line.text)

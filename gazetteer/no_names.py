@@ -51,6 +51,8 @@ _NOT_NAME = re.compile(
         # 已成一线 | 实为一条 | 两街 | 中段穿越某连接线 | 路段称甲路 | 一批历史街巷 | 养护路段: said of a road
         r"(?:已|仍|实(?:[为系是]|际))(?!.*“).+|.*[为成]同?一[条线体]|[两几数]条?[路街巷道弄]|.{2,}(?:穿[越过]|跨越|途[经径]|横穿|纵穿|贯穿).{2,}",
         r"(?:.{0,3}(?:路段|道路|街道)|[现旧原又俗]?)(?:称(?!心|意)|叫)(?:[为作做]|.{2,}|[路街巷弄道]).*|一[批些].+|(?:部分|.{0,4}历史|老){1,3}(?:街巷|街区|道路)",
+        # 该公园东侧为甲路: said of what is no road
+        "该(?:公园|桥梁?|广场|建筑|小区|隧道).+",
         # 看看有没有你上班的那条 | 你走过的路 | 家门口的小巷: what a headline asks its readers
         "(?:看看|有没有|是不是|[你您]|[我他咱]们).+|.*(?:有没有|[你您][家的]).+|.*[那哪]条|.{0,6}(?:门口|身边|楼下)的.+",
         r".{0,4}(?:养护|维修|施工|整治|改造|封闭|管制|限行|涉及|更换|绕行|禁停|试点|拥堵)的?(?:路段|道路|街路|街巷|路|街)",
@@ -88,6 +90,27 @@ def is_new_road(text: str, start: int, end: int) -> bool:
         return False
     listed = text[start - 1 : start] in tuple("、和与及") or text[end : end + 1] in tuple("、和与及")
     return listed or _UPON_NEW_ROAD.match(text, end) is not None
+
+
+# 东铁路, what a city calls a road beside the railway (not 沪昆铁路)
+_BY_RAILWAY = re.compile(f"{SIDE}铁路")
+# 4号路： the number of the plan, its name behind it
+_NUMBER_AHEAD = re.compile(r"(?<![^。；：、.\n])[\dA-Za-z一二三四五六七八九十]{1,3}[号#](?:道路|路|街|线)：$")
+
+
+def is_road_by_railway(text: str, start: int, end: int) -> bool:
+    """Whether 东铁路 is the name of a road: it stands alone behind the number that a plan gave the road."""
+    if not text.endswith("铁路", start, end) or text[end : end + 1] not in ("。", "，", "（"):
+        return False
+    return (
+        _BY_RAILWAY.fullmatch(text, start, end) is not None
+        and _NUMBER_AHEAD.search(text, max(0, start - 10), start) is not None
+    )
+
+
+def is_called_by_railway(name: str) -> bool:
+    """Whether a name is 东铁路, which a road that had a number of the plan may be given."""
+    return _BY_RAILWAY.fullmatch(name) is not None
 
 
 def is_old_new_road(name: str) -> bool:

@@ -79,15 +79,28 @@ def find_miscounts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable
     ordered = sorted(items, key=lambda one: one[0].draft.span.start)
     starts = [item.draft.span.start for item, _ in ordered]
     ends = _ends(body.counts)
+    others = len({words.text for words in body.others})
     for stated, end in zip(body.counts, ends, strict=True):
         first = bisect_left(starts, stated.span.start)
         if stated.until is not None:
             end = stated.until if end is None else min(end, stated.until)
         last = len(starts) if end is None else bisect_left(starts, end)
-        read = _count_under(stated, body.counts, ordered, first, last)
-        if read != stated.count:
+        if stated.district is not None and (there := _lying_there(stated.district, ordered[first:last])) is not None:
+            read = sum(1 for item, action in there if _counts_as(stated, item, action))
+        else:
+            read = _count_under(stated, body.counts, ordered, first, last)
+        if read != stated.count and not (stated.of_names and read < stated.count <= read + others):
             said = COUNT_DIFFERS_ZH.format(said=stated.count, read=read)
             yield Doubt(stated.span, Sentence(said, COUNT_DIFFERS_EN.format(said=stated.count, read=read)))
+
+
+def _lying_there(district: str, items: Sequence[tuple[Item, Action]]) -> list[tuple[Item, Action]] | None:
+    """The items that lie in a district; None where they do not tell of several apart."""
+    lie = [item.draft.district or item.context.district for item, _ in items]
+    told = {words.text for words in lie if words is not None}
+    if district not in told or len(told) < 2:
+        return None
+    return [one for one, words in zip(items, lie, strict=True) if words is not None and words.text == district]
 
 
 def _ends(counts: Sequence[Stated]) -> list[int | None]:
@@ -140,6 +153,9 @@ def _count_under(
         bound = min((span.start for span in later if span.start > stated.span.start), default=None)
         under = [item.draft.span.start for item, action in items[first:last] if _counts_as(stated, item, action)]
         until = sum(1 for start in under if bound is None or start < bound)
+        acts = {action for _, action in items[first:last]} - {Action.NAMING, Action.EXTENT_CHANGE}
+        if stated.action is Action.NAMING and len(counts) == 1 and not acts and last - first == stated.count:
+            return stated.count  # 同意申报的六条道路命名为：, one of them only extended
         return until if until == stated.count else len(under)
     if not stated.detail:
         return last - first

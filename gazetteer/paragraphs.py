@@ -33,7 +33,7 @@ Apart = Callable[[Line], bool]
 _ENDED = re.compile(r"(?:[。；！？：]|……)$")
 # what begins a paragraph of its own even without a mark
 _BEGINS = re.compile(
-    r"(?:附件|附表|附图|附：|特此|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|自本?(?:公告|通告|通知|发文|发布|公布|印发)|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
+    r"(?:附件|附表|附图|附：|特此|(?:上述|以上)(?:地名|名称|道路|街路|街巷)|来源：|抄送|联系|公示|发布|（联系人|地名(?:标志)?汉语拼音|汉语拼音|拼音：|现将|现就|自本?(?:公告|通告|通知|发文|发布|公布|印发)|经研究|根据|为|各|同意|拟将|将位于|位于|该路|该道路|位置：|起止点|命名(?:理由|依据|含义|由来)|变更[前后]|〔|【)"
     r"|[^，。；：（）]{2,20}[：]|[“‘「][^”’」]{2,20}[”’」]|\d{4}年|[东南西北]{2,4}走向|[^，。；：（）\s]{2,16}（[A-Za-z原]"
 )
 # 甲路→乙路 | 甲路（东起A，西至B）→乙路: a road of its own, whatever stands above
@@ -45,6 +45,11 @@ _NEVER_FIRST = re.compile(r"[，、；）”》]|为“|(?:米|公里|千米)[�
 _WHOLE_ITEM = re.compile("[^，。；：（）]{1,30}[路街巷道弄坊同段]”?（[^（）]{2,100}）")
 _NEXT_ITEM = re.compile("[^，。；：（）]{1,30}[路街巷道弄坊同段]”?(?:[（、，]|$)")
 _BEGUN = re.compile(r"[，、：]|(?<!起)[起至止](?![止讫点])")  # not 2条道路止点调整, which heads what follows
+# 一、甲桥至乙湾防洪堤道路 above 全长1.2千米，…拟命名为“丙路”。: where the road runs, and what is said of it
+WHOLE_EXTENT = re.compile(
+    r"(?P<start>[^，。；：“”至]{2,40})至(?P<end>[^，。；：“”至]{2,40}?)(?:路?段)?的?(?:新建|规划|无名)?(?:道路|路段|街巷|巷道)"
+)
+NAMES_BELOW = re.compile("(?:命名|定名|取名|冠名)为|(?:命名|定名|取名)“")
 _OPEN_NUMBER = re.compile(r"[长宽约度]\d{1,5}[.．]?$|[长宽约度]$")
 
 
@@ -109,6 +114,8 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
         return False
     if len(held) == 1 and (mark := read_mark(last)) is not None:
         last = last[mark.end :]
+        if "至" in last and WHOLE_EXTENT.fullmatch(last) and NAMES_BELOW.search(line.text):
+            return False
     # a sentence begun (it has a comma or a measure) and not ended
     return bool(_BEGUN.search(last)) and len(last) >= 8 and bool(_ENDED.search(line.text) or len(last) >= 24)
 

@@ -214,7 +214,7 @@ def _end_of(source: Condensed, start: int, end: int, side: str | None = None) ->
 
 
 # 环绕障山: a ring, which has no ends
-_RING = re.compile("(?:环绕?|绕)[\u3400-\u9fff]{1,8}[湖山岛园城](?:一[周圈])?")
+_RING = re.compile("(?:环绕?|绕)[\u3400-\u9fff]{1,8}[湖山岛园城岭](?:一[周圈])?")
 
 
 def _read_both(source: Condensed, draft: Draft) -> None:

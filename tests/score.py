@@ -26,6 +26,7 @@ from gazetteer.documents import read_file  # noqa: E402
 from gazetteer.entries import read_document, readings_json  # noqa: E402
 from gazetteer.extents import read_end  # noqa: E402
 from gazetteer.phrases import read_phrases  # noqa: E402
+from gazetteer.scripts import readable  # noqa: E402
 from gazetteer.text import normalise  # noqa: E402
 
 CORPUS = HERE / "corpus"
@@ -46,7 +47,7 @@ def plain(text: str | None) -> str | None:
     if text is None:
         return None
     text = normalise("".join(text.split()))
-    words = read_end(text, 0, len(text))
+    words = read_end(readable(text), 0, len(text))  # tags are told in simplified characters
     return text[words.start : words.end]
 
 

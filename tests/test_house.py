@@ -12,18 +12,17 @@ GAZETTEER = """
     page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
     remark_patterns measures scripts toponyms romanisation city_ranks no_divisions divisions headings notices
     notice_kinds extents item_marks outlines lines wraps furniture paragraphs division_headings columns tables
-    listed_cells markers datelines authorities titles mastheads proofs common_divisions bundled search boilerplate
-    choices
-    cursors doubts drafts items kinds gatherings asides lead_districts leads subjects no_names wordlike_names names
-    oddities qualms readings references replies item_acts written builders roads schema ground_schema among prepared
-    upgrades postgis deadlines engines store likeness shapes stops bounds told_patterns former_readers name_readers
-    fact_readers keywords ranges part_runs told_runs word_runs residues phrases heads former_names cancellations
-    verbs renamings sizes whereabouts moved_ends localities joins clauses corrections row_remarks rows mentions
-    lines_apart accounts passages announcements bodies segments entries events records mends matching acts findings
-    codec log
-    kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing tallies name_clashes
-    clashes plans projecting intake neighbours refresh bulk digests hands replaying shares rebuilding rereading
-    proposals waiting answers registry backups python
+    listed_cells markers datelines authorities titles boilerplate mastheads proofs common_divisions bundled search
+    choices cursors doubts drafts items kinds gatherings asides lead_districts closings leads subjects no_names
+    wordlike_names names oddities qualms readings references replies item_acts written whole_ends builders roads
+    schema ground_schema among prepared upgrades postgis deadlines engines store likeness shapes stops bounds
+    told_patterns former_readers name_readers fact_readers keywords ranges part_runs told_runs word_runs residues
+    phrases heads former_names cancellations verbs renamings sizes whereabouts moved_ends localities joins clauses
+    corrections row_remarks rows mentions lines_apart other_features accounts passages announcements extent_headings
+    act_openings bodies segments entries events records mends matching acts findings codec log kept_notices
+    kept_decisions kept_roads kept_findings folding effects queries turns listing tallies name_clashes clashes plans
+    projecting intake neighbours refresh bulk digests hands replaying shares rebuilding rereading proposals waiting
+    answers registry backups python
 """
 GEODATA = """
     crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas

@@ -32,6 +32,19 @@ def read_with(line):
         "公示时间：2023年4月10日至4月19日。",
         "如有异议，请以书面形式向我局区划地名股反映，联系电话：0750-8000000。",
         "五、有关要求",
+        "上述名称自公告之日起使用，各单位和个人不得擅自更改。",
+        "今后未经县人民政府批准，不得随意变更。",
+        "县政府正式命名的街路名称具有法定效力，任何机关、团体和企事业单位均应使用本公告中发布的标准地名，敬请广大市民使用。",
+        "现予公布，请各有关单位做好配合工作。",
+        "我局依据《地名管理条例》第十四条的规定向社会公告，准予使用。",
+        "公示期间如有意见或建议，请以书面形式反馈至县民政局地名科，联系电话：029-80000000。",
+        "意见可于9月22日前反馈，电话：0351-402xxxx。",
+        "2023年4月18日至4月26日（7个工作日）。",
+        "门牌号的编制由当地派出所负责，建议园区直接向派出所提出申请。",
+        "本市部分行政区划调整后，新三区与主城区之间出现街路重名、谐音的情况。",
+        "此次命名尽量保留了当地老地名，方便市民辨识。",
+        "你局（统一社会信用代码 11440700MB2D0000X8）向县地名委员会提交的《关于“柳溪路”命名的申请》收悉。",
+        "附：清风路、柳溪路道路位置示意图",
     ],
 )
 def test_what_closes_a_notice_or_tells_of_a_meeting_is_no_problem(line):
@@ -48,12 +61,57 @@ def test_what_closes_a_notice_or_tells_of_a_meeting_is_no_problem(line):
         "县民政局就柳溪路一事列席会议。",
         "送：柳溪路、石桥巷沿线单位。",
         "会议要求，将柳溪路延伸至南环路。",
+        "今后未经批准，柳溪路不得随意变更。",
+        "现予公布，请将柳溪路更名为石桥巷。",
+        "你局《关于清风路命名的申请》收悉，同意将柳溪路更名为石桥巷。",
+        "相关数据以规划部门确认的为准，柳溪路并入石桥巷。",
     ],
 )
 def test_what_speaks_of_a_road_is_never_passed_over(line):
     reading = read_with(line)
     told = [*(entry.name for entry in reading.entries), *(problem.quote for problem in reading.problems)]
     assert any("柳溪路" in words or "石桥巷" in words for words in told)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "【发布部门】青禾县民政局\n【时效性】现行有效",
+        "【报纸名称】：青禾晚报\n【出版日期】2010.04.26\n【版次】第05版：城事\n【入库时间】20121118",
+        "发布部门：青禾县人民政府办公室",
+        "办理结果：A类",
+        "（记者周一）",
+        "□晚报记者周一",
+        "青禾县人民政府",
+        "青禾日报数字报 A02版：要闻 2023年03月21日 星期二",
+        "03.16.2018  09:41",
+        "  • 3回复贴，共1页",
+        "回复",
+    ],
+)
+def test_rows_of_a_database_a_paper_or_a_thread_are_no_problem(row):
+    (reading,) = read_document(Document("boilerplate", f"{row}\n\n{NOTICE.format('特此公告。')}"))
+    assert [entry.name for entry in reading.entries] == ["清风路"]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "said", ["相关数据以规划部门确认的为准", "依序而得名", "等级为巷弄", "2022年8月开工建设，等级为城市支路"]
+)
+def test_what_is_said_of_the_road_beside_its_ends_is_no_problem(said):
+    clause = f"青禾县民政局关于道路命名的公告\n柳浪路：南起南环路，北至湖滨路，长200米，{said}。\n"
+    (reading,) = read_document(Document("boilerplate", clause))
+    assert [entry.name for entry in reading.entries] == ["柳浪路"]
+    assert reading.problems == ()
+
+
+def test_a_stretch_of_a_highway_that_gets_a_name_had_none():
+    """G212#线任家庄路段，东起…，命名为“任家庄街”"""
+    (reading,) = read_document(
+        Document("boilerplate", NOTICE.format("G212#线柳家庄路段，东起韩家立交桥，西至建工东路，命名为“柳家庄街”。"))
+    )
+    assert [(entry.name, entry.former_name) for entry in reading.entries][1:] == [("柳家庄街", None)]
+    assert reading.problems == ()
 
 
 @pytest.mark.parametrize(

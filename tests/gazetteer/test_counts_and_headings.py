@@ -1,0 +1,146 @@
+"""What stands above roads and beside them: counts by act and district, headings that tell ends, parks in the list."""
+
+import pytest
+
+from gazetteer.documents import Document
+from gazetteer.entries import read_document
+from gazetteer.headings import Action, find_counts
+
+TITLE = "青禾市民政局关于部分道路命名、更名的公告\n"
+ROADS = (
+    "1.槐荫路：位于南岭区，东起沙田路，西至旧城路。\n2.石榴巷：位于南岭区，南起槐荫路，北至河滩。\n"
+    "3.听松街：位于北岭区，东起沙田路，西至松园。\n4.旧仓路：位于北岭区，东起甲街，西至乙街。旧仓路更名为“镜湖路”。\n"
+)
+
+
+def read_one(text):
+    (reading,) = read_document(Document("counts", text))
+    return reading
+
+
+def said(reading):
+    return [str(problem.message) for problem in reading.problems if "实际读到" in str(problem.message)]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "经市政府批准，对南岭区2条无名街路命名；对北岭区1条无名街路命名、1条街路更名，公告如下：",
+        "经市政府批准，对南岭区境内2条道路命名；对北岭区1条道路命名和旧仓路更名，公告如下：",
+    ],
+)
+def test_each_count_is_of_its_district_and_act(lead):
+    assert read_one(f"{TITLE}{lead}\n{ROADS}").problems == ()
+
+
+def test_a_count_of_a_district_that_is_wrong_is_told():
+    reading = read_one(
+        f"{TITLE}经市政府批准，对南岭区3条道路命名；对北岭区1条道路命名、1条街路更名，公告如下：\n{ROADS}"
+    )
+    assert len(said(reading)) == 1
+    assert "3条，实际读到2条" in said(reading)[0]
+
+
+def test_where_no_road_tells_its_district_a_count_is_of_the_whole():
+    lead = "经市政府批准，对南岭区2条道路命名，公告如下：\n"
+    assert (
+        read_one(f"{TITLE}{lead}1.槐荫路：东起沙田路，西至旧城路。\n2.石榴巷：南起槐荫路，北至河滩。\n").problems == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("中心城区新命名10条道路3条道路销名", ((Action.NAMING, 10), (Action.ABOLITION, 3))),
+        ("拟命名6条新建道路2条道路拟调整起止点", ((Action.NAMING, 6), (Action.EXTENT_CHANGE, 2))),
+        ("对2条无名街路命名和旧仓路更名", ((Action.NAMING, 2),)),
+        ("申报的六条道路、一个居民住宅区命名为：", ((Action.NAMING, 6),)),
+        ("3条道路命名和更名", ((None, 3),)),
+        ("8条新建街道起新名", ((Action.NAMING, 8),)),
+    ],
+)
+def test_counts_are_told_apart_by_act_and_are_of_roads(words, counts):
+    assert find_counts(words) == counts
+
+
+def test_a_count_of_names_counts_parks_and_bridges_too():
+    lead = "经市政府批准，南岭区2个新地名上线。\n"
+    road = "1.槐荫路\n基本情况：该道路长300米，东起沙田路，西至旧城路。\n"
+    park = "2.桂林公园\n基本情况：该公园东临沙田路，占地面积约2万平方米。\n桂林公园，因临桂林而得名。\n"
+    reading = read_one(f"青禾市民政局关于地名命名的公告\n{lead}{road}{park}")
+    assert [entry.name for entry in reading.entries] == ["槐荫路"]
+    assert reading.problems == ()
+    assert len(said(read_one(f"青禾市民政局关于地名命名的公告\n{lead}{road}"))) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "该公园东侧的道路命名为“沙柳路”，南起甲街，北至乙街。",
+        "桂林公园，同时将沙柳路注销。",
+        "该公园东侧为沙柳路，东起甲街，西至乙街，长300米。",
+    ],
+)
+def test_a_road_told_of_below_a_park_is_not_passed_over(told):
+    reading = read_one(f"{TITLE}1.槐荫路：东起沙田路，西至旧城路。\n2.桂林公园\n{told}\n")
+    told_of = [*(entry.name for entry in reading.entries), *(problem.quote for problem in reading.problems)]
+    assert any("沙柳路" in words for words in told_of)
+
+
+HEADED = "青禾县新增城区道路命名方案（草案）\n现将下列道路命名方案公示如下：\n一、落虹桥东桥头至月亮湾防洪堤道路\n{}\n"
+
+
+def test_a_heading_may_tell_an_extent_only():
+    """一、落虹桥东桥头至月亮湾防洪堤道路"""
+    reading = read_one(HEADED.format("东西走向，西起落虹桥东桥头，东至月亮湾防洪堤，全长1.8千米，拟命名为“落虹路”。"))
+    (entry,) = reading.entries
+    assert [(end.side, end.text) for end in entry.extent.termini] == [("西", "落虹桥东桥头"), ("东", "月亮湾防洪堤")]
+    assert reading.problems == ()
+
+
+def test_the_ends_of_a_heading_are_those_of_the_road_below_that_has_none():
+    reading = read_one(HEADED.format("全长1.8千米，双向4车道，拟命名为“落虹路”。"))
+    (entry,) = reading.entries
+    assert [end.text for end in entry.extent.termini] == ["落虹桥东桥头", "月亮湾防洪堤"]
+    assert reading.problems == ()
+
+
+def test_a_heading_of_ends_above_two_roads_is_told():
+    reading = read_one(HEADED.format("南段拟命名为“落虹路”，南起甲街，北至乙街。另将丙路拟命名为“月牙街”。"))
+    assert any("落虹桥东桥头" in problem.quote for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("opening", "action"),
+    [
+        ("2条新命名道路中，", "naming"),
+        ("2条撤销名字的道路中，", "abolition"),
+        ("本次2条注销道路中，", "abolition"),
+    ],
+)
+def test_the_first_words_of_a_paragraph_tell_the_act_of_all_its_roads(opening, action):
+    lead = "日前，市民政局发布公告，对2条道路进行命名，并对2条道路予以销名。"
+    roads = "1条为南岭区的槐荫路（东起沙田路，西至旧城路），1条为北岭区的听松街（东起沙田路，西至松园）。"
+    reading = read_one(f"青禾市命名2条道路 2条道路销名\n{lead}\n{opening}{roads}\n")
+    assert [(entry.action, entry.name) for entry in reading.entries] == [(action, "槐荫路"), (action, "听松街")]
+    assert not any("没有说这条道路" in str(problem.message) for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    "line", ["政府信息公开", "首页 > 都市 > 正文", "青禾日报数字报 A02版：要闻 2023年03月21日 星期二"]
+)
+def test_the_title_stands_below_what_belongs_to_the_page(line):
+    reading = read_one(f"{line}\n青禾县新增道路命名方案（草案）\n1.槐荫路：东起沙田路，西至旧城路。\n")
+    assert reading.notice.title == "青禾县新增道路命名方案（草案）"
+
+
+def test_a_title_printed_twice_is_the_title_in_both_places():
+    letter = "各乡镇人民政府：\n《关于我县部分道路定名的通知》经研究同意，现印发给你们，请遵照执行。\n2024年9月20日\n"
+    title = "关于我县部分道路定名的通知\n"
+    reading = read_one(f"青禾县人民政府\n{title}{letter}{title}1.槐荫路：东起沙田路，西至旧城路。\n")
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("heading", ["三区新增路名", "三、关于旧路更名", "2个县新建道路命名"])
+def test_a_heading_may_speak_of_several_districts_or_of_old_roads(heading):
+    assert read_one(f"{TITLE}{heading}\n1.槐荫路：东起沙田路，西至旧城路，由沙柳路更名。\n").problems == ()
