@@ -18,9 +18,14 @@ _DISTRICT = re.compile(
 _CITY = re.compile(
     rf"(?:(?![区县]){_HAN}){{2,5}}?(?<![条个])市(?!场|区|政|民|中心|委|府|县|直|立|第[一二三四五六七八九十]|人(?!民)|(?:(?![区县])[一-龥]){{0,3}}[校院局馆厂])"
 )
+# 和 before anything but these joins two towns: 甲镇和乙街道, not 和平街道
+_JOINS = "和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])"
+# 对茅坪镇, not 对坪镇
+_UPON = f"对(?={_HAN}{{2,8}}?(?:街道|[乡镇]))"
+_ACTS_UPON = re.compile(_UPON)
 # 白马山街道 | 东区街道 | 会城街道办事处 | 滏水镇
 _SUBDISTRICT = re.compile(
-    r"(?![各本全你我该在及与]|原[^乡镇]{2,8}[乡镇]|(?<![于处/])(?<!^)和(?![平顺谐睦美兴安泰庆康畅丰盛源润风乐济合瑞祥悦苑园荣龙桥田尚政舍静林吉福旺布])|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|(?:县城|城区|市区)[和及与]|城[乡镇]|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){1,8}小镇)"
+    rf"(?![各本全你我该在及与]|{_UPON}|原[^乡镇]{{2,8}}[乡镇]|(?<![于处/])(?<!^){_JOINS}|以及|[希望请]你|(?:城区|市区|县城)街道(?=的|命|更|延|调|及|名|注|销)|(?:延伸|延长|保留|更改|注销|撤销)街道(?!办)|有关|部分|新建(?!镇|乡)|以下|下列|主要|上述|申请|命名|更名|调整|城区(?!街道)|(?:县城|城区|市区)[和及与]|城[乡镇]|乡镇|村镇|(?:(?!镇)[\u3400-\u9fff]){{1,8}}小镇)"
     rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市区族]|(?![新东南西北中小社校园厂]){_HAN}区)"
     rf"|(?<=[\u3400-\u9fff]{{2}})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路)){_OF_ROAD}"
 )
@@ -39,14 +44,18 @@ _VERBS = re.compile(
     "(?:同意|批准|核准|核定|核发|审定|审批|审核|审查|审议|通过|批复|确认|许可|认可|讨论|研究"
     "|(?P<announces>征集|征求|征询|公布|公示|发布|通报|印发|规范|调整|明确|做好|开展|加强|推进|完善|优化|清理|启用))(?:了|并|后)?){1,3}[将对把]?"
 )
-_VERBS_FIRST = frozenset("经现已再拟原研会讨一正依共同批核审通确许认公有广面向进切重征发印规调明做开加推完优清启")
+_VERBS_FIRST = frozenset(
+    "要请申恳经现已再拟原研会讨一正依共同批核审通确许认公有广面向进切重征发印规调明做开加推完优清启"
+)
 # 公布市县…, 调整地区…, 征集湖滨新区…, 征集湘水城区…: what is spoken of need be no division
 _MERE_QUARTER = re.compile(rf"{_HAN}?[区县]|{_HAN}+新区|{_HAN}{{2,}}城区")
 # without one of these no division is told
 _DIVISION = re.compile("[区县旗市镇乡道处城]")
 _AND = frozenset("、和及与/")
 # 样例镇西城街道辖区内: a subdistrict right behind the town it lies in (not 南镇新街道口)
-_WITHIN_TOWN = re.compile(rf"(?<=镇){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)")
+_WITHIN_TOWN = re.compile(
+    rf"(?<=镇)(?![与及]|{_JOINS}){_HAN}{{2,8}}?街道(?:办事处)?(?=辖区|境内|范围|的|[，、。；（和及与]|内|$)"
+)
 # 历山区龙洞街道与高新区舜华路街道: the second district is passed over, its town kept
 _FURTHER_DISTRICT = re.compile(rf"(?:(?!街道|[镇乡与和及、]){_HAN}){{1,7}}?[区县市](?={_HAN}{{1,7}}(?:街道|镇|乡))")
 _WITHIN = re.compile(r"(?:[集圩]镇(?!路|街|巷))?(?:行政)?(?:辖区(?:范围)?|境|区域|范围|辖)?(?:之)?内?(?:的|，|$)?")
@@ -125,6 +134,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
     verbs = _VERBS.match(text, start, stop) if text[start] in _VERBS_FIRST else None
     if verbs is not None:
         position = verbs.end()
+    if _ACTS_UPON.match(text, position, stop):
+        position += 1
     if text.find("市", position, stop) > 0 and (found := _city(text, position, stop)):
         city, position = found.span(), found.end()
     below_prefecture = _behind_prefecture(text, position, stop)

@@ -13,8 +13,11 @@ GENERIC_LAST = "[路街道巷弄坊里沿段条横]"
 # 一横 | 3巷 | 南一段 | 北 : what may follow a generic inside one name (路188号 is a house)
 _TAIL = r"(?:[东西南北中]?[一二三四五六七八九十百\d]{1,3}[路街巷弄横段条道里])?"
 ROAD = rf"{WORD}{{1,24}}?{GENERIC}{_TAIL}"
-# 道路一 | 街路2: the number of a road of a list that has no name yet
-_NUMBER_ALONE = r"(?:规划|新建|拟建)?(?:道路|街路|路段|街巷|巷道)[一二三四五六七八九十\dA-Z]{1,3}"
+# 道路一 | 街路2 | 街一: the number of a road of a list that has no name yet
+_NUMBERED_ONE = (
+    r"(?:(?:道路|街路|路段|街巷|巷道|街道)[一二三四五六七八九十\dA-Z]{1,3}|[路街巷][一二三四五六七八九十\dA-Z]{1,2})"
+)
+_NUMBER_ALONE = f"(?:规划|新建|拟建)?{_NUMBERED_ONE}"
 # 上奇路（旧） | 三星东路（延长线）: which of two, told in a bracket that is of the name
 WHICH_ONE = "（(?:旧|老|[一二三四]期|延长线|延伸线|延长段|延伸段)）"
 _ROAD_END = re.compile(
@@ -44,7 +47,7 @@ def ends_as_road(words: str) -> bool:
 # 横一路 | 经十二街 | 3号路: what a plan calls a road that has no name yet
 WORKING_NAME = re.compile(
     r"(?:规划|拟建|现状)?(?:[东西南北]?[经纬横纵支次主环]{1,2}[一二三四五六七八九十\d]{1,3}(?:号?[路街线道]|大道)?"
-    r"|[\dA-Za-z一二三四五六七八九十]{1,4}号(?:路|道路|街|线)|(?:道路|街路|路段|街巷|巷道)[一二三四五六七八九十\dA-Z]{1,3})|规划.{1,10}"
+    rf"|[\dA-Za-z一二三四五六七八九十]{{1,4}}号(?:路|道路|街|线)|{_NUMBERED_ONE})|规划.{{1,10}}"
 )
 # “两园”11号路 | 园区2号路及延伸段: a name that ends as a number
 NUMBERED = re.compile(r"[\dA-Za-z一二三四五六七八九十]{1,6}[号#](?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")

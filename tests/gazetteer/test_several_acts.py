@@ -324,3 +324,48 @@ def test_a_line_that_says_which_point_moves_heads_what_follows():
         ("extent_change", "槐荫路", "河滩"),
         ("extent_change", "沙田路", "北山"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "towns"),
+    [
+        ("关于要求对茅坪镇部分道路予以命名的请示", ("茅坪镇",)),
+        ("关于要求对茅坪镇圩镇部分道路予以命名的请示", ("茅坪镇",)),
+    ],
+)
+def test_a_town_is_told_behind_the_verb_of_what_is_asked_for(title, towns):
+    (reading,) = read_document(
+        Document("asked", f"青禾区民政局{title}\n1.槐荫路：东起沙田路，西至旧城路。\n妥否，请批复。\n")
+    )
+    assert [entry.subdistricts for entry in reading.entries] == [towns]
+
+
+@pytest.mark.parametrize(
+    ("where", "towns"),
+    [
+        ("柳溪镇和中涧街道", ("柳溪镇", "中涧街道")),
+        ("柳溪镇和平街道", ("柳溪镇", "和平街道")),
+        ("对坪镇", ("对坪镇",)),
+    ],
+)
+def test_he_joins_towns_and_begins_some(where, towns):
+    reading = read_one(f"青禾市民政局关于道路命名的公告\n1.槐荫路：位于{where}辖区，东起沙田路，西至旧城路。\n")
+    assert [entry.subdistricts for entry in reading.entries] == [towns]
+
+
+def test_roads_of_a_call_may_have_nothing_but_numbers():
+    reading = read_one(
+        "青禾市民政局关于公开征集新建街路名称的公告\n路一：北起兴和街，南至街一，长约345米；（图一）\n街一：东起柳街，西至路一，长约770米。（图二）\n"
+    )
+    assert [entry.name for entry in reading.entries] == ["路一", "街一"]
+    assert not reading.problems
+
+
+def test_one_of_two_roads_is_told_behind_the_other():
+    reading = read_one(
+        "青禾市民政局为2条道路命名\n新命名的2条道路，一条是槐荫路，东起沙田路，西至旧城路；另一条是拜将路，东起槐荫路，西至河滩。\n"
+    )
+    assert [(entry.name, entry.extent.end.text) for entry in reading.entries if entry.extent.end] == [
+        ("槐荫路", "旧城路"),
+        ("拜将路", "河滩"),
+    ]
