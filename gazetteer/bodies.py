@@ -109,7 +109,7 @@ class _Body(Account):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         is_crumbs = (">" in text or "&gt" in text) and CRUMBS.fullmatch(text) is not None
-        if len(text) <= 200 and (is_crumbs or CONTACT.fullmatch(text)) and not raises_road(text):
+        if len(text) <= 200 and (is_crumbs or CONTACT.fullmatch(text.strip("（）"))) and not raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if text.startswith(("附件", "附：")) and len(text) <= 90 and _ATTACHED.search(text):

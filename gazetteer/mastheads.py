@@ -258,6 +258,7 @@ def _take_plain_title(lines: Sequence[Line], first_item: int, head: Masthead) ->
         if (
             not (line.span in head.used or below.span in head.used)
             and len(joined) <= 60
+            and not is_of_page(line.text)
             and _BROKEN_TITLE.fullmatch(joined)
             and not _BROKEN_TITLE.fullmatch(line.text)
         ):

@@ -17,7 +17,7 @@ _RAISES_ROAD = re.compile(
 # 棉纺路因…灭失，予以销名
 _CANCELS_ROAD = re.compile(
     opening("路街巷弄坊", "(?<!道)路|街(?![道巷路])|(?<!街)巷(?!道)|弄|坊")
-    + f"[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|$)|注销|销名|废止)"
+    + f"[^。；：《]{{0,60}}(?:{CANCELS}(?:[。；，使]|上述|以上|[这该]|$)|注销|销名|废止)"
 )
 _CANCELS_NAMED = re.compile(CANCELS_NAMED)
 _CANCELS = re.compile(opening("注销撤取废作弃停不收", CANCELS))

@@ -8,7 +8,7 @@ import re
 from gazetteer import act_patterns, extent_patterns, remark_patterns
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import ends_as_road
+from gazetteer.name_patterns import GENERIC_LAST, ends_as_road
 from gazetteer.names import read_names
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD, any_of
@@ -157,8 +157,14 @@ def read_keeps_told(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.BUCKET, *found.span(), word="keeps_told")
 
 
-def read_by_name(_cursor: Cursor, found: re.Match[str]) -> Phrase:
-    """以“N”命名."""
+# 梅关大道：…。以“梅关古驿道”命名: the item has its name
+_HEADED = re.compile(f"“?[^，。；：“”]{{2,14}}{GENERIC_LAST}”?(?:（[^（）]{{1,40}}）)?：")
+
+
+def read_by_name(cursor: Cursor, found: re.Match[str]) -> Phrase:
+    """以“N”命名; behind what an item with a name says, after what it is named."""
+    if cursor.text[found.start() - 1 : found.start()] in ("。", "；") and _HEADED.match(cursor.text):
+        return Phrase(Kind.REASON, *found.span(), value=found.span())
     return Phrase(Kind.NAMED, *found.span(), names=(Name(found.span("given"), quoted=True),), word="命名为")
 
 

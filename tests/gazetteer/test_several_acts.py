@@ -369,3 +369,35 @@ def test_one_of_two_roads_is_told_behind_the_other():
         ("槐荫路", "旧城路"),
         ("拜将路", "河滩"),
     ]
+
+
+def test_what_a_named_road_is_named_after_is_no_road():
+    reading = read_one(
+        "青禾市民政局关于道路命名的公告\n17、梅关大道：南北走向。北起沙田路，止于旧城路。以“梅关古驿道”命名。\n18、拜将路：东起梅关大道，西至河滩。\n"
+    )
+    assert [entry.name for entry in reading.entries] == ["梅关大道", "拜将路"]
+
+
+def test_roads_that_are_gone_are_cancelled_by_a_word_for_them():
+    """因旧城改造，甲区的A、乙区的B已不存在，撤销上述两个名称。"""
+    reading = read_one(
+        "青禾市调整一批街路名称\n因旧城改造，东岭区的槐茂胡同、西岭区的纺织巷已不存在，撤销上述两个名称。\n槐荫路更名为拜将路。\n"
+    )
+    assert [(entry.action, entry.name, entry.district) for entry in reading.entries] == [
+        ("abolition", "槐茂胡同", "东岭区"),
+        ("abolition", "纺织巷", "西岭区"),
+        ("renaming", "拜将路", None),
+    ]
+
+
+def test_where_a_page_stands_is_no_part_of_its_title():
+    reading = read_one("首页 > 公示公告\n青禾市区道路命（更）名公告\n1.槐荫路：东起沙田路，西至旧城路。\n")
+    assert (reading.notice.title, reading.notice.kind.value) == ("青禾市区道路命（更）名公告", "decision")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["（联系人：乐某某，联系电话：13300000000）", "以上数据以规划部门核定为准。", "拼音读写：Huáiyìn Lù。"],
+)
+def test_what_closes_a_notice_is_no_problem(beside):
+    assert not read_one(f"青禾市民政局关于道路命名的公告\n1.槐荫路：东起沙田路，西至旧城路。\n{beside}\n").problems
