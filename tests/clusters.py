@@ -32,7 +32,8 @@ def _spare_port() -> int:
 def cluster(bin_: Path, *, durable: bool = False) -> Iterator[str]:
     """The URL prefix of a running cluster (append a database name). PostgreSQL refuses to run as root.
 
-    One that is not `durable` never waits for the disk.
+    One that is `durable`, to be measured, has the memory that a server is commonly given; others never wait for the
+    disk.
     """
     folder = Path(mkdtemp(prefix="gazetteer-postgres-"))
     user = "postgres" if os.geteuid() == 0 else None
@@ -51,7 +52,7 @@ def cluster(bin_: Path, *, durable: bool = False) -> Iterator[str]:
 
     run("initdb", "-D", str(data), "-U", "gazetteer", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    options += "" if durable else " -c fsync=off"
+    options += " -c shared_buffers=1GB -c max_wal_size=4GB" if durable else " -c fsync=off"
     run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
     try:
         yield f"postgresql+psycopg://gazetteer@127.0.0.1:{port}/"

@@ -401,3 +401,12 @@ def test_where_a_page_stands_is_no_part_of_its_title():
 )
 def test_what_closes_a_notice_is_no_problem(beside):
     assert not read_one(f"青禾市民政局关于道路命名的公告\n1.槐荫路：东起沙田路，西至旧城路。\n{beside}\n").problems
+
+
+@pytest.mark.parametrize(
+    "told", ["纵1：槐荫路，东起沙田路，西至旧城路。", "横2：东起沙田路，西至旧城路，命名为槐荫路。"]
+)
+def test_a_road_of_a_plan_s_grid_bears_the_name_behind_its_number(told):
+    reading = read_one(f"青禾市民政局关于道路命名的公告\n{told}\n")
+    assert [entry.name for entry in reading.entries] == ["槐荫路"]
+    assert not reading.problems
