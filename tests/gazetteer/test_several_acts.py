@@ -324,3 +324,42 @@ def test_a_line_that_says_which_point_moves_heads_what_follows():
         ("extent_change", "槐荫路", "河滩"),
         ("extent_change", "沙田路", "北山"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "cancelled"),
+    [
+        ("因旧城改造，“供水巷”“米市街”已不存在，拟予撤销。", [("供水巷", None), ("米市街", None)]),
+        ("因旧城改造，“供水巷”“米市街”均已拆除，予以销名。", [("供水巷", None), ("米市街", None)]),
+        (
+            "因并入沙田路，撤销南岭区“旧城路西段”名称；因片区改造、道路灭失，撤销东岭区“砖窑路”名称。",
+            [("旧城路西段", "南岭区"), ("砖窑路", "东岭区")],
+        ),
+    ],
+)
+def test_what_is_cancelled_is_no_part_of_why(clause, cancelled):
+    reading = read_one(f"青禾市民政局关于部分道路更名和撤销的通知\n一、柳亭路更名为清风路。\n二、{clause}\n")
+    told = [(entry.action, entry.name, entry.district) for entry in reading.entries][1:]
+    assert told == [("abolition", *one) for one in cancelled]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("heading", ["二、同意注销的道路", "表2 注销道路"])
+def test_a_heading_may_say_that_it_is_agreed_to_or_of_which_table(heading):
+    reading = read_one(
+        "青禾市民政局关于部分道路更名和注销的通知\n一、更名道路\n1.柳亭路更名为清风路。\n"
+        f"{heading}\n2.“供水巷”“米市街”，均在东街街道办事处辖区。\n"
+    )
+    assert [(entry.action, entry.name, entry.subdistricts) for entry in reading.entries][1:] == [
+        ("abolition", "供水巷", ("东街街道",)),
+        ("abolition", "米市街", ("东街街道",)),
+    ]
+    assert reading.problems == ()
+
+
+def test_the_subdistricts_a_road_crosses_are_told_without_the_verb():
+    """跨甲街道办事处、乙街道办事处。"""
+    (entry,) = read_one(
+        f"{ACCOUNT}1.石榴路：南起沙田路，北至青石河，长3.8公里，跨东街街道办事处、南门街道办事处。\n"
+    ).entries
+    assert entry.subdistricts == ("东街街道", "南门街道")
