@@ -24,7 +24,7 @@ _TO = re.compile(TO_SIDE)
 # 西接A，东连B
 _OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
 _AFTER_FROM_WORD = re.compile(
-    rf"(?:起|开始|出发)?，?(?:直?通(?:至|到|往|向)|直通|直达|至|到|止|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
+    rf"(?:起|开始|出发)?[，、]?(?:直?通(?:至|到|往|向)|直通|直达|至|到|止|迄|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
 )
 
 
@@ -198,7 +198,8 @@ def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
         kind = Kind.TO if cursor.started else Kind.FROM
         cursor.started = True
         return Phrase(kind, *found.span(), value=at, side=which[:-1])
-    word = "start" if which == "起点" else "other" if which[-1] == "端" else "end"
+    of_side = which[-1] == "端" or which.endswith("起讫点")
+    word = "start" if which == "起点" else "other" if of_side else "end"
     return Phrase(Kind.KEPT, *found.span(), value=at, word=word)
 
 

@@ -120,7 +120,7 @@ OPENINGS = {
     "extended": "继延顺续",
     "original": "从原将把由自",
     "built_part": "已现目",
-    "bucket": "东南西北修原变合延整新更现缩规调",
+    "bucket": "东南西北修原变合延整新更现缩规调接",
     "afresh": "合命改更",
     "changed": "相随建同予修分变将延拟改更现由统缩调为",
     "loop": "起",

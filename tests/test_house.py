@@ -17,8 +17,8 @@ GAZETTEER = """
     cursors doubts drafts items kinds gatherings asides lead_districts leads subjects no_names wordlike_names names
     oddities qualms readings references replies item_acts written builders roads schema ground_schema among prepared
     upgrades postgis deadlines engines store likeness shapes stops bounds told_patterns former_readers name_readers
-    fact_readers keywords ranges part_runs told_runs word_runs residues phrases heads former_names cancellations
-    verbs renamings sizes whereabouts moved_ends localities joins clauses corrections row_remarks rows mentions
+    fact_readers keywords ranges part_runs told_runs word_runs residues phrases moved_ends heads former_names cancellations
+    verbs renamings sizes whereabouts localities joins clauses corrections row_remarks rows mentions
     lines_apart accounts passages announcements bodies segments entries events records mends matching acts findings
     codec log
     kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing tallies name_clashes

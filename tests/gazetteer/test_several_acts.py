@@ -363,3 +363,42 @@ def test_the_subdistricts_a_road_crosses_are_told_without_the_verb():
         f"{ACCOUNT}1.石榴路：南起沙田路，北至青石河，长3.8公里，跨东街街道办事处、南门街道办事处。\n"
     ).entries
     assert entry.subdistricts == ("东街街道", "南门街道")
+
+
+@pytest.mark.parametrize(
+    ("clause", "ends", "before"),
+    [
+        (
+            "“石榴路”向北接长。原自沙田路起、迄于旧城路，接长后自沙田路起、迄于青石河，全路长1765米",
+            ("沙田路", "青石河"),
+            ("沙田路", "旧城路"),
+        ),
+        (
+            "石榴路——由旧城路口向东延伸至青石河，延伸段长350米；延伸后西起沙田路，东止青石河",
+            ("沙田路", "青石河"),
+            (None, "旧城路口"),
+        ),
+        ("石榴路：西起讫点不变，东讫点由旧城路变更为青石河", (None, "青石河"), (None, "旧城路")),
+        ("同意石榴路东延。该路原东至旧城路，现东至青石河，起点及宽度维持现状", (None, "青石河"), (None, "旧城路")),
+    ],
+)
+def test_a_road_that_grows_is_told_of_before_and_now(clause, ends, before):
+    reading = read_one(f"青禾市民政局关于部分道路更名和延伸的批复\n一、柳亭路更名为清风路。\n二、{clause}。\n")
+    entry = reading.entries[1]
+    assert (entry.action, entry.name) == ("extent_change", "石榴路")
+    assert tuple(end.text if end else None for end in (entry.extent.start, entry.extent.end)) == ends
+    assert tuple(end.text if end else None for end in (entry.previous.start, entry.previous.end)) == before
+    assert reading.problems == ()
+
+
+def test_a_number_in_a_bracket_is_another_word_for_the_road():
+    reading = read_one(f"{ACCOUNT}1.石榴路（T219#道路）：南起沙田路，北至青石河，长860米。\n")
+    assert [(entry.name, entry.aliases) for entry in reading.entries] == [("石榴路", ("T219#道路",))]
+
+
+def test_the_part_renamed_is_told_in_a_bracket_with_its_size():
+    (entry,) = read_one(
+        f"{ACCOUNT}1.将南大街（东门十字至南城门段，长730米，宽22米）更名为“清风街”，原南大街其余路段名称不变。\n"
+    ).entries
+    assert (entry.name, entry.former_name, entry.partial) == ("清风街", "南大街", True)
+    assert [end.text for end in entry.extent.termini] == ["东门十字", "南城门"]
