@@ -23,6 +23,8 @@ _REASON_STOP = re.compile(
         r"，(?=(?![由从])“?[^，。；：“”]{2,20}[路街巷弄道坊]”?(?:拟|现|予以|统一|正式)*(?:更名为|改名为|更名“|改称))",
         # 因沿江而建，由平江路更名为汉滨大道
         r"，(?=由“?[^，。；：“”]{2,14}[路街巷弄坊道]”?(?:更名|改名)为)",
+        # 因被铁路隔断，铁路以东更名为“A”
+        rf"，(?=[^，。；：“”]{{1,16}}以{SIDE}(?:的?(?:路?段|部分))?{act_patterns.MODAL}{{0,3}}(?:更名|改名|改称))",
         # 因旧城改造，同意注销“A”“B” | 因并入甲路，撤销乙区“丙路”名称
         rf"，(?=(?:{act_patterns.MODAL}|经研究|批准|原则){{0,4}}{act_patterns.CANCELS}(?:(?:{WORD}{{2,12}}的?)?“|{WORD}{{2,16}}[路街巷弄]))",
         # 因片区改造已无实体，同意取消上述两个名称
@@ -155,6 +157,13 @@ def read_restored(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_keeps_told(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """建议沿用, of the plan's name told before."""
     return Phrase(Kind.BUCKET, *found.span(), word="keeps_told")
+
+
+def read_joined_to(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """与东侧的A连通，两条胡同合并更名为."""
+    if is_no_name(found["joined_name"]):
+        return None
+    return Phrase(Kind.MERGED, *found.span(), names=(Name(found.span("joined_name")),))
 
 
 def read_by_name(_cursor: Cursor, found: re.Match[str]) -> Phrase:

@@ -402,3 +402,58 @@ def test_the_part_renamed_is_told_in_a_bracket_with_its_size():
     ).entries
     assert (entry.name, entry.former_name, entry.partial) == ("清风街", "南大街", True)
     assert [end.text for end in entry.extent.termini] == ["东门十字", "南城门"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "renamed"),
+    [
+        (
+            "同意将禾山南街、禾山北街归并，统一定名为“禾山大街”。禾山大街南起环城路，北至青石河。原两街名称停止使用",
+            [("禾山大街", "禾山南街"), ("禾山大街", "禾山北街")],
+        ),
+        (
+            "禾山大街：原禾山路与禾山支路合并，更名为禾山大街，南起环城路，北至青石河",
+            [("禾山大街", "禾山路"), ("禾山大街", "禾山支路")],
+        ),
+        (
+            "禾山胡同：位于东街街道办事处辖区内，与东侧的四道胡同连通，两条胡同合并更名为“禾山巷”，西起环城路，东至青石河",
+            [("禾山巷", "禾山胡同"), ("禾山巷", "四道胡同")],
+        ),
+    ],
+)
+def test_two_roads_become_one_in_whatever_words(clause, renamed):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries][1:] == renamed
+    assert all(entry.merged for entry in reading.entries[1:])
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "renamed"),
+    [
+        (
+            "禾山路：位于南岭区，因被铁路隔断，铁路以东更名为“禾山东路”，西起铁路，东至环城路，宽24米；"
+            "铁路以西更名为“禾山西路”，东起铁路，西至青石河，宽24米",
+            [("禾山东路", "禾山路", "南岭区"), ("禾山西路", "禾山路", "南岭区")],
+        ),
+        (
+            "河沿街：原禾山路环城路至青石河路段，单独更名为河沿街，北起环城路，南至青石河",
+            [("河沿街", "禾山路", None)],
+        ),
+        ("“禾山路”自青石桥以南部分更名为“河沿街”，北起青石桥，南至环城路", [("河沿街", "禾山路", None)]),
+    ],
+)
+def test_a_part_of_a_road_takes_a_name_of_its_own(clause, renamed):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [(entry.name, entry.former_name, entry.district) for entry in reading.entries][1:] == renamed
+    assert all(entry.partial for entry in reading.entries[1:])
+    assert reading.problems == ()
+
+
+def test_a_road_cancelled_in_one_sentence_goes_into_another_in_the_next():
+    reading = read_one(
+        "青禾市民政局关于部分道路更名和取消的通知\n一、更名道路\n1.柳亭路更名为清风路。\n"
+        "二、取消名称（1条）\n1.江沿街东段。拟并入清风路。\n"
+    )
+    assert [(entry.action, entry.name) for entry in reading.entries][1:] == [("abolition", "江沿街东段")]
+    assert reading.problems == ()
