@@ -11,9 +11,25 @@ from gazetteer.kinds import Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import WORD
 
+# “O”名称同时废止: along with what was ordered before
+_ALONG = re.compile("同时|随之|相应|一并|即行")
+
+
+def _is_given_up(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a name goes with what was ordered just before, of the road that bore it: “O”名称同时废止."""
+    if draft.name is None or not draft.bare or not _ALONG.search(gathering.text, phrase.start, phrase.end):
+        return False
+    olds = [words.text for one in gathering.drafts if one is not draft and not one.partial for words in one.formers]
+    return draft.name.text in olds
+
 
 def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.draft
+    if draft is not None and draft in gathering.drafts and _is_given_up(gathering, draft, phrase):
+        gathering.settle()
+        gathering.drafts = [one for one in gathering.drafts if one is not draft]
+        gathering.draft = None
+        return
     closes = gathering.text[phrase.end : phrase.end + 1] in ("", "。", "；", "，", "）", "”")
     if draft is not None and draft.name is not None and closes and not draft.named_by_verb:
         draft.action = Action.ABOLITION

@@ -165,7 +165,7 @@ def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:
 
 
 # 渠西路段, of a road that was just divided
-_IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?段|半段|部分)")
+_IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?段|半段|一段|部分)")
 # 原O一同更名为N, N named just before
 _BESIDES = ("一同", "一并", "一起", "一道")
 

@@ -457,3 +457,29 @@ def test_a_road_cancelled_in_one_sentence_goes_into_another_in_the_next():
     )
     assert [(entry.action, entry.name) for entry in reading.entries][1:] == [("abolition", "江沿街东段")]
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "禾山老街：即南岭区东街街道办事处辖区内的龙门街，恢复历史名称，南起南门，北至公园路，宽9米",
+        "“禾山老街”名称予以恢复，指称现“龙门街”：南自南门，北迄公园路，宽4米。“龙门街”名称同时废止",
+    ],
+)
+def test_a_name_given_again_is_that_of_the_road_as_it_is_called_now(clause):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    entry = reading.entries[1]
+    assert (entry.action, entry.name, entry.former_name, entry.restored) == ("renaming", "禾山老街", "龙门街", True)
+    assert [end.text for end in entry.extent.termini] == ["南门", "公园路"]
+    assert len(reading.entries) == 2
+    assert reading.problems == ()
+
+
+def test_of_a_road_that_is_cut_through_a_part_keeps_the_name():
+    reading = read_one(
+        f"{ACCOUNT}一、“禾山路”在青石桥处断开，桥东一段仍称“禾山路”，东自环城路、西迄青石桥；"
+        "桥西一段改称“河沿路”，东自青石桥、西迄沙田路，长590米。\n二、柳亭路更名为清风路。\n"
+    )
+    told = [(entry.action, entry.name, entry.former_name, entry.partial) for entry in reading.entries][:2]
+    assert told == [("extent_change", "禾山路", None, False), ("renaming", "河沿路", "禾山路", True)]
+    assert reading.problems == ()
