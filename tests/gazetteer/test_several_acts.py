@@ -483,3 +483,17 @@ def test_of_a_road_that_is_cut_through_a_part_keeps_the_name():
     told = [(entry.action, entry.name, entry.former_name, entry.partial) for entry in reading.entries][:2]
     assert told == [("extent_change", "禾山路", None, False), ("renaming", "河沿路", "禾山路", True)]
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "本办青地名函〔2017〕6号所附登记表中，“石榴路”路宽“24米”系“34米”之误，请予改正",
+        "另，青民告〔2024〕3号公告中“石榴路”宽度应为34米，该公告所载“24米”系录入错误，现一并更正",
+    ],
+)
+def test_a_slip_of_an_earlier_notice_is_put_right_beside_other_acts(clause):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    entry = reading.entries[1]
+    assert (entry.action, entry.name, entry.corrects.fields) == ("correction", "石榴路", ("width",))
+    assert (entry.width.max, entry.previous_width.max) == (34, 24)
