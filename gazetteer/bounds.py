@@ -19,6 +19,7 @@ _ONE_STRETCH = re.compile("的?这?(?:(?<![路街道巷东西南北中])|(?<=铁
 _NAMED_AHEAD = re.compile(VERB_AHEAD)
 # 至县医院路口止位于…: the end stops at 止, whatever was run together with it
 _UNTIL = re.compile(f"(?<=[{PLACE_END}])止(?![于步水园])")
+_ROAD_LAST = (*GENERIC_LAST[1:-1], "”")
 _FROM = re.compile(FROM_SIDE)
 _TO = re.compile(TO_SIDE)
 # 西接A，东连B
@@ -43,8 +44,10 @@ def read_to_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     start, end = read_value(cursor, found.end(), weak=True)
     if end <= start:
         return None
+    grows = "延" in found[0] and not cursor.started and cursor.text[found.start() - 1 : found.start()] in _ROAD_LAST
     cursor.started = True
-    return to_phrase(cursor, found.start(), start, end, found["to_side"], found[0])
+    to = to_phrase(cursor, found.start(), start, end, found["to_side"], found[0])
+    return to._replace(word="moved") if to and grows else to  # 甲路东延至B
 
 
 # （东起A，西至B的街道）: the road itself

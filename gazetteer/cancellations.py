@@ -65,9 +65,18 @@ def _take_given_up(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             draft.formers.append(gathering.words((at + one.start("name"), at + one.end("name"))))
 
 
+_ALL_OF_THEM = re.compile("[均都]|一并")
+
+
 def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:
-    """甲街、某某口、乙巷予以销名: 甲街 too, though what stands between was not read, or 乙巷 lies elsewhere."""
+    """甲街、某某口、乙巷予以销名: 甲街 too, whatever stands between; “甲街”因…，“乙巷”因…，均予撤销: each."""
     assert last.name is not None
+    if _ALL_OF_THEM.search(gathering.text, phrase.start, phrase.end):
+        first = gathering.source.offsets[gathering.text.rfind("。", 0, phrase.start) + 1]
+        for one in gathering.drafts:
+            told = one.action or one.run or one.previous or one.formers
+            if one.name is not None and one.quoted and one.name.span.start >= first and not told:
+                one.action = Action.ABOLITION
     for one in gathering.drafts:
         if one is last or one.name is None or not one.bare or one.action is not None:
             continue

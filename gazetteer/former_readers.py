@@ -207,7 +207,9 @@ def read_made_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.FORMER, found.start(), tail.end(), value=names[0].at, names=names)
 
 
-_MADE = re.compile("(?:[二两三四五六七八九\\d]条(?:道路|路|街巷)?)?(?:合并|整合|连接|组合|合)(?:而成|组成|成|形成)")
+_MADE = re.compile(
+    "(?:[二两三四五六七八九\\d]条(?:道路|路|街巷)?)?(?:合并|归并|整合|连接|组合|合)(?:而成|组成|成|形成)"
+)
 
 
 def read_came_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

@@ -23,6 +23,8 @@ _REASON_STOP = re.compile(
         r"，(?=(?![由从])“?[^，。；：“”]{2,20}[路街巷弄道坊]”?(?:拟|现|予以|统一|正式)*(?:更名为|改名为|更名“|改称))",
         # 因沿江而建，由平江路更名为汉滨大道
         r"，(?=由“?[^，。；：“”]{2,14}[路街巷弄坊道]”?(?:更名|改名)为)",
+        # “甲巷”因拆迁灭失，“乙街”因并入丙路，均予撤销
+        r"，(?=“[^“”]{2,14}”(?:因|由于))",
         # 因被铁路隔断，铁路以东更名为“A”
         rf"，(?=[^，。；：“”]{{1,16}}以{SIDE}(?:的?(?:路?段|部分))?{act_patterns.MODAL}{{0,3}}(?:更名|改名|改称))",
         # 因旧城改造，同意注销“A”“B” | 因并入甲路，撤销乙区“丙路”名称
@@ -30,7 +32,7 @@ _REASON_STOP = re.compile(
         # 因片区改造已无实体，同意取消上述两个名称
         rf"，(?={act_patterns.MODAL}{{0,4}}{act_patterns.CANCELS}(?:上述|以上|[该其这])"
         r"(?:[一二两三四五六七八九十\d]{1,2}[个条])?(?:道路|街巷)?的?(?:名称|地名|路名)[。；，])",
-        rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
+        rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|均?予(?!以)|同时|均?予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
         rf"，(?=(?:名称|地名|路名|街名)(?:[现拟已]|同时|予以|应予)*{act_patterns.CANCELS}，)",
         rf"，(?={extent_patterns.FACT_AHEAD})",
         # 因道路未建，公告第十条“甲路”的命名予以撤销
@@ -188,8 +190,16 @@ def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"])
 
 
+# 因“甲巷”已拆除，撤销其名称
+_OF_ITSELF = re.compile(
+    rf"(?=“[^“”]{{2,14}}[路街巷弄坊]”(?:[均现]?已|不)[^，。；]{{1,20}}，{act_patterns.MODAL}{{0,4}}{act_patterns.CANCELS}[其该])"
+)
+
+
 def read_reason(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """因…, up to the verb or the end it leads to."""
+    if _OF_ITSELF.match(cursor.text, found.end()):
+        return Phrase(Kind.FILLER, *found.span())
     end = _REASON_STOP.search(cursor.text, found.end())
     stop = end.start() if end else cursor.size
     if stop - found.start() < 2:

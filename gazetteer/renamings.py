@@ -135,7 +135,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
     if draft.merged and len(draft.formers) > 1 and len(names) == 1:  # 原A与原B统一更名为B: B keeps its name
         draft.formers = [words for words in draft.formers if words.text != first.text] or draft.formers
-    if "恢复" in phrase.word:
+    if "恢复" in phrase.word or "复名" in phrase.word:
         _restore(draft)
     if draft.merged and not draft.formers and _joins_none(phrase.word):
         draft.merged, draft.action = False, Action.NAMING  # 自A往北至B统称N: no road was named before it
@@ -165,7 +165,7 @@ def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:
 
 
 # 渠西路段, of a road that was just divided
-_IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?段|半段|一段|部分)")
+_IS_PART = re.compile("(?:[^路街巷弄]{0,6}|[铁公该]?[路街])[东南西北中上下前后](?:路?段|半段|一段|部分)")
 # 原O一同更名为N, N named just before
 _BESIDES = ("一同", "一并", "一起", "一道")
 

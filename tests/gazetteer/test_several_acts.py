@@ -497,3 +497,35 @@ def test_a_slip_of_an_earlier_notice_is_put_right_beside_other_acts(clause):
     entry = reading.entries[1]
     assert (entry.action, entry.name, entry.corrects.fields) == ("correction", "石榴路", ("width",))
     assert (entry.width.max, entry.previous_width.max) == (34, 24)
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        (
+            "“供水巷”因拆迁灭失，“米市街”因旧城改造，均予撤销",
+            [("abolition", "供水巷", None), ("abolition", "米市街", None)],
+        ),
+        ("因“供水巷”已拆除，撤销其名称", [("abolition", "供水巷", None)]),
+        (
+            "禾山路以铁路为界，路东段更名为禾山东路，路西段更名为禾山西路",
+            [("renaming", "禾山东路", "禾山路"), ("renaming", "禾山西路", "禾山路")],
+        ),
+        (
+            "禾山路被铁路分隔为东西两段，东段改称“禾山东路”，西段改称“禾山西路”",
+            [("renaming", "禾山东路", "禾山路"), ("renaming", "禾山西路", "禾山路")],
+        ),
+        (
+            "禾山路、禾水路两路合二为一，定名“禾大街”，东起甲河，西至乙河",
+            [("renaming", "禾大街", "禾山路"), ("renaming", "禾大街", "禾水路")],
+        ),
+        ("同意将禾山路向南延伸至青石河（原止点沙田路）", [("extent_change", "禾山路", None)]),
+        ("禾山路由沙田路向南接长至青石河", [("extent_change", "禾山路", None)]),
+        ("同意禾山路东延至青石河", [("extent_change", "禾山路", None)]),
+        ("“龙门街”复名“禾山老街”，南起甲河，北至乙河", [("renaming", "禾山老街", "龙门街")]),
+        ("“禾山老街”地名予以恢复，即今“龙门街”，南起甲河，北至乙河", [("renaming", "禾山老街", "龙门街")]),
+    ],
+)
+def test_an_act_is_that_of_the_road_it_is_told_of(clause, told):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [(entry.action, entry.name, entry.former_name) for entry in reading.entries][1:] == told
