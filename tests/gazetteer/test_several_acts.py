@@ -529,3 +529,15 @@ def test_a_slip_of_an_earlier_notice_is_put_right_beside_other_acts(clause):
 def test_an_act_is_that_of_the_road_it_is_told_of(clause, told):
     reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
     assert [(entry.action, entry.name, entry.former_name) for entry in reading.entries][1:] == told
+
+
+def test_a_column_of_why_roads_are_cancelled_cancels_them():
+    reading = read_one(
+        "青禾市民政局关于道路命名和注销的公告\n表1 命名道路\n|序号|道路名称|起止点|\n|1|禾山路|南起甲路，北至乙路|\n"
+        "表2 其他道路\n|序号|镇（街道）|道路名称|注销原因|\n|2|东街镇|供水巷|并入沙田路|\n|3|西街镇|砖窑路|路已不存|\n"
+    )
+    assert [(entry.action, entry.name) for entry in reading.entries] == [
+        ("naming", "禾山路"),
+        ("abolition", "供水巷"),
+        ("abolition", "砖窑路"),
+    ]
