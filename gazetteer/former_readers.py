@@ -40,10 +40,13 @@ _BEYOND = f"以{SIDE}的?(?:路?段|部分)"
 # 原建材路自A以南部分: the part that is renamed
 _PART_BEYOND = re.compile(f"[自由从]?[^，。；]{{2,30}}{_BEYOND}")
 # 原团结东路库尔干渠以东路段: the part of which road
-_PART_OF_OLD = re.compile(rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}{_BEYOND}")
+_PART_OF_OLD = re.compile(
+    rf"(?P<old>(?:(?![与和及]){WORD}){{1,10}}?[路街巷道])"
+    rf"(?!口|侧|与(?!{WORD}{{2,12}}(?:交叉口|交汇[处口]|相交处|路口))|和|及|以|至|到)的?{WORD}{{2,16}}{_BEYOND}"
+)
 # 原甲路乙街至丙桥路段，单独更名为N，北起乙街: the part of which road, its ends told behind
 _STRETCH_OF_OLD = re.compile(
-    rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}?[至到]{WORD}{{2,16}}?(?:路段|段|部分)"
+    rf"(?P<old>(?:(?![与和及]){WORD}){{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}?[至到]{WORD}{{2,16}}?(?:路段|段|部分)"
     rf"(?=，?(?:拟|现|予以|单独|将|统一)*(?:更名|改名|改称|命名)[^。；]{{2,24}}?[，（]{SIDE}起)"
 )
 # 原有街道中，: among which roads

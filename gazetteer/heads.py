@@ -129,7 +129,8 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
             not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.names_only
         )
         bracketed = gathering.text[phrase.start - 1] == "（" and gathering.text.startswith("）", phrase.end)
-        if beside_the_last and bracketed and NUMBERED.fullmatch(words.text) and not NUMBERED.search(draft.name.text):
+        alone = bracketed and not draft.more_names and gathering.text[phrase.end + 1 : phrase.end + 2] not in _LISTS
+        if beside_the_last and alone and NUMBERED.fullmatch(words.text) and not NUMBERED.search(draft.name.text):
             draft.aliases.append(words)  # 洪运路（1号道路）
             gathering.current(phrase)
             return
@@ -197,6 +198,7 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = draft.roman or roman_of(gathering, name)
 
 
+_LISTS = ("、", "和", "与", "及")
 # A（北起…）、B（北起…）、C（…）合并为N | 分别更名为N、M
 _TOLD_EACH = re.compile(
     "（[^（）]{2,60}）(?:(?:[、，和与及]|以及)[^（）。；，、]{2,16}（[^（）]{2,60}）){0,8}，?"

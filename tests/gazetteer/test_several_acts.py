@@ -541,3 +541,27 @@ def test_a_column_of_why_roads_are_cancelled_cancels_them():
         ("abolition", "供水巷"),
         ("abolition", "砖窑路"),
     ]
+
+
+def test_roads_that_are_one_once_they_are_joined_up():
+    reading = read_one(
+        f"{ACCOUNT}一、“新区二号路”和“农机巷”贯通后为同一条道路，统称“禾山路”，起于甲路，止于乙街。\n二、柳亭路更名为清风路。\n"
+    )
+    assert [(entry.name, entry.former_name, entry.merged) for entry in reading.entries][:2] == [
+        ("禾山路", "新区二号路", True),
+        ("禾山路", "农机巷", True),
+    ]
+    assert reading.problems == ()
+
+
+def test_whose_former_name_it_was_is_asked_where_it_is_not_told():
+    clause = "石榴路（2号路）、石门街（3号路）分别更名为河沿街、河滨街"
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [entry.former_name for entry in reading.entries][1:] == [None, None]
+    assert reading.problems
+
+
+def test_a_part_beyond_a_crossing_is_a_part_of_the_first_road():
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、原禾山路与沙田路交叉口以东路段更名为河沿街。\n")
+    told = [(entry.name, entry.former_name, entry.partial) for entry in reading.entries][1:]
+    assert told == [("河沿街", "禾山路", True)]
