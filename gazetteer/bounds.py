@@ -19,12 +19,13 @@ _ONE_STRETCH = re.compile("的?这?(?:(?<![路街道巷东西南北中])|(?<=铁
 _NAMED_AHEAD = re.compile(VERB_AHEAD)
 # 至县医院路口止位于…: the end stops at 止, whatever was run together with it
 _UNTIL = re.compile(f"(?<=[{PLACE_END}])止(?![于步水园])")
+_ROAD_LAST = (*GENERIC_LAST[1:-1], "”")
 _FROM = re.compile(FROM_SIDE)
 _TO = re.compile(TO_SIDE)
 # 西接A，东连B
 _OTHER_SOFT = re.compile(rf"[，、；]?(?:{TO_SIDE_SOFT}|{TO_SIDE.replace('to_side', 'other_side')})")
 _AFTER_FROM_WORD = re.compile(
-    rf"(?:起|开始|出发)?，?(?:直?通(?:至|到|往|向)|直通|直达|至|到|止|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
+    rf"(?:起|开始|出发)?[，、]?(?:直?通(?:至|到|往|向)|直通|直达|至|到|止|迄|(?:向|往)(?:{SIDE})|[跨过连]|贯穿|延伸|折|转|呈|沿|绕|环|穿|经|途经)"
 )
 
 
@@ -43,8 +44,10 @@ def read_to_side(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     start, end = read_value(cursor, found.end(), weak=True)
     if end <= start:
         return None
+    grows = "延" in found[0] and not cursor.started and cursor.text[found.start() - 1 : found.start()] in _ROAD_LAST
     cursor.started = True
-    return to_phrase(cursor, found.start(), start, end, found["to_side"], found[0])
+    to = to_phrase(cursor, found.start(), start, end, found["to_side"], found[0])
+    return to._replace(word="moved") if to and grows else to  # 甲路东延至B
 
 
 # （东起A，西至B的街道）: the road itself
@@ -198,7 +201,8 @@ def read_kept(cursor: Cursor, found: re.Match[str]) -> Phrase:
         kind = Kind.TO if cursor.started else Kind.FROM
         cursor.started = True
         return Phrase(kind, *found.span(), value=at, side=which[:-1])
-    word = "start" if which == "起点" else "other" if which[-1] == "端" else "end"
+    of_side = which[-1] == "端" or which.endswith("起讫点")
+    word = "start" if which == "起点" else "other" if of_side else "end"
     return Phrase(Kind.KEPT, *found.span(), value=at, word=word)
 
 

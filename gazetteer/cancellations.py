@@ -11,9 +11,25 @@ from gazetteer.kinds import Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.patterns import WORD
 
+# “O”名称同时废止: along with what was ordered before
+_ALONG = re.compile("同时|随之|相应|一并|即行")
+
+
+def _is_given_up(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a name goes with what was ordered just before, of the road that bore it: “O”名称同时废止."""
+    if draft.name is None or not draft.bare or not _ALONG.search(gathering.text, phrase.start, phrase.end):
+        return False
+    olds = [words.text for one in gathering.drafts if one is not draft and not one.partial for words in one.formers]
+    return draft.name.text in olds
+
 
 def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.draft
+    if draft is not None and draft in gathering.drafts and _is_given_up(gathering, draft, phrase):
+        gathering.settle()
+        gathering.drafts = [one for one in gathering.drafts if one is not draft]
+        gathering.draft = None
+        return
     closes = gathering.text[phrase.end : phrase.end + 1] in ("", "。", "；", "，", "）", "”")
     if draft is not None and draft.name is not None and closes and not draft.named_by_verb:
         draft.action = Action.ABOLITION
@@ -49,9 +65,18 @@ def _take_given_up(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             draft.formers.append(gathering.words((at + one.start("name"), at + one.end("name"))))
 
 
+_ALL_OF_THEM = re.compile("[均都]|一并")
+
+
 def _cancel_listed(gathering: Gathering, last: Draft, phrase: Phrase) -> None:
-    """甲街、某某口、乙巷予以销名: 甲街 too, though what stands between was not read, or 乙巷 lies elsewhere."""
+    """甲街、某某口、乙巷予以销名: 甲街 too, whatever stands between; “甲街”因…，“乙巷”因…，均予撤销: each."""
     assert last.name is not None
+    if _ALL_OF_THEM.search(gathering.text, phrase.start, phrase.end):
+        first = gathering.source.offsets[gathering.text.rfind("。", 0, phrase.start) + 1]
+        for one in gathering.drafts:
+            told = one.action or one.run or one.previous or one.formers
+            if one.name is not None and one.quoted and one.name.span.start >= first and not told:
+                one.action = Action.ABOLITION
     for one in gathering.drafts:
         if one is last or one.name is None or not one.bare or one.action is not None:
             continue

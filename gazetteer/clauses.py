@@ -239,6 +239,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             gathering.bucket = "added"
         case Kind.MERGED:
             draft.merged = True
+            draft.more_names += [(gathering.words(name.at), None) for name in phrase.names if draft.name is not None]
         case _:
             pass
 

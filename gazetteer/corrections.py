@@ -15,7 +15,7 @@ from gazetteer.patterns import SIDE, any_of
 from gazetteer.text import Condensed, Words
 
 # a sentence that may correct, and one that surely does
-_CORRECTING = re.compile("更正|勘误|订正|纠正|笔误|有误|误(?:写|印|为)")
+_CORRECTING = re.compile("更正|勘误|订正|纠正|笔误|有误|误(?:写|印|为)|”(?:之|的)误|”[^，。；“”]{0,4}错误")
 
 
 def is_correcting(words: str) -> bool:
@@ -54,6 +54,11 @@ _MISWRITTEN = "(?:误(?:写|印|录)?(?:为|成)?)?"
 _MISTAKEN = r"“(?P<right>[^“”]{1,160})”[误错](?:写|印|录|标)?(?:为|成)“(?P<mistaken>[^“”]{1,160})”(?!，?应)"
 # “A”系“B”之误: B is right
 _SLIP = r"“(?P<slip>[^“”]{1,60})”[系为是]“(?P<meant>[^“”]{1,60})”(?:的?笔误|之误|的?误写|的?误印)"
+# 宽度应为22米，该公告所载“32米”系录入错误: the first is right
+_OUGHT_SAID = (
+    rf"{_OUGHT}“?(?P<true>{_PLAIN})”?，(?:(?:该|原|此)?(?:公告|通知|通告|批复|文件|公示)?)(?:中|内)?(?:所[载列写]|[误错原]?[载列写]为?的?)?"
+    r"“(?P<false>[^“”]{1,60})”(?:[系为是属]于?)?(?:[录输]入|书写|打印|印刷|排版|校对|工作)?(?:错误|失误|有误|之误|笔误)"
+)
 # 止点应为“A”，误写为“B”: A is right
 _OUGHT_FIRST = (
     rf"{_OUGHT}“(?P<proper>[^“”]{{1,60}})”，?(?:原文?|公告中?)?[误错](?:写|印|录|标)?(?:为|成)“(?P<bad>[^“”]{{1,60}})”"
@@ -61,6 +66,7 @@ _OUGHT_FIRST = (
 _CORRECTION = re.compile(
     any_of(
         rf"{_FIELD.replace('(?P<', '(?P<first_')}{_OUGHT_FIRST}",
+        rf"{_FIELD.replace('(?P<', '(?P<said_')}{_OUGHT_SAID}",
         rf"(?:{_FIELD.replace('(?P<', '(?P<mis_')}{_LINK})?{_MISTAKEN}",
         rf"(?:{_FIELD.replace('(?P<', '(?P<by_')}{_LINK})?{_SLIP}",
         rf"(?:“?{_FIELD}{_LINK})?{_MISWRITTEN}{_QUOTED_PAIR}",
@@ -78,6 +84,7 @@ _FORMS = (
     ("by_", "slip", "meant"),
     ("ends_", "ends_was", "ends_is"),
     ("first_", "bad", "proper"),
+    ("said_", "false", "true"),
 )
 # 第三条 | 第2项: the clause of the other notice; and that notice's number
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:条|项|款|号|行)(?:第[一二三四五六七八九十\d]{1,3}[项款])?")

@@ -121,7 +121,7 @@ class Draft:
     @property
     def lengthens(self) -> bool:
         """Whether it is told to go on in a direction: X路向东延伸."""
-        return self.toward is not None and self.toward.text.endswith(("延伸", "延长"))
+        return self.toward is not None and self.toward.text.endswith(("延伸", "延长", "接长"))
 
     @property
     def bare(self) -> bool:

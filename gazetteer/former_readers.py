@@ -40,7 +40,15 @@ _BEYOND = f"以{SIDE}的?(?:路?段|部分)"
 # 原建材路自A以南部分: the part that is renamed
 _PART_BEYOND = re.compile(f"[自由从]?[^，。；]{{2,30}}{_BEYOND}")
 # 原团结东路库尔干渠以东路段: the part of which road
-_PART_OF_OLD = re.compile(rf"(?P<old>{WORD}{{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}{_BEYOND}")
+_PART_OF_OLD = re.compile(
+    rf"(?P<old>(?:(?![与和及]){WORD}){{1,10}}?[路街巷道])"
+    rf"(?!口|侧|与(?!{WORD}{{2,12}}(?:交叉口|交汇[处口]|相交处|路口))|和|及|以|至|到)的?{WORD}{{2,16}}{_BEYOND}"
+)
+# 原甲路乙街至丙桥路段，单独更名为N，北起乙街: the part of which road, its ends told behind
+_STRETCH_OF_OLD = re.compile(
+    rf"(?P<old>(?:(?![与和及]){WORD}){{1,10}}?[路街巷道])(?!口|侧|与|和|及|以|至|到)的?{WORD}{{2,16}}?[至到]{WORD}{{2,16}}?(?:路段|段|部分)"
+    rf"(?=，?(?:拟|现|予以|单独|将|统一)*(?:更名|改名|改称|命名)[^。；]{{2,24}}?[，（]{SIDE}起)"
+)
 # 原有街道中，: among which roads
 _AMONG = re.compile("有(?:道路|街道|街路|街巷)[当其]?中")
 # 原涪兴街注销 | 原一号支路、原二号支路注销: the first of them
@@ -63,6 +71,11 @@ _TWO_OLD = re.compile(
     f"(?P<one>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})[和及与]原(?P<other>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})"
     f"(?=，?(?:拟|予以|均|统一|分别|现)*(?:{act_patterns.VERB_AHEAD}|合并|统称|合称|改称))"
 )
+# 原A与B合并
+_TWO_JOINED = re.compile(
+    f"(?P<one>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})[和及与](?P<other>{WORD}{{2,12}}?{name_patterns.GENERIC_LAST})"
+    "(?=，?(?:拟|予以|均|统一|现)*(?:[合归]并(?![入到至于])|统称|合称))"
+)
 # 原“A”与“B”, 原“A”“B”
 _ONE_MORE = re.compile("[、和与及]?(?:原|现状)?“")
 
@@ -73,6 +86,8 @@ def read_given_up(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return Phrase(Kind.REMARK, *found.span())
     if not (found["was_given"] and ends_as_road(found["given_name"])):
         return None
+    if is_no_name(found["given_name"]):
+        return Phrase(Kind.REMARK, *found.span())  # 原两街名称停止使用
     end = found.end("given_name")
     return Phrase(Kind.HEAD, found.start(), end + (cursor.text[end] == "”"), names=(Name(found.span("given_name")),))
 
@@ -129,7 +144,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         if follows and all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
             return Phrase(Kind.FORMER, found.start(), stop, value=names[0].at, names=names)
         end = listed
-    if "原" in cursor.text[start + 2 : end] and (two := _TWO_OLD.match(cursor.text, start)):  # 原A与原B更名为
+    two = _TWO_OLD.match(cursor.text, start) if "原" in cursor.text[start + 2 : end] else None
+    if two := two or _TWO_JOINED.match(cursor.text, start):  # 原A与原B更名为
         names = (Name(two.span("one")), Name(two.span("other")))
         if all(ends_as_road(cursor.text[slice(*name.at)]) for name in names):
             return Phrase(Kind.FORMER, found.start(), two.end(), value=names[0].at, names=names)
@@ -144,6 +160,8 @@ def read_former(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         return Phrase(Kind.FORMER, found.start(), end, value=(start, end - 2))  # 映月巷：原二马路更名，东起…
     if facts := _FACTS_AHEAD.search(cursor.text, start + 2, end):
         end = facts.start()
+    if stretch_of := _STRETCH_OF_OLD.match(cursor.text, start):
+        return Phrase(Kind.FORMER, found.start(), stretch_of.end(), value=stretch_of.span("old"), word="part")
     if cursor.text[end - 1] in "段分" and (part_of := _PART_OF_OLD.fullmatch(cursor.text, start, end)):
         return Phrase(Kind.FORMER, found.start(), end, value=part_of.span("old"), word="part")
     if stretch_ahead := _STRETCH_AHEAD.search(cursor.text, start + 2, end):
@@ -192,7 +210,9 @@ def read_made_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.FORMER, found.start(), tail.end(), value=names[0].at, names=names)
 
 
-_MADE = re.compile("(?:[二两三四五六七八九\\d]条(?:道路|路|街巷)?)?(?:合并|整合|连接|组合|合)(?:而成|组成|成|形成)")
+_MADE = re.compile(
+    "(?:[二两三四五六七八九\\d]条(?:道路|路|街巷)?)?(?:合并|归并|整合|连接|组合|合)(?:而成|组成|成|形成)"
+)
 
 
 def read_came_of(cursor: Cursor, found: re.Match[str]) -> Phrase | None:

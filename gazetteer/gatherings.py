@@ -66,7 +66,7 @@ class Gathering:
             self.draft.closed |= mark == "。"
         self.draft, self.bucket = self.detached, "run"
         self.olds = []
-        self.parted = None
+        self.parted = self.parted if mark == "；" else None
         self.one = None
         self.cancels_on = self.cancels_on and mark == "；"
         self.cancelling = self.cancels_on

@@ -7,6 +7,7 @@ from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
+from gazetteer.moved_ends import grown_name
 from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, WORKING_NAME, ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE
@@ -35,6 +36,11 @@ def is_working(words: str) -> bool:
 def take_head(gathering: Gathering, phrase: Phrase) -> None:
     """A name; several where only blanks stand between them (A路 B路 C路)."""
     name = phrase.names[0]
+    if (grows := grown_name(gathering, phrase)) is not None:
+        _take_one_head(gathering, phrase._replace(names=(name._replace(at=(name.at[0], grows)),)))
+        if gathering.draft is not None:
+            gathering.draft.action = Action.EXTENT_CHANGE
+        return
     pieces = gathering.parts_at_blanks(name.at) if name.at[1] - name.at[0] > 4 else []
     if len(pieces) < 2 or not all(_is_whole(gathering.text[slice(*at)]) for at in pieces):
         _take_one_head(gathering, phrase)
@@ -128,6 +134,11 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
             not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.names_only
         )
         bracketed = gathering.text[phrase.start - 1] == "（" and gathering.text.startswith("）", phrase.end)
+        alone = bracketed and not draft.more_names and gathering.text[phrase.end + 1 : phrase.end + 2] not in _LISTS
+        if beside_the_last and alone and NUMBERED.fullmatch(words.text) and not NUMBERED.search(draft.name.text):
+            draft.aliases.append(words)  # 洪运路（1号道路）
+            gathering.current(phrase)
+            return
         if beside_the_last and bracketed and NUMBERED.fullmatch(draft.name.text) and not NUMBERED.search(words.text):
             draft.aliases.append(draft.name)  # 1号道路（洪运路）
             draft.name, draft.quoted, draft.headed = words, phrase.quoted, True
@@ -192,6 +203,7 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     draft.roman = draft.roman or roman_of(gathering, name)
 
 
+_LISTS = ("、", "和", "与", "及")
 # A（北起…）、B（北起…）、C（…）合并为N | 分别更名为N、M
 _TOLD_EACH = re.compile(
     "（[^（）]{2,60}）(?:(?:[、，和与及]|以及)[^（）。；，、]{2,16}（[^（）]{2,60}）){0,8}，?"

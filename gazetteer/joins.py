@@ -36,7 +36,7 @@ def joined(gathering: Gathering) -> list[Draft]:
                 waiting = draft
         elif before is not None and _is_of_same(before, draft):
             _join(before, draft)
-        elif before is not None and _is_renamed(before, draft):
+        elif before is not None and (_is_renamed(before, draft) or _is_taken_in(before, draft)):
             assert before.name is not None
             draft.formers = [before.name]
             before.name = None
@@ -108,6 +108,12 @@ def _is_renamed(before: Draft, draft: Draft) -> bool:
     told = before.name is not None and before.action is None and not before.more_names and bool(before.run)
     alone = not (draft.formers or draft.aliases or draft.run or draft.more_names or draft.divided)
     return told and alone and draft.action is Action.RENAMING
+
+
+def _is_taken_in(before: Draft, draft: Draft) -> bool:
+    """甲街东段。拟并入乙路。: the second sentence tells into which road the one of the first goes."""
+    alone = not (draft.formers or draft.run or draft.more_names or draft.divided)
+    return draft.into and alone and before.bare and before.action is None and not before.more_names
 
 
 def _is_working_name(before: Draft, draft: Draft) -> bool:

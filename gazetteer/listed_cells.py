@@ -32,7 +32,7 @@ _HEAD = 16  # characters: a longer line is the head of no column
 _MOSTLY = 0.7  # of the heads are known, or the lines are no header
 _SHORT = 24  # characters: a longer line is no cell but for places and ends
 _FEW = 2  # lines behind a table may be its notice's signature
-_MAY_BE_EMPTY = frozenset(("reason", "other", "town"))  # at the end of a row: a page then has no line for it
+_MAY_BE_EMPTY = frozenset(("reason", "gone", "other", "town"))  # at the end of a row: a page then has no line for it
 _NO_CELL = re.compile(r"[。；：]|\d{4}年\d{1,2}月")
 
 

@@ -8,6 +8,23 @@ from gazetteer.extent_patterns import LAST_SIDE
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Phrase
+from gazetteer.patterns import SIDE
+
+# 同意甲路西延。: the road itself grows
+_GROWN = re.compile(rf"(?<=[路街巷弄道]){SIDE}延[伸长]?$")
+_RAN = re.compile("[，。；](?:[该此]?(?:道路|路|街)|其)?原")  # where it ran before is told behind
+_AGREED = ("同意", "决定", "批准", "同意将", "同意对")
+
+
+def grown_name(gathering: Gathering, phrase: Phrase) -> int | None:
+    """Where the name ends of a road of which no more is agreed to than that it grows; None of any other."""
+    start, end = phrase.names[0].at
+    if not _RAN.match(gathering.text, phrase.end):
+        return None
+    if not gathering.text.endswith(_AGREED, 0, phrase.start):
+        return None
+    found = _GROWN.search(gathering.text, start, end)
+    return found.start() if found else None
 
 
 def take_original(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:

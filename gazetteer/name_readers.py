@@ -23,12 +23,16 @@ _REASON_STOP = re.compile(
         r"，(?=(?![由从])“?[^，。；：“”]{2,20}[路街巷弄道坊]”?(?:拟|现|予以|统一|正式)*(?:更名为|改名为|更名“|改称))",
         # 因沿江而建，由平江路更名为汉滨大道
         r"，(?=由“?[^，。；：“”]{2,14}[路街巷弄坊道]”?(?:更名|改名)为)",
-        # 因旧城改造，同意注销“A”“B”
-        rf"，(?=(?:{act_patterns.MODAL}|经研究|批准|原则){{0,4}}{act_patterns.CANCELS}(?:“|{WORD}{{2,16}}[路街巷弄]))",
+        # “甲巷”因拆迁灭失，“乙街”因并入丙路，均予撤销
+        r"，(?=“[^“”]{2,14}”(?:因|由于))",
+        # 因被铁路隔断，铁路以东更名为“A”
+        rf"，(?=[^，。；：“”]{{1,16}}以{SIDE}(?:的?(?:路?段|部分))?{act_patterns.MODAL}{{0,3}}(?:更名|改名|改称))",
+        # 因旧城改造，同意注销“A”“B” | 因并入甲路，撤销乙区“丙路”名称
+        rf"，(?=(?:{act_patterns.MODAL}|经研究|批准|原则){{0,4}}{act_patterns.CANCELS}(?:(?:{WORD}{{2,12}}的?)?“|{WORD}{{2,16}}[路街巷弄]))",
         # 因片区改造已无实体，同意取消上述两个名称
         rf"，(?={act_patterns.MODAL}{{0,4}}{act_patterns.CANCELS}(?:上述|以上|[该其这])"
         r"(?:[一二两三四五六七八九十\d]{1,2}[个条])?(?:道路|街巷)?的?(?:名称|地名|路名)[。；，])",
-        rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|同时|予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
+        rf"，?(?=(?:名称|地名|路名|街名)?(?:[现拟已而]|均?予(?!以)|同时|均?予以|应予|被)*{act_patterns.CANCELS}(?:[。；）]|$))",
         rf"，(?=(?:名称|地名|路名|街名)(?:[现拟已]|同时|予以|应予)*{act_patterns.CANCELS}，)",
         rf"，(?={extent_patterns.FACT_AHEAD})",
         # 因道路未建，公告第十条“甲路”的命名予以撤销
@@ -38,7 +42,7 @@ _REASON_STOP = re.compile(
         r"，?(?=将该|将其)",
         r"(?<=[此而故])(?=(?:拟|现|决定)?将)",
         r"，(?=[^，。；]{1,60}[路街巷弄坊]”?(?:等|这)?[二两三四五六七八九\d]{1,2}条)",
-        r"，(?=(?:“?[^，。；、“”]{1,14}”?(?:[、和与及]|以及)|[^，。；、“”]{1,12}[路街巷弄坊]”?，(?=[^，。；、]{2,8}(?:街道|[区镇乡])的)){0,8}“?[^，。；、“”]{1,14}(?:[路街巷弄坊]”?(?:均|已经?|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止)|(?:[路街巷弄坊口里]|胡同|[路街巷道][东南西北中]段)”?(?:的?(?:名称|路名|地名|命名))?(?:拟|现|均|一并|同时)*予以(?:注销|销名|撤销|废止)))",
+        r"，(?=(?:“?[^，。；、“”]{1,14}”?(?:[、和与及]|以及|(?<=”)(?=“))|[^，。；、“”]{1,12}[路街巷弄坊]”?，(?=[^，。；、]{2,8}(?:街道|[区镇乡])的)){0,8}“?[^，。；、“”]{1,14}(?:[路街巷弄坊]”?(?:均|已经?|现|都)*(?:灭失|消失|不存在|不复存在|拆除|注销|销名|撤销|废止)|(?:[路街巷弄坊口里]|胡同|[路街巷道][东南西北中]段)”?(?:的?(?:名称|路名|地名|命名))?(?:拟|现|均|一并|同时)*予以(?:注销|销名|撤销|废止)))",
         r"的(?=“)",
         rf"，(?=(?:现|其|将)?(?:[起止终讫]点|{SIDE}端)(?:[由从缩延移改向往退]|调整|变更))",
     )
@@ -47,7 +51,7 @@ _REASON_STOP = re.compile(
 
 # …仍称O，东起A: where what is left of it runs
 _LEFT_RUNS = re.compile(
-    rf"，(?:(?:该|其)?(?:道路|路段|路)?的?(?:起止点|起讫点|起止位置)|(?:调整|变更|修改)(?:为|后)|(?:现|拟)?{SIDE}(?:起|至)|起[于自]|[起止]点)"
+    rf"，(?:(?:该|其)?(?:道路|路段|路)?的?(?:起止点|起讫点|起止位置)|(?:调整|变更|修改)(?:为|后)|(?:现|拟)?{SIDE}(?:起|至|自)|起[于自]|[起止]点)"
 )
 
 
@@ -157,6 +161,13 @@ def read_keeps_told(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     return Phrase(Kind.BUCKET, *found.span(), word="keeps_told")
 
 
+def read_joined_to(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """与东侧的A连通，两条胡同合并更名为."""
+    if is_no_name(found["joined_name"]):
+        return None
+    return Phrase(Kind.MERGED, *found.span(), names=(Name(found.span("joined_name")),))
+
+
 # 梅关大道：…。以“梅关古驿道”命名: the item has its name
 _HEADED = re.compile(f"“?[^，。；：“”]{{2,14}}{GENERIC_LAST}”?(?:（[^（）]{{1,40}}）)?：")
 
@@ -185,8 +196,16 @@ def read_keep_name(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.NAMED, found.start(), end, names=names, word=found["keep_name"])
 
 
+# 因“甲巷”已拆除，撤销其名称
+_OF_ITSELF = re.compile(
+    rf"(?=“[^“”]{{2,14}}[路街巷弄坊]”(?:[均现]?已|不)[^，。；]{{1,20}}，{act_patterns.MODAL}{{0,4}}{act_patterns.CANCELS}[其该])"
+)
+
+
 def read_reason(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """因…, up to the verb or the end it leads to."""
+    if _OF_ITSELF.match(cursor.text, found.end()):
+        return Phrase(Kind.FILLER, *found.span())
     end = _REASON_STOP.search(cursor.text, found.end())
     stop = end.start() if end else cursor.size
     if stop - found.start() < 2:

@@ -28,15 +28,20 @@ _PART_OF = re.compile(
     rf"(?:同意|拟|现|特|决定)?将?(?P<old>{WORD}{{2,10}}?[路街道巷])(?!口|侧|与|和|及|以|至|到)的?"
     rf"(?:(?:{WORD}{{2,16}}以{SIDE}|{WORD}{{1,16}}[路街道巷桥口站厂河]至{WORD}{{2,16}})(?:的)?(?:路?段|部分)|[自从由]{WORD}{{2,16}}以{SIDE})"
 )
+# “甲路”自乙桥以南部分更名为: which part of it
+_BEYOND = re.compile(rf"[自由从]{WORD}{{2,16}}以{SIDE}(?:的?(?:路?段|部分))?")
 RENAMED_AHEAD = re.compile(f"(?:（[^（）]{{1,30}}）)?{act_patterns.MODAL}{{0,5}}{act_patterns.RENAMES}")
 
 
 def side_part(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     """南段, before the verb that names it or the ends it has."""
-    if words[0] not in "以其东南西北" or not _PART.fullmatch(words):
+    told = words[0] in "自由从" and _BEYOND.fullmatch(words)
+    if not told and (words[0] not in "以其东南西北" or not _PART.fullmatch(words)):
         return ()
     if cursor.text[start - 1 : start] == "”" and RENAMED_AHEAD.match(cursor.text, end):
         return (Phrase(Kind.REMARK, start, end, word="part_of"),)  # “甲路”北段（乙街至丙街）更名为
+    if told:
+        return ()
     if NAMED_AHEAD.match(cursor.text, end) or (
         _RUNS.match(cursor.text, end) and _DIVIDED.search(cursor.text, 0, start)
     ):

@@ -81,6 +81,7 @@ def _is_of_a_road(text: str, at: int) -> bool:
     )
 
 
+_SIZE = re.compile("，(?:全长|总长|长|路?宽)度?约?\\d")
 # 电话：0531—66601234
 _CONTACT = re.compile("电话|联系|传真|邮[箱编]|手机")
 _CALLED = re.compile("段称|[命定取更改]名为")  # A至B的路段称甲路
@@ -163,7 +164,9 @@ def range_at(cursor: Cursor, at: int) -> Phrase | None:
     if keyword is not None and not along and (dash != "~" or keyword in EXTENTS):
         return None
     begun = found["begun"] is not None  # …宿舍起至…
-    stretch = inside and cursor.pairs.get(at - 1) == found.end() and found[0][-1] == "段"  # （某立交至某路口段）
+    # （某立交至某路口段） | （某十字至某城门段，长730米）
+    closes = cursor.pairs.get(at - 1) == found.end() or (before == "（" and _SIZE.match(cursor.text, found.end()))
+    stretch = inside and closes and found[0][-1] == "段"
     if dash in "至到" and a[-1] not in PLACE_END and not (ends_noun or measured or begun or stretch):
         return None
     cursor.at = found.end()

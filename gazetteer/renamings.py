@@ -130,18 +130,24 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
         draft.paired, draft.merged = True, False  # 东大街、西大街分别更名为A、B
         if not phrase.quoted:
             gathering.doubt(phrase)  # 分别 does not stand there
-    elif len(names) > 1 and draft.formers and not (draft.divided or (len(draft.formers) == 1 and not draft.strange)):
+    elif len(names) > 1 and draft.formers and not (draft.divided or _is_alone(gathering, draft)):
         draft.formers, draft.merged = [], False
         gathering.doubt(phrase, UNPAIRED)  # A、B、C分别更名为M、N
     if draft.merged and len(draft.formers) > 1 and len(names) == 1:  # 原A与原B统一更名为B: B keeps its name
         draft.formers = [words for words in draft.formers if words.text != first.text] or draft.formers
-    if "恢复" in phrase.word:
+    if "恢复" in phrase.word or "复名" in phrase.word:
         _restore(draft)
     if draft.merged and not draft.formers and _joins_none(phrase.word):
         draft.merged, draft.action = False, Action.NAMING  # 自A往北至B统称N: no road was named before it
     if joining and "命名" in phrase.word and all(is_working(words.text) for words in draft.formers):
         draft.aliases += draft.formers  # 规划三路、四路合并命名为N
         draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+
+
+def _is_alone(gathering: Gathering, draft: Draft) -> bool:
+    """Whether one road is renamed, and none stands before it untold: 甲路（1号路）、乙路（2号路）分别更名为."""
+    others = [one for one in gathering.drafts if one is not draft and one.name is not None]
+    return len(draft.formers) == 1 and not draft.strange and all(one.action or one.run for one in others)
 
 
 # 甲桥以东段更名为 | 甲路至乙路段更名为
@@ -165,7 +171,7 @@ def _is_upon_head(gathering: Gathering, phrase: Phrase) -> bool:
 
 
 # 渠西路段, of a road that was just divided
-_IS_PART = re.compile("[^路街巷弄]{0,6}[东南西北中上下前后](?:路?段|半段|部分)")
+_IS_PART = re.compile("(?:[^路街巷弄]{0,6}|[铁公该]?[路街])[东南西北中上下前后](?:路?段|半段|一段|部分)")
 # 原O一同更名为N, N named just before
 _BESIDES = ("一同", "一并", "一起", "一道")
 

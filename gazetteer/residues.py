@@ -65,7 +65,7 @@ _INNER = {
     rf"|(?<=[均都])[由自从](?!{SIDE})(?=[^，。；]{{2,30}}[至到])",
     "route": rf"(?<={GENERIC_LAST})[向往]{SIDE}(?:方向)?(?:延伸|延长|顺延|延展|拓展|缩短|缩减|截短)"
     "(?:至|到|(?=[，。；]))",
-    "merged": r"(?:合并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
+    "merged": r"(?:合并|归并|整合|组合|连接|贯通)(?=，|后|[为成]同?一条)|合二为一",
     "cancelled": rf"(?:地名|道路|名称|予以|同时|一并)*(?!(?<!名称)(?<!名称予以)(?:取消|废弃)){act_patterns.CANCELS}",
     "soft_side": rf"(?<=[路街道巷弄]){extent_patterns.TO_SIDE_SOFT}",
     "adjoins": rf"(?<=[路街道巷弄]){extent_patterns.ADJOINS}",
@@ -76,7 +76,7 @@ _INNER = {
 # the characters at which they are tried: without them that would be every character of a name
 _INNER_FIRST = re.compile(
     "["
-    "一整组连保沿继由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
+    "一整组连单保沿继由与变调更延修现整新拟已将予正暂统分依顺均则也其可仍应同并故建申恢命定取起冠得名标称改合规停不两重今→于东南西北止终的道区范走原长全总里程"
     "路线该红幅均宽设平坐座地处所位途贯横经即为系呈成是因注销撤废以拆划自从向往易换被决确特作弃收归纳通曾A-Za-zɑɡ\u00c0-\u024f"
     "]"
 )
@@ -95,7 +95,7 @@ _INNER_CHOICE = Choice(
         "alias": "原现",
         "from_word": "自从由",
         "route": "向往",
-        "merged": "合整组连贯",
+        "merged": "合整组连贯归",
         "cancelled": "地道名予同一注销撤废停不作弃收取",
     },
     NEEDS,

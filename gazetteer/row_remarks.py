@@ -33,6 +33,9 @@ _MOVED = re.compile(
 )
 
 
+_NOTHING = re.compile("[-—/无]*")  # what stands in a cell that says nothing
+
+
 def is_act(words: str) -> bool:
     """Whether a remark is an act and nothing else."""
     return _ACT_CELL.fullmatch(words) is not None
@@ -41,6 +44,8 @@ def is_act(words: str) -> bool:
 def act_told(row: Row) -> Action | None:
     """The act that a remark in the row orders, alone or before what else it tells: 延伸，原止点为A."""
     for column, cell in row.cells:
+        if column.role == "gone" and _NOTHING.fullmatch(cell.text) is None:
+            return Action.ABOLITION
         if column.role not in ("reason", "other"):
             continue
         if is_act(cell.text):

@@ -84,6 +84,8 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
         case "reason":
             if not take_remark(source, draft):
                 draft.reason = draft.reason or (None if is_act(cell.text) else cell)
+        case "gone":  # 注销原因: of what is cancelled
+            draft.reason = draft.reason or cell
         case "other" if len(cell.text) > 3:
             take_remark(source, draft)
         case "start":

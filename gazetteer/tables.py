@@ -204,7 +204,7 @@ def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Word
         return _filled([*carried[:missing], *cells], header, carried)
     if (
         0 < missing <= 2
-        and header[-1].role in ("reason", "other")
+        and header[-1].role in ("reason", "gone", "other")
         and header[0].role == "number"
         and cells
         and cells[0].text.isdigit()
@@ -233,7 +233,7 @@ def spanning(cells: Sequence[Words], header: Sequence[Column], above: Sequence[W
     missing = len(header) - len(cells)
     divisions = [at for at, column in enumerate(header[:5]) if column.role in _CARRIED_ROLES] if above else []
     last = len(header)
-    while last and header[last - 1].role in ("reason", "other"):
+    while last and header[last - 1].role in ("reason", "gone", "other"):
         last -= 1
     found: list[list[Words]] = []
     for ended in range(min(len(header) - last, missing) + 1):

@@ -1,13 +1,16 @@
 """What a run of words is that names a road and tells what became of it, before what is ordered of it."""
 
+import re
 from collections.abc import Sequence
 
+from gazetteer.act_patterns import RESTORED
 from gazetteer.cursors import Cursor
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.names import find_name
 from gazetteer.part_runs import lead
 from gazetteer.told_patterns import OF_ACCOUNT, ORDER_BEHIND, PARTS_BEHIND, TOLD
 
+_RESTORED_BEHIND = re.compile(f"，{RESTORED}")
 _BEFORE = frozenset(("", *"，。；：、的\n"))
 
 
@@ -29,3 +32,13 @@ def told_road(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phra
     head = Phrase(Kind.HEAD, name.at[0], stop, names=(name,))
     told = Phrase(Kind.SPLIT if parted else Kind.REMARK, stop, end)
     return (lead(cursor, start, name.at[0]), head, told) if name.at[0] > start else (head, told)
+
+
+def meant_road(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
+    """即甲区境内的乙街 behind a name and before 恢复历史名称: what the road is called that gets its old name again."""
+    text = cursor.text
+    if words[0] != "即" or text[start - 1 : start] not in ("：", "，") or not _RESTORED_BEHIND.match(text, end):
+        return ()
+    if (name := find_name(cursor, start + 1, end)) is None or name.at[1] != end:
+        return ()
+    return lead(cursor, start, name.at[0]), Phrase(Kind.FORMER, name.at[0], end, value=name.at)

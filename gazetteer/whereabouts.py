@@ -182,7 +182,7 @@ def _without_before(gathering: Gathering, draft: Draft, place: Place, phrase: Ph
 
 _NAMED_NEXT = re.compile(f"）(?:的?(?:道路|路段))?{VERB_AHEAD}")
 # 北至崇文路（原新民巷） of 新民路: the bracket tells the road's own former name
-_FORMER_TAG = re.compile(r"（原(?:名)?[“‘]?(?P<old>[^（）“”‘’]{2,16}[路街巷弄道])[”’]?）$")
+_FORMER_TAG = re.compile(r"（原(?![起止终讫]点)(?:名)?[“‘]?(?P<old>[^（）“”‘’]{2,16}[路街巷弄道])[”’]?）$")
 
 
 def _without_former(gathering: Gathering, draft: Draft, place: Place) -> Place:

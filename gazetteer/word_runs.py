@@ -14,7 +14,7 @@ from gazetteer.part_runs import NAMED_AHEAD, RENAMED_AHEAD, lead, numbered_part,
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
-from gazetteer.told_runs import told_road
+from gazetteer.told_runs import meant_road, told_road
 
 _LONGEST = 120  # characters of a run that may be anything but unread
 
@@ -255,6 +255,7 @@ _READERS: tuple[_Reader, ...] = (
     side_part,
     _from_name,
     _filler,
+    meant_road,
     numbered_part,
     _pair,
     _and_elsewhere,

@@ -17,7 +17,7 @@ GAZETTEER = """
     wordlike_names names oddities qualms readings references replies item_acts written whole_ends builders roads
     schema ground_schema among prepared upgrades postgis deadlines engines store likeness shapes stops bounds
     told_patterns former_readers name_readers fact_readers keywords ranges part_runs told_runs word_runs residues
-    phrases heads former_names cancellations verbs renamings sizes whereabouts moved_ends localities joins clauses
+    phrases moved_ends heads former_names cancellations verbs renamings sizes whereabouts localities joins clauses
     corrections row_remarks rows mentions lines_apart other_features accounts passages announcements extent_headings
     act_openings bodies segments entries events records mends matching acts findings codec log kept_notices
     kept_decisions kept_roads kept_findings folding effects queries turns listing tallies name_clashes clashes plans

@@ -410,3 +410,244 @@ def test_a_road_of_a_plan_s_grid_bears_the_name_behind_its_number(told):
     reading = read_one(f"青禾市民政局关于道路命名的公告\n{told}\n")
     assert [entry.name for entry in reading.entries] == ["槐荫路"]
     assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("clause", "cancelled"),
+    [
+        ("因旧城改造，“供水巷”“米市街”已不存在，拟予撤销。", [("供水巷", None), ("米市街", None)]),
+        ("因旧城改造，“供水巷”“米市街”均已拆除，予以销名。", [("供水巷", None), ("米市街", None)]),
+        (
+            "因并入沙田路，撤销南岭区“旧城路西段”名称；因片区改造、道路灭失，撤销东岭区“砖窑路”名称。",
+            [("旧城路西段", "南岭区"), ("砖窑路", "东岭区")],
+        ),
+    ],
+)
+def test_what_is_cancelled_is_no_part_of_why(clause, cancelled):
+    reading = read_one(f"青禾市民政局关于部分道路更名和撤销的通知\n一、柳亭路更名为清风路。\n二、{clause}\n")
+    told = [(entry.action, entry.name, entry.district) for entry in reading.entries][1:]
+    assert told == [("abolition", *one) for one in cancelled]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("heading", ["二、同意注销的道路", "表2 注销道路"])
+def test_a_heading_may_say_that_it_is_agreed_to_or_of_which_table(heading):
+    reading = read_one(
+        "青禾市民政局关于部分道路更名和注销的通知\n一、更名道路\n1.柳亭路更名为清风路。\n"
+        f"{heading}\n2.“供水巷”“米市街”，均在东街街道办事处辖区。\n"
+    )
+    assert [(entry.action, entry.name, entry.subdistricts) for entry in reading.entries][1:] == [
+        ("abolition", "供水巷", ("东街街道",)),
+        ("abolition", "米市街", ("东街街道",)),
+    ]
+    assert reading.problems == ()
+
+
+def test_the_subdistricts_a_road_crosses_are_told_without_the_verb():
+    """跨甲街道办事处、乙街道办事处。"""
+    (entry,) = read_one(
+        f"{ACCOUNT}1.石榴路：南起沙田路，北至青石河，长3.8公里，跨东街街道办事处、南门街道办事处。\n"
+    ).entries
+    assert entry.subdistricts == ("东街街道", "南门街道")
+
+
+@pytest.mark.parametrize(
+    ("clause", "ends", "before"),
+    [
+        (
+            "“石榴路”向北接长。原自沙田路起、迄于旧城路，接长后自沙田路起、迄于青石河，全路长1765米",
+            ("沙田路", "青石河"),
+            ("沙田路", "旧城路"),
+        ),
+        (
+            "石榴路——由旧城路口向东延伸至青石河，延伸段长350米；延伸后西起沙田路，东止青石河",
+            ("沙田路", "青石河"),
+            (None, "旧城路口"),
+        ),
+        ("石榴路：西起讫点不变，东讫点由旧城路变更为青石河", (None, "青石河"), (None, "旧城路")),
+        ("同意石榴路东延。该路原东至旧城路，现东至青石河，起点及宽度维持现状", (None, "青石河"), (None, "旧城路")),
+    ],
+)
+def test_a_road_that_grows_is_told_of_before_and_now(clause, ends, before):
+    reading = read_one(f"青禾市民政局关于部分道路更名和延伸的批复\n一、柳亭路更名为清风路。\n二、{clause}。\n")
+    entry = reading.entries[1]
+    assert (entry.action, entry.name) == ("extent_change", "石榴路")
+    assert tuple(end.text if end else None for end in (entry.extent.start, entry.extent.end)) == ends
+    assert tuple(end.text if end else None for end in (entry.previous.start, entry.previous.end)) == before
+    assert reading.problems == ()
+
+
+def test_a_number_in_a_bracket_is_another_word_for_the_road():
+    reading = read_one(f"{ACCOUNT}1.石榴路（T219#道路）：南起沙田路，北至青石河，长860米。\n")
+    assert [(entry.name, entry.aliases) for entry in reading.entries] == [("石榴路", ("T219#道路",))]
+
+
+def test_the_part_renamed_is_told_in_a_bracket_with_its_size():
+    (entry,) = read_one(
+        f"{ACCOUNT}1.将南大街（东门十字至南城门段，长730米，宽22米）更名为“清风街”，原南大街其余路段名称不变。\n"
+    ).entries
+    assert (entry.name, entry.former_name, entry.partial) == ("清风街", "南大街", True)
+    assert [end.text for end in entry.extent.termini] == ["东门十字", "南城门"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "renamed"),
+    [
+        (
+            "同意将禾山南街、禾山北街归并，统一定名为“禾山大街”。禾山大街南起环城路，北至青石河。原两街名称停止使用",
+            [("禾山大街", "禾山南街"), ("禾山大街", "禾山北街")],
+        ),
+        (
+            "禾山大街：原禾山路与禾山支路合并，更名为禾山大街，南起环城路，北至青石河",
+            [("禾山大街", "禾山路"), ("禾山大街", "禾山支路")],
+        ),
+        (
+            "禾山胡同：位于东街街道办事处辖区内，与东侧的四道胡同连通，两条胡同合并更名为“禾山巷”，西起环城路，东至青石河",
+            [("禾山巷", "禾山胡同"), ("禾山巷", "四道胡同")],
+        ),
+    ],
+)
+def test_two_roads_become_one_in_whatever_words(clause, renamed):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [(entry.name, entry.former_name) for entry in reading.entries][1:] == renamed
+    assert all(entry.merged for entry in reading.entries[1:])
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "renamed"),
+    [
+        (
+            "禾山路：位于南岭区，因被铁路隔断，铁路以东更名为“禾山东路”，西起铁路，东至环城路，宽24米；"
+            "铁路以西更名为“禾山西路”，东起铁路，西至青石河，宽24米",
+            [("禾山东路", "禾山路", "南岭区"), ("禾山西路", "禾山路", "南岭区")],
+        ),
+        (
+            "河沿街：原禾山路环城路至青石河路段，单独更名为河沿街，北起环城路，南至青石河",
+            [("河沿街", "禾山路", None)],
+        ),
+        ("“禾山路”自青石桥以南部分更名为“河沿街”，北起青石桥，南至环城路", [("河沿街", "禾山路", None)]),
+    ],
+)
+def test_a_part_of_a_road_takes_a_name_of_its_own(clause, renamed):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [(entry.name, entry.former_name, entry.district) for entry in reading.entries][1:] == renamed
+    assert all(entry.partial for entry in reading.entries[1:])
+    assert reading.problems == ()
+
+
+def test_a_road_cancelled_in_one_sentence_goes_into_another_in_the_next():
+    reading = read_one(
+        "青禾市民政局关于部分道路更名和取消的通知\n一、更名道路\n1.柳亭路更名为清风路。\n"
+        "二、取消名称（1条）\n1.江沿街东段。拟并入清风路。\n"
+    )
+    assert [(entry.action, entry.name) for entry in reading.entries][1:] == [("abolition", "江沿街东段")]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "禾山老街：即南岭区东街街道办事处辖区内的龙门街，恢复历史名称，南起南门，北至公园路，宽9米",
+        "“禾山老街”名称予以恢复，指称现“龙门街”：南自南门，北迄公园路，宽4米。“龙门街”名称同时废止",
+    ],
+)
+def test_a_name_given_again_is_that_of_the_road_as_it_is_called_now(clause):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    entry = reading.entries[1]
+    assert (entry.action, entry.name, entry.former_name, entry.restored) == ("renaming", "禾山老街", "龙门街", True)
+    assert [end.text for end in entry.extent.termini] == ["南门", "公园路"]
+    assert len(reading.entries) == 2
+    assert reading.problems == ()
+
+
+def test_of_a_road_that_is_cut_through_a_part_keeps_the_name():
+    reading = read_one(
+        f"{ACCOUNT}一、“禾山路”在青石桥处断开，桥东一段仍称“禾山路”，东自环城路、西迄青石桥；"
+        "桥西一段改称“河沿路”，东自青石桥、西迄沙田路，长590米。\n二、柳亭路更名为清风路。\n"
+    )
+    told = [(entry.action, entry.name, entry.former_name, entry.partial) for entry in reading.entries][:2]
+    assert told == [("extent_change", "禾山路", None, False), ("renaming", "河沿路", "禾山路", True)]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "本办青地名函〔2017〕6号所附登记表中，“石榴路”路宽“24米”系“34米”之误，请予改正",
+        "另，青民告〔2024〕3号公告中“石榴路”宽度应为34米，该公告所载“24米”系录入错误，现一并更正",
+    ],
+)
+def test_a_slip_of_an_earlier_notice_is_put_right_beside_other_acts(clause):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    entry = reading.entries[1]
+    assert (entry.action, entry.name, entry.corrects.fields) == ("correction", "石榴路", ("width",))
+    assert (entry.width.max, entry.previous_width.max) == (34, 24)
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        (
+            "“供水巷”因拆迁灭失，“米市街”因旧城改造，均予撤销",
+            [("abolition", "供水巷", None), ("abolition", "米市街", None)],
+        ),
+        ("因“供水巷”已拆除，撤销其名称", [("abolition", "供水巷", None)]),
+        (
+            "禾山路以铁路为界，路东段更名为禾山东路，路西段更名为禾山西路",
+            [("renaming", "禾山东路", "禾山路"), ("renaming", "禾山西路", "禾山路")],
+        ),
+        (
+            "禾山路被铁路分隔为东西两段，东段改称“禾山东路”，西段改称“禾山西路”",
+            [("renaming", "禾山东路", "禾山路"), ("renaming", "禾山西路", "禾山路")],
+        ),
+        (
+            "禾山路、禾水路两路合二为一，定名“禾大街”，东起甲河，西至乙河",
+            [("renaming", "禾大街", "禾山路"), ("renaming", "禾大街", "禾水路")],
+        ),
+        ("同意将禾山路向南延伸至青石河（原止点沙田路）", [("extent_change", "禾山路", None)]),
+        ("禾山路由沙田路向南接长至青石河", [("extent_change", "禾山路", None)]),
+        ("同意禾山路东延至青石河", [("extent_change", "禾山路", None)]),
+        ("“龙门街”复名“禾山老街”，南起甲河，北至乙河", [("renaming", "禾山老街", "龙门街")]),
+        ("“禾山老街”地名予以恢复，即今“龙门街”，南起甲河，北至乙河", [("renaming", "禾山老街", "龙门街")]),
+    ],
+)
+def test_an_act_is_that_of_the_road_it_is_told_of(clause, told):
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [(entry.action, entry.name, entry.former_name) for entry in reading.entries][1:] == told
+
+
+def test_a_column_of_why_roads_are_cancelled_cancels_them():
+    reading = read_one(
+        "青禾市民政局关于道路命名和注销的公告\n表1 命名道路\n|序号|道路名称|起止点|\n|1|禾山路|南起甲路，北至乙路|\n"
+        "表2 其他道路\n|序号|镇（街道）|道路名称|注销原因|\n|2|东街镇|供水巷|并入沙田路|\n|3|西街镇|砖窑路|路已不存|\n"
+    )
+    assert [(entry.action, entry.name) for entry in reading.entries] == [
+        ("naming", "禾山路"),
+        ("abolition", "供水巷"),
+        ("abolition", "砖窑路"),
+    ]
+
+
+def test_roads_that_are_one_once_they_are_joined_up():
+    reading = read_one(
+        f"{ACCOUNT}一、“新区二号路”和“农机巷”贯通后为同一条道路，统称“禾山路”，起于甲路，止于乙街。\n二、柳亭路更名为清风路。\n"
+    )
+    assert [(entry.name, entry.former_name, entry.merged) for entry in reading.entries][:2] == [
+        ("禾山路", "新区二号路", True),
+        ("禾山路", "农机巷", True),
+    ]
+    assert reading.problems == ()
+
+
+def test_whose_former_name_it_was_is_asked_where_it_is_not_told():
+    clause = "石榴路（2号路）、石门街（3号路）分别更名为河沿街、河滨街"
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、{clause}。\n")
+    assert [entry.former_name for entry in reading.entries][1:] == [None, None]
+    assert reading.problems
+
+
+def test_a_part_beyond_a_crossing_is_a_part_of_the_first_road():
+    reading = read_one(f"{ACCOUNT}一、柳亭路更名为清风路。\n二、原禾山路与沙田路交叉口以东路段更名为河沿街。\n")
+    told = [(entry.name, entry.former_name, entry.partial) for entry in reading.entries][1:]
+    assert told == [("河沿街", "禾山路", True)]
