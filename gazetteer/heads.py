@@ -9,6 +9,7 @@ from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.moved_ends import grown_name
 from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, WORKING_NAME, ends_as_road
+from gazetteer.named_groups import all_names, is_one_of, one_part, part_group
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE
 from gazetteer.text import Words
@@ -92,7 +93,7 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         if gathering.one is not None:
             gathering.current(phrase)
             return
-    if draft is not None and draft.divided and (part := _one_part(gathering, draft, words)) is not None:
+    if draft is not None and draft.divided and (part := one_part(gathering, draft, words)) is not None:
         gathering.draft = part
         gathering.current(phrase)
         return
@@ -109,7 +110,7 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         draft.formers = [words]
         return
     if draft is not None and is_one_of(draft, words):
-        if gathering.text[name.at[0] - 1] in "将把对" and (again := _again(draft).match(gathering.text, name.at[0])):
+        if gathering.text[name.at[0] - 1] in "将把对" and (again := all_names(draft).match(gathering.text, name.at[0])):
             gathering.told_again = again.end()
             return
         gathering.drafts += part_group(draft)
@@ -234,21 +235,6 @@ _RENAMED_NEXT = re.compile(f"[”’]?(?:拟|现|予以|相应|同时)*(?:{RENAM
 _LIKEWISE = re.compile("(?:其[他它]|另|诸|又|再)如：?$")
 
 
-def _one_part(gathering: Gathering, group: Draft, name: Words) -> Draft | None:
-    """O分为A、B：A东起…；B东起…: the part that is told of again, each of them for itself from there on."""
-    if group.name is None or not group.more_names or group.run:
-        return None
-    names = {group.name.text, *(one.text for one, _ in group.more_names)}
-    if name.text not in names:
-        return None
-    others = part_group(group)
-    for one in others:
-        one.formers, one.partial, one.divided, one.named_by_verb = list(group.formers), True, True, True
-        one.proposed = group.proposed
-    gathering.drafts += others
-    return next(one for one in (group, *others) if one.name and one.name.text == name.text)
-
-
 # 依次命名为A（东起…，西至…）、B（…）
 _GOES_ON = re.compile("）(?:、|[、，]?[和及与])$")
 _VERB_AHEAD = re.compile(VERB_AHEAD)
@@ -270,33 +256,6 @@ def _take_next_named(gathering: Gathering, before: Draft, phrase: Phrase) -> Non
         draft.formers, draft.partial, draft.divided = list(before.formers), True, True
     elif before.action is Action.RENAMING:
         gathering.doubt(phrase)  # which of the roads before it bears the name was not read
-
-
-def is_one_of(group: Draft, name: Words) -> bool:
-    """Whether a name is told again of several that stand side by side, nothing said of them yet."""
-    if group.name is None or not group.more_names or not group.bare:
-        return False
-    return name.text in {group.name.text, *(one.text for one, _ in group.more_names)}
-
-
-def _again(group: Draft) -> re.Pattern[str]:
-    """All the names of a group, in their order."""
-    names = (group.name, *(name for name, _ in group.more_names))
-    return re.compile("[”’]?(?:[、和与及]|以及)[“‘]?".join(re.escape(name.text) for name in names if name))
-
-
-def part_group(group: Draft) -> list[Draft]:
-    """“A”、“B”则是…，其中，A位于…: each of a group is told of alone, and nothing that follows is said of all.
-
-    What comes back are the others; the group itself is the first of them only.
-    """
-    others = []
-    for name, roman in group.more_names:
-        one = Draft(name.span, name=name, roman=roman, quoted=group.quoted, in_list=True, action=group.action)
-        one.district, one.subdistricts = group.district, list(group.subdistricts)
-        others.append(one)
-    group.more_names = []
-    return others
 
 
 def roman_of(gathering: Gathering, name: Name) -> Words | None:

@@ -7,6 +7,7 @@ from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.name_patterns import ends_as_road
+from gazetteer.named_groups import is_one_of, part_group
 from gazetteer.text import Span
 
 
@@ -18,10 +19,10 @@ def joined(gathering: Gathering) -> list[Draft]:
         if draft.late and not draft.named_by_verb and draft.name is not None:
             draft.doubts.append(Doubt(draft.name.span, NO_VERB))
     for draft in gathering.drafts:
-        if out and draft.name is not None and draft.run and heads.is_one_of(out[-1], draft.name):
+        if out and draft.name is not None and draft.run and is_one_of(out[-1], draft.name):
             group = out.pop()  # A、B、C。其中，A东起…
             told = draft.name.text
-            out += [one for one in (group, *heads.part_group(group)) if one.name and one.name.text != told]
+            out += [one for one in (group, *part_group(group)) if one.name and one.name.text != told]
         before = out[-1] if out else None
         if draft.name is None and draft.strange and (draft.previous or draft.kept):
             gathering.doubts += [*draft.doubts, Doubt(draft.span, NO_NAME)]  # whose end it is that moves was not read
