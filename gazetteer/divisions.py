@@ -44,9 +44,7 @@ _VERBS = re.compile(
     "(?:同意|批准|核准|核定|核发|审定|审批|审核|审查|审议|通过|批复|确认|许可|认可|讨论|研究"
     "|(?P<announces>征集|征求|征询|公布|公示|发布|通报|印发|规范|调整|明确|做好|开展|加强|推进|完善|优化|清理|启用))(?:了|并|后)?){1,3}[将对把]?"
 )
-_VERBS_FIRST = frozenset(
-    "要请申恳经现已再拟原研会讨一正依共同批核审通确许认公有广面向进切重征发印规调明做开加推完优清启"
-)
+_VERBS_FIRST = frozenset("经现已再拟原研会讨一正依共同批核审通确许认公有广面向进切重征发印规调明做开加推完优清启")
 # 公布市县…, 调整地区…, 征集湖滨新区…, 征集湘水城区…: what is spoken of need be no division
 _MERE_QUARTER = re.compile(rf"{_HAN}?[区县]|{_HAN}+新区|{_HAN}{{2,}}城区")
 # without one of these no division is told

@@ -11,6 +11,7 @@ import pytest
 from gazetteer import rebuilding, shares
 from gazetteer.digests import projection_digests
 from gazetteer.registry import Register
+from gazetteer.schema import PROJECTIONS
 from tests.conftest import NewUrl
 from tests.gazetteer.test_registry import HISTORY
 from tests.gazetteer.towns import fill, notice
@@ -44,6 +45,20 @@ def test_a_rebuild_comes_to_what_taking_in_came_to(
         monkeypatch.setattr(shares, "TOGETHER", together)
         monkeypatch.setattr(rebuilding, "SHARED_OUT", shared_out)
         assert register.rebuild() == taken_in
+
+
+def test_what_the_log_does_not_tell_is_gone_from_every_projection(new_url: NewUrl):
+    with Register.open(new_url()) as register:
+        fill(register, [*HISTORY, *ELSEWHERE])
+        digests = register.rebuild()
+        with register.store.writing() as connection:
+            for table in PROJECTIONS:
+                values = {str: "0", int: 99, bool: False}
+                connection.execute(table.insert().values({one: values[one.type.python_type] for one in table.columns}))
+        with register.store.reading() as connection:
+            strewn = projection_digests(connection)
+        assert not any(strewn[name] == digest for name, digest in digests.items())
+        assert register.rebuild() == digests
 
 
 @pytest.mark.parametrize("schema", ["main", "temp"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from gazetteer.backups import backup, load_backup
 from gazetteer.codec import dump, load, pack, to_plain, up_to_date
@@ -121,6 +121,18 @@ def test_changes_had_no_table(new_url: NewUrl):
         assert [change.act for change in found] == ["Renamed", "Named"]
 
 
+def make_anew(connection: Connection, table: str, columns: str) -> None:
+    """A table as an earlier program made it, with the rows it has."""
+    for said in (
+        f"CREATE TABLE was AS SELECT * FROM {table}",
+        f"DROP TABLE {table}",
+        f"CREATE TABLE {table} ({columns})",
+        f"INSERT INTO {table} SELECT * FROM was",
+        "DROP TABLE was",
+    ):
+        connection.execute(text(said))
+
+
 def test_findings_were_kept_by_a_primary_key(new_url: NewUrl):
     """Until tables of schema 6; so each was put where its hash belongs, one by one."""
     url = new_url()
@@ -129,16 +141,12 @@ def test_findings_were_kept_by_a_primary_key(new_url: NewUrl):
         found, digests = register.findings(), register.rebuild()
         assert found
         with register.store.writing() as connection:
-            connection.execute(text("CREATE TABLE was AS SELECT * FROM findings"))
-            connection.execute(text("DROP TABLE findings"))
-            connection.execute(
-                text(
-                    "CREATE TABLE findings (finding_id VARCHAR(16) PRIMARY KEY, subject VARCHAR(16),"
-                    " severity INTEGER, kind VARCHAR(24), body TEXT)"
-                )
+            make_anew(
+                connection,
+                "findings",
+                "finding_id VARCHAR(16) PRIMARY KEY, subject VARCHAR(16), severity INTEGER, kind VARCHAR(24),"
+                " body TEXT",
             )
-            connection.execute(text("INSERT INTO findings SELECT * FROM was"))
-            connection.execute(text("DROP TABLE was"))
             connection.execute(text("UPDATE meta SET value = '6' WHERE key = 'schema'"))
     with Register.open(url, create=False) as register:
         assert register.verify() == ()
@@ -201,16 +209,12 @@ def test_states_had_a_key_before_they_were_there(new_url: NewUrl):
         digests, (road,) = register.rebuild(), register.roads()
         with register.store.writing() as connection:
             connection.execute(text("DROP INDEX versions_key"))
-            connection.execute(text("CREATE TABLE was AS SELECT * FROM roads"))
-            connection.execute(text("DROP TABLE roads"))
-            connection.execute(
-                text(
-                    "CREATE TABLE roads (road_id VARCHAR(16) PRIMARY KEY, area TEXT, district TEXT, fictional BOOLEAN,"
-                    " predecessors TEXT, successors TEXT, redirects TEXT)"
-                )
+            make_anew(
+                connection,
+                "roads",
+                "road_id VARCHAR(16) PRIMARY KEY, area TEXT, district TEXT, fictional BOOLEAN, predecessors TEXT,"
+                " successors TEXT, redirects TEXT",
             )
-            connection.execute(text("INSERT INTO roads SELECT * FROM was"))
-            connection.execute(text("DROP TABLE was"))
             connection.execute(text("UPDATE meta SET value = '9' WHERE key = 'schema'"))
     with Register.open(url, create=False) as register:
         assert register.verify() == ()
