@@ -5,7 +5,7 @@ Pure, and a function of the register's state alone: the same whatever order the 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -41,6 +41,7 @@ class Finding:
     road_ids: tuple[str, ...] = ()
     entry_ids: tuple[str, ...] = ()
     notice_ids: tuple[str, ...] = ()
+    area: str | None = None  # the city or town it was found in
 
     @cached_property
     def finding_id(self) -> str:
@@ -55,7 +56,9 @@ class Finding:
 
 def of_notice(reading: Reading) -> tuple[Finding, ...]:
     """What a notice says of itself that its own entries do not bear out, and what it should tell and does not."""
-    return (*_counts_differ(reading), *_fields_missing(reading))
+    return tuple(
+        replace(one, area=reading.notice.area) for one in (*_counts_differ(reading), *_fields_missing(reading))
+    )
 
 
 def _counts_differ(reading: Reading) -> Iterator[Finding]:
@@ -117,7 +120,7 @@ def _fields_missing(reading: Reading) -> Iterator[Finding]:
     )
 
 
-def of_open_ends(notice_id: str, ends: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
+def of_open_ends(notice_id: str, area: str | None, ends: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
     """The roads that clauses of a notice end on and the register does not hold: (entry id, words) of each."""
     if not ends:
         return ()
@@ -137,6 +140,7 @@ def of_open_ends(notice_id: str, ends: Sequence[tuple[str, str]]) -> tuple[Findi
             ),
             entry_ids=tuple(dict.fromkeys(entry_id for entry_id, _ in ends)),
             notice_ids=(notice_id,),
+            area=area,
         ),
     )
 
@@ -166,6 +170,7 @@ def _witness_finding(kept: Reading, witness: Reading, name: str, zh: str, en: st
         Sentence(f"同一公告的另一份文本中，{name} 不同：{zh}。", f"Another copy of this act differs on {name}: {en}."),
         Sentence("请对照原件。", "Compare with the original."),
         notice_ids=(kept.notice.notice_id, witness.notice.notice_id),
+        area=kept.notice.area,
     )
 
 

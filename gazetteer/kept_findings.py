@@ -1,11 +1,12 @@
 """What is found, kept ready to ask: a row for each finding, and for all it speaks of or was found from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, select
+import orjson
+from sqlalchemy import Connection, bindparam, delete, select
 
 from gazetteer.among import among
-from gazetteer.codec import pack, to_plain
+from gazetteer.codec import from_plain, pack, to_plain
 from gazetteer.findings import Finding, Severity
 from gazetteer.prepared import Prepared
 from gazetteer.schema import finding_subjects, findings
@@ -17,7 +18,9 @@ _FOUND = Prepared(
     .join(finding_subjects, finding_subjects.c.finding_id == findings.c.finding_id)
     .where(among(finding_subjects.c.subject, "subjects"), findings.c.subject == finding_subjects.c.subject)
 )
-_FORGET_SUBJECTS = delete(finding_subjects).where(among(finding_subjects.c.finding_id, "finding_ids"))
+_FORGET_SUBJECTS = delete(finding_subjects).where(
+    finding_subjects.c.subject == bindparam("about"), finding_subjects.c.finding_id == bindparam("gone")
+)
 _FORGET_FINDINGS = delete(findings).where(among(findings.c.finding_id, "finding_ids"))
 
 
@@ -33,11 +36,21 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     now = {str(row["finding_id"]): (row["subject"], row["body"]) for row in rows["findings"]}
     gone = [finding_id for finding_id, said in before.items() if now.get(finding_id) != said]
     if gone:
-        for statement in (_FORGET_SUBJECTS, _FORGET_FINDINGS):
-            connection.execute(statement, {"finding_ids": gone})
+        about = [(subject, finding_id) for finding_id in gone for subject in _spoken_of(*before[finding_id])]
+        connection.execute(_FORGET_SUBJECTS, [{"about": subject, "gone": finding_id} for subject, finding_id in about])
+        connection.execute(_FORGET_FINDINGS, {"finding_ids": gone})
     new = {finding_id for finding_id, said in now.items() if before.get(finding_id) != said}
     for table in (findings, finding_subjects):
         insert(connection, table, [row for row in rows[table.name] if row["finding_id"] in new])
+
+
+def _spoken_of(subject: str, body: str) -> Iterable[str]:
+    """All that a kept finding speaks of, and what it was found from."""
+    return _subjects(subject, from_plain(orjson.loads(body), Finding))
+
+
+def _subjects(subject: str, one: Finding) -> Iterable[str]:
+    return dict.fromkeys((subject, *one.road_ids, *one.notice_ids))
 
 
 def add_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
@@ -60,9 +73,9 @@ def finding_rows(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[dict[
                     "subject": subject,
                     "severity": WORST_FIRST.index(one.severity),
                     "kind": one.kind,
+                    "area": one.area or "",
                     "body": pack(to_plain(one)),
                 }
             )
-            spoken_of = dict.fromkeys((subject, *one.road_ids, *one.notice_ids))
-            about += [{"finding_id": finding_id, "subject": other} for other in spoken_of]
+            about += [{"subject": other, "finding_id": finding_id} for other in _subjects(subject, one)]
     return {"findings": rows, "finding_subjects": about}

@@ -14,7 +14,7 @@ from gazetteer.notices import Notice
 from gazetteer.queries import changed_after, effects_on, folded
 from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.schema import entries, notices, versions
+from gazetteer.schema import RARE, entries, notices, versions
 from gazetteer.store import in_batches
 from gazetteer.times import TimePoint
 
@@ -42,6 +42,12 @@ class ListedNotice:
     recorded_at: datetime
     position: int
     witness_of: str | None
+
+
+def of_act(act: str) -> Condition:
+    """States that began by such an act; said so that the index of the rarer ones can be used."""
+    alike = versions.c.act == act
+    return alike if act == "Named" else and_(alike, RARE)
 
 
 def held(first: date | None, last: date | None) -> tuple[Condition, ...]:

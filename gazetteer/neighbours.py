@@ -4,7 +4,7 @@ Pure, but for the questions of which roads these are.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, select, text
 
@@ -77,7 +77,8 @@ def found_among(
             return list({one.road_id: one for list_ in lists for one in list_}.values())
 
         acts = learned(road_id) if record.has_changed else ()
-        found[road_id] = of_road(record, acts, bearing, alike, decided.get(road_id))
+        mine = of_road(record, acts, bearing, alike, decided.get(road_id))
+        found[road_id] = tuple(replace(one, area=area) for one in mine)
     return found
 
 

@@ -123,7 +123,8 @@ def find(
 _NAMING = Prepared(select(open_ends.c.notice_id).where(among(open_ends.c.key, "keys")))
 _KNOWN = select(names.c.road_id).where(names.c.key == open_ends.c.key)
 _ON_NONE = Prepared(
-    select(open_ends.c.notice_id, open_ends.c.entry_id, open_ends.c.text)
+    select(open_ends.c.notice_id, open_ends.c.entry_id, open_ends.c.text, notices.c.area)
+    .join(notices, notices.c.notice_id == open_ends.c.notice_id)
     .where(among(open_ends.c.notice_id, "notice_ids"), ~_KNOWN.exists())
     .order_by(open_ends.c.entry_id, open_ends.c.key)
 )
@@ -147,10 +148,12 @@ def _ending_on(connection: Connection, keys: set[str]) -> set[str]:
 def open_end_findings(connection: Connection, notice_ids: Sequence[str]) -> dict[str, Sequence[Finding]]:
     """For each of these notices, which of its ends are on no road of the register."""
     found: dict[str, list[tuple[str, str]]] = {notice_id: [] for notice_id in notice_ids}
+    areas: dict[str, str | None] = {}
     for ids in in_batches(notice_ids):
-        for notice_id, entry_id, words in _ON_NONE.rows(connection, {"notice_ids": ids}):
+        for notice_id, entry_id, words, area in _ON_NONE.rows(connection, {"notice_ids": ids}):
             found[notice_id].append((entry_id, words))
-    return {f"{notice_id}/e": of_open_ends(notice_id, ends) for notice_id, ends in found.items()}
+            areas[notice_id] = area
+    return {f"{each}/e": of_open_ends(each, areas.get(each), ends) for each, ends in found.items()}
 
 
 def name_ground_findings(connection: Connection) -> None:

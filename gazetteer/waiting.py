@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
@@ -15,7 +15,7 @@ from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import WORST_FIRST
 from gazetteer.log import notices_read
 from gazetteer.readings import Entry
-from gazetteer.schema import dismissals, entries, finding_subjects, findings, notices, roads
+from gazetteer.schema import dismissals, entries, finding_subjects, findings, notices
 
 AT_ONCE = 500
 
@@ -57,21 +57,21 @@ def walk_held(connection: Connection, area: str | None = None, since: str | None
         last = rows[-1]
 
 
-_ORDER = (findings.c.severity, findings.c.kind, findings.c.finding_id)
+_ORDER = (findings.c.severity, findings.c.kind, findings.c.area, findings.c.finding_id)
 
 
 def walk_findings(connection: Connection, area: str | None = None, since: str | None = None) -> Iterator[Finding]:
-    """What was found of roads and notices and not dismissed, the worst first; those after the finding `since`."""
+    """What was found in a city (None: in all) and not dismissed, the worst first; those after the finding `since`."""
     query = select(*_ORDER, findings.c.body).where(_open(findings.c.finding_id)).order_by(*_ORDER).limit(AT_ONCE)
     if area is not None:
-        query = query.where(_of_area(findings.c.finding_id, area))
+        query = query.where(findings.c.area == area)
     last: Any = None
     if since is not None:
         last = connection.execute(select(*_ORDER).where(findings.c.finding_id == since)).first()
         if last is None:
             raise FindingNotFoundError(since)
     while True:
-        rows = connection.execute(query if last is None else query.where(tuple_(*_ORDER) > tuple_(*last[:3]))).all()
+        rows = connection.execute(query if last is None else query.where(tuple_(*_ORDER) > tuple_(*last[:4]))).all()
         yield from (_unpacked(row.body) for row in rows)
         if len(rows) < AT_ONCE:
             return
@@ -82,16 +82,6 @@ def _open(finding_id: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether nobody has let a finding rest."""
     ids = (finding_id, func.substr(finding_id, 1, SHORT))
     return ~select(dismissals.c.finding_id).where(dismissals.c.finding_id.in_(ids)).exists()
-
-
-def _of_area(finding_id: ColumnElement[str], area: str) -> ColumnElement[bool]:
-    """Whether a finding speaks of a road or a notice of this city."""
-    about = finding_subjects.c
-    where = (
-        select(roads.c.road_id).where(roads.c.road_id == about.subject, roads.c.area == area).exists(),
-        select(notices.c.notice_id).where(notices.c.notice_id == about.subject, notices.c.area == area).exists(),
-    )
-    return select(about.subject).where(about.finding_id == finding_id, or_(*where)).exists()
 
 
 def findings_about(connection: Connection, subjects: Iterable[str]) -> tuple[Finding, ...]:
@@ -126,8 +116,12 @@ def is_finding(connection: Connection, finding_id: str) -> bool:
 
 
 def worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors, then warnings, then notes."""
-    return tuple(sorted(found, key=lambda one: (WORST_FIRST.index(one.severity), one.kind, one.finding_id)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(one: Finding) -> tuple[int, str, str, str]:
+    """Errors, then warnings, then notes; of a kind, city by city."""
+    return WORST_FIRST.index(one.severity), one.kind, one.area or "", one.finding_id
 
 
 def _unpacked(body: str) -> Finding:

@@ -16,6 +16,13 @@ import numpy as np
 from geodata.crs import Floats
 from geodata.figures import ABSENCE_FIGURES, LINE_FIGURES
 
+PULLS = (
+    "meets",  # a line ends on the line chosen for the road it is said to end on
+    "misses",  # … it does not
+    "shares",  # two roads drawn to one nameless road, where they are said to end on one planned road
+    "overlaps",  # two roads that would lie on the same ground
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -23,19 +30,12 @@ class Weights:
 
     line: Floats
     absence: Floats
-    meets: float  # pull where a line ends on the line chosen for the road it is said to end on
-    misses: float  # … where it does not
-    shares: float  # … between two roads drawn to one nameless road, where they are said to end on one planned road
-    overlaps: float  # … between two roads that would lie on the same ground
+    pulls: Mapping[str, float]  # between the choices of two versions, by the names in `PULLS`
     thresholds: Mapping[str, float]
 
     def pulled(self, pulls: Mapping[str, float]) -> "Weights":
         """The same with other pulls."""
-        return replace(self, **pulls)  # type: ignore[arg-type]
-
-    def pull(self, name: str) -> float:
-        """One of the pulls by name."""
-        return {"meets": self.meets, "misses": self.misses, "shares": self.shares, "overlaps": self.overlaps}[name]
+        return replace(self, pulls={**self.pulls, **pulls})
 
 
 @lru_cache(maxsize=1)
@@ -45,10 +45,7 @@ def weights() -> Weights:
     return Weights(
         line=np.array([said["line"].get(name, 0.0) for name in LINE_FIGURES]),
         absence=np.array([said["absence"].get(name, 0.0) for name in ABSENCE_FIGURES]),
-        meets=said["pulls"]["meets"],
-        misses=said["pulls"]["misses"],
-        shares=said["pulls"]["shares"],
-        overlaps=said["pulls"]["overlaps"],
+        pulls={name: said["pulls"][name] for name in PULLS},
         thresholds=said["thresholds"],
     )
 

@@ -49,7 +49,7 @@ def _meeting(lines: Sequence[Candidate], roads: Sequence[Candidate], at: int, fi
         for row, line in enumerate(lines):
             stop = line.start if at == 0 else line.end
             meets = not stop.short_m and line.walk.junctions[at] in passed
-            table[row, column] = fitted.meets if meets else (fitted.misses if sole else 0.0)
+            table[row, column] = fitted.pulls["meets"] if meets else (fitted.pulls["misses"] if sole else 0.0)
     return table
 
 
@@ -66,7 +66,7 @@ def _shared_plans(wanted: Sequence[Wanted], choices: Choices, fitted: Weights) -
     for sharing in ends.values():
         for (first, at_first), (second, at_second) in combinations(sharing, 2):
             if first != second and choices[first] and choices[second]:
-                table = _joined(choices[first], at_first, choices[second], at_second, fitted.shares)
+                table = _joined(choices[first], at_first, choices[second], at_second, fitted.pulls["shares"])
                 found.append(Pull(first, second, table))
     return found
 
@@ -119,7 +119,7 @@ def _overlaps(wanted: Sequence[Wanted], choices: Choices, fitted: Weights) -> li
         lengths = [np.array([line.length_m for line in choices[each]] + [np.inf]) for each in (first, second)]
         share = shared_m / np.minimum(lengths[0][:, None], lengths[1][None, :])
         if (share > OVERLAP).any():
-            found.append(Pull(first, second, np.where(share > OVERLAP, fitted.overlaps, 0.0)))
+            found.append(Pull(first, second, np.where(share > OVERLAP, fitted.pulls["overlaps"], 0.0)))
     return found
 
 

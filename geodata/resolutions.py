@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -282,7 +282,7 @@ def _row(area: str, digest: str, found: Resolution) -> dict[str, object]:
 def _keep_findings(connection: Connection, area: str, found: Iterable[Finding]) -> None:
     """Keeps what the ground contradicts of an area's roads, in place of what it did."""
     connection.execute(delete(ground_findings).where(ground_findings.c.area == area))
-    for one in found:
+    for one in (replace(each, area=area) for each in found):
         row = {"finding_id": one.finding_id, "area": area, "body": pack(to_plain(one))}
         for road_id in dict.fromkeys(one.road_ids):
             connection.execute(ground_findings.insert(), row | {"subject": road_id})

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from werkzeug.routing import RequestRedirect
 
 from gazetteer.errors import NotFoundError
-from gazetteer.listing import Condition, NoticeHead, count_roads, count_states, held_twice, notice_heads
+from gazetteer.listing import Condition, NoticeHead, count_roads, count_states, held_twice, notice_heads, of_act
 from gazetteer.records import RoadRecord
 from gazetteer.schema import versions
 from gazetteer.tallies import Tally, tally
@@ -41,7 +41,7 @@ FILTERS = {
 NARROWS: dict[str, Callable[[str], Condition]] = {
     "name": versions.c.name.__eq__,
     "district": versions.c.district.__eq__,
-    "act": versions.c.act.__eq__,
+    "act": of_act,
     "notice_id": versions.c.notice_id.__eq__,
     "area": versions.c.area.__eq__,
     "road_id": versions.c.road_id.__eq__,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from random import Random
+from typing import Literal
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from tests.benchmarks.ground import Floats
 COMPASS = ["北", "东北", "东", "东南", "南", "西南", "西", "西北"]
 OPPOSITE = dict(zip(COMPASS, COMPASS[4:] + COMPASS[:4], strict=True))
 LOOSE_END_M, END_M = 50.0, 35.0
+# What the ends of a road lie on: streets of the map alone; roads of its notice, too; of these one at least was deleted.
+Rest = Literal["map", "notice", "deleted"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +54,7 @@ class Case:
     sides: tuple[str, str]
     stated_length_m: int | None
     stated_width_m: int | None
+    rests_on: Rest = "map"
 
     @property
     def clause(self) -> str:

@@ -28,7 +28,7 @@ LINES = len(LINE_FIGURES)
 # western Jining and Nanjing that bear the name of a part, 65 % meet another part at an end; of others near it 10 % do.
 SET = {"kind": -0.3, "via": -1.5, "outside": -4.0, "blind_to_kin": 1.5, "blind_kin_elsewhere": -0.5}
 HOLD = 0.05  # how strongly a weight is held to zero: as a squared error each
-PULLS: dict[str, tuple[float, ...]] = {
+TRIED: dict[str, tuple[float, ...]] = {
     "meets": (0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
     "misses": (0.0, -1.0, -2.0, -3.0, -4.0, -6.0),
     "shares": (0.0, 0.75, 1.5, 3.0),
@@ -96,13 +96,13 @@ def fitted(known: Sequence[Sample]) -> Weights:
 
 def fitted_pulls(losses: "Losses") -> dict[str, float]:
     """The pulls that suit the whole notices best: one after the other, twice round."""
-    best = {name: weights().pull(name) for name in PULLS}
-    for name in (*PULLS, *PULLS):
+    best = dict(weights().pulls)
+    for name in (*TRIED, *TRIED):
         if name not in UNSEEN:
-            tried = [best | {name: value} for value in PULLS[name]]
+            tried = [best | {name: value} for value in TRIED[name]]
             totals = losses(tried)
             best = tried[int(np.argmin(totals))]
-            print(f"{name}: " + ", ".join(f"{v:g} {t:.1f}" for v, t in zip(PULLS[name], totals, strict=True)))
+            print(f"{name}: " + ", ".join(f"{v:g} {t:.1f}" for v, t in zip(TRIED[name], totals, strict=True)))
     return best
 
 
@@ -190,7 +190,7 @@ def write(best: Weights) -> None:
     said = {
         "line": dict(zip(LINE_FIGURES, best.line.tolist(), strict=True)),
         "absence": dict(zip(ABSENCE_FIGURES, best.absence.tolist(), strict=True)),
-        "pulls": {name: best.pull(name) for name in PULLS},
+        "pulls": dict(best.pulls),
         "thresholds": dict(best.thresholds),
     }
     FILE.write_text(json.dumps(said, indent=2) + "\n", "utf-8")

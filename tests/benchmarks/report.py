@@ -7,9 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from tests.benchmarks.cases import Rest
 from tests.benchmarks.scoring import Score
 
 DRAWS, CALIBRATION_CASES = 1000, 1000
+RESTING: dict[Rest, str] = {
+    "map": "both ends on streets of the map",
+    "notice": "an end on a road of the notice that is there",
+    "deleted": "an end on a road of the notice that is not",
+}
 Part = Callable[[Score], bool]
 
 
@@ -91,6 +97,10 @@ def rates(scores: Sequence[Score]) -> list[Rate]:
         rate("one end planned or vague: right first", scores, vague, first, "≥ 65 %"),
         rate("one end planned or vague: drawn wrong", scores, vague, wrong, "the rest abstains"),
         rate("whole notices (name-blind): right first", scores, notice, first, "within 3 points of name-blind"),
+        *(
+            rate(f"  {words}", scores, lambda s, on=on: notice(s) and s.rests_on == on, first)  # type: ignore[misc]
+            for on, words in RESTING.items()
+        ),
         rate("whole notices: right among three", scores, notice, lambda s: 1 <= s.rank <= 3),
     ]
     for verdict in ("right", "wrong", "abstained"):

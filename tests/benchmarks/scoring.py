@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPoint
 
 from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
-from tests.benchmarks.cases import Case, TrueEnd
+from tests.benchmarks.cases import Case, Rest, TrueEnd
 from tests.benchmarks.ground import Ground
 
 OFF_M, STEP_M = 10.0, 5.0
@@ -29,6 +29,7 @@ class Score:
     kind: str
     road: str
     deleted: bool
+    rests_on: Rest
     status: str
     verdict: Verdict
     confident: bool
@@ -54,6 +55,7 @@ def score(ground: Ground, case: Case, resolution: Resolution, town: str = "") ->
         kind=case.kind,
         road=f"{town}/{case.road}",
         deleted=case.deleted,
+        rests_on=case.rests_on,
         status=resolution.status,
         verdict=verdict,
         confident=isinstance(resolution, Resolved) and bool(resolution.confident),

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from tests.benchmarks.cases import COMPASS, LOOSE_END_M, Case, TrueEnd, cut_line, name_sides, state_length, state_width
+from tests.benchmarks.cases import (
+    COMPASS,
+    LOOSE_END_M,
+    Case,
+    Rest,
+    TrueEnd,
+    cut_line,
+    name_sides,
+    state_length,
+    state_width,
+)
 from tests.benchmarks.ground import Floats, Ground
 from tests.benchmarks.lots import Lots, Pick
 from tests.benchmarks.stretches import Meeting
@@ -50,7 +60,12 @@ class Teller:
             sides=name_sides((flat[0][-1] - flat[0][0]).tolist(), random),
             stated_length_m=state_length(stretch.length_m * share, random),
             stated_width_m=state_width(self.ground.links[stretch.courses[0][0][0]].highway, random),
+            rests_on=self._rest(pick),
         )
+
+    def _rest(self, pick: Pick) -> Rest:
+        gone = [self.picks[name].deleted for name in pick.refers_to]
+        return "deleted" if any(gone) else "notice" if gone else "map"
 
     def _end(self, pick: Pick, at: int, meeting: Meeting, referred: Mapping[str, str]) -> TrueEnd:
         random = self.lots.random

@@ -76,7 +76,8 @@ def test_tables_of_schema_3_are_made_anew(new_url: NewUrl):
         fill(register, [notice("2001-01-01", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区")])
         found = register.findings()
         with register.store.writing() as connection:
-            for said in ("DROP INDEX findings_worst", "ALTER TABLE findings DROP COLUMN severity",
+            for said in ("DROP INDEX findings_worst", "DROP INDEX findings_area",
+                         "ALTER TABLE findings DROP COLUMN severity",
                          "ALTER TABLE findings DROP COLUMN kind", "DROP TABLE kin",
                          "UPDATE meta SET value = '3' WHERE key = 'schema'"):  # fmt: skip
                 connection.execute(text(said))
@@ -122,9 +123,10 @@ def test_changes_had_no_table(new_url: NewUrl):
 
 
 def make_anew(connection: Connection, table: str, columns: str) -> None:
-    """A table as an earlier program made it, with the rows it has."""
+    """A table as an earlier program made it, with what it has in these columns."""
+    kept = ", ".join(column.split()[0] for column in columns.split(","))
     for said in (
-        f"CREATE TABLE was AS SELECT * FROM {table}",
+        f"CREATE TABLE was AS SELECT {kept} FROM {table}",
         f"DROP TABLE {table}",
         f"CREATE TABLE {table} ({columns})",
         f"INSERT INTO {table} SELECT * FROM was",
@@ -222,7 +224,34 @@ def test_states_had_a_key_before_they_were_there(new_url: NewUrl):
         assert register.roads() == (road,)
         with pytest.raises(RegisterError), register.store.writing() as connection:
             connection.execute(text("INSERT INTO versions SELECT * FROM versions"))
-    assert TABLES == 10, "another change of the tables: let this test make a register of the one before"
+
+
+def test_findings_did_not_know_their_city(new_url: NewUrl):
+    """Until tables of schema 10; every act had its place in an index, and findings one more of what they speak of."""
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b"), notice("2002-02-02", "命名 甲路 东c-西d")])
+        found, digests = register.findings(), register.rebuild()
+        assert found
+        with register.store.writing() as connection:
+            for index in ("findings_worst", "findings_area", "versions_act"):
+                connection.execute(text(f"DROP INDEX {index}"))
+            connection.execute(text("ALTER TABLE findings DROP COLUMN area"))
+            for index in (
+                "versions_act ON versions (act, road_id)",
+                "findings_worst ON findings (severity, kind, finding_id)",
+                "finding_subjects_subject ON finding_subjects (subject)",
+            ):
+                connection.execute(text(f"CREATE INDEX {index}"))
+            connection.execute(text("UPDATE meta SET value = '10' WHERE key = 'schema'"))
+    with Register.open(url, create=False) as register:
+        assert register.verify() == ()
+        assert register.rebuild() == digests
+        assert register.findings() == found
+        assert {one.area for one in found} == {"某市"}
+        assert list(register.waiting("某市")) == list(found)
+        assert list(register.waiting("他市")) == []
+    assert TABLES == 11, "another change of the tables: let this test make a register of the one before"
 
 
 @pytest.mark.parametrize("where", ["UPDATE meta SET value = '99'", "UPDATE log SET schema = 99 WHERE position = 1"])

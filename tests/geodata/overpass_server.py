@@ -117,6 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(said_length or len(body)))
         self.send_header("Connection", "close")
         self.end_headers()
+        self.server.under_way.discard(self)  # before the client has it all: then it may already ask anew
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
@@ -148,7 +149,8 @@ class OverpassServer(ThreadingHTTPServer):
         self.troubles: list[Trouble | None] = []
         self.queries: list[str] = []
         self.agents: set[str] = set()
-        self.at_once = self.most_at_once = 0
+        self.under_way: set[Handler] = set()
+        self.most_at_once = 0
         self.snapshot_at = "2026-11-20T08:00:00Z"
         self.widest_deg = 180.0
 
@@ -165,12 +167,12 @@ class OverpassServer(ThreadingHTTPServer):
     def counted(self, handler: Handler, query: str) -> Iterator[None]:
         self.queries.append(query)
         self.agents.add(handler.headers["User-Agent"])
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.under_way.add(handler)
+        self.most_at_once = max(self.most_at_once, len(self.under_way))
         try:
             yield
         finally:
-            self.at_once -= 1
+            self.under_way.discard(handler)
 
     def answer(self, handler: Handler, query: str) -> None:
         box = box_of(query)
