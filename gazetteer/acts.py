@@ -18,7 +18,7 @@ from gazetteer.events import (
     Split,
 )
 from gazetteer.extents import Extent
-from gazetteer.matching import Match, place_of
+from gazetteer.known_roads import Match, place_of
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading
 

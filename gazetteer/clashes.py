@@ -104,17 +104,25 @@ def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:
 
 def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
     """Ends on a road that did not yet reach this one, was abolished or was already called otherwise."""
+    stated: dict[str, RoadVersion] = {}  # by which act each end was last stated: what only persists is not its fault
     for version in record.versions:
-        for end in version.extent.termini:
-            if not end.text:
+        for key in ("start", "end"):
+            end: Terminus | None = getattr(version.extent, key)
+            source = version.sources.get(key)
+            if source is None or source.stated_on == version.valid.start or key not in stated:
+                stated[key] = version
+            if end is None or not end.text:
                 continue
             others = [other for other in bearing(end.text) if other.road_id != record.road_id]
-            if len(others) == 1:
+            if len(others) != 1:
+                continue
+            if stated[key] is version:
                 yield from _not_yet_named(record, version, end, others[0])
-            if len(others) == 1 and others[0].has_changed:
+            if others[0].has_changed:
                 yield from _not_yet_reached(record, version, end, others[0])
+                yield from _changed_since(record, version, stated[key], end, others[0])
+            if others[0].has_changed and stated[key] is version:
                 yield from _no_longer_so_called(record, version, end, others[0])
-                yield from _changed_since(record, version, end, others[0])
 
 
 def _not_yet_named(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
@@ -218,13 +226,15 @@ _SINCE = {
 }
 
 
-def _changed_since(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
-    """What hangs on a road that was renamed, moved or abolished later: the words stay, but someone should look."""
+def _changed_since(
+    record: RoadRecord, version: RoadVersion, stated: RoadVersion, end: Terminus, other: RoadRecord
+) -> Iterator[Finding]:
+    """What hangs on a road that was renamed, moved or abolished after the end was `stated`: someone should look."""
     if version.valid.end is not None:
         return
     for change in changes_of(other):
         before = change.before
-        if before is None or change.act not in _SINCE or change.on.earliest <= version.valid.start.latest:
+        if before is None or change.act not in _SINCE or change.on.earliest <= stated.valid.start.latest:
             continue
         if comparison_key(before.name) != comparison_key(end.text or ""):
             continue
@@ -239,7 +249,7 @@ def _changed_since(record: RoadRecord, version: RoadVersion, end: Terminus, othe
             ),
             Sentence("原文保留；请核对该端现在何处。", "The words stay; check where that end is now."),
             (record.road_id, other.road_id),
-            (version.entry_id, change.entry_id),
+            (stated.entry_id, change.entry_id),
         )
 
 

@@ -22,8 +22,9 @@ from gazetteer.events import (
     Recorded,
 )
 from gazetteer.kept_notices import area_keys
+from gazetteer.known_roads import Decision
 from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
-from gazetteer.matching import Decision, match
+from gazetteer.matching import match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.plans import Around, plan
 from gazetteer.prepared import Prepared

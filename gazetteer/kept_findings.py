@@ -50,7 +50,9 @@ def _spoken_of(subject: str, body: str) -> Iterable[str]:
 
 
 def _subjects(subject: str, one: Finding) -> Iterable[str]:
-    return dict.fromkeys((subject, *one.road_ids, *one.notice_ids))
+    """What it was found from, the roads and notices it speaks of, and the notices of the clauses that clash."""
+    told_by = (entry_id.rpartition("-")[0] for entry_id in one.entry_ids)
+    return dict.fromkeys((subject, *one.road_ids, *one.notice_ids, *told_by))
 
 
 def add_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:

@@ -6,71 +6,45 @@ pass from one road to another in one act. What fits two roads is held for a pers
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gazetteer.actions import Action
 from gazetteer.events import Place
 from gazetteer.extents import Extent
-from gazetteer.mends import corrected, mended_by
+from gazetteer.known_roads import (
+    Decision,
+    Known,
+    KnownRoad,
+    Match,
+    called,
+    end_names,
+    may_run_so,
+    place_of,
+)
+from gazetteer.mends import as_mended, mendings
 from gazetteer.readings import Entry, Reading
-from gazetteer.scripts import one_script
 from gazetteer.toponyms import comparison_key
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """The road an entry speaks of, named by the entry that founded it; None: held, for `reason`.
+class _Told:
+    """What one notice tells of names, by founder: roads first heard of under the name they had `before` it, and those
+    it names, as they are called `after` it."""
 
-    `target` is the founder of the road it goes on as (a merger) or came from (a part renamed), which `ends`
-    where nothing of it is left; `mends` is the entry that a correction puts right.
-    """
+    before: dict[str, KnownRoad]
+    after: dict[str, KnownRoad]
 
-    entry_id: str
-    founder: str | None
-    reason: str
-    target: str | None = None
-    by: str | None = None  # the person who decided it
-    ends: bool = False
-    mends: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person settled: the entry speaks of the road of entry `like` (itself: a road of its own)."""
-
-    like: str
-    by: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Road:
-    """A road as the replay knows it so far."""
-
-    founder: str
-    name: str
-    place: Place
-    extent: Extent
-    in_force: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    roads: Mapping[str, _Road] = field(default_factory=dict)
-    said: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of each road, by its founder
-
-    def bearing(self, name: str, place: Place, in_force: bool = True) -> list[_Road]:
-        """The roads that bear a name (or last bore it, when not in force) where `place` may be."""
-        key = comparison_key(name)
-        found = [road for road in self.roads.values() if road.in_force is in_force and comparison_key(road.name) == key]
-        return [road for road in found if _may_be_one(road.place, place)]
-
-
-def place_of(entry: Entry, area: str | None) -> Place:
-    """Where the road of an entry lies by administration, in simplified characters: roads are grouped by it."""
-    district, zone = (one_script(name) if name else None for name in (entry.district, entry.zone))
-    return Place(area, district, tuple(map(one_script, entry.subdistricts)), zone)
+    def learn(self, entry: Entry, found: "Match", place: Place) -> None:
+        """Takes in an entry that has been matched."""
+        if found.target == _whole(entry):  # part of a road of which nothing was known
+            self.before[_whole(entry)] = KnownRoad(_whole(entry), entry.former_name or "", place, Extent())
+        if found.target == _joint(entry):  # a merger whose road is new
+            self.after[_joint(entry)] = KnownRoad(_joint(entry), entry.name, place, entry.extent)
+        if found.founder is None or entry.merged or entry.action in (Action.ABOLITION, Action.CORRECTION):
+            return
+        if found.founder == entry.entry_id or entry.action is Action.RENAMING:
+            self.after[found.founder] = KnownRoad(found.founder, entry.name, place, entry.extent)
 
 
 def step_order(reading: Reading) -> tuple[date, date, str]:
@@ -83,17 +57,37 @@ def match(readings: Iterable[Reading], decided: Mapping[str, Decision] | None = 
 
     `decided` holds what persons settled, by entry id.
     """
-    state = _State()
-    matches: dict[str, Match] = {}
-    for reading in sorted(readings, key=step_order):
-        settled = {
-            key: Match(key, _founder(one.like, matches), one.why, by=one.by) for key, one in (decided or {}).items()
+    ordered = sorted(readings, key=step_order)
+    corrections = [entry for reading in ordered for entry in reading.entries if entry.action is Action.CORRECTION]
+    right: dict[str, Entry] = {}  # entries as they should have read: what they put on record counts from their own day
+    mends: dict[str, str] = {}
+    for _ in range(len(corrections) + 1):
+        matches = _replay(ordered, decided or {}, right, mends)
+        now = mends | {
+            one.entry_id: mended for one in corrections if (mended := matches[one.entry_id].mends) is not None
         }
-        state, found = _step(state, reading, settled)
+        if now == mends:
+            break
+        mends = now
+        right = as_mended(ordered, corrections, mends)
+    return matches
+
+
+def _replay(
+    ordered: Sequence[Reading], decided: Mapping[str, Decision], right: Mapping[str, Entry], mends: Mapping[str, str]
+) -> dict[str, Match]:
+    """Entry id → match, notice by notice; entries count as they are `right`, and corrections `mend` what they did."""
+    state = Known()
+    matches: dict[str, Match] = {}
+    for reading in ordered:
+        settled = {key: Match(key, _founder(one.like, matches), one.why, by=one.by) for key, one in decided.items()}
+        state, found = _step(state, reading, settled, right)
         matches |= {one.entry_id: one for one in found}
-    for key, one in (decided or {}).items():  # the road decided on may have been founded only later
+    for key, one in decided.items():  # the road decided on may have been founded only later
         if key in matches:
             matches[key] = replace(matches[key], founder=_founder(one.like, matches))
+    # Last: a clause may be put right before the day it is in force from.
+    matches |= mendings(ordered, state, matches, mends)
     return matches
 
 
@@ -102,37 +96,32 @@ def _founder(like: str, matches: Mapping[str, Match]) -> str:
     return (matches[like].founder if like in matches else None) or like
 
 
-def _step(state: _State, reading: Reading, settled: Mapping[str, Match]) -> tuple[_State, list[Match]]:
+def _step(
+    state: Known, reading: Reading, settled: Mapping[str, Match], right: Mapping[str, Entry]
+) -> tuple[Known, list[Match]]:
     """The state after one notice, and the match of each of its entries against the state before it."""
     area = reading.notice.area
-    founded: dict[str, _Road] = {}  # roads that this very notice names
+    told = _Told({}, {})
     found: dict[str, Match] = {}
     left: set[str] = set()  # roads whose name this very notice takes away, so that it may name another so
-    for entry in sorted(reading.entries, key=_turn):
-        one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, founded, left)
-        if entry.action is Action.CORRECTION and one.by is not None and one.founder is not None:
-            one = replace(one, mends=mended_by(entry, state.said.get(one.founder, ()), strictly=False))
+    entries = [right.get(entry.entry_id, entry) for entry in reading.entries]
+    for entry in sorted(entries, key=_turn):
+        one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, told, left)
         found[entry.entry_id] = one
         if entry.action in (Action.RENAMING, Action.ABOLITION) and one.founder is not None and not entry.partial:
             left.add(one.founder)
-        if one.founder == entry.entry_id and entry.action is not Action.ABOLITION:
-            founded[entry.entry_id] = _Road(entry.entry_id, entry.name, place_of(entry, area), entry.extent)
-        if one.target == _joint(entry):  # a merger whose road is new
-            founded[_joint(entry)] = _Road(_joint(entry), entry.name, place_of(entry, area), entry.extent)
-        if one.target == _whole(entry):  # part of a road of which nothing was known
-            known = Extent()
-            founded[_whole(entry)] = _Road(_whole(entry), entry.former_name or "", place_of(entry, area), known)
-    found |= {key: replace(found[key], ends=True) for key in _dividing(reading.entries, found, state)}
+        told.learn(entry, one, place_of(entry, area))
+    found |= {key: replace(found[key], ends=True) for key in _dividing(entries, found, state)}
     roads, said = dict(state.roads), dict(state.said)
-    for entry in reading.entries:
+    for entry, as_read in zip(entries, reading.entries, strict=True):
         one = found[entry.entry_id]
-        _apply(roads, entry, one, area)
         if one.founder is not None and entry.action is not Action.CORRECTION:
-            said[one.founder] = (*said.get(one.founder, ()), entry)
-    return _State(roads, said), [found[entry.entry_id] for entry in reading.entries]
+            _apply(roads, entry, one, area)
+            said[one.founder] = (*said.get(one.founder, ()), as_read)
+    return Known(roads, said), [found[entry.entry_id] for entry in entries]
 
 
-def _dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: _State) -> set[str]:
+def _dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: Known) -> set[str]:
     """The entries that together divide a road so that nothing of it is left: by their words or their extents."""
     parts: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -153,11 +142,11 @@ def _nothing_left(parts: Sequence[Entry], whole: Extent) -> bool:
         return True
     if len(parts) < 2 or not all(len(part.extent.termini) in (0, 2) for part in parts):
         return False
-    ends = Counter(key for part in parts for key in _end_names(part.extent))
+    ends = Counter(key for part in parts for key in end_names(part.extent))
     if not ends:
         return True
     outer = {key for key, count in ends.items() if count == 1}
-    return len(outer) == 2 and outer == _end_names(whole) and max(ends.values()) == 2
+    return len(outer) == 2 and outer == end_names(whole) and max(ends.values()) == 2
 
 
 def _turn(entry: Entry) -> int:
@@ -180,48 +169,44 @@ def _joint(entry: Entry) -> str:
     return f"{entry.entry_id}+"
 
 
-def _match(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road], left: Set[str]) -> Match:
-    """The match of one entry against the state before its notice (and the roads the notice itself names)."""
+def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]) -> Match:
+    """The match of one entry against the state before its notice, and what the notice itself has told so far.
+
+    What takes a name away means the name before the notice; only what is said beside may mean the new one.
+    """
     if entry.action is Action.CORRECTION:
-        return _match_correction(entry, place, state)
+        return Match(entry.entry_id, None, "a correction: no clause known so far says what it puts right")
     if entry.action is Action.NAMING:
         return _match_naming(entry, place, state, left)
     sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
-    candidates = state.bearing(sought, place) or [
-        road
-        for road in founded.values()
-        if comparison_key(road.name) == comparison_key(sought) and _may_be_one(road.place, place)
-    ]
+    candidates = state.bearing(sought, place) or called(told.before.values(), sought, place)
+    if not candidates and _turn(entry) > 0:
+        candidates = called(told.after.values(), sought, place)
     best = _best(candidates, entry, place)
     if len(best) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
     if entry.action is Action.RENAMING and entry.merged:
-        return _match_merger(entry, place, state, founded, best)
+        return _match_merger(entry, place, state, told, best)
     if _is_part(entry) and entry.former_name:
         return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else _whole(entry))
     if best:
         return Match(entry.entry_id, best[0].founder, "name in force")
+    gone = [road for road in state.bore(sought, place) if may_run_so(road, entry)]
+    if len(gone) == 1 and _is_so_already(gone[0], entry):
+        return Match(entry.entry_id, gone[0].founder, "done before")
+    if gone:
+        return Match(entry.entry_id, None, "no longer so called: " + ", ".join(road.founder for road in gone))
     return Match(entry.entry_id, entry.entry_id, "first notice of this road")
 
 
-def _match_correction(entry: Entry, place: Place, state: _State) -> Match:
-    """A correction mends the last entry that says what it puts right, of the one road that has such an entry."""
-    sought = comparison_key(entry.former_name or entry.name)
-    found = {}
-    for founder, said in state.said.items():
-        spoken = [one for one in said if comparison_key(one.name) == sought]
-        mends = mended_by(entry, spoken, strictly=True)
-        if mends is not None and _may_be_one(state.roads[founder].place, place):
-            found[founder] = mends
-    if len(found) == 1:
-        (founder, mends), *_ = found.items()
-        return Match(entry.entry_id, founder, "a correction of what was said of this road", mends=mends)
-    if found:
-        return Match(entry.entry_id, None, "a correction that fits two roads: " + ", ".join(found))
-    return Match(entry.entry_id, None, "a correction: no clause known so far says what it puts right")
+def _is_so_already(road: KnownRoad, entry: Entry) -> bool:
+    """Whether another act has done to the road what this one does: the name taken away, or the new one given."""
+    if entry.action is Action.ABOLITION:
+        return not road.in_force
+    return entry.action is Action.RENAMING and road.in_force and comparison_key(road.name) == comparison_key(entry.name)
 
 
-def _match_naming(entry: Entry, place: Place, state: _State, left: Set[str]) -> Match:
+def _match_naming(entry: Entry, place: Place, state: Known, left: Set[str]) -> Match:
     """A naming founds a road, unless the name is restored, or that very road is named again."""
     if entry.restored:
         gone = _best(state.bearing(entry.name, place, in_force=False), entry, place)
@@ -236,12 +221,9 @@ def _match_naming(entry: Entry, place: Place, state: _State, left: Set[str]) -> 
     return Match(entry.entry_id, entry.entry_id, "new road")
 
 
-def _match_merger(entry: Entry, place: Place, state: _State, founded: Mapping[str, _Road], best: list[_Road]) -> Match:
+def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, best: list[KnownRoad]) -> Match:
     """The road that goes on as another: one in force with the new name, or one this notice makes."""
-    key = comparison_key(entry.name)
-    targets = [
-        road for road in (*state.bearing(entry.name, place), *founded.values()) if comparison_key(road.name) == key
-    ]
+    targets = state.bearing(entry.name, place) + called(told.after.values(), entry.name, place)
     into = targets[0].founder if targets else _joint(entry)
     source = best[0].founder if best else entry.entry_id
     if source == into:
@@ -249,22 +231,15 @@ def _match_merger(entry: Entry, place: Place, state: _State, founded: Mapping[st
     return Match(entry.entry_id, source, "merged", into)
 
 
-def _apply(roads: dict[str, _Road], entry: Entry, found: Match, area: str | None) -> None:
-    """Brings `roads` to the state after the entry."""
-    if found.founder is None:
-        return
-    if entry.action is Action.CORRECTION:
-        if found.mends is not None:
-            road = roads[found.founder]
-            name, extent = corrected(road.name, road.extent, entry)
-            roads[found.founder] = replace(road, name=name, extent=extent)
-        return
+def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | None) -> None:
+    """Brings `roads` to the state after an entry that speaks of the road of `founder`."""
+    assert found.founder is not None
     if _is_part(entry) and found.target is not None:
-        former = _Road(found.target, entry.former_name or "", place_of(entry, area), Extent())
+        former = KnownRoad(found.target, entry.former_name or "", place_of(entry, area), Extent())
         whole = roads.setdefault(found.target, former)
         roads[found.target] = replace(whole, in_force=whole.in_force and not found.ends)
     place = place_of(entry, area)
-    before = roads.get(found.founder, _Road(found.founder, entry.former_name or entry.name, place, Extent()))
+    before = roads.get(found.founder, KnownRoad(found.founder, entry.former_name or entry.name, place, Extent()))
     place = Place(
         place.area or before.place.area,
         place.district or before.place.district,
@@ -272,39 +247,29 @@ def _apply(roads: dict[str, _Road], entry: Entry, found: Match, area: str | None
         place.zone or before.place.zone,
     )
     extent = entry.extent if entry.extent.termini else before.extent
-    after = replace(before, name=entry.name, place=place, extent=extent, in_force=entry.action is not Action.ABOLITION)
+    in_force = entry.action is not Action.ABOLITION
+    bore = before.former | {comparison_key(before.name)}
+    after = replace(before, name=entry.name, place=place, extent=extent, in_force=in_force, former=bore)
     if entry.merged and found.target is not None:
         roads.setdefault(found.target, replace(after, founder=found.target))
         after = replace(before, in_force=False)
     roads[found.founder] = after
 
 
-def _may_be_one(one: Place, other: Place) -> bool:
-    """Whether two places may be of one road: what both name must agree."""
-    if one.area and other.area and one.area != other.area:
-        return False
-    return not (one.district and other.district and one.district != other.district)
-
-
-def _is_same_run(road: _Road, entry: Entry, place: Place) -> bool:
+def _is_same_run(road: KnownRoad, entry: Entry, place: Place) -> bool:
     """Whether a naming speaks of a road already in force under that name: an end is shared, and no place denies it."""
     here, there = set(place.subdistricts), set(road.place.subdistricts)
     if here and there and not here & there:
         return False
-    said, known = _end_names(entry.extent), _end_names(road.extent)
-    return bool(said & known) or not (said and known)
+    return may_run_so(road, entry)
 
 
-def _best(candidates: list[_Road], entry: Entry, place: Place) -> list[_Road]:
+def _best(candidates: list[KnownRoad], entry: Entry, place: Place) -> list[KnownRoad]:
     """Of several roads of one name, those that fit best: by district, then by the ends they had."""
     if len(candidates) < 2:
         return candidates
     candidates = [road for road in candidates if road.place.district == place.district] or candidates
-    said = _end_names(entry.previous or entry.extent)
-    shared = {road.founder: len(_end_names(road.extent) & said) for road in candidates}
+    said = end_names(entry.previous or entry.extent)
+    shared = {road.founder: len(end_names(road.extent) & said) for road in candidates}
     most = max(shared.values())
     return [road for road in candidates if shared[road.founder] == most]
-
-
-def _end_names(extent: Extent) -> set[str]:
-    return {comparison_key(end.text) for end in extent.termini if end.text}

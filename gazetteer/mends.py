@@ -1,14 +1,19 @@
-"""Which entry a correction puts right, and what it makes of a road's name and ends.
+"""Which entry a correction puts right, and what it makes of that entry's name and ends.
 
 Pure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import date
 
+from gazetteer.actions import Action
 from gazetteer.extents import Extent
-from gazetteer.readings import Entry
+from gazetteer.known_roads import Known, Match, may_be_one, place_of
+from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
+
+MENDED = "a correction of what was said of this road"
 
 
 def mended_by(correction: Entry, said: Sequence[Entry], *, strictly: bool) -> str | None:
@@ -52,3 +57,68 @@ def corrected(name: str, extent: Extent, correction: Entry) -> tuple[str, Extent
         if right is not None and right.text and (wrong is None or now is None or _same(now.text or "", wrong.text)):
             ends[end] = right
     return name, replace(extent, **ends)
+
+
+def as_mended(ordered: Sequence[Reading], corrections: Sequence[Entry], mends: Mapping[str, str]) -> dict[str, Entry]:
+    """The entries that corrections mend, each as it is after them."""
+    said = {entry.entry_id: entry for reading in ordered for entry in reading.entries}
+    found: dict[str, Entry] = {}
+    for one in corrections:
+        if one.entry_id in mends:
+            entry = found.get(mends[one.entry_id]) or said[mends[one.entry_id]]
+            name, extent = corrected(entry.name, entry.extent, one)
+            found[entry.entry_id] = replace(entry, name=name, extent=extent)
+    return found
+
+
+def mendings(
+    ordered: Sequence[Reading], state: Known, matches: Mapping[str, Match], mends: Mapping[str, str]
+) -> dict[str, Match]:
+    """The match of each correction, after all has been told; those that mended something before go on mending it."""
+    told_on = {reading.notice.notice_id: _told_on(reading) for reading in ordered}
+    found: dict[str, Match] = {}
+    for reading in ordered:
+        before = {key for key, day in told_on.items() if day <= _told_on(reading)} - {reading.notice.notice_id}
+        for entry in reading.entries:
+            if entry.action is Action.CORRECTION:
+                so_far, mended = matches[entry.entry_id], mends.get(entry.entry_id)
+                if mended is None:
+                    found[entry.entry_id] = _mending(entry, so_far, reading, state, before)
+                elif so_far.by is None:
+                    found[entry.entry_id] = Match(entry.entry_id, matches[mended].founder, MENDED, mends=mended)
+                else:
+                    found[entry.entry_id] = replace(so_far, mends=mended)
+    return found
+
+
+def _told_on(reading: Reading) -> date:
+    """The last day on which a notice may have come out."""
+    notice = reading.notice
+    return (notice.public_from() or notice.in_force_from()[0]).latest
+
+
+def _mending(entry: Entry, found: Match, reading: Reading, state: Known, before: Set[str]) -> Match:
+    """A correction mends the last clause, of the notices `before` it, that says what it puts right of one road.
+
+    Where a person decided on the road, of that one.
+    """
+    sought, place = comparison_key(entry.former_name or entry.name), place_of(entry, reading.notice.area)
+    fitting = {}
+    for founder, said in state.said.items():
+        told = [one for one in said if one.entry_id.rpartition("-")[0] in before]
+        if found.by is not None:
+            told = told if founder == found.founder else []
+        elif may_be_one(state.roads[founder].place, place):
+            told = [one for one in told if comparison_key(one.name) == sought]
+        else:
+            told = []
+        if (mends := mended_by(entry, told, strictly=found.by is None)) is not None:
+            fitting[founder] = mends
+    if found.by is not None:
+        return replace(found, mends=fitting.get(found.founder or ""))
+    if len(fitting) == 1:
+        (founder, mends), *_ = fitting.items()
+        return Match(entry.entry_id, founder, MENDED, mends=mends)
+    if fitting:
+        return Match(entry.entry_id, None, "a correction that fits two roads: " + ", ".join(fitting))
+    return found

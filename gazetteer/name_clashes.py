@@ -5,7 +5,7 @@ Pure, and a function of the register's state alone: the same whatever order the 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from gazetteer.events import Abolished, Merged, Named
+from gazetteer.events import Abolished, Merged, Named, NamingEvent, Renamed, Restored, Split
 from gazetteer.findings import Finding, Severity
 from gazetteer.folding import Learned, valid_order
 from gazetteer.likeness import Likeness, likeness
@@ -18,20 +18,53 @@ Bearing = Callable[[str], Sequence[RoadRecord]]  # the records of the area that 
 
 
 def named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
-    """The same road named again while its name was in force, or changed after it was abolished."""
-    standing: str | None = None  # the entry that last gave or kept the name; "" once abolished
-    for item in sorted(learned, key=lambda item: valid_order(item.event)):
-        event = item.event
-        if isinstance(event, Named) and standing:
+    """The same road named again while its name was in force, or changed after it was no more."""
+    before: NamingEvent | None = None
+    for event in sorted((item.event for item in learned), key=valid_order):
+        if before is not None and not _is_end(before) and _gives(before.name, event):
             yield Finding(
                 "named_again",
                 Severity.WARNING,
-                Sentence(f"{event.name} 已在用，又被命名。", f"{event.name} was already in force and is named again."),
+                Sentence(
+                    f"{event.name} 已在用，又被{'命名' if isinstance(event, Named) else '更名为此'}。",
+                    f"{event.name} was already in force and is named again.",
+                ),
                 Sentence("请核对是否重复发文或另有一路。", "Check whether the act repeats one, or means another road."),
                 (event.road_id,),
-                (standing, event.source.entry_id),
+                (before.source.entry_id, event.source.entry_id),
             )
-        standing = "" if isinstance(event, Abolished | Merged) else event.source.entry_id
+        if before is not None and _is_end(before) and not isinstance(event, Named | Restored):
+            yield _changed_when_gone(before, event)
+        before = event
+
+
+def _gives(name: str, event: NamingEvent) -> bool:
+    """Whether an event names a road anew, or renames it to the name it has."""
+    return isinstance(event, Named) or (
+        isinstance(event, Renamed) and comparison_key(event.name) == comparison_key(name)
+    )
+
+
+def _is_end(event: NamingEvent) -> bool:
+    """Whether the road is no more after an event."""
+    return isinstance(event, Abolished | Merged) or (isinstance(event, Split) and event.ends)
+
+
+def _changed_when_gone(end: NamingEvent, event: NamingEvent) -> Finding:
+    day = end.source.valid_from.edtf
+    again = isinstance(event, Abolished)
+    zh, en = ("又被撤销", "is abolished again") if again else ("此后又有变更", "is changed after that")
+    return Finding(
+        "gone_before",
+        Severity.WARNING if again else Severity.ERROR,
+        Sentence(f"{end.name} 已于 {day} 不再使用，{zh}。", f"{end.name} was no more from {day} on, and {en}."),
+        Sentence(
+            "请核对是否重复发文、另有一路，或漏收恢复名称的公告。",
+            "Check whether the act repeats one or means another road, or a notice that restored it was not loaded.",
+        ),
+        (event.road_id,),
+        (end.source.entry_id, event.source.entry_id),
+    )
 
 
 Pair = tuple[RoadVersion, RoadVersion]

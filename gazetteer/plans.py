@@ -22,7 +22,8 @@ from gazetteer.events import (
     Retracted,
     Split,
 )
-from gazetteer.matching import Decision, Match, step_order
+from gazetteer.known_roads import Decision, Match
+from gazetteer.matching import step_order
 from gazetteer.readings import Reading
 
 Made = NamingEvent | Corrected  # what follows from matching alone

@@ -11,7 +11,7 @@ from gazetteer.effects import Effects
 from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
 from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import write_findings
-from gazetteer.kept_roads import area_of, open_end_rows, unpack_state, write_roads
+from gazetteer.kept_roads import area_of, open_end_rows, unpack_ends, unpack_state, write_roads
 from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
 from gazetteer.prepared import Prepared
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
@@ -102,7 +102,7 @@ def find(
     """
     ids = set(road_ids)
     records = {road_id: known[road_id] for road_id in ids & known.keys()}
-    records |= kept_records(connection, ids - known.keys(), unpack_state)
+    records |= kept_records(connection, ids - known.keys(), unpack_ends)
     called = _called(records.values()) - asked
     ends = {(area_of(record), text) for record in records.values() for text in ends_of(record)} - asked
     near = near | bearing(connection, called | ends) | like(connection, called)

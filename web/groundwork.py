@@ -9,7 +9,7 @@ from shapely.geometry import shape
 
 from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action
-from gazetteer.matching import place_of
+from gazetteer.known_roads import place_of
 from gazetteer.queries import KeptNotice, kept_records
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import Basis, RoadVersion

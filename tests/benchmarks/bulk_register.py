@@ -18,8 +18,8 @@ from gazetteer.errors import RegisterError
 from gazetteer.events import EntryMatched, Event, NoticeReceived
 from gazetteer.headings import Action
 from gazetteer.kept_roads import unpack_version
+from gazetteer.known_roads import Match
 from gazetteer.log import Head, head, links
-from gazetteer.matching import Match
 from gazetteer.plans import new_id
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Register

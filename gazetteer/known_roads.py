@@ -1,0 +1,99 @@
+"""The roads as a replay of notices knows them so far (how each is called, where it lies, which ends it has), and which
+of them an entry was found to speak of.
+
+Pure.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gazetteer.events import Place
+from gazetteer.extents import Extent
+from gazetteer.readings import Entry
+from gazetteer.scripts import one_script
+from gazetteer.toponyms import comparison_key
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The road an entry speaks of, named by the entry that founded it; None: held, for `reason`.
+
+    `target` is the founder of the road it goes on as (a merger) or came from (a part renamed), which `ends`
+    where nothing of it is left; `mends` is the entry that a correction puts right.
+    """
+
+    entry_id: str
+    founder: str | None
+    reason: str
+    target: str | None = None
+    by: str | None = None  # the person who decided it
+    ends: bool = False
+    mends: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person settled: the entry speaks of the road of entry `like` (itself: a road of its own)."""
+
+    like: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRoad:
+    """A road as the replay knows it so far."""
+
+    founder: str
+    name: str
+    place: Place
+    extent: Extent
+    in_force: bool = True
+    former: frozenset[str] = frozenset()  # keys of names it bore before
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that has been learned so far."""
+
+    roads: Mapping[str, KnownRoad] = field(default_factory=dict)
+    said: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of each road, by its founder
+
+    def bearing(self, name: str, place: Place, in_force: bool = True) -> list[KnownRoad]:
+        """The roads that bear a name (or last bore it, when not in force) where `place` may be."""
+        return called((road for road in self.roads.values() if road.in_force is in_force), name, place)
+
+    def bore(self, name: str, place: Place) -> list[KnownRoad]:
+        """The roads that bore a name and do so no more, where `place` may be."""
+        key = comparison_key(name)
+        once = [road for road in self.roads.values() if key in road.former and comparison_key(road.name) != key]
+        return self.bearing(name, place, in_force=False) + [road for road in once if may_be_one(road.place, place)]
+
+
+def called(roads: Iterable[KnownRoad], name: str, place: Place) -> list[KnownRoad]:
+    """Those of the roads that bear a name where `place` may be."""
+    key = comparison_key(name)
+    return [road for road in roads if comparison_key(road.name) == key and may_be_one(road.place, place)]
+
+
+def may_be_one(one: Place, other: Place) -> bool:
+    """Whether two places may be of one road: what both name must agree."""
+    if one.area and other.area and one.area != other.area:
+        return False
+    return not (one.district and other.district and one.district != other.district)
+
+
+def may_run_so(road: KnownRoad, entry: Entry) -> bool:
+    """Whether a road may be the one an entry changes: nothing said of its ends before denies it."""
+    said, known = end_names(entry.previous or entry.extent), end_names(road.extent)
+    return bool(said & known) or not (said and known)
+
+
+def end_names(extent: Extent) -> set[str]:
+    return {comparison_key(end.text) for end in extent.termini if end.text}
+
+
+def place_of(entry: Entry, area: str | None) -> Place:
+    """Where the road of an entry lies by administration, in simplified characters: roads are grouped by it."""
+    district, zone = (one_script(name) if name else None for name in (entry.district, entry.zone))
+    return Place(area, district, tuple(map(one_script, entry.subdistricts)), zone)
