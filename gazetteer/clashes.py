@@ -3,7 +3,7 @@
 Pure, and a function of the register's state alone: the same whatever order the notices came in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gazetteer.events import ExtentChanged, LocationDecided
 from gazetteer.extents import Extent, Terminus
@@ -12,6 +12,7 @@ from gazetteer.folding import Learned, evolve, valid_order
 from gazetteer.name_clashes import Bearing, named_twice, names_alike, overlap, same_name
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.text import Sentence
+from gazetteer.times import Day, Period
 from gazetteer.toponyms import comparison_key
 
 
@@ -114,6 +115,8 @@ def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
             if end is None or not end.text:
                 continue
             others = [other for other in bearing(end.text) if other.road_id != record.road_id]
+            if others and stated[key] is version and any(other.has_changed for other in others):
+                yield from _no_longer_so_called(record, version, end, others)
             if len(others) != 1:
                 continue
             if stated[key] is version:
@@ -121,8 +124,6 @@ def _ends_on_others(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
             if others[0].has_changed:
                 yield from _not_yet_reached(record, version, end, others[0])
                 yield from _changed_since(record, version, stated[key], end, others[0])
-            if others[0].has_changed and stated[key] is version:
-                yield from _no_longer_so_called(record, version, end, others[0])
 
 
 def _not_yet_named(record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord) -> Iterator[Finding]:
@@ -184,27 +185,29 @@ def _reaches(extent: Extent, key: str) -> bool:
 
 
 def _no_longer_so_called(
-    record: RoadRecord, version: RoadVersion, end: Terminus, other: RoadRecord
+    record: RoadRecord, version: RoadVersion, end: Terminus, others: Sequence[RoadRecord]
 ) -> Iterator[Finding]:
-    """An act ends a road on one abolished or renamed before that day."""
-    start = version.valid.start
-    if version.basis is not Basis.ACT or not start.is_exact:
+    """An act ends a road on one abolished or renamed before that day, and on no other that may have stood then."""
+    start, key = version.valid.start, comparison_key(end.text or "")
+    if version.basis is not Basis.ACT:
+        return
+    bearers = [(other, [one for one in other.versions if comparison_key(one.name) == key]) for other in others]
+    if any(_may_stand(one.valid, start) for _, bore in bearers for one in bore):
+        return
+    ended = [
+        (one.valid.end.latest, other.road_id, one.valid.end, other)
+        for other, bore in bearers
+        for one in bore
+        if one.valid.end is not None and one.valid.end.latest <= start.earliest
+    ]
+    if ended:
+        *_, day, other = max(ended, key=lambda one: one[:2])
+    elif len(others) == 1 and start.is_exact:
+        day, (other,) = None, others
+    else:
         return
     standing = other.version_on(start.earliest)
-    last = other.versions[-1]
-    if standing is None and last.valid.end is not None and last.valid.end.latest <= start.earliest:
-        yield Finding(
-            "end_abolished",
-            Severity.ERROR,
-            Sentence(
-                f"{version.name} 的一端是{end.text}，而该路名已于 {last.valid.end} 撤销。",
-                f"{version.name} ends on {end.text}, a name abolished on {last.valid.end}.",
-            ),
-            Sentence("请核对应写哪条路。", "Check which road is meant."),
-            (record.road_id, other.road_id),
-            (version.entry_id,),
-        )
-    elif standing is not None and comparison_key(standing.name) != comparison_key(end.text or ""):
+    if standing is not None:
         yield Finding(
             "end_renamed",
             Severity.WARNING,
@@ -216,6 +219,23 @@ def _no_longer_so_called(
             (record.road_id, other.road_id),
             tuple(dict.fromkeys((version.entry_id, standing.entry_id))),
         )
+    elif day is not None:
+        yield Finding(
+            "end_abolished",
+            Severity.ERROR,
+            Sentence(
+                f"{version.name} 的一端是{end.text}，而该路名已于 {day} 撤销。",
+                f"{version.name} ends on {end.text}, a name abolished on {day}.",
+            ),
+            Sentence("请核对应写哪条路。", "Check which road is meant."),
+            (record.road_id, other.road_id),
+            (version.entry_id,),
+        )
+
+
+def _may_stand(held: Period, day: Day) -> bool:
+    """Whether a period may have held on some day that `day` may be."""
+    return held.start.earliest <= day.latest and (held.end is None or held.end.latest > day.earliest)
 
 
 _SINCE = {

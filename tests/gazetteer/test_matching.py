@@ -114,6 +114,25 @@ def test_an_end_that_only_persists_is_not_its_fault(new_url: NewUrl):
         assert register.verify() == ()
 
 
+@pytest.mark.parametrize(
+    ("day", "since"),
+    [
+        ("2010-05-01", ()),
+        ("2010-05", ()),
+        ("2010-05-01", ("恢复 甲路 北a-南b",)),
+        ("2010-05-01", ("命名 甲路 东p-西q",)),
+        ("2010-05-01", ("命名 甲路 东p-西q @西区",)),
+    ],
+    ids=["to the day", "to the month", "restored since", "a new road of that name", "in another district"],
+)
+def test_an_end_on_a_road_that_was_no_more(new_url: NewUrl, day: str, since: Lines):
+    """甲路 2000–2005; 乙路 of 2010 ends on it, whatever bears the name from 2015 on."""
+    with Register.open(new_url()) as register:
+        fill(register, [notice("2000-01-01", "命名 甲路 北a-南b @东区"), notice("2005-01-01", "销名 甲路 @东区")])
+        fill(register, [notice("2015-01-01", *since), notice(day, "命名 乙路 北甲路-南z")])
+        assert "end_abolished" in [one.kind for one in register.findings()]
+
+
 def test_the_notice_that_errs_shows_its_error(new_url: NewUrl):
     """“原止点为 x”, which the act before says is b: found about both notices, and in a trial of the second."""
     first, second = notice("2000-01-01", "命名 甲路 北a-南b"), notice("2005-01-01", "调整 甲路 北a-南x > 北a-南c")
