@@ -34,7 +34,9 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
     for entry in reading.entries:
         match = matches[entry.entry_id]
         if match.founder is not None:
-            made += _events(entry, match, _source(reading, entry), reading.notice.area, road_ids)
+            events = _events(entry, match, _source(reading, entry), reading.notice.area, road_ids)
+            # of the road as the act leaves it, not of one that went into it or was divided
+            made += [replace(one, formerly=entry.formerly) if one.name == entry.name else one for one in events]
     return tuple(_united(made))
 
 
@@ -116,7 +118,10 @@ def _united(events: list[NamingEvent]) -> Iterator[NamingEvent]:
         elif isinstance(event, Named) and event.predecessors:
             first = namings.get(event.road_id)
             before = (*first.predecessors, *event.predecessors) if first else event.predecessors
-            namings[event.road_id] = replace(first or event, predecessors=tuple(dict.fromkeys(before)))
+            told = (*first.formerly, *event.formerly) if first else event.formerly
+            namings[event.road_id] = replace(
+                first or event, predecessors=tuple(dict.fromkeys(before)), formerly=tuple(dict.fromkeys(told))
+            )
         else:
             yield event
     yield from namings.values()

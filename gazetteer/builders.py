@@ -67,6 +67,8 @@ class Builder:
                 continue
             has_former = action in (Action.RENAMING, Action.CORRECTION)
             formers: Sequence[Words | None] = item.draft.formers if has_former else ()
+            if action is Action.RENAMING and not formers and len(item.draft.formerly) == 1:
+                formers = item.draft.formerly  # 望海路：曾用名站前路, among renamings: no other name is given up
             for former in formers or (None,):
                 out.append(self.entry(item, action, former, len(out) + 1, len(formers)))
         return tuple(out)
@@ -134,6 +136,10 @@ class Builder:
             romanised=" ".join(value("romanised", roman) and roman.span.of(self.original).split()) if roman else None,
             beside="，".join(map(written.words, draft.beside)) or None,
             aliases=tuple(map(written.words, draft.aliases)),
+            formerly=tuple(
+                written.value(f"formerly.{n}", words)
+                for n, words in enumerate(words for words in draft.formerly if words is not former)
+            ),
             previous_length=measure("previous_length", draft.previous_length),
             previous_width=measure("previous_width", draft.previous_width),
             previous_romanised=value("previous_romanised", draft.previous_roman) if draft.previous_roman else None,
@@ -213,7 +219,7 @@ class Builder:
                 doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
         if reply:
             drafts = [item.draft for item in self.body.items]
-            names = {words.text for draft in drafts for words in (*draft.all_names, *draft.aliases)}
+            names = {words.text for draft in drafts for words in draft.all_names}
             doubts += acts_unread(
                 self.text, self.own, names, [doubt.span for doubt in doubts if doubt.message is UNREAD]
             )

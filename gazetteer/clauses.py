@@ -217,7 +217,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
                 draft = gathering.open(phrase)
             former_names.take_former(gathering, draft, phrase)
         case Kind.ALIAS if phrase.value:
-            draft.aliases.append(gathering.words(phrase.value))
+            former_names.take_alias(gathering, draft, phrase)
         case Kind.ROMAN if phrase.value:
             draft.roman = draft.roman or gathering.words(phrase.value)
         case Kind.REASON if phrase.value:

@@ -176,5 +176,10 @@ def _from_3(plain: dict[str, Any]) -> dict[str, Any]:
     return plain | {"entries": entries} if entries else plain
 
 
+def _from_4(plain: dict[str, Any]) -> dict[str, Any]:
+    """Under schema 4 events told no names borne before (`Act.formerly`); all that they said stands."""
+    return plain
+
+
 # each to the next
-_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1, 2: _from_2, 3: _from_3}
+_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4}

@@ -96,7 +96,7 @@ _SIZE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})?")
 
 
 def read_corrections(source: Condensed) -> Passage | None:
-    """The corrections a sentence orders, each with the doubt that says so, or None where it orders none."""
+    """The corrections a sentence orders, or None where it orders none."""
     drafts = []
     road: Words | None = None
     reached = 0
@@ -110,7 +110,6 @@ def read_corrections(source: Condensed) -> Passage | None:
         if draft is None:
             continue
         draft.clause, draft.cites = clause, number
-        draft.doubts.append(Doubt(draft.span, CORRECTS))
         drafts.append(draft)
     if not drafts and "为" in source.text:
         drafts = _restated(source)
@@ -118,7 +117,10 @@ def read_corrections(source: Condensed) -> Passage | None:
 
 
 def _restated(source: Condensed) -> list[Draft]:
-    """The roads of clauses that are told anew: what is ordered of them is what the notice corrected orders."""
+    """The roads of clauses that are told anew: what is ordered of them is what the notice corrected orders.
+
+    Each with a doubt: what of it was wrong is not said.
+    """
     drafts = []
     reached = 0
     for found in _RESTATED.finditer(source.text):

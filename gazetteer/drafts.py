@@ -60,6 +60,7 @@ class Draft:
     quoted: bool = False
     formers: list[Words] = field(default_factory=list)
     aliases: list[Words] = field(default_factory=list)
+    formerly: list[Words] = field(default_factory=list)  # 曾用名O: borne before, and not what the act takes away
     action: Action | None = None
     proposed: bool = False
     restored: bool = False
@@ -116,7 +117,7 @@ class Draft:
     def all_names(self) -> list[Words]:
         """Every name the road bears, bore or is called by here."""
         own = [self.name] if self.name is not None else []
-        return [*own, *(name for name, _ in self.more_names), *self.formers, *self.aliases]
+        return [*own, *(name for name, _ in self.more_names), *self.formers, *self.aliases, *self.formerly]
 
     @property
     def lengthens(self) -> bool:
@@ -156,6 +157,7 @@ class Draft:
         self.each = self.each or other.each
         self.formers += [words for words in other.formers if words.text not in {old.text for old in self.formers}]
         self.aliases += other.aliases
+        self.formerly += other.formerly
         self.action = self.action or other.action
         self.proposed |= other.proposed
         self.restored |= other.restored

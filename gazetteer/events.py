@@ -4,7 +4,7 @@ Naming events say what an authority did to a road; register events say what we l
 Every naming event has `valid_from` (in force); `recorded_at` (known) stands on the envelope.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import get_args
 
@@ -40,12 +40,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What every naming event says: which road, by which clause, under which name (after the act), and where."""
+    """What every naming event says: which road, by which clause, under which name (after the act), and where.
+
+    `formerly` are names the road is told to have borne before, none of which the act takes away.
+    """
 
     road_id: str
     source: Source
     name: str
     place: Place
+    formerly: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

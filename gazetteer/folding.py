@@ -95,6 +95,8 @@ def _stated(event: NamingEvent, name: str | None, extent: Extent) -> dict[str, o
     said = {key: value for key, value in said.items() if value is not None}
     if extent != Extent():
         said["extent"] = extent
+    if event.formerly:
+        said["formerly"] = event.formerly
     said["place"] = event.place
     return said
 
@@ -164,7 +166,8 @@ def _open(record: RoadRecord, learned: Learned, said: Mapping[str, object]) -> R
                 origin.pop(field_, None)
         if place.district != before.place.district:
             origin.pop("district", None)
-        values |= {key: value for key, value in said.items() if key not in ("extent", "place")}
+        values |= {key: value for key, value in said.items() if key not in ("extent", "place", "formerly")}
+        values["formerly"] = _joined(before.formerly, event.formerly)
         if values["name"] != before.name and "romanised" not in said:
             values["romanised"] = None
             origin.pop("romanised", None)
@@ -189,8 +192,14 @@ def _open(record: RoadRecord, learned: Learned, said: Mapping[str, object]) -> R
     return replace(closed, versions=(*closed.versions, version))
 
 
-_PERSISTING = ("name", "place", "extent", "length", "width", "romanised", "departed")
-_SPAN_KEYS = {"name": "name", "length": "length_m", "width": "width_m", "romanised": "romanised"}
+_PERSISTING = ("name", "place", "extent", "length", "width", "romanised", "departed", "formerly")
+_SPAN_KEYS = {
+    "name": "name",
+    "length": "length_m",
+    "width": "width_m",
+    "romanised": "romanised",
+    "formerly": "formerly.0",
+}
 
 
 def _origin(event: NamingEvent, said: Mapping[str, object]) -> dict[str, ValueSource]:

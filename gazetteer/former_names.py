@@ -7,7 +7,9 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Phrase
 from gazetteer.name_patterns import NAMELESS, ends_as_road
+from gazetteer.no_names import is_no_name
 from gazetteer.remark_patterns import FILLER
+from gazetteer.text import Words
 
 # 关林路西延线命名为关林路
 EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
@@ -30,6 +32,16 @@ _CELL_LIES_THERE = re.compile(
 )
 
 
+_OF_PLAN = ("规划", "拟建")
+# 无 | / | ——: in the place of a name that a road had before
+_NOTHING = re.compile(r"[-—–_/\\*.…]*|(?:暂|尚)?(?:无|没有)(?:原名称?|曾用名)?[。]?")
+
+
+def says_nothing(words: str) -> bool:
+    """Whether what stands where a former name would says that there was none."""
+    return _NOTHING.fullmatch(words) is not None or NAMELESS.fullmatch(words) is not None
+
+
 def tells_where(words: str) -> bool:
     """Whether a cell of former names tells where the road lies, which had none."""
     return _CELL_LIES_THERE.search(words) is not None or _LIES_THERE.search(words) is not None
@@ -47,6 +59,26 @@ def is_renamed(told: Action | None, ordered: Action | None, by_remarks: bool, pr
         if act in (Action.NAMING, Action.RENAMING):
             return act is Action.RENAMING
     return told is not None or not (by_remarks or prior)
+
+
+def take_alias(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """A name the road is called by beside its own; one it bore before (曾用名O) is told apart."""
+    assert phrase.value is not None
+    if phrase.word == "formerly":
+        for name in phrase.names:
+            tell_formerly(draft, gathering.words(name.at))
+    else:
+        draft.aliases.append(gathering.words(phrase.value))
+
+
+def tell_formerly(draft: Draft, words: Words) -> None:
+    """Into `draft` what the road is told to have been called before, beside an act that takes no name from it."""
+    if _MERE_KIND.fullmatch(words.text) or tells_where(words.text):
+        draft.beside.append(words)
+    elif words.text.startswith(_OF_PLAN) or is_no_name(words.text):
+        draft.aliases.append(words)  # 规划一路, 纺机厂东侧便道: words for it before it had a name
+    elif not says_nothing(words.text) and words.text not in {told.text for told in draft.formerly}:
+        draft.formerly.append(words)
 
 
 def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
@@ -69,7 +101,7 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         return
     if draft.name is not None and re.fullmatch(rf"{re.escape(draft.name.text)}{EXTENDS.pattern}", words.text):
         return  # 为原五渎路南延伸段: which part of itself it was
-    if words.text.startswith(("规划", "拟建")):  # 原规划东一路: a name of the plan
+    if words.text.startswith(_OF_PLAN):  # 原规划东一路: a name of the plan
         draft.aliases.append(words)
         return
     if _LIES_THERE.search(words.text):  # 原农药厂区域内道路: what was there, no name

@@ -100,9 +100,25 @@ def read_working(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_alias(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """原规划名P."""
     start, end = read_value(cursor, found.end())
+    word = "formerly" if found.groupdict().get("was_called") else ""
+    if word and end > start:
+        names, end = _names_told(cursor, start, end)
+        return Phrase(Kind.ALIAS, found.start(), end, value=names[0].at, names=names, word=word)
     if end > start and cursor.text[start] == "“" and start < (close := cursor.pairs.get(start, 0)) < end:
         return Phrase(Kind.ALIAS, found.start(), close + 1, value=(start + 1, close))  # 临时路名“M环路”的12米路
     return Phrase(Kind.ALIAS, found.start(), end, value=(start, end)) if end > start else None
+
+
+# 曾用名A、B | 曾用名“A”“B”
+_ONE_TOLD = re.compile("“(?P<quoted>[^“”]{2,20})”|(?P<plain>[^、“”]+)")
+
+
+def _names_told(cursor: Cursor, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names that a road is told to have borne, from `start` on, and where they end; the value ends at `end`."""
+    while (more := _ONE_MORE.match(cursor.text, end)) and (close := cursor.pairs.get(more.end() - 1)):
+        end = close + 1
+    found = _ONE_TOLD.finditer(cursor.text, start, end)
+    return tuple(Name(one.span(one.lastgroup or "plain"), quoted=one["quoted"] is not None) for one in found), end
 
 
 # （原“甲路”城区段）

@@ -107,7 +107,7 @@ def _is_old_name(before: Draft, draft: Draft) -> bool:
 def _is_renamed(before: Draft, draft: Draft) -> bool:
     """信都路，南起A，北至B。该路…，更名为沟头泉路: the second sentence renames the road of the first."""
     told = before.name is not None and before.action is None and not before.more_names and bool(before.run)
-    alone = not (draft.formers or draft.aliases or draft.run or draft.more_names or draft.divided)
+    alone = not (draft.formers or draft.aliases or draft.formerly or draft.run or draft.more_names or draft.divided)
     return told and alone and draft.action is Action.RENAMING
 
 

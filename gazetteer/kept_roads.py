@@ -174,7 +174,7 @@ def _name_rows(record: RoadRecord) -> list[dict[str, object]]:
             "former": name != last,
             "key": area_key(area_of(record), name),
         }
-        for name in dict.fromkeys(version.name for version in record.versions)
+        for name in record.names
     ]
 
 

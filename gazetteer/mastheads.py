@@ -49,10 +49,13 @@ _BROKEN_TITLE = re.compile(
 )
 # 记者从甲区民政局获悉
 _NEWS = re.compile(r"从(?P<who>[\u3400-\u9fff]{2,16}?(?:局|办|办公室|委员会|政府|管委会))(?:了解到|获悉|得知)")
-# the addressee of a reply: 仁义区人民政府：
-_ADDRESSEE = re.compile(
-    r"(?P<who>[^，。；：]{2,60}?(?:人民政府|街道办事处|办事处|管委会|管理委员会|局|委员会|单位|部门|镇|街道|公司|办公室|处|厅|科|委|你们)(?:（单位）|（[^（）]{1,12}）)?)："
+# one body that is addressed: 仁义区人民政府 | 市政府各有关部门 | 各直属机构 | 你局（单位）
+_BODY = (
+    r"[^，。；：]{1,60}?(?:政府|办事处|管委会|委员会|局|单位|部门|机构|机关|法院|检察院|分区|武装部|院校|学校|企业|团体|镇|街道|公司"
+    r"|办公室|处|厅|科|委|你们)(?:（单位）|（[^（）]{1,12}）)?"
 )
+# the addressees of a notice or a reply: 仁义区人民政府： | 云岭区人民政府，市政府各部门；县直各单位：
+_ADDRESSEE = re.compile(rf"(?P<who>{_BODY})(?P<others>(?:[，；]{_BODY}){{0,12}})：")
 
 # 城东街道： | 柳林镇（农村）： a town alone, which may head the roads that lie there
 _TOWN_ALONE = re.compile(r"[\u3400-\u9fff]{0,8}?(?:街道|镇|乡|城区|农村)(?:（[^（）]{1,12}）)?：")
@@ -171,7 +174,8 @@ def read_masthead(text: str, lines: Sequence[Line], title: Title | None, offset:
             and found.end() == len(words)
             and not _heads_a_list(lines, index)
         ):
-            head.addressee = Words(found["who"], line.span)
+            if not found["others"]:  # of several, no one's district is where the roads lie
+                head.addressee = Words(found["who"], line.span)
             head.used.add(line.span)
         if head.title is None and index <= first_item and (found := _CITED.search(words)):
             head.title = found["title"]

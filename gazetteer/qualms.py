@@ -68,7 +68,7 @@ def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
             yield Doubt(end.words.span, END_ODD)
     if not draft.merged and any(words.text == draft.name.text for words in formers):
         yield Doubt(draft.name.span, SAME_NAME)
-    if action is Action.RENAMING and not (draft.formers or draft.aliases or listed):
+    if action is Action.RENAMING and not (draft.formers or draft.aliases or draft.formerly or listed):
         yield Doubt(draft.name.span, NO_FORMER)
     if action is Action.EXTENT_CHANGE and not (draft.run or draft.added or draft.kept):
         yield Doubt(draft.name.span, NO_ENDS)

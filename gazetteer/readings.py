@@ -47,8 +47,8 @@ class Entry:
     """What one clause says about one road. `spans` name → where that value stands in the text.
 
     Keys of `spans`: the field names here, `length_m`, `width_m`, `previous.start`, `previous.end`,
-    `subdistricts.0`, `via.0`, … A value that a page's head or number stands within has no one span: `pieces` tells
-    the two or more that make it up, in their order.
+    `subdistricts.0`, `via.0`, `formerly.0`, … A value that a page's head or number stands within has no one span:
+    `pieces` tells the two or more that make it up, in their order.
     """
 
     entry_id: str  # notice_id-1, -2, … in the order of the notice
@@ -74,12 +74,13 @@ class Entry:
     romanised: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
     beside: str | None = None  # where it lies beside its divisions: 狮子口街东侧
-    aliases: tuple[str, ...] = ()  # names of the plan or the works, never former names
+    aliases: tuple[str, ...] = ()  # names of the plan or the works, and those people use: never former names
     previous_length: StatedMeasure | None = None
     previous_width: StatedMeasure | None = None
     previous_romanised: str | None = None
     corrects: Correction | None = None
     pieces: Mapping[str, tuple[Span, ...]] = field(default_factory=dict, hash=False)
+    formerly: tuple[str, ...] = ()  # names borne before that are told beside the act, which takes none of them away
 
     @property
     def number(self) -> int:

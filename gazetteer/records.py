@@ -47,8 +47,9 @@ class RoadVersion:
     """One state of a road. `act` is the name of the event that opened it (`Named`, `ExtentChanged`, …).
 
     `sources` has a key for each value that was read: `name`, `start`, `end`, `via`, `bends`, `course`, `length`,
-    `width`, `district`, `romanised`; one that persists from an earlier act keeps that act's source.
-    `departed` are parts that left the road, in the words of the act; the remainder is not guessed.
+    `width`, `district`, `romanised`, `formerly`; one that persists from an earlier act keeps that act's source.
+    `departed` are parts that left the road, in the words of the act; the remainder is not guessed. `formerly` are names
+    it is told to have borne, nobody says when.
     """
 
     road_id: str
@@ -69,6 +70,7 @@ class RoadVersion:
     departed: tuple[Extent, ...] = ()
     ending: Ending | None = None
     sources: Mapping[str, ValueSource] = field(default_factory=dict, hash=False)
+    formerly: tuple[str, ...] = ()
 
     @property
     def description(self) -> str:
@@ -87,6 +89,11 @@ class RoadRecord:
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the road bears, bore, or is told to have borne, each once."""
+        return tuple(dict.fromkeys(name for version in self.versions for name in (version.name, *version.formerly)))
 
     @property
     def has_changed(self) -> bool:
@@ -181,6 +188,7 @@ def described(version: RoadVersion) -> dict[str, str]:
     """A version's values in words, by field, without those not known."""
     said: Sequence[tuple[str, str | None]] = (
         ("name", version.name),
+        ("formerly", "、".join(version.formerly) or None),
         ("start", _end_words(version.extent.start)),
         ("end", _end_words(version.extent.end)),
         ("via", "、".join(version.extent.via) or None),

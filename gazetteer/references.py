@@ -22,7 +22,7 @@ def find_other_names(items: Iterable[Item]) -> dict[str, Words]:
     for item in items:
         if item.draft.name is None:
             continue
-        for words in (*item.draft.formers, *item.draft.aliases):
+        for words in (*item.draft.formers, *item.draft.aliases, *item.draft.formerly):
             out.setdefault(f"原{words.text}", item.draft.name)
             if words.text not in named:
                 out.setdefault(words.text, item.draft.name)

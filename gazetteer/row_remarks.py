@@ -2,11 +2,14 @@
 
 import re
 
+from gazetteer.act_patterns import WAS_CALLED
 from gazetteer.clauses import read_passage
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End
 from gazetteer.extents import read_end
+from gazetteer.former_names import says_nothing
 from gazetteer.headings import Action, find_action
+from gazetteer.name_patterns import ends_as_road
 from gazetteer.patterns import SIDE
 from gazetteer.tables import Row
 from gazetteer.text import Condensed
@@ -33,7 +36,13 @@ _MOVED = re.compile(
 )
 
 
-_NOTHING = re.compile("[-—/无]*")  # what stands in a cell that says nothing
+# 原名A路 | （原A路） | 曾用名：A路、B路 | 1985年建成，该路原名A路 | 俗称A: how the road was or is called
+_OF_NAME = re.compile(
+    "(?:^（?|[，。；（])(?:该路|此路|本路|即|系)?(?P<told>(?P<label>原(?:道?路|地)?名"
+    rf"(?!称?(?:与|和|易|容易|较|过于|不变|保留|重名|重复|停|[现早]?已|不能|无法|难以))称?|{WAS_CALLED}))"
+    "|^（?(?:该路|此路|本路|即|系)?(?P<bare>又名|又称|俗称|别名|原(?![起止终讫]点|有|来|则)"
+    f"(?=[^，。；：（）]{{2,16}}[路街巷弄道](?:{SIDE}段)?(?:合并|[，。；、（）]|$)))"
+)
 
 
 def is_act(words: str) -> bool:
@@ -44,7 +53,7 @@ def is_act(words: str) -> bool:
 def act_told(row: Row) -> Action | None:
     """The act that a remark in the row orders, alone or before what else it tells: 延伸，原止点为A."""
     for column, cell in row.cells:
-        if column.role == "gone" and _NOTHING.fullmatch(cell.text) is None:
+        if column.role == "gone" and not says_nothing(cell.text):
             return Action.ABOLITION
         if column.role not in ("reason", "other"):
             continue
@@ -83,7 +92,7 @@ def take_remark(source: Condensed, draft: Draft) -> bool:
         return bool(last["renamed"])
     first = _ACT_FIRST.match(source.text)
     if first is None and _OF_BEFORE.match(source.text) is None:
-        return False
+        return _take_names(source, draft)
     start, stop = first.end() if first else 0, len(source.text)
     if first and first["mark"] == "（" and source.text.endswith("）"):
         stop -= 1
@@ -92,18 +101,54 @@ def take_remark(source: Condensed, draft: Draft) -> bool:
     if source.text[0] in "由从" and "延" in source.text:
         return _left_open(source, draft)
     drafts = read_passage(Condensed(source.text[start:stop], source.offsets[start:stop])).drafts
-    if len(drafts) != 1 or drafts[0].doubts or not (drafts[0].previous or drafts[0].formers or drafts[0].aliases):
+    if (
+        len(drafts) != 1
+        or drafts[0].doubts
+        or not (drafts[0].previous or drafts[0].formers or drafts[0].aliases or drafts[0].formerly)
+    ):
         return False
     told = drafts[0]
     if told.previous and not draft.previous:
         draft.previous = told.previous
         draft.action = draft.action or Action.EXTENT_CHANGE
-    if told.aliases and first and "曾用名" in source.text and find_action(first[0])[0] is Action.RENAMING:
-        told.formers, told.aliases = told.formers + told.aliases, []  # 更名，曾用名A
+    if told.formerly and first and find_action(first[0])[0] is Action.RENAMING:
+        told.formers, told.formerly = told.formers + told.formerly, []  # 更名，曾用名A
     if told.formers and not draft.formers:
         draft.formers, draft.action = told.formers, Action.RENAMING
+    draft.formerly += told.formerly
     draft.aliases += told.aliases
     return True
+
+
+def _take_names(source: Condensed, draft: Draft) -> bool:
+    """Into `draft` how the road was called before, or is called too, as the clause that a remark is tells it.
+
+    Whether nothing else stands in the remark. A former name that could not be read is told of.
+    """
+    if (found := _OF_NAME.search(source.text)) is None:
+        return False
+    start, stop = found.start("told" if found["label"] else "bare"), len(source.text)
+    if source.text[start - 1 : start] == "（" and source.text.find("）", start) == stop - 1:
+        stop -= 1
+    passage = read_passage(Condensed(source.text[start:stop], source.offsets[start:stop]))
+    told = passage.drafts[0] if len(passage.drafts) == 1 and passage.drafts[0].name is None else Draft(draft.span)
+    names = (*told.formers, *told.formerly, *told.aliases)
+    doubts = [doubt.span for one in passage.drafts for doubt in one.doubts] + [doubt.span for doubt in passage.doubts]
+    unread = [
+        words for words in names if any(span.start < words.span.end and words.span.start < span.end for span in doubts)
+    ]
+    if not names or unread or not all(ends_as_road(words.text) for words in names):
+        nothing = says_nothing(source.text[found.end() : stop].lstrip("为是："))
+        if (found["label"] or "").startswith(("原", "曾")) and not nothing:
+            draft.doubts.append(Doubt(source.span(start, stop), UNREAD))
+        return False
+    if told.formers and not draft.formers:
+        draft.formers, draft.action = told.formers, Action.RENAMING
+        draft.merged |= told.merged
+        draft.partial |= told.partial
+    draft.formerly += told.formerly
+    draft.aliases += told.aliases
+    return not doubts and found.start() == 0
 
 
 def _left_open(source: Condensed, draft: Draft) -> bool:

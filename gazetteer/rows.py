@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from gazetteer.act_patterns import WAS_CALLED
 from gazetteer.clauses import read_passage
 from gazetteer.columns import Column
 from gazetteer.divisions import read_divisions
@@ -10,7 +11,7 @@ from gazetteer.doubts import BEFORE_OPEN, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
-from gazetteer.former_names import is_renamed, tells_where
+from gazetteer.former_names import is_renamed, says_nothing, tell_formerly, tells_where
 from gazetteer.gatherings import SIDE_TAG
 from gazetteer.headings import Action
 from gazetteer.measures import read_measure
@@ -36,14 +37,15 @@ def read_row(text: str, row: Row, renames: bool = False, ordered: Action | None 
     """
     draft = Draft(row.span, marked=True)
     for column, cell in row.cells:
-        if cell.text in ("无", "-", "—", "/", "——", "--"):
+        if says_nothing(cell.text):
             continue
         _read_cell(text, draft, column, cell)
     told = act_told(row)
     prior = any(column.role == "prior" for column, _ in row.cells)
     if draft.formers and not is_renamed(told, ordered, renames, prior):
-        draft.aliases += draft.formers
-        draft.formers, draft.merged, draft.action = [], False, Action.NAMING
+        for words in draft.formers:
+            tell_formerly(draft, words)
+        draft.formers, draft.merged, draft.partial, draft.action = [], False, False, Action.NAMING
     draft.action = told or draft.action
     if draft.name is None and len(draft.formers) == 1 and told in (Action.ABOLITION, Action.EXTENT_CHANGE):
         draft.name, draft.formers = draft.formers[0], []  # 现名称 A, 拟定名称 /: no other name is given
@@ -70,7 +72,7 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             draft.beside.append(cell)
             draft.action = draft.action or Action.NAMING
         case "former" | "prior":
-            names = [found.span() for found in re.finditer(r"[^、，；]+", source.text)]
+            names = [found.span() for found in re.finditer(r"[^、，；/]+", source.text)]
             if len(names) > 1 and all(ends_as_road(source.text[slice(*at)]) for at in names):
                 draft.formers += [source.words(*at) for at in names]
                 draft.merged = True
@@ -161,9 +163,9 @@ def _cell_name(source: Condensed) -> Words:
     return source.words(start, end)
 
 
-# 沿江街（原河边街） | 求知路（暂名纬二路）
+# 沿江街（原河边街） | 沿江街（曾用名河边街） | 求知路（暂名纬二路）
 _NAME_NOTE = re.compile(
-    r"（(?:(?P<former>原(?:路|地)?(?:名称?)?|曾用名)|暂定?名|规划(?:路)?名称?|工程名称?|俗称)(?:为|：)?"
+    rf"（(?:(?P<former>原(?:路|地)?(?:名称?)?)|(?P<formerly>{WAS_CALLED})|暂定?名|规划(?:路)?名称?|工程名称?|俗称)(?:为|：)?"
     r"[“‘]?(?P<words>[^（）“”‘’、，。]{2,16}?)[”’]?）$"
 )
 
@@ -177,6 +179,8 @@ def _read_name_note(source: Condensed, draft: Draft) -> None:
     if found["former"] and not words.text.startswith("规划"):
         draft.formers.append(words)
         draft.action = Action.RENAMING
+    elif found["formerly"]:
+        tell_formerly(draft, words)
     else:
         draft.aliases.append(words)
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 4  # of the events' JSON
+SCHEMA = 5  # of the events' JSON
 TABLES = 11  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()

@@ -129,6 +129,7 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "romanised": entry.romanised,
         "beside": entry.beside,
         "aliases": list(entry.aliases),
+        "formerly": list(entry.formerly),
         "corrects": _correction_json(entry),
         "span": _span_json(entry.span),
         "quote": entry.quote,

@@ -30,6 +30,7 @@ STATUSES = {
 }
 FIELDS = {
     "name": "名称 name",
+    "formerly": "曾用名 formerly",
     "start": "起点 start",
     "end": "止点 end",
     "via": "途经 via",
@@ -105,6 +106,8 @@ def entry_line(entry: Entry) -> str:
     words = [str(entry.action), entry.name]
     if entry.former_name:
         words.append(f"（原 {entry.former_name}）")
+    if entry.formerly:
+        words.append(f"（曾用名 {'、'.join(entry.formerly)}）")
     words += [_end(end) for end in entry.extent.termini]
     if entry.length:
         words.append(f"长 {entry.length.value:g} m")

@@ -47,7 +47,7 @@ def road(road_id: str) -> str | Response:
         point=point,
         is_current=shown.valid.end is None,
         steps=_steps(record),
-        former=list(dict.fromkeys(v.name for v in record.versions if v.name != shown.name)),
+        former=[name for name in record.names if name != shown.name],
         resolution=resolution,
         status=resolution.status if resolution else "unresolved",
         findings=register.findings(road_id=record.road_id),

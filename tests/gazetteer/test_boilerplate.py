@@ -134,3 +134,56 @@ def test_old_names_are_restored_to_those_below():
     reading = read_with("二、同意下列街巷恢复历史名称\n（一）胜利街恢复原名鼓楼街，东起东门洞，西至鼓楼。")
     assert [(entry.name, entry.former_name) for entry in reading.entries][1:] == [("鼓楼街", "胜利街")]
     assert reading.problems == ()
+
+
+BEFORE_ROADS = "青禾市人民政府关于命名道路的通知\n{}\n1.芦汀路：东起甲街，西至乙街。\n2.石榴路：东起甲街，西至丙街。\n"
+
+
+@pytest.mark.parametrize(
+    "addressed",
+    [
+        "云岭区人民政府，市政府各部门：",
+        "云岭区人民政府，市政府各有关部门：",
+        "云岭区政府，高新区管委会，市直各部门：",
+        "渡口镇、石坝镇人民政府，云水街道办事处；县直各单位：",
+        "云岭区、青禾区人民政府，市中级人民法院，市人民检察院，军分区：",
+        "市民政局、市公安局，市自来水公司：",
+    ],
+)
+def test_all_whom_a_notice_is_addressed_to_are_known_and_no_road_lies_there(addressed):
+    (reading,) = read_document(Document("addressed", BEFORE_ROADS.format(f"{addressed}\n现将下列道路命名如下：")))
+    assert [(entry.name, entry.district) for entry in reading.entries] == [("芦汀路", None), ("石榴路", None)]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        "经批准",
+        "业经批准",
+        "已经批准",
+        "报经批准",
+        "依法批准",
+        "经同意",
+        "经研究批准",
+        "经审核",
+        "经审定",
+        "经依法审批",
+        "经报请市人民政府批准",
+        "报市政府批准",
+        "按程序报经批准",
+        "经审议通过",
+        "经公示无异议",
+        "经区人民政府审核、市人民政府批准",
+        "经广泛征求意见",
+        "根据有关规定",
+        "按照上级文件要求",
+    ],
+)
+@pytest.mark.parametrize(
+    "clause", ["{}，将规划一路命名为清荷路，东起甲街，西至丙街。", "{}，命名“清荷路”，东起甲街，西至丙街。"]
+)
+def test_by_whose_leave_a_road_is_named_is_no_problem(leave, clause):
+    (reading,) = read_document(Document("leave", BEFORE_ROADS.format(clause.format(leave))))
+    assert [entry.name for entry in reading.entries] == ["清荷路", "芦汀路", "石榴路"]
+    assert reading.problems == ()

@@ -41,8 +41,8 @@ def assert_spans_hold(text: str) -> None:
                     value = getattr(entry, key).text
                 elif field == "corrects":
                     value = getattr(entry.corrects, index)
-                elif index and field in ("subdistricts",):
-                    value = entry.subdistricts[int(index)]
+                elif index and field in ("subdistricts", "formerly"):
+                    value = getattr(entry, field)[int(index)]
                 elif index and field == "via":
                     value = entry.extent.via[int(index)]
                 elif key == "bends":

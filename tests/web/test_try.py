@@ -55,6 +55,16 @@ def test_a_notice_in_traditional_characters_is_shown_in_them_beside_the_roads_it
     assert f'<a href="/roads/{register.find("龙驹街")}">龙驹街</a>' in html
 
 
+def test_how_a_road_was_called_before_is_shown_beside_its_name_and_marked_where_it_stands(client: FlaskClient):
+    text = (
+        "济南市人民政府办公厅关于道路命名的通知\n经批准，现将下列道路命名如下：\n"
+        "序号 | 道路名称 | 曾用名 | 起点 | 止点\n1 | 甲乙路 | 芦苇路 | 小山路 | 南康路\n2030年5月26日\n"
+    )
+    html = client.post("/try", data={"text": text}).get_data(as_text=True)
+    assert "<small>曾用名 芦苇路</small>" in html
+    assert '<mark class="read" title="曾用名">芦苇路</mark>' in html
+
+
 def test_a_file_may_be_sent_instead(client: FlaskClient):
     html = client.post("/try", data={"file": (BytesIO(NOTICE.encode()), "notice.txt")}).get_data(as_text=True)
     assert ">甲乙路</mark>" in html
