@@ -170,10 +170,13 @@ class Change:
 
 
 def differences(old: RoadVersion | None, new: RoadVersion) -> tuple[Change, ...]:
-    """What `new` says otherwise than `old` (everything, where there was nothing before)."""
+    """What `new` says otherwise than `old` (everything, where there was nothing before).
+
+    A direction that was not said anew when an end moved is no change: it may still be as it was.
+    """
     before = described(old) if old is not None else {}
     after = described(new)
-    keys = [*after, *(key for key in before if key not in after)]
+    keys = [*after, *(key for key in before if key not in after and key != "course")]
     return tuple(Change(key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key))
 
 
@@ -181,8 +184,8 @@ def described(version: RoadVersion) -> dict[str, str]:
     """A version's values in words, by field, without those not known."""
     said: Sequence[tuple[str, str | None]] = (
         ("name", version.name),
-        ("start", _end_words(version.extent.start)),
-        ("end", _end_words(version.extent.end)),
+        ("start", described_end(version.extent.start)),
+        ("end", described_end(version.extent.end)),
         ("via", "、".join(version.extent.via) or None),
         ("bends", version.extent.bends),
         ("course", version.extent.course),
@@ -194,7 +197,8 @@ def described(version: RoadVersion) -> dict[str, str]:
     return {key: value for key, value in said if value is not None}
 
 
-def _end_words(terminus: Terminus | None) -> str | None:
+def described_end(terminus: Terminus | None) -> str | None:
+    """An end in words: 东：龙窝沟西路; None where it is not known."""
     if terminus is None or terminus.text is None:
         return None
     return f"{terminus.side}：{terminus.text}" if terminus.side else terminus.text

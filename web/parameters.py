@@ -62,7 +62,9 @@ def read_known_at(query: Query) -> datetime | None:
         return read_instant(text.replace(" ", "+")) if text else None  # a bare + in a URL arrives as a blank
     except (InstantError, OverflowError):
         raise ParameterError(
-            "known_at", "请写成 2021-05-26 或 2021-05-26T08:00:00Z。", "write 2021-05-26 or 2021-05-26T08:00:00Z."
+            "known_at",
+            "请写成 2021-05-26、2021-05-26T08:00（中国时间）或 2021-05-26T00:00:00Z。",
+            "write 2021-05-26, 2021-05-26T08:00 (China time) or 2021-05-26T00:00:00Z.",
         ) from None
 
 
