@@ -170,14 +170,16 @@ class Change:
 
 
 def differences(old: RoadVersion | None, new: RoadVersion) -> tuple[Change, ...]:
-    """What `new` says otherwise than `old` (everything, where there was nothing before).
-
-    A direction that was not said anew when an end moved is no change: it may still be as it was.
-    """
+    """What `new` says otherwise than `old` (everything, where there was nothing before)."""
     before = described(old) if old is not None else {}
     after = described(new)
-    keys = [*after, *(key for key in before if key not in after and key != "course")]
+    keys = [*after, *(key for key in before if key not in after)]
     return tuple(Change(key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key))
+
+
+def differences_told(old: RoadVersion | None, new: RoadVersion) -> tuple[Change, ...]:
+    """The differences as a person is told them: without a direction that lapsed, not said anew, when an end moved."""
+    return tuple(one for one in differences(old, new) if one.field != "course" or one.new is not None)
 
 
 def described(version: RoadVersion) -> dict[str, str]:

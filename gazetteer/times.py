@@ -188,6 +188,6 @@ def read_instant(text: str) -> datetime:
             day = date.fromisoformat(text.strip())
             return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, SHANGHAI).astimezone(UTC)
         instant = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first hours of the year 1 are of no year in UTC
         raise InstantError(text) from None
-    return (instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)).astimezone(UTC)

@@ -15,7 +15,7 @@ from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
 from gazetteer.readings import Reading, missing_fields
 from gazetteer.shapes import readings_json
-from web.printing import BASES, SEVERITIES, entry_line, finding_lines, print_json, progress
+from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, print_json, progress
 
 
 def read(options: argparse.Namespace) -> int:
@@ -61,7 +61,7 @@ _FILED = {
 def _print_reading(document: Document, reading: Reading) -> None:
     notice = reading.notice
     print(f"{notice.title or '（无标题 untitled）'}")
-    print(f"  {notice.document_number or '（无文号 no number）'}  {notice.authority or ''}  {notice.kind}")
+    print(f"  {notice.document_number or '（无文号 no number）'}  {notice.authority or ''}  {KINDS[notice.kind]}")
     day, basis = notice.in_force_from()
     print(f"  {day}（{BASES[basis]}）  {len(reading.entries)} 条 entries")
     shares = (f"{words} {reading.coverage.share(kind):.1%}" for kind, words in _CLASSES.items())

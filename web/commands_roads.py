@@ -8,7 +8,7 @@ from gazetteer.codec import to_plain
 from gazetteer.corrected import corrections_of, put_right_anew
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import Entry
-from gazetteer.records import RoadRecord, changes_of, differences
+from gazetteer.records import RoadRecord, changes_of, differences, differences_told
 from gazetteer.standing import absence_on
 from gazetteer.times import TimePoint, read_instant, read_whole_day, today
 from web.printing import FIELDS, SEVERITIES, change_line, corrected_by, print_json, version_lines
@@ -84,7 +84,7 @@ def history(options: argparse.Namespace) -> int:
         print(f"{change_line(step)}")
         print(f"    {notice.document_number or notice.notice_id}  {notice.title or ''}")
         anew = put_right_anew(right, step.after.ordinal - 1) if step.after else {}
-        for change in differences(step.before, step.after) if step.after else ():
+        for change in differences_told(step.before, step.after) if step.after else ():
             new = change.new or "未载 not stated"
             words = f"{change.old} → {new}" if change.old else new
             by = read[anew[change.field]][1].notice.called if change.field in anew else None

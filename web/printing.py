@@ -33,6 +33,15 @@ BASES = {
     "numbered": "文号年份 year of the number",
     "unknown": "日期不详 unknown",
 }
+ACTIONS = {
+    "naming": "命名 naming",
+    "renaming": "更名 renaming",
+    "extent_change": "调整起止点 ends moved",
+    "measures_change": "长宽变更 length or width changed",
+    "abolition": "销名 abolition",
+    "correction": "更正 correction",
+}
+KINDS = {"decision": "决定 decision", "proposal": "公示、征集 proposal", "request": "请示 request"}
 SEVERITIES = {"error": "错误 error", "warning": "注意 warning", "note": "提示 note"}
 STATUSES = {
     "resolved": "已落图 resolved",
@@ -142,14 +151,14 @@ def progress(words: str) -> Iterator[Bar]:
 
 def entry_line(entry: Entry) -> str:
     """An entry in one line."""
-    words = [str(entry.action), entry.name]
+    words = [ACTIONS[entry.action], entry.name]
     if entry.former_name:
-        words.append(f"（原 {entry.former_name}）")
+        words.append(f"（原 formerly {entry.former_name}）")
     words += [_end(end) for end in entry.extent.termini]
     if entry.length:
-        words.append(f"长 {entry.length.value:g} m")
+        words.append(f"长 length {entry.length.value:g} m")
     if entry.width:
-        words.append(f"宽 {entry.width.value:g} m")
+        words.append(f"宽 width {entry.width.value:g} m")
     place = [one for one in (entry.district, entry.zone, *entry.subdistricts) if one]
     if place:
         words.append("/".join(place))
@@ -158,4 +167,4 @@ def entry_line(entry: Entry) -> str:
 
 def _end(terminus: Terminus) -> str:
     said = terminus.text or ("不变 unchanged" if terminus.unchanged else "?")
-    return f"{terminus.side or ''}：{said}{'（规划）' if terminus.planned else ''}"
+    return f"{terminus.side or ''}：{said}{'（规划 planned）' if terminus.planned else ''}"

@@ -13,7 +13,7 @@ from gazetteer.citing import cite
 from gazetteer.corrected import Corrections, corrections_of, put_right_anew
 from gazetteer.errors import RoadNotFoundError
 from gazetteer.queries import KeptNotice
-from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences
+from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
 from gazetteer.times import Day, TimePoint
 from geodata.features import geometry
 from geodata.outcomes import NotMapped, Resolution, Unresolved
@@ -128,7 +128,7 @@ def _done(change: RoadChange, corrected: Corrections) -> Step:
     changes: tuple[Change, ...] = ()
     drawing = ground = cut = None
     if before is not None and after is not None:
-        changes = differences(before, after)
+        changes = differences_told(before, after)
         if change.act == "ExtentChanged" and before.extent != after.extent:
             drawing = draw_extents(before.extent, after.extent)
             cut = _cut(before, after)

@@ -107,8 +107,9 @@ def test_an_instant_without_a_zone_is_chinas_and_a_bare_day_ends_there(text: str
 
 
 def test_an_unreadable_instant_says_how_to_write_one():
-    with pytest.raises(InstantError, match=r"2021-05-26T08:00 \(China time\)"):
-        read_instant("yesterday")
+    for text in ("yesterday", "0001-01-01T00:00", "2024-13-01T00:00"):
+        with pytest.raises(InstantError, match=r"2021-05-26T08:00 \(China time\)"):
+            read_instant(text)
 
 
 @pytest.mark.parametrize(("text", "first"), [("2023", "2023-01-01"), ("2023-04", "2023-04-01")])

@@ -110,6 +110,29 @@ def test_the_page_of_a_road_marks_the_right_words_and_leads_to_the_correction(cl
     assert 'title="读自 青民地〔2022〕21号"' in page
 
 
+def test_a_value_put_right_stays_so_where_it_persists_and_history_tells_it_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    register = str(tmp_path / "g.db")
+    renamed = """\
+青洲市民政局关于云岭路更名的通知
+青民地〔2024〕3号
+一、更名
+1.云岭路更名为云屏路。
+青洲市民政局
+2024年4月1日
+"""
+    for number, text in enumerate((renamed, CORRECTED, NAMED)):  # whatever the order they come in
+        path = tmp_path / f"{number}.txt"
+        path.write_text(text, "utf-8")
+        main(["ingest", str(path), "--database", register])
+    _, out, _ = run(capsys, "show", "云屏路", "--database", register)
+    assert f"止点 end: 东：碧水东路{BY}" in out
+    _, out, _ = run(capsys, "history", "云屏路", "--database", register)
+    assert out.count(BY) == 1
+    assert out.index(BY) < out.index("更名 renamed")
+
+
 # -- 销名 -------------------------------------------------------------------------------------------------------------
 
 GONE = "已于 2023-03-01 销名 | abolished on 2023-03-01"
@@ -126,6 +149,8 @@ def test_a_name_that_is_no_more_is_found_and_said_to_be_so(
     assert [one["not_in_force"] is None for one in json.loads(out)] == [False, True, True]
     assert "已于 2023-03-01 销名" in client.get("/search?q=云峰路").text
     assert "已于" not in client.get("/search?q=云台路路").text
+    (gone,) = [one for one in client.get("/suggest?q=云峰").json if one["not_in_force"]]
+    assert (gone["name"], gone["not_in_force"]["en"]) == ("云峰路", "abolished on 2023-03-01")
 
 
 def test_a_name_that_is_no_more_has_no_present_name(
@@ -156,6 +181,16 @@ def test_a_road_that_is_not_in_force_is_called_as_it_was_typed(
     code, _, err = run(capsys, "show", "云峰路", *options, "--database", database)
     assert (code, words in err) == (1, True)
     assert road_id(database, "云峰路") not in err
+
+
+# -- 时刻 -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_time_typed_without_a_zone_is_chinas_and_pages_print_the_zone(client: FlaskClient, database: str):
+    page = client.get(f"/roads/{road_id(database, '云岭路')}?known_at=2090-01-01T08:00").text
+    assert "截至 2090-01-01 08:00 +08:00 已收录的内容" in page
+    page = client.get(f"/roads/{road_id(database, '云岭路')}?known_at=2090-01-01T00:00Z").text
+    assert "截至 2090-01-01 08:00 +08:00 已收录的内容" in page
 
 
 # -- 其他 -------------------------------------------------------------------------------------------------------------
