@@ -1,18 +1,22 @@
 """What a register answers: roads, names, notices and findings, for any time point. It changes nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-import orjson
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import not_, or_, select
 
-from gazetteer.codec import from_plain
-from gazetteer.errors import NoticeNotFoundError, RoadAmbiguousError, RoadNotFoundError
+from gazetteer.areas import Area, areas_with_roads, check_area
+from gazetteer.errors import (
+    NoticeNotFoundError,
+    RoadAmbiguousError,
+    RoadNotFoundError,
+    RoadNotInForceError,
+    RoadNotKnownError,
+)
 from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
-from gazetteer.kept_notices import area_keys
+from gazetteer.kept_notices import acts_kept, area_keys
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
 from gazetteer.notices import Notice, NoticeKind
@@ -32,20 +36,12 @@ from gazetteer.queries import (
 )
 from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion
-from gazetteer.schema import entries, entry_names, notices, roads, versions
-from gazetteer.store import Store, in_batches
+from gazetteer.schema import entries, entry_names, notices, versions
+from gazetteer.standing import absence_of
+from gazetteer.store import Store
 from gazetteer.times import TimePoint, today
 from gazetteer.turns import Changes, Wanted
 from gazetteer.waiting import Held, findings_about, on_the_ground, walk_findings, walk_held, worst_first
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A city or town the register holds roads of."""
-
-    name: str
-    fictional: bool
-    roads: int
 
 
 class Answers:
@@ -79,31 +75,43 @@ class Answers:
 
     def areas(self) -> tuple[Area, ...]:
         """The cities and towns in the register; real ones first."""
-        count = func.count(roads.c.road_id)
-        query = (
-            select(roads.c.area, roads.c.fictional, count)
-            .group_by(roads.c.area, roads.c.fictional)
-            .order_by(roads.c.fictional, count.desc(), roads.c.area)
-        )
         with self.store.reading() as connection:
-            return tuple(Area(row[0] or "", row[1], row[2]) for row in connection.execute(query))
+            return areas_with_roads(connection)
 
-    def record(self, road_id: str, known_at: datetime | None = None, published_by: date | None = None) -> RoadRecord:
-        """A road's record, as known (or public) by then. Raises `RoadNotFoundError`; follows redirects."""
+    def asked_area(self, name: str | None) -> str | None:
+        """A city or town asked for, if one was. Raises `AreaNotFoundError` where the register has nothing of it."""
+        if name is not None:
+            with self.store.reading() as connection:
+                check_area(connection, name)
+        return name
+
+    def record(
+        self, road_id: str, known_at: datetime | None = None, published_by: date | None = None, called: str = ""
+    ) -> RoadRecord:
+        """A road's record, as known (or public) by then; follows redirects.
+
+        Raises `RoadNotFoundError`, in which the road is `called` as it was asked for.
+        """
         point = TimePoint(None, known_at, published_by)
         with self.store.reading() as connection:
             found = (
                 kept_record(connection, road_id) if point.is_all_we_know else record_known(connection, road_id, point)
             )
-        if found is None or not found.versions:
-            raise RoadNotFoundError(road_id)
+            if found is None or not found.versions:
+                is_known_now = known_road(connection, road_id) is not None
+                raise (RoadNotKnownError if is_known_now else RoadNotFoundError)(called or road_id)
         return found
 
-    def version(self, road_id: str, point: TimePoint) -> RoadVersion:
-        """The version of a road at a time point. Raises `RoadNotFoundError` where there is none."""
-        found = self.record(road_id, point.known_at, point.published_by).version_on(point.valid_on or today())
+    def version(self, road_id: str, point: TimePoint, called: str = "") -> RoadVersion:
+        """The version of a road at a time point.
+
+        Raises `RoadNotFoundError` where there is none, in which the road is `called` as it was asked for.
+        """
+        record, day = self.record(road_id, point.known_at, point.published_by, called), point.valid_on or today()
+        found = record.version_on(day)
         if found is None:
-            raise RoadNotFoundError(road_id)
+            said, notice_id = absence_of(record, day)
+            raise RoadNotInForceError(called or road_id, said.zh, said.en, self.acts([notice_id])[notice_id].called)
         return found
 
     def find(self, name_or_id: str) -> str:
@@ -197,17 +205,8 @@ class Answers:
 
     def acts(self, notice_ids: Iterable[str] | None = None) -> Mapping[str, Notice]:
         """Notice id → notice, without its text, for those named (or all that the register holds)."""
-        query = select(notices.c.notice_id, notices.c.body)
         with self.store.reading() as connection:
-            if notice_ids is None:
-                rows = connection.execute(query).all()
-            else:
-                rows = [
-                    row
-                    for ids in in_batches(sorted(set(notice_ids)))
-                    for row in connection.execute(query.where(notices.c.notice_id.in_(ids)))
-                ]
-        return {row.notice_id: from_plain(orjson.loads(row.body), Notice) for row in rows}
+            return acts_kept(connection, notice_ids)
 
     def decisions_after(self, notice_id: str) -> tuple[Succession, ...]:
         """The decisions that followed a proposal, and what each changed. Raises `NoticeNotFoundError`."""

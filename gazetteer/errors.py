@@ -4,6 +4,8 @@ A wrong *call* is an error. What a *notice* says that cannot be read is never on
 `gazetteer.text.Problem` in the result.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 
@@ -53,13 +55,25 @@ class DayError(GazetteerError):
         self.text = text
 
 
+class WholeDayError(GazetteerError):
+    """A month or a year where a whole day is wanted; `first` is its first day."""
+
+    def __init__(self, text: str, first: date) -> None:
+        super().__init__(
+            f"“{text}”不是某一天。请写到日，如 {first}。",
+            f"{text} is not one day. Write a whole day, such as {first}.",
+        )
+        self.text = text
+
+
 class InstantError(GazetteerError):
     """An instant that cannot be read."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"读不懂时刻“{text}”。请写成 2021-05-26 或 2021-05-26T08:00:00Z。",
-            f"cannot read the instant {text!r}. Write 2021-05-26 or 2021-05-26T08:00:00Z.",
+            f"读不懂时刻“{text}”。请写成 2021-05-26、2021-05-26T08:00（中国时间）或 2021-05-26T00:00:00Z。",
+            f"cannot read the instant {text!r}. Write 2021-05-26, 2021-05-26T08:00 (China time) or "
+            "2021-05-26T00:00:00Z.",
         )
         self.text = text
 
@@ -71,14 +85,51 @@ class NotFoundError(GazetteerError):
 
 
 class RoadNotFoundError(NotFoundError):
-    """A road the register does not hold (or did not at the time asked for)."""
+    """A road the register does not hold, or not at the time asked for (then a sentence of that is given)."""
+
+    def __init__(self, road: str, zh: str | None = None, en: str | None = None) -> None:
+        super().__init__(
+            zh or f"地名录中没有道路“{road}”。可用 gazetteer search 查找相近的名称。",
+            en or f"the register holds no road {road!r}. Try gazetteer search for near names.",
+        )
+        self.road = road
+
+
+class RoadNotKnownError(RoadNotFoundError):
+    """A road that was not yet known, or public, at the time asked for."""
 
     def __init__(self, road: str) -> None:
         super().__init__(
-            f"地名录中没有道路“{road}”。可用 gazetteer search 查找相近的名称。",
-            f"the register holds no road {road!r}. Try gazetteer search for near names.",
+            road,
+            f"按所问的时点，还没有收录或公布道路“{road}”。去掉 known_at、published_by 即可看到。",
+            f"{road} was not yet known, or public, at the time asked for. It is seen without known_at, published_by.",
         )
-        self.road = road
+
+
+class RoadNotInForceError(RoadNotFoundError):
+    """A road whose name has ended, or does not hold yet, on the day asked for; `zh` and `en` say which."""
+
+    def __init__(self, road: str, zh: str, en: str, document: str) -> None:
+        super().__init__(
+            road,
+            f"“{road}”{zh}（{document}）。沿革见 gazetteer history {road}。",
+            f"{road}: {en} (by {document}). See gazetteer history {road}.",
+        )
+
+
+class AreaNotFoundError(GazetteerError):
+    """A city or town the register holds nothing of; `known` are those it has, the nearest name first."""
+
+    def __init__(self, area: str, known: Sequence[str]) -> None:
+        few, more = known[:_FEW_AREAS], len(known) > _FEW_AREAS
+        super().__init__(
+            f"地名录中没有地区“{area}”。有：{'、'.join(few) or '（空）'}{'等' if more else ''}。",
+            f"the register has no area {area!r}. It has: {', '.join(few) or 'none'}{', …' if more else ''}.",
+        )
+        self.area = area
+
+
+_FEW_AREAS = 10
 
 
 class RoadAmbiguousError(NotFoundError):

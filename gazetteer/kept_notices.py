@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from gazetteer.among import among
-from gazetteer.codec import pack, to_plain
+from gazetteer.codec import from_plain, pack, to_plain
 from gazetteer.events import EntryMatched, NoticeReceived
-from gazetteer.notices import NoticeKind
+from gazetteer.notices import Notice, NoticeKind
 from gazetteer.readings import Entry
 from gazetteer.schema import entries, entry_names, notices
-from gazetteer.store import insert
+from gazetteer.store import in_batches, insert
 from gazetteer.toponyms import area_key
 
 
@@ -76,6 +77,17 @@ def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str,
 
 
 _FORGET_NAMES = delete(entry_names).where(among(entry_names.c.entry_id, "entry_ids"))
+
+
+def acts_kept(connection: Connection, notice_ids: Iterable[str] | None = None) -> dict[str, Notice]:
+    """Notice id → notice, without its text, for those named (or all that are kept)."""
+    query = select(notices.c.notice_id, notices.c.body)
+    if notice_ids is None:
+        rows = list(connection.execute(query))
+    else:
+        some = in_batches(sorted(set(notice_ids)))
+        rows = [row for ids in some for row in connection.execute(query.where(notices.c.notice_id.in_(ids)))]
+    return {row.notice_id: from_plain(orjson.loads(row.body), Notice) for row in rows}
 
 
 def area_keys(area: str | None, entry: Entry) -> set[str]:

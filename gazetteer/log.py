@@ -24,6 +24,7 @@ from gazetteer.prepared import Prepared
 from gazetteer.readings import Entry
 from gazetteer.schema import SCHEMA, log, log_roads, texts
 from gazetteer.store import in_batches, insert
+from gazetteer.text import Sentence
 
 ORIGIN = "0" * 64  # the digest before the first event
 
@@ -194,7 +195,7 @@ class Fault:
     """Where the log does not hold together."""
 
     position: int
-    what: str
+    what: Sentence
 
 
 def faults(connection: Connection, wanted: tuple[int, str] | None = None) -> Iterator[Fault]:
@@ -203,17 +204,34 @@ def faults(connection: Connection, wanted: tuple[int, str] | None = None) -> Ite
     kept_texts = select(texts.c.text)
     for row in _rows(connection):
         if row.position != expected:
-            yield Fault(expected, f"positions {expected} to {row.position - 1} are missing")
+            yield Fault(
+                expected,
+                Sentence(
+                    f"缺少第 {expected} 至 {row.position - 1} 条",
+                    f"positions {expected} to {row.position - 1} are missing",
+                ),
+            )
         expected = row.position + 1
         if chained(digest, row.position, row.recorded_at, row.schema, row.body) != row.digest:
-            yield Fault(row.position, "the event was altered, or the one before it")
+            yield Fault(row.position, Sentence("此条或前一条被改动过", "the event was altered, or the one before it"))
         digest = row.digest
         if wanted is not None and wanted[0] == row.position and not digest.startswith(wanted[1]):
-            yield Fault(row.position, "this is not the log whose head was noted")
+            yield Fault(
+                row.position, Sentence("这不是当初记下链首的那份日志", "this is not the log whose head was noted")
+            )
         event = load(row.body, row.schema)
         if isinstance(event, NoticeReceived):
             text = connection.execute(kept_texts.where(texts.c.digest == event.notice.digest)).scalar()
             if text is None or sha256(text.encode()).hexdigest() != event.notice.digest:
-                yield Fault(row.position, f"the text of {event.notice.notice_id} is missing or altered")
+                yield Fault(
+                    row.position,
+                    Sentence(
+                        f"{event.notice.notice_id} 的原文缺失或被改动过",
+                        f"the text of {event.notice.notice_id} is missing or altered",
+                    ),
+                )
     if wanted is not None and wanted[0] >= expected:
-        yield Fault(expected, f"the log is cut: it ends before position {wanted[0]}")
+        yield Fault(
+            expected,
+            Sentence(f"日志被截短：没有第 {wanted[0]} 条", f"the log is cut: it ends before position {wanted[0]}"),
+        )

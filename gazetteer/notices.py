@@ -58,6 +58,11 @@ class Notice:
     fictional: bool = False  # 虚构
     source: str | None = None  # where the text was taken from, as it says itself
 
+    @property
+    def called(self) -> str:
+        """What it is cited by: its number, else its title, else its id."""
+        return self.document_number or self.title or self.notice_id
+
     def public_from(self) -> Day | None:
         """The day anyone could read it: of its publication, else of its signing or printing; None where unknown."""
         return self.published_on or self.issued_on or self.printed_on

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from gazetteer.documents import read_file
 from gazetteer.entries import read_document
-from gazetteer.errors import DayError
 from gazetteer.readings import Reading
 from gazetteer.registry import Register
-from gazetteer.times import TimePoint, read_day, read_instant
+from gazetteer.times import TimePoint, read_instant, read_whole_day
 
 
 def open(url: str | PathLike[str] = "gazetteer.db") -> Register:  # noqa: A001 — read as gazetteer.open
@@ -24,11 +23,7 @@ def at(valid_on: str | None = None, known_at: str | None = None, published_by: s
 
     What is left out means today, all that is known. Raises `GazetteerError` for a text that cannot be read.
     """
-    days = [read_day(text) if text else None for text in (valid_on, published_by)]
-    for day in days:
-        if day is not None and not day.is_exact:
-            raise DayError(day.edtf)
-    valid, published = (day.earliest if day else None for day in days)
+    valid, published = (read_whole_day(text) if text else None for text in (valid_on, published_by))
     return TimePoint(valid, read_instant(known_at) if known_at else None, published)
 
 

@@ -184,13 +184,18 @@ def differences(old: RoadVersion | None, new: RoadVersion) -> tuple[Change, ...]
     return tuple(Change(key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key))
 
 
+def differences_told(old: RoadVersion | None, new: RoadVersion) -> tuple[Change, ...]:
+    """The differences as a person is told them: without a direction that lapsed, not said anew, when an end moved."""
+    return tuple(one for one in differences(old, new) if one.field != "course" or one.new is not None)
+
+
 def described(version: RoadVersion) -> dict[str, str]:
     """A version's values in words, by field, without those not known."""
     said: Sequence[tuple[str, str | None]] = (
         ("name", version.name),
         ("formerly", "、".join(version.formerly) or None),
-        ("start", _end_words(version.extent.start)),
-        ("end", _end_words(version.extent.end)),
+        ("start", described_end(version.extent.start)),
+        ("end", described_end(version.extent.end)),
         ("via", "、".join(version.extent.via) or None),
         ("bends", version.extent.bends),
         ("course", version.extent.course),
@@ -202,7 +207,8 @@ def described(version: RoadVersion) -> dict[str, str]:
     return {key: value for key, value in said if value is not None}
 
 
-def _end_words(terminus: Terminus | None) -> str | None:
+def described_end(terminus: Terminus | None) -> str | None:
+    """An end in words: 东：龙窝沟西路; None where it is not known."""
     if terminus is None or terminus.text is None:
         return None
     return f"{terminus.side}：{terminus.text}" if terminus.side else terminus.text

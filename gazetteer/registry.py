@@ -1,13 +1,16 @@
 """The register at work: take notices in, keep what persons decide, rebuild, verify."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
 from sqlalchemy import Connection
 
-from gazetteer.answers import Answers, Area
+from gazetteer.answers import Answers
+from gazetteer.areas import Area
 from gazetteer.circles import uncollected
+from gazetteer.citing import Cited, cite
 from gazetteer.digests import projection_digests
 from gazetteer.documents import Document
 from gazetteer.errors import FindingNotFoundError, RoadNotFoundError
@@ -21,12 +24,16 @@ from gazetteer.readings import Reading
 from gazetteer.refresh import notice_findings, refresh_roads
 from gazetteer.rereading import Reader, Reread, read_again
 from gazetteer.store import Store
+from gazetteer.text import Sentence
 from gazetteer.waiting import Held, findings_about, is_finding
 
 __all__ = ["Area", "Held", "Register"]
 
 Brought = tuple[Document, Sequence[Reading]]
 TOGETHER = 1000  # entries taken in by one transaction, where many documents are brought
+
+
+_NOT_THE_LOG = "the projection {} is not what the log comes to: run gazetteer rebuild"
 
 
 def _together(brought: Iterable[Brought]) -> Iterator[list[Brought]]:
@@ -41,6 +48,15 @@ def _together(brought: Iterable[Brought]) -> Iterator[list[Brought]]:
             some, count = [], 0
     if some:
         yield some
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking in a document would come to: its notices, what would be found of them and their roads."""
+
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    cited: Cited = field(default_factory=Cited)  # what the findings speak of, which may be kept nowhere
 
 
 class Register(Answers):
@@ -81,15 +97,13 @@ class Register(Answers):
                 taken = self._take_in(connection, some, None)
             yield from taken
 
-    def preview(self, document: Document, readings: Sequence[Reading]) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
-        """What taking in a document would come to, and what would be found about its notices and roads.
-
-        Nothing is kept.
-        """
+    def preview(self, document: Document, readings: Sequence[Reading]) -> Preview:
+        """What taking in a document would come to. Nothing is kept."""
         with self.store.writing(keep=False) as connection:
             (steps,) = self._take_in(connection, [(document, readings)], None)
             subjects = {step.notice.notice_id for step in steps} | {one for step in steps for one in step.road_ids}
-            return steps, findings_about(connection, subjects)
+            found = findings_about(connection, subjects)
+            return Preview(steps, found, cite(connection, found))
 
     @uncollected()
     def _take_in(
@@ -173,7 +187,7 @@ class Register(Answers):
                 return tuple(found)
             there, due = projection_digests(connection), digests_of_log(connection)
         return tuple(
-            Fault(0, f"the projection {table} is not what the log comes to: run gazetteer rebuild")
+            Fault(0, Sentence(f"{table} 表与日志不符：请用 gazetteer rebuild 重建", _NOT_THE_LOG.format(table)))
             for table, digest in there.items()
             if due[table] != digest
         )

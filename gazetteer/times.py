@@ -1,6 +1,7 @@
 """Days as exact as they are known, periods, the time point of a question, and Chinese dates.
 
-Valid days are Asia/Shanghai days; instants (`known_at`, `recorded_at`) are UTC.
+Valid days are Asia/Shanghai days; instants (`known_at`, `recorded_at`) are UTC, and China time where
+they are typed without a zone.
 """
 
 import re
@@ -11,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from gazetteer.errors import DayError, InstantError
+from gazetteer.errors import DayError, InstantError, WholeDayError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -93,6 +94,14 @@ def read_day(text: str) -> Day:
         raise DayError(text) from None
 
 
+def read_whole_day(text: str) -> date:
+    """The one day an EDTF text names. Raises `DayError`, and `WholeDayError` for a month or a year."""
+    day = read_day(text)
+    if not day.is_exact:
+        raise WholeDayError(text, day.earliest)
+    return day.earliest
+
+
 _DIGITS = dict(zip("〇○零ＯOo一二三四五六七八九", "000000123456789", strict=True))
 # 2021年5月26日 | 二〇二一年五月二十六日 | 二○○八年十一月 | 2016年
 _CHINESE_DAY = re.compile(
@@ -170,12 +179,15 @@ def today() -> date:
 
 
 def read_instant(text: str) -> datetime:
-    """The UTC instant of an ISO 8601 text; a bare day means its end in China. Raises `InstantError`."""
+    """The UTC instant of an ISO 8601 text; a bare day means its end in China, a time without a zone China's clock.
+
+    Raises `InstantError`.
+    """
     try:
         if len(text.strip()) == 10:
             day = date.fromisoformat(text.strip())
             return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, SHANGHAI).astimezone(UTC)
         instant = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first hours of the year 1 are of no year in UTC
         raise InstantError(text) from None
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)

@@ -17,7 +17,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gazetteer.deadlines import is_time_up, time_limit
-from gazetteer.errors import GazetteerError, NotFoundError, TookTooLongError
+from gazetteer.errors import AreaNotFoundError, GazetteerError, NotFoundError, TookTooLongError
+from gazetteer.standing import absence_on
+from gazetteer.times import today
 from web import (
     api,
     chart,
@@ -51,6 +53,7 @@ log = logging.getLogger(__name__)
 
 STATUS: dict[type[GazetteerError], int] = {
     NotFoundError: 404,
+    AreaNotFoundError: 400,
     ParameterError: 400,
     TableError: 400,
     TookTooLongError: 503,
@@ -171,6 +174,7 @@ def _vocabulary() -> dict[str, object]:
         "other_language": _other_language,
         "ends_of": words.say_ends,
         "place_of": words.say_place,
+        "absence": lambda version: absence_on(version, today()),
     }
 
 

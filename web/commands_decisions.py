@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from gazetteer.answers import Answers
+from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
 from gazetteer.errors import GazetteerError
 from gazetteer.findings import Finding
 from gazetteer.waiting import Held
 from web.commands_roads import read_register
-from web.printing import STATUSES, entry_line, print_json
+from web.printing import SEVERITIES, STATUSES, entry_line, finding_lines, print_json
 from web.unsure import Unsure, walk_unsure
 
 Waiting = Held | Unsure | Finding
@@ -22,9 +23,12 @@ def review(options: argparse.Namespace) -> int:
     1 where an entry or a finding waits.
     """
     with read_register(options.database) as register:
-        page = list(islice(_waiting(register, options.area, options.since), options.limit + 1))
-        is_waiting = next(register.waiting(options.area), None) is not None
-    shown, more = page[: options.limit], len(page) > options.limit
+        area = register.asked_area(options.area)
+        page = list(islice(_waiting(register, area, options.since), options.limit + 1))
+        is_waiting = next(register.waiting(area), None) is not None
+        shown, more = page[: options.limit], len(page) > options.limit
+        with register.store.reading() as connection:
+            cited = cite(connection, [one for one in shown if isinstance(one, Finding)])
     since = _id(shown[-1]) if more else None
     if options.json:
         held = [one for one in shown if isinstance(one, Held)]
@@ -40,7 +44,7 @@ def review(options: argparse.Namespace) -> int:
         )
     else:
         for one in shown:
-            print(_words(one))
+            print("\n".join(_lines(one, cited)))
         if since is not None:
             print(f"还有，接着看 more: gazetteer review --since {since}")
         elif not shown:
@@ -66,24 +70,31 @@ def _id(one: Waiting) -> str:
             return one.finding_id
 
 
-def _words(one: Waiting) -> str:
+def _lines(one: Waiting, cited: Cited) -> Iterator[str]:
     match one:
         case Held():
-            return f"待定条目 held  {one.entry.entry_id}  {entry_line(one.entry)}\n    {one.reason}"
+            yield f"待定条目 held  {one.entry.entry_id}  {entry_line(one.entry)}"
+            yield f"    {one.reason}"
         case Unsure():
-            return f"{STATUSES[one.status]}  {one.name}  {one.road_id}"
+            yield f"{STATUSES[one.status]}  {one.name}  {one.road_id}"
         case Finding():
-            return f"{one.severity}  {one.finding_id}  {one.message}\n    {one.advice}"
+            yield f"{SEVERITIES[one.severity]}  {one.finding_id}  {one.message}"
+            yield from finding_lines(one, cited)
 
 
 def decide_entry(options: argparse.Namespace) -> int:
-    """Records a person's decision on which road an entry speaks of."""
+    """Records a person's decision on which road an entry speaks of; says so where it made one road of two records."""
     road = None if options.road == "new" else options.road
     from gazetteer.registry import Register  # what is only asked need not wait for what takes in
 
     with Register.open(options.database, create=False) as register:
+        was = register.roads_of(options.entry_id.rpartition("-")[0]).get(options.entry_id)
         road_id = register.decide_entry(options.entry_id, road, options.by, options.why)
+        absorbed = [one for one in register.record(road_id).redirects if one in (was, road)]
     print(f"{options.entry_id} → {road_id}")
+    for one in absorbed:
+        print(f"  {one} 与它原是一条路，两份记录已并为 {road_id}；旧代码仍可查到。")
+        print(f"  {one} proves to be the same road: the two records were united as {road_id}; the old id leads there.")
     return 0
 
 

@@ -104,10 +104,11 @@ def area_named(register: Answers, area: str | None) -> str:
 def resolve(options: argparse.Namespace) -> int:
     """Looks for the roads of every area that has a network; says how many came out how."""
     with read_register(options.database) as register:
+        area = register.asked_area(options.area)
         if options.osm is not None:
-            for one in bring(register, options.osm, options.area).problems:
+            for one in bring(register, options.osm, area).problems:
                 print(f"注意 note: {one}", file=sys.stderr)
-        areas = [options.area] if options.area else [one.name for one in register.areas()]
+        areas = [area] if area else [one.name for one in register.areas()]
         notice_id = register.notice(options.notice).notice.notice_id if options.notice else None
         found = _look(register, areas, notice_id, options)
     if not found:
@@ -194,6 +195,6 @@ def export(options: argparse.Namespace) -> int:
     from geodata.exports import export as write_export
 
     with read_register(options.database) as register:
-        count = write_export(register, options.file, time_point(options), options.area)
+        count = write_export(register, options.file, time_point(options), register.asked_area(options.area))
     print(f"{options.file}：{count} 条路 roads")
     return 0

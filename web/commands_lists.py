@@ -21,11 +21,12 @@ def match(options: argparse.Namespace) -> int:
         ) from None
     table = read_names(data, str(options.file), options.column, options.district_column)
     doubtful = 0
-    out = options.out.open("w", encoding="utf-8-sig", newline="") if options.out else sys.stdout
     with Register.open(options.database, create=False) as register, register.store.one_state():
+        area = register.asked_area(options.area)  # refused before anything is written
+        out = options.out.open("w", encoding="utf-8-sig", newline="") if options.out else sys.stdout
         writer = csv.writer(out)
         writer.writerow([*table.header, *ADDED])
-        for cells, sure in match_rows(register, table, options.area):
+        for cells, sure in match_rows(register, table, area):
             doubtful += not sure
             writer.writerow(cells)
     if options.out:

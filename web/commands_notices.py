@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
 from gazetteer.documents import Document, read_file
 from gazetteer.entries import read_document
@@ -14,7 +15,7 @@ from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
 from gazetteer.readings import Reading, missing_fields
 from gazetteer.shapes import readings_json
-from web.printing import entry_line, print_json, progress
+from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, print_json, progress
 
 
 def read(options: argparse.Namespace) -> int:
@@ -60,9 +61,9 @@ _FILED = {
 def _print_reading(document: Document, reading: Reading) -> None:
     notice = reading.notice
     print(f"{notice.title or '（无标题 untitled）'}")
-    print(f"  {notice.document_number or '（无文号 no number）'}  {notice.authority or ''}  {notice.kind}")
+    print(f"  {notice.document_number or '（无文号 no number）'}  {notice.authority or ''}  {KINDS[notice.kind]}")
     day, basis = notice.in_force_from()
-    print(f"  {day}（{basis}）  {len(reading.entries)} 条 entries")
+    print(f"  {day}（{BASES[basis]}）  {len(reading.entries)} 条 entries")
     shares = (f"{words} {reading.coverage.share(kind):.1%}" for kind, words in _CLASSES.items())
     print(f"  {' · '.join(shares)}")
     for number, entry in enumerate(reading.entries, 1):
@@ -85,12 +86,14 @@ def ingest(options: argparse.Namespace) -> int:
     with Register.open("sqlite://" if options.dry_run and is_new else options.database) as register:
         steps: list[Step] = []
         found: list[Finding] = []
+        cited: list[Cited] = []  # what the findings speak of; nothing of a dry run can be asked for afterwards
         with progress("收文 ingest") as bar:
             if options.dry_run:
                 for number, (document, readings) in enumerate(documents, 1):
-                    tried, noted = register.preview(document, readings)
-                    steps += tried
-                    found += noted
+                    tried = register.preview(document, readings)
+                    steps += tried.steps
+                    found += tried.findings
+                    cited += [tried.cited for _ in tried.findings]
                     bar(number, len(documents))
             else:
                 for number, taken in enumerate(register.ingest_many(documents), 1):
@@ -99,6 +102,8 @@ def ingest(options: argparse.Namespace) -> int:
         head = register.head()
         if not options.dry_run:
             found = list(register.findings_about(_subjects(steps)))
+            with register.store.reading() as connection:
+                cited = [cite(connection, found)] * len(found)
     if options.json:
         print_json(
             {
@@ -110,9 +115,11 @@ def ingest(options: argparse.Namespace) -> int:
         )
     else:
         for step in steps:
-            _print_step(step)
-        for one in found:
-            print(f"  {one.severity}: {one.message}\n      {one.advice}")
+            _print_step(step, tried=options.dry_run)
+        for one, spoken_of in zip(found, cited, strict=True):
+            print(f"  {SEVERITIES[one.severity]}: {one.message}")
+            for line in finding_lines(one, spoken_of):
+                print(f"  {line}")
         print(f"日志 log: {head.count}:{head.digest}")
         if options.dry_run:
             print("只是试收，什么也没有存。| A dry run: nothing was kept.")
@@ -154,11 +161,18 @@ _OUTCOMES = {
     Outcome.WITNESS: "同一公告的另一份文本，已作旁证 | another copy of a known act, kept as its witness",
     Outcome.KNOWN: "早已入库，没有任何改变 | taken in before; nothing was changed",
 }
+_TRIED = {
+    Outcome.APPLIED: "试收：可以入库 | tried: it would be taken in",
+    Outcome.LOGGED: "试收：只会登记，不生效（拟名或请示）| tried: it would be logged; not a decision",
+    Outcome.WITNESS: "试收：是同一公告的另一份文本，会作旁证 | tried: another copy of a known act, to be its witness",
+    Outcome.KNOWN: _OUTCOMES[Outcome.KNOWN],
+}
 
 
-def _print_step(step: Step) -> None:
+def _print_step(step: Step, *, tried: bool) -> None:
     print(f"{step.notice.title or step.notice.notice_id}  {step.notice.document_number or ''}")
-    print(f"  {_OUTCOMES[step.outcome]}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
+    outcome = (_TRIED if tried else _OUTCOMES)[step.outcome]
+    print(f"  {outcome}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
     if step.notice.area is None:
         print("  公告没有写明是哪个城市，可加 --area | the notice does not say which city: add --area")
     for held in step.held:

@@ -1,31 +1,29 @@
 """`gazetteer show`, `history` and `search`."""
 
 import argparse
-from datetime import date
 from typing import Any
 
 from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
-from gazetteer.errors import DayError
-from gazetteer.records import RoadRecord, changes_of, differences
-from gazetteer.times import TimePoint, read_day, read_instant
-from web.printing import FIELDS, change_line, print_json, version_lines
+from gazetteer.corrected import corrections_of, put_right_anew
+from gazetteer.queries import KeptNotice
+from gazetteer.readings import Entry
+from gazetteer.records import RoadRecord, changes_of, differences, differences_told
+from gazetteer.standing import absence_on
+from gazetteer.times import TimePoint, read_instant, read_whole_day, today
+from web.printing import FIELDS, SEVERITIES, change_line, corrected_by, print_json, version_lines
 
 
 def time_point(options: argparse.Namespace) -> TimePoint:
-    """The time point that --valid-on, --known-at and --published-by ask for. Raises `DayError`, `InstantError`."""
+    """The time point that --valid-on, --known-at and --published-by ask for.
+
+    Raises `DayError`, `WholeDayError`, `InstantError`.
+    """
     return TimePoint(
-        _exact(options.valid_on) if options.valid_on else None,
+        read_whole_day(options.valid_on) if options.valid_on else None,
         read_instant(options.known_at) if options.known_at else None,
-        _exact(options.published_by) if options.published_by else None,
+        read_whole_day(options.published_by) if options.published_by else None,
     )
-
-
-def _exact(text: str) -> date:
-    day = read_day(text)
-    if not day.is_exact:
-        raise DayError(text)
-    return day.earliest
 
 
 def read_register(url: str) -> Answers:
@@ -41,26 +39,37 @@ def show(options: argparse.Namespace) -> int:
     """Prints the version of a road that is in force."""
     point = time_point(options)
     with read_register(options.database) as register:
-        version = register.version(register.find(options.road), point)
+        version = register.version(register.find(options.road), point, options.road)
+        record = register.record(version.road_id, point.known_at, point.published_by)
         found = register.findings(road_id=version.road_id)
-        notice = register.acts([version.notice_id])[version.notice_id]
+        right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])[version.ordinal - 1]
+        acts = register.acts([version.notice_id, *map(_notice_of, right.values())])
+    notice = acts[version.notice_id]
     if options.json:
         print_json({**to_plain(version), "document_number": notice.document_number, "findings": to_plain(found)})
         return 0
-    print("\n".join(version_lines(version)))
+    documents = {field: acts[_notice_of(entry_id)].called for field, entry_id in right.items()}
+    print("\n".join(version_lines(version, documents)))
     print(f"  公告 notice: {notice.document_number or notice.notice_id} {notice.title or ''}")
+    for notice_id in dict.fromkeys(map(_notice_of, right.values())):
+        print(f"  更正 correction: {acts[notice_id].document_number or notice_id} {acts[notice_id].title or ''}")
     for one in found:
-        print(f"  {one.severity}: {one.message}")
+        print(f"  {SEVERITIES[one.severity]}: {one.message}")
     return 0
+
+
+def _notice_of(entry_id: str) -> str:
+    return entry_id.rpartition("-")[0]
 
 
 def history(options: argparse.Namespace) -> int:
     """Prints every state of a road and what changed from one to the next, with document and clause."""
     known_at = read_instant(options.known_at) if options.known_at else None
     with read_register(options.database) as register:
-        record = register.record(register.find(options.road), known_at)
-        acts = register.acts(change.notice_id for change in changes_of(record))
-        quotes = {change.entry_id: register.entry(change.entry_id)[0].quote for change in changes_of(record)}
+        record = register.record(register.find(options.road), known_at, called=options.road)
+        right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])
+        ids = {change.entry_id for change in changes_of(record)} | {one for some in right for one in some.values()}
+        read = {entry_id: register.entry(entry_id) for entry_id in ids}
     if options.json:
         print_json(_record_json(record))
         return 0
@@ -71,15 +80,25 @@ def history(options: argparse.Namespace) -> int:
         for change in differences(None, first):
             print(f"    {FIELDS[change.field]}: {change.new}")
     for step in changes_of(record):
-        notice = acts[step.notice_id]
+        notice = read[step.entry_id][1].notice
         print(f"{change_line(step)}")
         print(f"    {notice.document_number or notice.notice_id}  {notice.title or ''}")
-        for change in differences(step.before, step.after) if step.after else ():
-            words = f"{change.old} → {change.new}" if change.old else str(change.new)
-            print(f"    {FIELDS[change.field]}: {words}")
-        label = "按事实重述 restated" if notice.restated else "原文 clause"
-        print(f"    {label}: {quotes[step.entry_id]}")
+        anew = put_right_anew(right, step.after.ordinal - 1) if step.after else {}
+        for change in differences_told(step.before, step.after) if step.after else ():
+            new = change.new or "未载 not stated"
+            words = f"{change.old} → {new}" if change.old else new
+            by = read[anew[change.field]][1].notice.called if change.field in anew else None
+            print(f"    {FIELDS[change.field]}: {words}{corrected_by(by)}")
+        print(_clause_line("原文 clause", *read[step.entry_id]))
+        for entry_id in dict.fromkeys(anew.values()):
+            entry, kept = read[entry_id]
+            print(_clause_line(f"更正 correction: {kept.notice.called}", entry, kept))
     return 0
+
+
+def _clause_line(label: str, entry: Entry, kept: KeptNotice) -> str:
+    """The clause of an entry; words of ours are called so."""
+    return f"    {'按事实重述 restated' if kept.notice.restated else label}: {entry.quote}"
 
 
 def _record_json(record: RoadRecord) -> dict[str, Any]:
@@ -95,7 +114,7 @@ def _record_json(record: RoadRecord) -> dict[str, Any]:
 def search(options: argparse.Namespace) -> int:
     """Prints the roads a text finds, best first; 1 where there is none."""
     with read_register(options.database) as register:
-        hits = register.search(options.text, options.limit, options.area)
+        hits = register.search(options.text, options.limit, register.asked_area(options.area))
     if options.json:
         rows = [
             {
@@ -105,6 +124,7 @@ def search(options: argparse.Namespace) -> int:
                 "area": hit.version.place.area,
                 "district": hit.version.place.district,
                 "reason": {"zh": hit.reason.zh, "en": hit.reason.en},
+                "not_in_force": {"zh": said.zh, "en": said.en} if (said := absence_on(hit.version, today())) else None,
             }
             for hit in hits
         ]
@@ -113,5 +133,6 @@ def search(options: argparse.Namespace) -> int:
         print(f"没有找到“{options.text}”。| Nothing found for {options.text!r}.")
     for hit in () if options.json else hits:
         place = " ".join(filter(None, (hit.version.place.area, hit.version.place.district)))
-        print(f"{hit.version.name}  {hit.version.road_id}  {place}  （{hit.reason}）")
+        ended = f"  {said}" if (said := absence_on(hit.version, today())) else ""
+        print(f"{hit.version.name}  {hit.version.road_id}  {place}  （{hit.reason}）{ended}")
     return 0 if hits else 1

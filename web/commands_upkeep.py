@@ -32,7 +32,7 @@ def verify(options: argparse.Namespace) -> int:
         head = register.head()
         faults = list(register.verify(wanted))
     if options.json:
-        plain = [{"position": one.position, "what": one.what} for one in faults]
+        plain = [{"position": one.position, "what": one.what.en, "what_zh": one.what.zh} for one in faults]
         print_json({"head": {"count": head.count, "digest": head.digest}, "faults": plain})
     else:
         for one in faults:

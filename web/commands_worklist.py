@@ -7,6 +7,7 @@ import orjson
 
 from gazetteer.errors import GazetteerError
 from gazetteer.registry import Register
+from gazetteer.times import SHANGHAI
 from geodata.snapshots import Snapshots
 from web.printing import print_json
 from web.worklists import WorkItem, feature, josm_file, read_worklist
@@ -28,7 +29,7 @@ def worklist(options: argparse.Namespace) -> int:
     is_open = None if options.all else True
     with Register.open(options.database, create=False) as register:
         snapshots = Snapshots(register)
-        found = read_worklist(register, snapshots, options.area, options.kind, is_open=is_open)
+        found = read_worklist(register, snapshots, register.asked_area(options.area), options.kind, is_open=is_open)
         owners = {one: snapshots.latest(one) for one in {item.task.area for item in found.items}}
     features = [feature(item) for item in found.items]
     owed = sorted({owner.attribution for owner in owners.values() if owner is not None})
@@ -55,7 +56,9 @@ def worklist(options: argparse.Namespace) -> int:
 
 def _line(item: WorkItem) -> str:
     task = item.task
-    dated = f"自 since {task.since}" + (f"，已完成 done {task.closed_at:%Y-%m-%d}" if task.closed_at else "")
+    dated = f"自 since {task.since}" + (
+        f"，已完成 done {task.closed_at.astimezone(SHANGHAI).date()}" if task.closed_at else ""
+    )
     return f"{task.task_id}  {KINDS[task.kind]}  {task.name}  {task.road_id}  {dated}\n    {task.message}"
 
 

@@ -28,7 +28,7 @@ def answer() -> Response | str:
     table, text = _sent()
     if len(table.rows) > MOST_ROWS:
         raise ParameterError("file", f"最多 {MOST_ROWS} 行。", f"at most {MOST_ROWS} rows.")
-    area = read_text(request.form, "area")
+    area = house().register.asked_area(read_text(request.form, "area"))
     if "show" in request.form:
         shown = Names(table.header, table.rows[:MOST_SHOWN], table.at, table.district_at)
         rows = [*match_rows(house().register, shown, area)]

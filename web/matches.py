@@ -9,12 +9,14 @@ from gazetteer.errors import GazetteerError
 from gazetteer.queries import Hit
 from gazetteer.registry import Register
 from gazetteer.search import Rank
+from gazetteer.standing import absence_on
+from gazetteer.times import today
 from geodata.exports import harmless
 
 NAME_HEADERS = ("name", "路名", "道路名称", "道路", "地名")
 DISTRICT_HEADERS = ("district", "区县", "区")
 SCORES = {Rank.SAME: 1.0, Rank.PREFIX: 0.8, Rank.WITHIN: 0.6, Rank.PINYIN: 0.5, Rank.NEAR: 0.4, Rank.INITIALS: 0.3}
-ADDED = ("road_id", "matched_name", "current_name", "score", "reason", "others")
+ADDED = ("road_id", "matched_name", "current_name", "score", "reason", "others", "not_in_force")
 
 
 class TableError(GazetteerError):
@@ -62,12 +64,14 @@ def match_rows(register: Register, table: Names, area: str | None = None) -> Ite
 def _matched(hits: Sequence[Hit]) -> tuple[list[object], bool]:
     """The added columns, and whether one road stands alone."""
     if not hits:
-        return ["", "", "", 0, "没有找到 | nothing found", ""], False
+        return ["", "", "", 0, "没有找到 | nothing found", "", ""], False
     best = hits[0]
     sure = sum(hit.rank == best.rank for hit in hits) == 1
     others = [hit.version.road_id for hit in (hits[1:] if sure else hits)]
     road_id = best.version.road_id if sure else ""
-    return [road_id, best.matched, best.version.name, SCORES[best.rank], best.reason, " ".join(others)], sure
+    ended = absence_on(best.version, today())
+    now = "" if ended else best.version.name
+    return [road_id, best.matched, now, SCORES[best.rank], best.reason, " ".join(others), ended or ""], sure
 
 
 def _column(where: str, header: Sequence[str], wanted: str | None, usual: Sequence[str]) -> int | None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, true
 from werkzeug.wrappers import Response as AnyResponse
 
 from gazetteer import schema
+from gazetteer.citing import cite
 from gazetteer.extents import Terminus
 from gazetteer.proposals import Succession
 from gazetteer.queries import KeptNotice
@@ -61,6 +62,9 @@ def notice(notice_id: str) -> str | AnyResponse:
     if kept.notice.notice_id != notice_id:
         return redirect(elsewhere(f"/notices/{kept.notice.notice_id}"))
     road_of = register.roads_of(kept.notice.notice_id)
+    findings = register.findings(notice_id=kept.notice.notice_id)
+    with register.store.reading() as connection:
+        cited = cite(connection, findings)
     return render_template(
         "notice.html",
         kept=kept,
@@ -68,7 +72,8 @@ def notice(notice_id: str) -> str | AnyResponse:
         passages=marks.passages(kept.text, kept.entries, kept.problems),
         road_of=road_of,
         groundwork=groundwork.of_notice(kept, road_of),
-        findings=register.findings(notice_id=kept.notice.notice_id),
+        findings=findings,
+        cited=cited,
         drawing=draw_notice(kept.entries, road_of) if kept.entries else None,
         before=[_followed(one, kept, one.proposal_id) for one in register.proposals_before(kept.notice.notice_id)],
         after=[_followed(one, kept, one.decision_id) for one in register.decisions_after(kept.notice.notice_id)],

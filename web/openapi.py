@@ -34,7 +34,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
         "2021-05-26",
     ),
     "known_at": (
-        "As the register knew it then: a day (its end) or an instant.",
+        "As the register knew it then: a day (its end) or an instant (without a zone: China time, +08:00).",
         _TEXT | {"format": "day-or-instant"},
         "2026-11-23T08:00:00Z",
     ),

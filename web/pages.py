@@ -20,6 +20,7 @@ from gazetteer.queries import Hit
 from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
+from gazetteer.standing import absence_on
 from gazetteer.times import today
 from gazetteer.turns import Wanted, read_changes
 from geodata.features import geometry
@@ -104,6 +105,7 @@ def suggest() -> Response:
                 "district": hit.version.place.district,
                 "area": hit.version.place.area,
                 "near": is_near,
+                "not_in_force": {"zh": gone.zh, "en": gone.en} if (gone := absence_on(hit.version, today())) else None,
             }
             for hit in (hits if is_near else sorted(hits, key=lambda hit: _nearness(hit, area)))
         ]

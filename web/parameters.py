@@ -60,9 +60,11 @@ def read_known_at(query: Query) -> datetime | None:
     text = read_text(query, "known_at")
     try:
         return read_instant(text.replace(" ", "+")) if text else None  # a bare + in a URL arrives as a blank
-    except (InstantError, OverflowError):
+    except InstantError:
         raise ParameterError(
-            "known_at", "请写成 2021-05-26 或 2021-05-26T08:00:00Z。", "write 2021-05-26 or 2021-05-26T08:00:00Z."
+            "known_at",
+            "请写成 2021-05-26、2021-05-26T08:00（中国时间）或 2021-05-26T00:00:00Z。",
+            "write 2021-05-26, 2021-05-26T08:00 (China time) or 2021-05-26T00:00:00Z.",
         ) from None
 
 
@@ -111,7 +113,7 @@ def _moment(text: str) -> date:
     try:
         if "T" in text.upper():
             return read_instant(text.upper().replace(" ", "+")).astimezone(SHANGHAI).date()
-    except (InstantError, OverflowError):
+    except InstantError:
         pass
     raise ParameterError(
         "datetime", "请写成 2021-05-26 或 2021-05-26T00:00:00Z。", "write 2021-05-26 or 2021-05-26T00:00:00Z."

@@ -1,27 +1,48 @@
 """What commands print: JSON for machines, calm lines for people, a progress bar for what takes a while."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 import orjson
 
+from gazetteer.citing import Cited, notices_of
 from gazetteer.extents import Terminus
+from gazetteer.findings import Finding
 from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadChange, RoadVersion, described
 from gazetteer.times import Period
 
 ACTS = {
-    "Named": "命名",
-    "Renamed": "更名",
-    "ExtentChanged": "调整起止点",
-    "MeasuresChanged": "长宽变更",
-    "Abolished": "销名",
-    "Restored": "恢复",
-    "Split": "分段",
-    "Merged": "合并",
+    "Named": "命名 named",
+    "Renamed": "更名 renamed",
+    "ExtentChanged": "调整起止点 ends moved",
+    "MeasuresChanged": "长宽变更 length or width changed",
+    "Abolished": "销名 abolished",
+    "Restored": "恢复 restored",
+    "Split": "分段 divided",
+    "Merged": "合并 merged",
 }
+BASES = {
+    "effective": "施行日期 effective",
+    "approved": "批准日期 approved",
+    "issued": "成文日期 issued",
+    "printed": "印发日期 printed",
+    "published": "发布日期 published",
+    "numbered": "文号年份 year of the number",
+    "unknown": "日期不详 unknown",
+}
+ACTIONS = {
+    "naming": "命名 naming",
+    "renaming": "更名 renaming",
+    "extent_change": "调整起止点 ends moved",
+    "measures_change": "长宽变更 length or width changed",
+    "abolition": "销名 abolition",
+    "correction": "更正 correction",
+}
+KINDS = {"decision": "决定 decision", "proposal": "公示、征集 proposal", "request": "请示 request"}
+SEVERITIES = {"error": "错误 error", "warning": "注意 warning", "note": "提示 note"}
 STATUSES = {
     "resolved": "已落图 resolved",
     "ambiguous": "多解 ambiguous",
@@ -41,6 +62,7 @@ FIELDS = {
     "district": "区县 district",
     "subdistricts": "街道 subdistricts",
 }
+MOST_LISTED = 5  # entries or roads of one finding
 
 
 def print_json(value: Any) -> None:
@@ -53,15 +75,42 @@ def period(valid: Period) -> str:
     return f"{valid.start} – {valid.end or '至今 now'}"
 
 
-def version_lines(version: RoadVersion) -> Iterator[str]:
-    """A version as lines for people, a value a line."""
-    yield f"{version.name}  {version.road_id}"
+def version_lines(version: RoadVersion, documents: Mapping[str, str]) -> Iterator[str]:
+    """A version as lines for people, a value a line; `documents` are those that put a value right, by field."""
+    yield f"{version.name}  {version.road_id}{corrected_by(documents.get('name'))}"
     for field, words in described(version).items():
         if field != "name":
-            yield f"  {FIELDS[field]}: {words}"
-    yield f"  有效 in force: {period(version.valid)}（{version.valid_from_basis}）"
+            yield f"  {FIELDS[field]}: {words}{corrected_by(documents.get(field))}"
+    yield f"  有效 in force: {period(version.valid)}（{BASES[version.valid_from_basis]}）"
     observed = "（旁证 observation）" if version.basis is Basis.OBSERVATION else ""
     yield f"  依据 by: {ACTS[version.act]} {version.entry_id}{observed}"
+
+
+def corrected_by(document: str | None) -> str:
+    """What is said behind a value that a document put right; nothing where none did."""
+    return f"（据{document}更正 | corrected by {document}）" if document else ""
+
+
+def finding_lines(one: Finding, cited: Cited) -> Iterator[str]:
+    """What is advised on a finding, and the notices, clauses and roads it speaks of; a line each."""
+    yield f"    {one.advice}"
+    for notice_id in notices_of(one):
+        notice = cited.notices.get(notice_id)
+        if notice is not None:
+            title = notice.title if notice.document_number and notice.title else ""
+            yield f"    公告 notice: {notice.called}  {title}".rstrip()
+    entries = [entry for entry_id in one.entry_ids if (entry := cited.entries.get(entry_id)) is not None]
+    yield from _listed("条目 entry", [f"{entry.entry_id} {entry.name}" for entry in entries])
+    yield from _listed(
+        "道路 road", [f"{road_id} {cited.roads[road_id]}" for road_id in one.road_ids if road_id in cited.roads]
+    )
+
+
+def _listed(label: str, said: Sequence[str]) -> Iterator[str]:
+    for words in said[:MOST_LISTED]:
+        yield f"    {label}: {words}"
+    if len(said) > MOST_LISTED:
+        yield f"    {label}: …（共 {len(said)} 个，见 --json | {len(said)} in all: see --json）"
 
 
 def change_line(change: RoadChange) -> str:
@@ -103,16 +152,16 @@ def progress(words: str) -> Iterator[Bar]:
 
 def entry_line(entry: Entry) -> str:
     """An entry in one line."""
-    words = [str(entry.action), entry.name]
+    words = [ACTIONS[entry.action], entry.name]
     if entry.former_name:
-        words.append(f"（原 {entry.former_name}）")
+        words.append(f"（原 formerly {entry.former_name}）")
     if entry.formerly:
-        words.append(f"（曾用名 {'、'.join(entry.formerly)}）")
+        words.append(f"（曾用名 once called {'、'.join(entry.formerly)}）")
     words += [_end(end) for end in entry.extent.termini]
     if entry.length:
-        words.append(f"长 {entry.length.value:g} m")
+        words.append(f"长 length {entry.length.value:g} m")
     if entry.width:
-        words.append(f"宽 {entry.width.value:g} m")
+        words.append(f"宽 width {entry.width.value:g} m")
     place = [one for one in (entry.district, entry.zone, *entry.subdistricts) if one]
     if place:
         words.append("/".join(place))
@@ -121,4 +170,4 @@ def entry_line(entry: Entry) -> str:
 
 def _end(terminus: Terminus) -> str:
     said = terminus.text or ("不变 unchanged" if terminus.unchanged else "?")
-    return f"{terminus.side or ''}：{said}{'（规划）' if terminus.planned else ''}"
+    return f"{terminus.side or ''}：{said}{'（规划 planned）' if terminus.planned else ''}"

@@ -1,6 +1,6 @@
 """The page of a road: its record, its history as a timeline, and where it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
@@ -9,9 +9,11 @@ from flask import Blueprint, redirect, render_template, request
 from shapely.geometry import shape
 from werkzeug.wrappers import Response
 
+from gazetteer.citing import cite
+from gazetteer.corrected import Corrections, corrections_of, put_right_anew
 from gazetteer.errors import RoadNotFoundError
 from gazetteer.queries import KeptNotice
-from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences
+from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
 from gazetteer.times import Day, TimePoint
 from geodata.features import geometry
 from geodata.outcomes import NotMapped, Resolution, Unresolved
@@ -39,6 +41,10 @@ def road(road_id: str) -> str | Response:
     shown, then = _shown(record, point)
     resolution, beside = house().resolutions.of(shown), find_neighbours(register, shown, point)
     ground = ground_named(shown.place.area)
+    right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])
+    findings = register.findings(road_id=record.road_id)
+    with register.store.reading() as connection:
+        cited = cite(connection, findings)
     return render_template(
         "road.html",
         record=record,
@@ -46,14 +52,16 @@ def road(road_id: str) -> str | Response:
         then=then,
         point=point,
         is_current=shown.valid.end is None,
-        steps=_steps(record),
+        steps=_steps(record, right),
         former=[name for name in record.names if name != shown.name],
         resolution=resolution,
         status=resolution.status if resolution else "unresolved",
-        findings=register.findings(road_id=record.road_id),
+        findings=findings,
+        cited=cited,
         ends=beside.ends,
         dependants=beside.dependants,
         sources=_sources(shown),
+        corrected=right[shown.ordinal - 1],
         notice_names=_notice_names(record),
         fictional_area=ground is not None and ground.area.fictional,
         time_query=_time_query(shown),
@@ -75,6 +83,15 @@ def _shown(record: RoadRecord, point: TimePoint) -> tuple[RoadVersion, bool]:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """The clause of a later notice that put values of a state right; only these are marked in it."""
+
+    kept: KeptNotice
+    entry_id: str
+    clause: tuple[marks.Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing in a road's history: an act with what it changed and its clause, or an observation."""
 
@@ -86,25 +103,32 @@ class Step:
     kept: KeptNotice
     entry_id: str
     clause: tuple[marks.Piece, ...]
+    corrections: tuple[Correction, ...] = ()
+    corrected: Corrections = field(default_factory=dict)  # field of `changes` → the entry that put it right
     drawing: tuple[str, str] | None = None  # SVG of the old and the new ends, where they moved
     ground: str | None = None  # SVG of the old and the new line, where both were found
     moved_m: Mapping[str, int] = field(default_factory=dict)  # metres added and removed on the ground
 
 
-def _steps(record: RoadRecord) -> list[Step]:
-    """The history, newest first."""
+def _steps(record: RoadRecord, right: tuple[Corrections, ...]) -> list[Step]:
+    """The history, newest first; `right` is what was put right in each state."""
     told = [_told(version) for version in record.versions if version.basis is Basis.OBSERVATION]
-    return [*map(_done, reversed(changes_of(record))), *reversed(told)]
+    done = [
+        _done(change, put_right_anew(right, change.after.ordinal - 1) if change.after is not None else {})
+        for change in changes_of(record)
+    ]
+    return [*reversed(done), *reversed(told)]
 
 
-def _done(change: RoadChange) -> Step:
-    """An act of an authority."""
-    kept, clause = _clause(change.notice_id, change.entry_id)
+def _done(change: RoadChange, corrected: Corrections) -> Step:
+    """An act of an authority; what was put right in it later is not marked as read from its clause."""
     before, after = change.before, change.after
+    wrong = {after.sources[name].key for name in corrected} if after is not None else set()
+    kept, clause = _clause(change.notice_id, change.entry_id, lambda key: key not in wrong)
     changes: tuple[Change, ...] = ()
     drawing = ground = cut = None
     if before is not None and after is not None:
-        changes = differences(before, after)
+        changes = differences_told(before, after)
         if change.act == "ExtentChanged" and before.extent != after.extent:
             drawing = draw_extents(before.extent, after.extent)
             cut = _cut(before, after)
@@ -112,7 +136,14 @@ def _done(change: RoadChange) -> Step:
     ended_on = change.on if after is None else None
     told = change.act, change.road, ended_on, change.recorded_at, changes, kept, change.entry_id, clause
     moved_m = {"added": round(cut.added_m), "removed": round(cut.removed_m)} if cut is not None else {}
-    return Step(*told, drawing, ground, moved_m)
+    by = dict.fromkeys(corrected.values())
+    mended = tuple(_correction(entry_id, wrong) for entry_id in by)
+    return Step(*told, mended, corrected, drawing, ground, moved_m)
+
+
+def _correction(entry_id: str, keys: Container[str]) -> Correction:
+    kept, clause = _clause(entry_id.rpartition("-")[0], entry_id, lambda key: key in keys)
+    return Correction(kept, entry_id, clause)
 
 
 def _cut(before: RoadVersion, after: RoadVersion) -> Stretches | None:
@@ -131,17 +162,17 @@ def _draw_lines(cut: Stretches, after: RoadVersion) -> str:
 def _told(version: RoadVersion) -> Step:
     """An earlier state that a later notice tells of; only what it says of that state is marked."""
     earlier = ("former_name", "name", "previous.start", "previous.end")
-    kept, clause = _clause(version.notice_id, version.entry_id, earlier)
+    kept, clause = _clause(version.notice_id, version.entry_id, lambda key: key in earlier)
     return Step("observation", version, None, version.recorded_at, (), kept, version.entry_id, clause)
 
 
 def _clause(
-    notice_id: str, entry_id: str, only: Sequence[str] | None = None
+    notice_id: str, entry_id: str, is_marked: Callable[[str], bool]
 ) -> tuple[KeptNotice, tuple[marks.Piece, ...]]:
-    """A notice, and the clause of one of its entries in pieces."""
+    """A notice, and the clause of one of its entries in pieces, of which the values of some keys are marked."""
     kept = house().register.notice(notice_id)
     entry = next((entry for entry in kept.entries if entry.entry_id == entry_id), None)
-    return kept, marks.clause(kept.text, entry, only) if entry is not None else ()
+    return kept, marks.clause(kept.text, entry, [*filter(is_marked, entry.spans)]) if entry is not None else ()
 
 
 def _sources(version: RoadVersion) -> dict[str, str]:
@@ -151,8 +182,9 @@ def _sources(version: RoadVersion) -> dict[str, str]:
 
 def _notice_names(record: RoadRecord) -> dict[str, str]:
     """notice id → its number or title, for the notices the record rests on."""
-    kept = {version.notice_id: house().register.notice(version.notice_id).notice for version in record.versions}
-    return {notice_id: notice.document_number or notice.title or notice_id for notice_id, notice in kept.items()}
+    read_in = {one.entry_id.rpartition("-")[0] for version in record.versions for one in version.sources.values()}
+    acts = house().register.acts({version.notice_id for version in record.versions} | read_in)
+    return {notice_id: notice.called for notice_id, notice in acts.items()}
 
 
 def _time_query(shown: RoadVersion) -> str:

@@ -17,6 +17,7 @@ from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadVersion
+from gazetteer.registry import Preview
 from gazetteer.toponyms import comparison_key
 from web import marks
 from web.apart import Read, read_apart
@@ -77,7 +78,8 @@ def answer() -> str:
 def _previewed(document: Document, readings: Sequence[Reading]) -> tuple[Sequence[Step | None], Sequence[Finding]]:
     """What taking the notices in would come to, and what would be found."""
     try:
-        return house().register.preview(document, readings) if readings else ((), ())
+        tried = house().register.preview(document, readings) if readings else Preview()
+        return tried.steps, tried.findings
     except ReadOnlyError:
         return [None for _ in readings], ()
 

@@ -50,9 +50,11 @@ class _Commands:
         )
         self.as_json = argparse.ArgumentParser(add_help=False)
         self.as_json.add_argument("--json", action="store_true", help="输出 JSON / print JSON")
-        self.point = argparse.ArgumentParser(add_help=False)
+        self.known = argparse.ArgumentParser(add_help=False)
+        known_at = "何时所知，不写时区为中国时间 / as known then, China time without a zone: 2024-01-31T16:00"
+        self.known.add_argument("--known-at", metavar="INSTANT", help=known_at)
+        self.point = argparse.ArgumentParser(add_help=False, parents=[self.known])
         self.point.add_argument("--valid-on", metavar="DATE", help="何日有效 / in force on this day: 2021-05-26")
-        self.point.add_argument("--known-at", metavar="INSTANT", help="何时所知 / as known then: 2024-01-31T08:00:00Z")
         self.point.add_argument("--published-by", metavar="DATE", help="至何日已公布 / by acts published by then")
 
     def add(
@@ -138,19 +140,12 @@ def _roads(commands: _Commands) -> None:
         "the history of a road",
         common,
         as_json,
+        commands.known,
         example="gazetteer history 小山路",
     )
     history.add_argument("road", metavar="NAME-or-ID")
-    history.add_argument("--known-at", metavar="INSTANT", help="何时所知 / as known then")
-    search = add(
-        "search",
-        "roads:search",
-        "按名称查路",
-        "find roads by name",
-        common,
-        as_json,
-        example="gazetteer search xiaoshan",
-    )
+    what = ("search", "roads:search", "按名称查路", "find roads by name")
+    search = add(*what, common, as_json, example="gazetteer search xiaoshan")
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--area", help="哪个城市 / which city")
     search.add_argument("--limit", type=_positive, default=20)

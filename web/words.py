@@ -16,12 +16,16 @@ from gazetteer.times import SHANGHAI, UNKNOWN_DAY, Day, Period
 Language = Literal["zh", "en"]
 
 with Path(__file__).with_name("words.toml").open("rb") as table:
-    WORDS: dict[str, tuple[str, str]] = {key: (zh, en) for key, (zh, en) in tomllib.load(table).items()}
+    _TABLE: dict[str, list[str]] = tomllib.load(table)
+WORDS: dict[str, tuple[str, str]] = {key: (said[0], said[1]) for key, said in _TABLE.items()}
+_OF_ONE = {key: said[2] for key, said in _TABLE.items() if len(said) > 2}  # English, where `count` is one
 
 
 def word(key: str, language: Language, **values: object) -> str:
     """The word for `key`; a key nobody wrote down shows itself."""
     zh, en = WORDS.get(key, (key, key))
+    if language == "en" and values.get("count") == 1:
+        en = _OF_ONE.get(key, en)
     text = zh if language == "zh" else en
     return text.format(**values) if values else text
 
@@ -54,8 +58,9 @@ def say_period(period: Period, language: Language) -> str:
 
 
 def say_instant(instant: datetime) -> str:
-    """An instant as the clock in China showed it."""
-    return instant.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    """An instant as the clock in China showed it, with its zone: 2026-11-27 11:56 +08:00."""
+    there = instant.astimezone(SHANGHAI)
+    return f"{there:%Y-%m-%d %H:%M} {there.isoformat()[-6:]}"
 
 
 def say_basis(basis: DayBasis, language: Language) -> str:

@@ -396,7 +396,7 @@ def test_a_projection_that_is_not_what_the_log_comes_to_is_found_and_rebuilt(reg
     before = everything(register)
     with register.store.writing() as connection:
         connection.execute(text("DELETE FROM versions WHERE ordinal = 1"))
-    assert [fault.what for fault in register.verify()] == [
+    assert [fault.what.en for fault in register.verify()] == [
         "the projection versions is not what the log comes to: run gazetteer rebuild"
     ]
     register.rebuild()
@@ -430,9 +430,11 @@ def test_a_preview_tells_what_would_be_found_and_keeps_nothing(register: Registe
     fill(register, [notice("2001-01-01", "命名 甲路 北a-南b")])
     head = register.head()
     document, reading = notice("2002-01-01", "调整 甲路 北a-南x > 北a-南c")
-    (step,), found = register.preview(document, [reading])
-    assert step.outcome is Outcome.APPLIED
-    assert [one.kind for one in found] == ["previous_differs"]
+    tried = register.preview(document, [reading])
+    assert [step.outcome for step in tried.steps] == [Outcome.APPLIED]
+    assert [one.kind for one in tried.findings] == ["previous_differs"]
+    assert set(tried.cited.roads.values()) == {"甲路"}
+    assert reading.notice.notice_id in tried.cited.notices  # which is kept nowhere
     assert (register.head(), register.findings()) == (head, ())
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gazetteer.errors import DayError, InstantError
+from gazetteer.errors import DayError, InstantError, WholeDayError
 from gazetteer.times import (
     UNKNOWN_DAY,
     Answer,
@@ -14,6 +14,7 @@ from gazetteer.times import (
     read_day,
     read_instant,
     read_numeral,
+    read_whole_day,
 )
 
 DAYS = [
@@ -96,15 +97,22 @@ INSTANTS = [
     ("2024-01-31", datetime(2024, 1, 31, 15, 59, 59, 999999, UTC)),
     ("2024-01-31T08:00:00Z", datetime(2024, 1, 31, 8, tzinfo=UTC)),
     ("2024-01-31T08:00:00+08:00", datetime(2024, 1, 31, 0, tzinfo=UTC)),
-    ("2024-01-31T08:00:00", datetime(2024, 1, 31, 8, tzinfo=UTC)),
+    ("2024-01-31T08:00:00", datetime(2024, 1, 31, 0, tzinfo=UTC)),
 ]
 
 
 @pytest.mark.parametrize(("text", "instant"), INSTANTS)
-def test_an_instant_is_utc_and_a_bare_day_ends_in_china(text: str, instant: datetime):
+def test_an_instant_without_a_zone_is_chinas_and_a_bare_day_ends_there(text: str, instant: datetime):
     assert read_instant(text) == instant
 
 
 def test_an_unreadable_instant_says_how_to_write_one():
-    with pytest.raises(InstantError, match="2021-05-26T08:00:00Z"):
-        read_instant("yesterday")
+    for text in ("yesterday", "0001-01-01T00:00", "2024-13-01T00:00"):
+        with pytest.raises(InstantError, match=r"2021-05-26T08:00 \(China time\)"):
+            read_instant(text)
+
+
+@pytest.mark.parametrize(("text", "first"), [("2023", "2023-01-01"), ("2023-04", "2023-04-01")])
+def test_a_month_or_a_year_is_no_day(text: str, first: str):
+    with pytest.raises(WholeDayError, match=f"{text} is not one day. Write a whole day, such as {first}."):
+        read_whole_day(text)

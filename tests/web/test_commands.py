@@ -84,7 +84,7 @@ def test_a_notice_that_does_not_say_its_city_is_told_it(tmp_path: Path, capsys: 
 def test_history_tells_how_an_end_moved_and_by_which_clause(database: str, capsys: pytest.CaptureFixture[str]):
     code, out, _ = run(capsys, "history", "小山路", "--database", database)
     assert code == 0
-    assert "2021-05-26  调整起止点  小山路" in out
+    assert "2021-05-26  调整起止点 ends moved  小山路" in out
     assert "止点 end: 南：丽康路 → 南：规划北八路" in out
     assert "济政办字〔2021〕25号" in out
     assert "按事实重述" in out
@@ -101,7 +101,8 @@ def test_show_answers_for_a_day(database: str, capsys: pytest.CaptureFixture[str
 def test_show_answers_for_what_was_known(database: str, capsys: pytest.CaptureFixture[str]):
     code, _, err = run(capsys, "show", "小山路", "--known-at", "2020-01-01", "--database", database)
     assert code == 1
-    assert "no road" in err
+    assert "“小山路”" in err
+    assert "not yet known" in err
 
 
 def test_search_finds_by_pinyin(database: str, capsys: pytest.CaptureFixture[str]):
@@ -265,14 +266,20 @@ WRONG = {
     "an unknown road": (["show", "没有这条路"], 1, "gazetteer search"),
     "an unknown road's history": (["history", "rabcdefghijk"], 1, "no road"),
     "an unreadable day": (["show", "小山路", "--valid-on", "26.5.2021"], 2, "2021-05-26"),
-    "a day not exact enough": (["show", "小山路", "--valid-on", "2021"], 2, "2021-05-26"),
-    "an unreadable instant": (["show", "小山路", "--known-at", "yesterday"], 2, "2021-05-26T08:00:00Z"),
+    "a day not exact enough": (["show", "小山路", "--valid-on", "2021"], 2, "2021 is not one day"),
+    "an unreadable instant": (["show", "小山路", "--known-at", "yesterday"], 2, "2021-05-26T08:00 (China time)"),
     "no such notice": (["resolve", "--notice", "n0"], 1, "no notice"),
     "no network": (["resolve", "--area", "济南市"], 2, "gazetteer osm import"),
     "a format that cannot be written": (["export", "roads.doc"], 2, ".geojson"),
     "a folder that is not there": (["export", "/no/such/folder/roads.geojson"], 2, "no such folder"),
     "no such finding": (["decide", "finding", "f0", "--by", "王", "--why", "x"], 1, "gazetteer review"),
     "no such entry": (["decide", "entry", "n0-1", "new", "--by", "王", "--why", "x"], 1, "no notice"),
+    "a city misspelt": (["search", "小山路", "--area", "济南"], 2, "It has: 济南市, 样例镇"),
+    "a city misspelt in review": (["review", "--area", "济南"], 2, "济南市"),
+    "a city misspelt in an export": (["export", "roads.csv", "--area", "样例"], 2, "It has: 样例镇, 济南市"),
+    "a city misspelt in the work list": (["worklist", "--area", "样例"], 2, "样例镇"),
+    "a city misspelt when looking": (["resolve", "--area", "样例"], 2, "样例镇"),
+    "a city misspelt in a match": (["match", __file__, "--area", "济南"], 2, "济南市"),
     "not a head": (["verify", "--head", "latest"], 2, "COUNT:DIGEST"),
     "nothing found": (["search", "没有这条路名"], 1, ""),
 }

@@ -227,7 +227,7 @@ def test_where_nothing_is_so_called_the_nearest_are_suggested(client: FlaskClien
 def test_suggestions_put_the_area_on_screen_first(client: FlaskClient):
     found = client.get("/suggest?q=路&area=样例镇").get_json()
     assert found[0]["area"] == "样例镇"
-    assert set(found[0]) == {"road_id", "name", "matched", "reason", "district", "area", "near"}
+    assert set(found[0]) == {"road_id", "name", "matched", "reason", "district", "area", "near", "not_in_force"}
 
 
 def test_changes_can_be_filtered_and_followed(client: FlaskClient):

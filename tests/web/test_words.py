@@ -55,5 +55,10 @@ def test_periods_end_before_their_last_day(start: str, end: str | None, zh: str)
     assert say_period(Period(read_day(start), read_day(end) if end else None), "zh") == zh
 
 
+def test_of_one_english_has_the_singular():
+    assert [word("search_found", "en", count=count) for count in (1, 2)] == ["1 road found", "2 roads found"]
+    assert word("search_found", "zh", count=1) == "找到 1 条道路"
+
+
 def test_instants_are_said_as_the_clock_in_china_showed_them():
-    assert say_instant(datetime(2026, 11, 23, 22, 30, tzinfo=UTC)) == "2026-11-24 06:30"
+    assert say_instant(datetime(2026, 11, 23, 22, 30, tzinfo=UTC)) == "2026-11-24 06:30 +08:00"

@@ -66,6 +66,7 @@ for (const form of document.querySelectorAll('form.search')) {
       option.dataset.road = hit.road_id;
       const where = [hit.area, hit.district].filter((word, i, all) => word && all.indexOf(word) === i).join(' ');
       option.append(marked(hit.name, hit.matched), small(hit.near ? '' : hit.reason[language]), small(where, 'where'));
+      if (hit.not_in_force) option.append(small(hit.not_in_force[language]));
       return option;
     }));
     const found = none.replace('%s', text);
