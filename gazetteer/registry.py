@@ -13,7 +13,7 @@ from gazetteer.documents import Document
 from gazetteer.errors import FindingNotFoundError, RoadNotFoundError
 from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
-from gazetteer.intake import Outcome, Step, Taken, decide, own, take_in
+from gazetteer.intake import Step, Taken, decide, own, take_in
 from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.projecting import project
 from gazetteer.queries import known_road
@@ -103,11 +103,11 @@ class Register(Answers):
             for reading in readings:
                 mine, text = own(reading, document)
                 one = take_in(connection, mine, text, at)
-                if one.step.outcome is not Outcome.KNOWN:
-                    found |= notice_findings(connection, mine, one.step.witness_of)
+                if one.reading is not None:
+                    found |= notice_findings(connection, one.reading, one.step.witness_of)
                 taken[-1].append(one)
         touched = dict.fromkeys(road_id for some in taken for one in some for road_id in one.step.road_ids)
-        by_one = [one.effects for some in taken for one in some if one.effects is not None]
+        by_one = [one.effects for some in taken for one in some if one.step.road_ids]
         refresh_roads(connection, touched, by_one[0] if len(by_one) == 1 else None, found)
         return [tuple([one.step for one in some]) for some in taken]
 

@@ -19,8 +19,8 @@ GAZETTEER = """
     told_patterns former_readers name_readers fact_readers keywords ranges part_runs told_runs word_runs residues
     phrases moved_ends named_groups heads former_names cancellations verbs renamings sizes whereabouts localities
     joins clauses corrections row_remarks rows mentions lines_apart other_features accounts passages announcements
-    extent_headings act_openings bodies segments entries events records known_roads mends matching acts findings
-    codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries turns listing tallies
+    extent_headings act_openings bodies segments entries events records known_roads mends matching acts findings codec
+    log kept_notices kept_decisions kept_roads kept_findings folding effects queries placing turns listing tallies
     name_clashes clashes plans projecting intake neighbours refresh bulk digests hands replaying shares rebuilding
     rereading proposals waiting answers registry backups python
 """
