@@ -13,12 +13,12 @@ from gazetteer.documents import Document
 from gazetteer.errors import FindingNotFoundError, RoadNotFoundError
 from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
-from gazetteer.intake import Step, Taken, decide, own, take_in
+from gazetteer.intake import Outcome, Step, Taken, decide, own, take_in
 from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.projecting import project
 from gazetteer.queries import known_road
 from gazetteer.readings import Reading
-from gazetteer.refresh import notice_findings, refresh_roads
+from gazetteer.refresh import copies_findings, notice_findings, refresh_roads
 from gazetteer.rereading import Reader, Reread, read_again
 from gazetteer.store import Store
 from gazetteer.waiting import Held, findings_about, is_finding
@@ -105,6 +105,8 @@ class Register(Answers):
                 one = take_in(connection, mine, text, at)
                 if one.reading is not None:
                     found |= notice_findings(connection, one.reading, one.step.witness_of)
+                if one.step.outcome is Outcome.PLACED:
+                    found |= copies_findings(connection, mine.notice.notice_id)
                 taken[-1].append(one)
         touched = dict.fromkeys(road_id for some in taken for one in some for road_id in one.step.road_ids)
         by_one = [one.effects for some in taken for one in some if one.step.road_ids]
@@ -118,7 +120,10 @@ class Register(Answers):
             with self.store.writing() as connection:
                 found = read_again(connection, kept, read)
                 if found is not None:
-                    own = notice_findings(connection, found.reading, kept.witness_of)
+                    own = {
+                        **notice_findings(connection, found.reading, kept.witness_of),
+                        **copies_findings(connection, kept.notice.notice_id),
+                    }
                     refresh_roads(connection, found.road_ids, found=own)
                     done.append(found)
         return tuple(done)
