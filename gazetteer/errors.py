@@ -44,6 +44,18 @@ class NoNoticeError(DocumentError):
         )
 
 
+class AreaError(DocumentError):
+    """A notice that names another city than the one it is to be counted for."""
+
+    def __init__(self, path: Path | str, told: str, given: str) -> None:
+        super().__init__(
+            path,
+            f"公告写明是{told}的，与所给的 {given} 不符，什么也没有收入。请不给城市，或改给 {told}。",
+            f"the notice says that it is of {told}, not of {given} as given; nothing was taken in. "
+            f"Give no city for it, or {told}.",
+        )
+
+
 class DayError(GazetteerError):
     """A date that cannot be read."""
 

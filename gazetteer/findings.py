@@ -4,7 +4,7 @@ Pure, and a function of the register's state alone: the same whatever order the 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -42,6 +42,7 @@ class Finding:
     entry_ids: tuple[str, ...] = ()
     notice_ids: tuple[str, ...] = ()
     area: str | None = None  # the city or town it was found in
+    clash: str | None = None  # what clashes on what, where message and entries tell more: the id follows from it
 
     @cached_property
     def finding_id(self) -> str:
@@ -50,7 +51,10 @@ class Finding:
         60 bits, which a million findings share with little risk; earlier programs wrote the first `SHORT` characters,
         and dismissals of theirs still hold.
         """
-        subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
+        if self.clash is not None:
+            subjects = [self.kind, *sorted(self.notice_ids), self.clash]
+        else:
+            subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
         return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:15]
 
 
@@ -148,29 +152,86 @@ def of_open_ends(notice_id: str, area: str | None, ends: Sequence[tuple[str, str
 _FEW = 5
 
 
-def of_witness(kept: Reading, witness: Reading) -> tuple[Finding, ...]:
-    """Where another copy of a known act says something else."""
+def of_witness(kept: Reading, witness: Reading, road_of: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Where another copy of a known act says something else; `road_of` tells the roads of the kept copy's entries."""
     others = {(entry.action, comparison_key(entry.name)): entry for entry in witness.entries}
-    found = []
-    for entry in kept.entries:
-        other = others.pop((entry.action, comparison_key(entry.name)), None)
-        unlike = () if other is None else tuple(differing(entry, other))
-        if other is None or unlike:
-            zh = "缺" if other is None else "、".join(_FIELD_ZH[field] for field in unlike)
-            en = "it is missing" if other is None else ", ".join(unlike)
-            found.append(_witness_finding(kept, witness, entry.name, zh, en))
-    found += [_witness_finding(kept, witness, entry.name, "多出", "it is added") for entry in others.values()]
-    return tuple(found)
+    pairs: list[tuple[Entry | None, Entry | None]] = [
+        (entry, others.pop((entry.action, comparison_key(entry.name)), None)) for entry in kept.entries
+    ]
+    pairs += [(None, entry) for entry in others.values()]
+    return tuple(
+        _witness_finding(kept, witness, unlike, one, other, road_of)
+        for one, other in pairs
+        if (unlike := _unlike(one, other)) is not None
+    )
 
 
-def _witness_finding(kept: Reading, witness: Reading, name: str, zh: str, en: str) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Unlike:
+    """On what two copies differ, and what they say."""
+
+    fields: str
+    said: Sentence
+
+
+def _unlike(one: Entry | None, other: Entry | None) -> _Unlike | None:
+    """How the copy that counts (`one`) and the other differ on a clause; None where they do not."""
+    if one is None:
+        return _Unlike("it is added", Sentence("另一份多出这一条", "the other adds this clause"))
+    if other is None:
+        return _Unlike("it is missing", Sentence("另一份缺这一条", "the other lacks this clause"))
+    fields = tuple(differing(one, other))
+    if not fields:
+        return None
+    both = [(field, _said(one, field), _said(other, field)) for field in fields]
+    return _Unlike(
+        ", ".join(fields),
+        Sentence(
+            "；".join(f"{_FIELD_ZH[field]}先收的作“{a.zh}”，另一份作“{b.zh}”" for field, a, b in both),
+            "; ".join(f"{field} “{a.en}” in the one taken in first, “{b.en}” in the other" for field, a, b in both),
+        ),
+    )
+
+
+def _said(entry: Entry, field: str) -> Sentence:
+    """What an entry says of one of the fields that may differ."""
+    if field == "district":
+        return Sentence(entry.district or "", entry.district or "")
+    if field in ("start", "end"):
+        words = getattr(entry.extent, field).text
+        return Sentence(words, words)
+    size = getattr(entry, field)
+    metres = f"{size.min:g}" if size.min == size.max else f"{size.min:g}–{size.max:g}"
+    return Sentence(f"{metres} 米", f"{metres} m")
+
+
+def _witness_finding(
+    kept: Reading,
+    witness: Reading,
+    unlike: _Unlike,
+    one: Entry | None,
+    other: Entry | None,
+    road_of: Mapping[str, str],
+) -> Finding:
+    entries = [entry for entry in (one, other) if entry is not None]
+    name, act = entries[0].name, kept.notice.document_number
     return Finding(
         "witness_differs",
         Severity.WARNING,
-        Sentence(f"同一公告的另一份文本中，{name} 不同：{zh}。", f"Another copy of this act differs on {name}: {en}."),
-        Sentence("请对照原件。", "Compare with the original."),
+        Sentence(
+            f"{act} 的两份文本中，{name} 不同：{unlike.said.zh}。",
+            f"Two copies of {act} differ on {name}: {unlike.said.en}.",
+        ),
+        Sentence(
+            f"计入的是先收的文本（{kept.notice.notice_id}）。请对照原件；另一份为准时，收入更正该文件的公告即改正。",
+            f"The copy taken in first ({kept.notice.notice_id}) counts. Compare with the original; where the other is "
+            "right, a notice that corrects this document puts it right.",
+        ),
+        road_ids=(road_of[one.entry_id],) if one is not None and one.entry_id in road_of else (),
+        entry_ids=tuple(entry.entry_id for entry in entries),
         notice_ids=(kept.notice.notice_id, witness.notice.notice_id),
         area=kept.notice.area,
+        clash=f"Another copy of this act differs on {name}: {unlike.fields}.",
     )
 
 

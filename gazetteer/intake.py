@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, select, union
 
 from gazetteer.among import among
+from gazetteer.authorities import find_area
 from gazetteer.documents import Document
 from gazetteer.effects import Effects, in_effect, linked_roads
 from gazetteer.events import (
@@ -26,12 +27,14 @@ from gazetteer.known_roads import Decision
 from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import match
 from gazetteer.notices import Notice, NoticeKind
+from gazetteer.placing import may_lie_in, placed
 from gazetteer.plans import Around, plan
 from gazetteer.prepared import Prepared
 from gazetteer.projecting import project
-from gazetteer.queries import road_family
+from gazetteer.queries import kept_notice, road_family
 from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
+from gazetteer.scripts import one_script
 from gazetteer.text import Problem
 
 
@@ -42,6 +45,7 @@ class Outcome(StrEnum):
     LOGGED = "logged"  # a proposal or request: kept, but it makes no naming events
     WITNESS = "witness"  # another copy of a known act
     KNOWN = "known"  # this very notice was taken in before; nothing changed
+    PLACED = "placed"  # it was taken in before, and is now counted for the city that is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +81,32 @@ class Taken:
     """A notice taken in, and all that now holds of the roads around it."""
 
     step: Step
-    effects: Effects | None = None  # None: no road was touched
+    effects: Effects | None = None  # None: not known
+    reading: Reading | None = None  # as it is now kept; None: nothing changed
 
 
 def take_in(connection: Connection, reading: Reading, text: str, at: datetime | None = None) -> Taken:
     """One notice taken in whole. Projections of records and findings are the caller's to refresh."""
     notice = reading.notice
     step = Step(notice, Outcome.KNOWN, len(reading.entries), len(reading.problems))
-    if _IS_KNOWN.rows(connection, {"notice_id": notice.notice_id}):
-        return Taken(step)
+    for (position,) in _KNOWN_AT.rows(connection, {"notice_id": notice.notice_id}):
+        before = kept_notice(connection, position)
+        told = one_script(find_area(before.notice.authority, before.notice.title) or "") or None
+        if not _is_given_another(notice.area, before.notice.area, told):
+            return Taken(replace(step, notice=before.notice))
+        as_told = replace(before.reading, notice=replace(before.notice, area=told))
+        now = placed(as_told, notice.area)
+        moved = take_again(connection, now, before.witness_of)
+        done = replace(step, outcome=Outcome.PLACED, road_ids=moved, witness_of=before.witness_of)
+        return Taken(done, reading=now)
     _keep_text(connection, notice.digest, text)
     instant = next_instant(connection, at)
     known = _known_act(connection, notice)
     received = NoticeReceived(notice, reading.entries, reading.problems, known)
     if known is not None or notice.kind is not NoticeKind.DECISION:
         _append(connection, [received], instant)
-        return Taken(replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known))
+        noted = replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known)
+        return Taken(noted, reading=reading)
     around = _around(connection, reading)
     fresh = frozenset(entry.entry_id for entry in reading.entries)
     made = plan(fresh, around, match(around.readings, around.decided))
@@ -100,7 +114,14 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
     touched = dict.fromkeys(road for event in made for road in roads_of(event))
     held = tuple(event for event in made if isinstance(event, EntryMatched) and event.road_id is None)
     applied = replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
-    return Taken(applied, in_effect((*around.recorded, *new)))
+    return Taken(applied, in_effect((*around.recorded, *new)), reading)
+
+
+def _is_given_another(area: str | None, kept: str | None, told: str | None) -> bool:
+    """Whether a notice brought again is to count for another city than it is kept for, which its words do not say."""
+    if area is None or area in (kept, told) or not may_lie_in(told, area):
+        return False
+    return kept is None or not may_lie_in(area, kept)
 
 
 def take_again(connection: Connection, reading: Reading, witness_of: str | None) -> tuple[str, ...]:
@@ -122,7 +143,7 @@ def take_again(connection: Connection, reading: Reading, witness_of: str | None)
     return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
 
 
-_IS_KNOWN = Prepared(select(notices.c.notice_id).where(notices.c.notice_id == bindparam("notice_id")))
+_KNOWN_AT = Prepared(select(notices.c.position).where(notices.c.notice_id == bindparam("notice_id")))
 _IS_KEPT = Prepared(select(texts.c.digest).where(texts.c.digest == bindparam("digest")))
 _KEEP = texts.insert()
 _SAME_ACT = Prepared(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 import orjson
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, union
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
@@ -17,7 +17,7 @@ from gazetteer.prepared import Prepared
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import names, notices, open_ends, termini
+from gazetteer.schema import entries, finding_subjects, findings, names, notices, open_ends, roads, termini
 from gazetteer.store import in_batches
 from gazetteer.toponyms import area_key
 
@@ -29,10 +29,48 @@ def notice_findings(connection: Connection, reading: Reading, witness_of: str | 
     found = of_notice(reading)
     if witness_of is not None:
         position = connection.execute(_POSITION, {"notice_id": witness_of}).scalar_one()
-        found += of_witness(kept_notice(connection, position).reading, reading)
+        rows = connection.execute(_ROADS_OF, {"notice_id": witness_of})
+        road_of = {row.entry_id: row.road_id for row in rows}
+        found += of_witness(kept_notice(connection, position).reading, reading, road_of)
     return {reading.notice.notice_id: found}
 
 
+def copies_findings(connection: Connection, notice_id: str) -> Found:
+    """What is found of the other copies of an act that is now read otherwise."""
+    query = select(notices.c.position).where(notices.c.witness_of == notice_id)
+    return _found_of(connection, connection.execute(query).scalars())
+
+
+def _found_of(connection: Connection, positions: Iterable[int]) -> dict[str, Sequence[Finding]]:
+    found: dict[str, Sequence[Finding]] = {}
+    for position in positions:
+        kept = kept_notice(connection, position)
+        found |= notice_findings(connection, kept.reading, kept.witness_of)
+    return found
+
+
+def _unlike_copies(connection: Connection, road_ids: Iterable[str]) -> dict[str, Sequence[Finding]]:
+    """What is found of the copies that differ on clauses about these roads, or did before."""
+    return _found_of(connection, _UNLIKE.column(connection, {"road_ids": list(road_ids)}))
+
+
+_ROADS_OF = select(entries.c.entry_id, entries.c.road_id).where(
+    entries.c.notice_id == bindparam("notice_id"), entries.c.road_id.is_not(None)
+)
+_ABOUT = union(
+    select(entries.c.notice_id.label("subject")).where(among(entries.c.road_id, "road_ids")),
+    select(roads.c.road_id.label("subject")).where(among(roads.c.road_id, "road_ids")),
+).subquery()
+_UNLIKE = Prepared(
+    select(notices.c.position)
+    .distinct()
+    .select_from(_ABOUT)
+    .join(finding_subjects, finding_subjects.c.subject == _ABOUT.c.subject)
+    .join(findings, findings.c.finding_id == finding_subjects.c.finding_id)
+    .join(notices, notices.c.notice_id == findings.c.subject)
+    .where(findings.c.kind == "witness_differs")
+    .order_by(notices.c.position)
+)
 _POSITION = select(notices.c.position).where(notices.c.notice_id == bindparam("notice_id"))
 
 
@@ -57,7 +95,10 @@ def refresh_roads(
     around = find(connection, touched | near | _ending_on_names(connection, called), kept, effects, called, near)
     changed = _open_ends(before) ^ _open_ends(kept)
     unsettled = {notice_id for notice_id, *_ in changed} | _ending_on(connection, _keys(before) ^ _keys(kept))
-    write_findings(connection, {**(found or {}), **around, **open_end_findings(connection, sorted(unsettled))})
+    copies = _unlike_copies(connection, touched)
+    write_findings(
+        connection, {**copies, **(found or {}), **around, **open_end_findings(connection, sorted(unsettled))}
+    )
 
 
 def fictional_among(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:

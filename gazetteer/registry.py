@@ -21,7 +21,7 @@ from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.projecting import project
 from gazetteer.queries import known_road
 from gazetteer.readings import Reading
-from gazetteer.refresh import notice_findings, refresh_roads
+from gazetteer.refresh import copies_findings, notice_findings, refresh_roads
 from gazetteer.rereading import Reader, Reread, read_again
 from gazetteer.store import Store
 from gazetteer.text import Sentence
@@ -117,11 +117,13 @@ class Register(Answers):
             for reading in readings:
                 mine, text = own(reading, document)
                 one = take_in(connection, mine, text, at)
-                if one.step.outcome is not Outcome.KNOWN:
-                    found |= notice_findings(connection, mine, one.step.witness_of)
+                if one.reading is not None:
+                    found |= notice_findings(connection, one.reading, one.step.witness_of)
+                if one.step.outcome is Outcome.PLACED:
+                    found |= copies_findings(connection, mine.notice.notice_id)
                 taken[-1].append(one)
         touched = dict.fromkeys(road_id for some in taken for one in some for road_id in one.step.road_ids)
-        by_one = [one.effects for some in taken for one in some if one.effects is not None]
+        by_one = [one.effects for some in taken for one in some if one.step.road_ids]
         refresh_roads(connection, touched, by_one[0] if len(by_one) == 1 else None, found)
         return [tuple([one.step for one in some]) for some in taken]
 
@@ -132,7 +134,10 @@ class Register(Answers):
             with self.store.writing() as connection:
                 found = read_again(connection, kept, read)
                 if found is not None:
-                    own = notice_findings(connection, found.reading, kept.witness_of)
+                    own = {
+                        **notice_findings(connection, found.reading, kept.witness_of),
+                        **copies_findings(connection, kept.notice.notice_id),
+                    }
                     refresh_roads(connection, found.road_ids, found=own)
                     done.append(found)
         return tuple(done)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from gazetteer.documents import Document
 from gazetteer.intake import own, take_again
+from gazetteer.placing import may_lie_in, placed
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
@@ -31,6 +32,8 @@ def read_again(connection: Connection, kept: KeptNotice, read: Reader) -> Reread
     if len(readings) != 1:
         return None  # the reader no longer takes it for one notice: for a person, not for a machine
     fresh, _ = own(readings[0], document)
+    if kept.notice.area is not None and may_lie_in(fresh.notice.area, kept.notice.area):
+        fresh = placed(fresh, kept.notice.area)  # as it was given when it was taken in
     notice = replace(fresh.notice, notice_id=kept.notice.notice_id)
     reading = Reading(notice, aligned(kept.entries, fresh.entries, notice.notice_id), fresh.problems)
     if (reading.notice, reading.entries, reading.problems) == (kept.notice, kept.entries, kept.problems):

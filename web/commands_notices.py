@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from gazetteer.entries import read_document
 from gazetteer.errors import NoNoticeError
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
+from gazetteer.placing import cities_with, names_no_city, no_city, placed
 from gazetteer.readings import Reading, missing_fields
 from gazetteer.shapes import readings_json
 from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, print_json, progress
@@ -66,6 +66,8 @@ def _print_reading(document: Document, reading: Reading) -> None:
     print(f"  {day}（{BASES[basis]}）  {len(reading.entries)} 条 entries")
     shares = (f"{words} {reading.coverage.share(kind):.1%}" for kind, words in _CLASSES.items())
     print(f"  {' · '.join(shares)}")
+    if names_no_city(notice.area):
+        print(f"  {no_city(notice.area, ())}")
     for number, entry in enumerate(reading.entries, 1):
         print(f"  {number:3}  {entry_line(entry)}")
         if missing := missing_fields(entry, notice):
@@ -80,7 +82,9 @@ def ingest(options: argparse.Namespace) -> int:
     from gazetteer.registry import Register
 
     read_all = [_read(path) for path in options.files]  # all are read before anything is written
-    documents = [(document, [_placed(one, options.area) for one in readings]) for document, readings in read_all]
+    documents = [
+        (document, [placed(one, options.area, document.source) for one in readings]) for document, readings in read_all
+    ]
     # A dry run makes no register where there is none: it tries the notice on an empty one in memory.
     is_new = "://" not in options.database and not Path(options.database).exists()
     with Register.open("sqlite://" if options.dry_run and is_new else options.database) as register:
@@ -104,6 +108,8 @@ def ingest(options: argparse.Namespace) -> int:
             found = list(register.findings_about(_subjects(steps)))
             with register.store.reading() as connection:
                 cited = [cite(connection, found)] * len(found)
+        with register.store.reading() as connection:
+            cities = {step.notice.area: cities_with(connection, step.notice.area) for step in steps}
     if options.json:
         print_json(
             {
@@ -115,7 +121,7 @@ def ingest(options: argparse.Namespace) -> int:
         )
     else:
         for step in steps:
-            _print_step(step, tried=options.dry_run)
+            _print_step(step, cities[step.notice.area], tried=options.dry_run)
         for one, spoken_of in zip(found, cited, strict=True):
             print(f"  {SEVERITIES[one.severity]}: {one.message}")
             for line in finding_lines(one, spoken_of):
@@ -124,13 +130,6 @@ def ingest(options: argparse.Namespace) -> int:
         if options.dry_run:
             print("只是试收，什么也没有存。| A dry run: nothing was kept.")
     return 1 if any(step.problems or step.held for step in steps) else 0
-
-
-def _placed(reading: Reading, area: str | None) -> Reading:
-    """The reading with its area as given where the notice does not say it."""
-    if area is None or reading.notice.area is not None:
-        return reading
-    return replace(reading, notice=replace(reading.notice, area=area))
 
 
 def _subjects(steps: Sequence[Step]) -> set[str]:
@@ -160,21 +159,23 @@ _OUTCOMES = {
     Outcome.LOGGED: "已登记，未生效（拟名或请示）| logged; not a decision, so no road was changed",
     Outcome.WITNESS: "同一公告的另一份文本，已作旁证 | another copy of a known act, kept as its witness",
     Outcome.KNOWN: "早已入库，没有任何改变 | taken in before; nothing was changed",
+    Outcome.PLACED: "早已入库，现归入所给的城市 | taken in before; now counted for the city given",
 }
 _TRIED = {
     Outcome.APPLIED: "试收：可以入库 | tried: it would be taken in",
     Outcome.LOGGED: "试收：只会登记，不生效（拟名或请示）| tried: it would be logged; not a decision",
     Outcome.WITNESS: "试收：是同一公告的另一份文本，会作旁证 | tried: another copy of a known act, to be its witness",
     Outcome.KNOWN: _OUTCOMES[Outcome.KNOWN],
+    Outcome.PLACED: "试收：早已入库，会归入所给的城市 | tried: taken in before; would now count for the city given",
 }
 
 
-def _print_step(step: Step, *, tried: bool) -> None:
+def _print_step(step: Step, cities: Sequence[str], *, tried: bool) -> None:
     print(f"{step.notice.title or step.notice.notice_id}  {step.notice.document_number or ''}")
     outcome = (_TRIED if tried else _OUTCOMES)[step.outcome]
     print(f"  {outcome}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
-    if step.notice.area is None:
-        print("  公告没有写明是哪个城市，可加 --area | the notice does not say which city: add --area")
+    if names_no_city(step.notice.area):
+        print(f"  {no_city(step.notice.area, cities)}")
     for held in step.held:
         print(f"  待人工核定 held: {held.entry_id}: {held.reason}")
     if step.problems:
@@ -185,6 +186,7 @@ def _step_json(step: Step) -> dict[str, Any]:
     return {
         "notice_id": step.notice.notice_id,
         "document_number": step.notice.document_number,
+        "area": step.notice.area,
         "outcome": str(step.outcome),
         "entries": step.entries,
         "problems": step.problems,

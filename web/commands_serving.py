@@ -5,10 +5,15 @@ import gc
 import json
 import logging
 import os
+import signal
 import socket
+import sys
 from datetime import UTC, datetime
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
 from threading import Thread
+from time import sleep
 
 from flask import Flask
 
@@ -32,6 +37,9 @@ class PortError(GazetteerError):
 
 def serve(options: argparse.Namespace) -> int:
     """Serves until stopped by Ctrl-C or SIGTERM, with the requests under way finished first."""
+    # Until Granian hears it: the first process of a container is not ended by SIGTERM unless it says so.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    _let_workers_be_stopped()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
@@ -61,6 +69,26 @@ def serve(options: argparse.Namespace) -> int:
             log_access=False,
         ).serve()
     return 0
+
+
+def _let_workers_be_stopped() -> None:
+    """Has SIGTERM end a worker at once while it makes ready, which takes seconds: nobody has asked it anything yet.
+
+    A worker is a copy of this process: what it inherits would note the signal for Granian's main loop, which the copy
+    never comes to, and be waited for in vain. Ctrl-C reaches workers too; there it is for this process to stop them.
+    """
+    stopping = {signal.SIGTERM, signal.SIGINT}
+
+    def in_worker() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, stopping),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping),
+        after_in_child=in_worker,
+    )
 
 
 # Granian's own lines and ours, each as one JSON object on standard error; a line of a request is one already.
@@ -97,6 +125,7 @@ class JsonLines(logging.Formatter):
 
 def application() -> Flask:
     """The application a worker serves, after the settings of its environment."""
+    _end_with_parent()
     # Only here: the measures look at their import whether there are several workers.
     from web.annals import annals
     from web.app import create_app
@@ -114,6 +143,22 @@ def application() -> Flask:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     return app
+
+
+def _end_with_parent() -> None:
+    """Has a worker end when the process that started it is killed: it would hold the port for ever."""
+    parent = parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def follow() -> None:
+        wait([sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+        sleep(KILLED_AFTER_S)
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def is_free(host: str, port: int) -> bool:

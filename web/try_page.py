@@ -11,17 +11,21 @@ from flask import Blueprint, render_template, request
 from gazetteer.deadlines import time_limit
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
-from gazetteer.errors import DocumentError, ReadOnlyError
+from gazetteer.errors import AreaError, DocumentError, ReadOnlyError
 from gazetteer.events import EntryMatched
 from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
+from gazetteer.notices import Notice
+from gazetteer.placing import cities_with, names_no_city, no_city, placed
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadVersion
 from gazetteer.registry import Preview
+from gazetteer.text import Sentence
 from gazetteer.toponyms import comparison_key
 from web import marks
 from web.apart import Read, read_apart
 from web.diagram import Drawing, draw_notice
+from web.grounds import areas
 from web.groundwork import Groundwork, of_draft
 from web.house import house, settings
 from web.parameters import ParameterError
@@ -49,6 +53,7 @@ class Trial:
     known: dict[str, RoadVersion]  # entry id → the road in force that the entry's name (or former name) means
     drawing: Drawing | None
     groundwork: Groundwork | None
+    no_city: Sentence | None = None  # what is said of a notice that names no city
 
     @property
     def held(self) -> list[tuple[Entry, EntryMatched]]:
@@ -61,7 +66,7 @@ class Trial:
 @blueprint.get("/try")
 def ask() -> str:
     """An empty form."""
-    return render_template("try.html", text="", trials=None, most=MOST_CHARACTERS)
+    return render_template("try.html", text="", trials=None, most=MOST_CHARACTERS, areas=areas(), area=None)
 
 
 @blueprint.post("/try")
@@ -69,10 +74,26 @@ def answer() -> str:
     """The same form with what was read; the text is forgotten with the answer."""
     with time_limit(_most_seconds()):
         text, readings = _sent()
-        document = Document("try", text)
+        document, area = Document("try", text), request.form.get("area") or None
+        readings = tuple(_placed(one, area) for one in readings)
         steps, findings = _previewed(document, readings)
         trials = [_trial(reading, document, step, findings) for reading, step in zip(readings, steps, strict=True)]
-        return render_template("try.html", text=text, trials=trials, most=MOST_CHARACTERS)
+        return render_template("try.html", text=text, trials=trials, most=MOST_CHARACTERS, areas=areas(), area=area)
+
+
+def _placed(reading: Reading, area: str | None) -> Reading:
+    """The reading counted for the city that was chosen."""
+    try:
+        return placed(reading, area)
+    except AreaError as error:
+        raise ParameterError("area", error.zh.partition("：")[2], error.en.partition(": ")[2]) from None
+
+
+def _no_city(notice: Notice) -> Sentence | None:
+    if not names_no_city(notice.area):
+        return None
+    with house().register.store.reading() as connection:
+        return no_city(notice.area, cities_with(connection, notice.area))
 
 
 def _previewed(document: Document, readings: Sequence[Reading]) -> tuple[Sequence[Step | None], Sequence[Finding]]:
@@ -135,6 +156,7 @@ def _trial(reading: Reading, document: Document, step: Step | None, findings: Se
         known,
         draw_notice(mine.entries, road_of) if 0 < len(mine.entries) <= MOST_DRAWN else None,
         of_draft(mine, known),
+        _no_city(step.notice if step is not None else mine.notice),
     )
 
 

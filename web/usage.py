@@ -92,7 +92,10 @@ def _notices(commands: _Commands) -> None:
         example="gazetteer ingest notice.txt --dry-run",
     )
     ingest.add_argument("files", nargs="+", metavar="FILE", type=Path)
-    ingest.add_argument("--area", help="公告没有写明时，是哪个城市 / which city, where a notice does not say")
+    ingest.add_argument(
+        "--area",
+        help="公告没写明城市（或只写明区）时，是哪个城市 / which city, where a notice names none, or only a district",
+    )
     ingest.add_argument("--dry-run", action="store_true", help="只试不存 / try it, keep nothing")
 
     add("reread", "notices:reread", "用现在的读法重读各公告", "read every kept notice again", common, as_json)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import combinations_with_replacement, islice, permutations
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy import select, text
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
 from gazetteer.errors import RegisterError, RoadNotFoundError
+from gazetteer.findings import of_witness
 from gazetteer.intake import Outcome
 from gazetteer.readings import Reading
 from gazetteer.records import Basis, changes_of
@@ -147,9 +149,40 @@ def test_another_copy_of_an_act_is_a_witness_and_its_differences_are_findings(re
     (step,) = register.ingest(document, [copy])
     assert step.outcome is Outcome.WITNESS
     (finding,) = register.findings()
+    road_id, notice_id = register.find("甲路"), register.notice("某政发〔2001〕1号").notice.notice_id
     assert finding.kind == "witness_differs"
-    assert "长度" in finding.message.zh
-    assert len(register.record(register.find("甲路")).versions) == 1
+    assert finding.message.zh == "某政发〔2001〕1号 的两份文本中，甲路 不同：长度先收的作“500 米”，另一份作“550 米”。"
+    assert finding.entry_ids == (f"{notice_id}-1", copy.entries[0].entry_id)
+    assert finding.road_ids == (road_id,)
+    assert finding in register.findings(road_id=road_id)
+    assert len(register.record(road_id).versions) == 1
+    assert register.verify() == ()
+
+
+def test_what_copies_differ_on_keeps_its_id_whatever_is_said_of_it():
+    """Of what was dismissed before it told what each copy says, the id followed from the words it had then."""
+    _, kept = notice("2001-01-01", "命名 甲路 北a-南b 500", number="某政发〔2001〕1号")
+    _, copy = notice("2001-01-01", "命名 甲路 北a-南b 550", number="某政发〔2001〕1号")
+    (finding,) = of_witness(kept, copy, {kept.entries[0].entry_id: "r1"})
+    same = [finding.kind, *sorted(finding.notice_ids), "Another copy of this act differs on 甲路: length."]
+    assert finding.finding_id == "f" + sha256("\n".join(same).encode()).hexdigest()[:15]
+
+
+def test_what_copies_differ_on_follows_its_road(register: Register):
+    """The road that the clause spoke of is united with another, and a person says that it is one of its own."""
+    fill(
+        register,
+        [
+            notice("2001-01-01", "命名 甲路 北a-南b 500", number="某政发〔2001〕1号"),
+            notice("2001-01-01", "命名 甲路 北a-南b 550", number="某政发〔2001〕1号"),
+            notice("1999-01-01", "命名 乙路 北a-南b 500"),
+        ],
+    )
+    (entry_id, _), *_ = register.roads_of(register.notice("某政发〔2001〕1号").notice.notice_id).items()
+    for wanted in (register.find("乙路"), None):
+        road_id = register.decide_entry(entry_id, wanted, "a person", "as told")
+        assert [one.road_ids for one in register.findings() if one.kind == "witness_differs"] == [(road_id,)]
+        assert register.verify() == ()
 
 
 def test_a_proposal_is_logged_and_names_nothing(register: Register):

@@ -81,6 +81,25 @@ def test_a_notice_that_does_not_say_its_city_is_told_it(tmp_path: Path, capsys: 
     assert json.loads(out)[0]["area"] == "某市"
 
 
+def test_a_district_is_no_city_and_another_city_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path, database = tmp_path / "notice.txt", str(tmp_path / "g.db")
+    path.write_text(
+        "云岭区人民政府关于道路命名的通知\n1. 甲路：东起子街，西至丑街，长500米，宽20米。\n"
+        "云岭区人民政府\n2001年3月1日\n",
+        "utf-8",
+    )
+    assert "公告只写明云岭区" in run(capsys, "read", str(path))[1]
+    assert "公告只写明云岭区" in run(capsys, "ingest", str(path), "--database", database)[1]
+    code, out, _ = run(capsys, "ingest", str(path), "--area", "某城市", "--json", "--database", database)
+    (step,) = json.loads(out)["steps"]
+    assert (code, step["outcome"], step["area"]) == (0, "placed", "某城市")
+    path.write_text(path.read_text("utf-8").replace("云岭区", "他城市"), "utf-8")
+    before = Path(database).read_bytes()
+    code, _, err = run(capsys, "ingest", str(path), "--area", "某城市", "--database", database)
+    assert (code, "公告写明是他城市的，与所给的 某城市 不符" in err) == (2, True)
+    assert Path(database).read_bytes() == before
+
+
 def test_history_tells_how_an_end_moved_and_by_which_clause(database: str, capsys: pytest.CaptureFixture[str]):
     code, out, _ = run(capsys, "history", "小山路", "--database", database)
     assert code == 0

@@ -11,6 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from shapely.geometry import shape
 
+from gazetteer.documents import Document
+from gazetteer.entries import read_document
 from gazetteer.registry import Register
 from tests.gazetteer.towns import fill, notice
 from tests.web.conftest import WICKED
@@ -344,6 +346,23 @@ def test_the_work_list_is_honest_about_what_was_not_checked(client: FlaskClient)
     html = page(client, "/worklist")
     assert "济南市尚未载入路网，31 条道路还无法核对。" in html
     assert "图上未见" in html
+
+
+def test_another_copy_of_an_act_says_of_which(tmp_path: Path):
+    text = "某城市人民政府关于命名甲路的通知\n某政〔2019〕31号\n1. 甲路：东起乙路，西止丙路，长{}米。\n2019年5月6日\n"
+    path = tmp_path / "register.db"
+    with Register.open(str(path)) as register:
+        for length in (1200, 1250):
+            document = Document("t.txt", text.format(length))
+            (step,) = register.ingest(document, read_document(document))
+        first, copy = step.witness_of, step.notice.notice_id
+    client = create_app(Settings(database_url=str(path))).test_client()
+    link = f'另一份文本，原收 <a href="/notices/{first}">{first}</a>'
+    assert page(client, "/notices").count(link) == 1
+    html = page(client, f"/notices/{copy}")
+    assert f'<a href="/notices/{first}">{first}</a>' in html
+    assert "长度先收的作“1200 米”，另一份作“1250 米”" in html
+    assert "原收" not in page(client, f"/notices/{first}")
 
 
 def test_notices_are_listed_with_what_they_are(client: FlaskClient):

@@ -65,6 +65,23 @@ def test_how_a_road_was_called_before_is_shown_beside_its_name_and_marked_where_
     assert '<mark class="read" title="曾用名">芦苇路</mark>' in html
 
 
+def test_a_districts_notice_is_set_against_the_city_that_is_chosen(client: FlaskClient):
+    text = (
+        "市中区人民政府关于道路命名的公告\n市中政〔2030〕2号\n"
+        "1. 乙丙路：长1300米、宽20米，东起小山路，西至规划南北三号路。\n市中区人民政府\n2030年5月26日\n"
+    )
+    html = client.post("/try", data={"text": text}).get_data(as_text=True)
+    assert "公告只写明市中区" in html
+    assert "--area 济南市" in html
+    assert "不在本地名录中：小山路" in html
+    html = client.post("/try", data={"text": text, "area": "济南市"}).get_data(as_text=True)
+    assert "公告只写明市中区" not in html
+    assert "不在本地名录中" not in html
+    refused = client.post("/try", data={"text": NOTICE, "area": "样例镇"})
+    assert refused.status_code == 400
+    assert "公告写明是济南市的" in refused.get_data(as_text=True)
+
+
 def test_a_file_may_be_sent_instead(client: FlaskClient):
     html = client.post("/try", data={"file": (BytesIO(NOTICE.encode()), "notice.txt")}).get_data(as_text=True)
     assert ">甲乙路</mark>" in html

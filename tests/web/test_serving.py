@@ -1,0 +1,67 @@
+"""`gazetteer serve` as a process: it ends when it is told to, whenever that is, and leaves nothing on its port."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from web.commands_serving import KILLED_AFTER_S, is_free
+
+HOST = "127.0.0.1"
+STARTED = "Spawning worker-2"  # the workers are there, and make ready: they serve some seconds later
+READY = ("Started worker-1", "Started worker-2")
+
+
+@contextmanager
+def serving(database: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    command = ["serve", "--host", HOST, "--port", str(port), "--workers", "2", "--database", str(database)]
+    with (
+        log.open("wb") as lines,
+        subprocess.Popen([sys.executable, "-m", "web.commands", *command], stderr=lines) as one,
+    ):
+        try:
+            yield one
+        finally:
+            one.kill()
+
+
+def wait_until(come: Callable[[], bool], seconds: float = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while not come():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server((HOST, 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@pytest.mark.parametrize("said", [(STARTED,), READY], ids=["starting", "serving"])
+def test_a_server_ends_on_sigterm_whenever_it_comes(said: tuple[str, ...], database: Path, port: int, tmp_path: Path):
+    """A worker that never hears of it is killed in the end: nothing is under way here that would take so long."""
+    log = tmp_path / "log"
+    with serving(database, port, log) as server:
+        wait_until(lambda: all(line in log.read_text() for line in said))
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(KILLED_AFTER_S * 0.9) == 0
+    assert "Killing" not in log.read_text()
+    assert is_free(HOST, port)
+
+
+@pytest.mark.parametrize("said", [(STARTED,), READY], ids=["starting", "serving"])
+def test_a_server_that_is_killed_leaves_no_worker_on_the_port(
+    said: tuple[str, ...], database: Path, port: int, tmp_path: Path
+):
+    log = tmp_path / "log"
+    with serving(database, port, log) as server:
+        wait_until(lambda: all(line in log.read_text() for line in said))
+        server.kill()
+    wait_until(lambda: is_free(HOST, port))
