@@ -25,7 +25,7 @@ GAZETTEER = """
     proposals waiting answers registry backups python
 """
 GEODATA = """
-    crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
+    crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
     overpass_client overpass names linear carriageways junctions network graph walks endpoints gazing outcomes
     snapshots checks tasks worklist features sample_plan sample_town sample_extract sample_acts sample_truth
     sample_notices sample_outcomes sample opposite stretches wanted candidates alignments anchors widths figures
