@@ -212,6 +212,20 @@ def test_a_person_decides_where_an_ambiguous_road_runs(
     line = outcome.candidates[1].courses[0].coordinates
     along = "--along=" + " ".join(f"{lon},{lat}" for lon, lat in line)
     signed = ["--by", "王", "--why", "踏勘", "--database", copy]
+    with Register.open(copy) as register:
+        before = register.head()
+    (lon, lat), ((far_lon, far_lat), *_) = line[0], sorted(line, key=lambda point: -abs(point[0] - line[0][0]))
+    for points, said in {
+        "120.5,30.2 120.6,30.3": "25 米内没有道路：120.5,30.2 120.6,30.3",
+        f"{lon},{lat} 120.6,30.3": "25 米内没有道路：120.6,30.3。",
+        f"{lon},{lat} {lon},{lat}": "各点是同一处",
+        f"{lon},{lat} {far_lon},{far_lat} {lon},{lat}": "没有一条相连的路沿着它们走",
+    }.items():
+        code, out, err = run(capsys, "decide", "location", road.name, f"--along={points}", *signed)
+        assert (code, out, said in err) == (2, "", True)
+    with Register.open(copy) as register:
+        assert register.head() == before  # nothing was recorded
+        assert Resolutions(register).of(register.record(register.find(road.name)).versions[-1]) == outcome
     code, out, _ = run(capsys, "decide", "location", road.name, along, *signed)
     assert (code, "已落图" in out) == (0, True)
     code, _, err = run(capsys, "decide", "location", road.name, "--along=东边", *signed)
