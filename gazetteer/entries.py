@@ -24,9 +24,10 @@ from gazetteer.lines import Line, part_at_gaps, read_lines
 from gazetteer.mastheads import Masthead, read_masthead
 from gazetteer.measures import StatedMeasure as StatedMeasure
 from gazetteer.name_patterns import ends_as_road
-from gazetteer.no_names import is_called_by_railway, is_no_name, is_old_new_road, may_be_lane
+from gazetteer.no_names import is_called_by_railway, is_no_name, is_old_new_road
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
+from gazetteer.numbered_lanes import may_be_lane
 from gazetteer.oddities import MASKS, is_area
 from gazetteer.patterns import opening
 from gazetteer.readings import FILED as FILED

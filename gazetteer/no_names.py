@@ -2,9 +2,9 @@
 
 import re
 
-from gazetteer.act_patterns import CANCELS, NAMES, RENAMES
-from gazetteer.extent_patterns import FACT_AHEAD
+from gazetteer.act_patterns import CANCELS, RENAMES
 from gazetteer.name_patterns import GENERIC
+from gazetteer.numbered_lanes import is_lane
 from gazetteer.patterns import SIDE, any_of
 
 # 沱河路改名为洪河路 | 延安路由原… | 甲路和乙路 | 小区西侧道路: words that end as a name does, a clause within them
@@ -91,43 +91,6 @@ def is_new_road(text: str, start: int, end: int) -> bool:
         return False
     listed = text[start - 1 : start] in tuple("、和与及") or text[end : end + 1] in tuple("、和与及")
     return listed or _UPON_NEW_ROAD.match(text, end) is not None
-
-
-# 四条巷 | 三条路 | 十条: what a city calls the fourth of its lanes, and any text four of them
-_LANE = re.compile("(?:十[一二三四五六七八九]?|[二三四五六七八九])条(?:[路街巷弄里]|胡同)?")
-# 命名为四条巷 | （原四条巷）: right before it
-_GIVEN = re.compile(f"(?:{RENAMES}|{NAMES}|（原)$")
-# 四条巷：南起A | 四条巷（Sitiao Xiang），长570米: where one road runs (not 三条路东均起A)
-_RUNS_BEHIND = re.compile(f"(?:（[^（）]{{1,60}}）)?[：，]?(?={FACT_AHEAD})(?![^，。；]{{1,3}}[均皆都])")
-# 四条巷：因拆迁…
-_REASON_BEHIND = re.compile("：(?:因|由于)")
-# 将四条巷更名为N | 将四条巷起止点由…: what is done to one road (not 将三条路更名为甲路、乙路)
-_ONE_CHANGED = re.compile(
-    rf"(?:拟|现|正式|予以){{0,2}}(?:{RENAMES}|改称)“?[^，。；、：（）“”和与及]{{2,14}}”?"
-    rf"(?:[，。；（]|$|、(?=[^，。；、]{{2,14}}{RENAMES}))"
-    "|的?(?:起止点|起讫点|起止位置|[起止终]点)由"
-)
-_OPEN, _CLOSED = frozenset("“‘「"), frozenset("”’」")
-
-
-def may_be_lane(words: str) -> bool:
-    """Whether words are the name of a lane that a number tells from its like; elsewhere they count roads."""
-    return _LANE.fullmatch(words) is not None
-
-
-def is_lane(text: str, start: int, end: int) -> bool:
-    """Whether 四条巷 is a name: quoted, behind the verb that gives it, or where one road is told of behind it."""
-    if text.find("条", start, end) < 0 or not may_be_lane(text[start:end]):
-        return False
-    before = text[start - 1 : start]
-    if before in _OPEN and text[end : end + 1] in _CLOSED:
-        return True
-    if _GIVEN.search(text, max(0, start - 8), start):
-        return True
-    at_head = before in ("", "。", "；", "：", "\n")
-    if at_head and (_RUNS_BEHIND.match(text, end) or _REASON_BEHIND.match(text, end)):
-        return True
-    return (at_head or before in "将把对、") and _ONE_CHANGED.match(text, end) is not None
 
 
 # 东铁路, what a city calls a road beside the railway (not 沪昆铁路)

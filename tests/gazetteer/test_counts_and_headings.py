@@ -5,7 +5,7 @@ import pytest
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
 from gazetteer.headings import Action, find_counts
-from gazetteer.no_names import is_lane
+from gazetteer.numbered_lanes import is_lane
 
 TITLE = "青禾市民政局关于部分道路命名、更名的公告\n"
 ROADS = (
@@ -155,6 +155,12 @@ def test_a_heading_may_speak_of_several_districts_or_of_old_roads(heading):
         ("道路命名为|十条|。", True),
         ("同意注销“|四条巷|”名称", True),
         ("将|三条路|更名为柳营路，长20米", True),
+        ("|四条巷|：起点仓桥街，止点竹器里", True),
+        ("|四条巷|：仓桥街至竹器里", True),
+        ("将|四条巷|、五条巷合并更名为柳营巷", True),
+        ("将三条巷和|四条巷|予以注销", True),
+        ("|三条路|：柳营路、席市路。", False),
+        ("命名三条路、|四条街|。", False),
         ("将|三条路|更名为柳营路、席市路、镜湖路。", False),
         ("|三条路|均南起仓桥街", False),
         ("命名|四条巷|。", False),
