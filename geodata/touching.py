@@ -2,7 +2,7 @@
 
 Where lines were simplified or drawn by hand, a road that ends on another has no point in common with it: it would meet
 nothing. Its end is given to the other line as a point; a crossing gets a point only in a file that tells bridges,
-tunnels or layers, since elsewhere one road may pass over the other.
+tunnels or layers, since elsewhere one road may pass over the other, and never on a motorway.
 """
 
 from collections import defaultdict
@@ -22,7 +22,9 @@ Row = tuple[Any, ...]
 TOUCHES_M = 1.0  # an end that lies no farther from a line lies on it
 JOINED_NEAR_M = 5.0  # where two lines have a point in common so near, they are joined there already
 
-_NODES, _GEOMETRY = ROAD_COLUMNS.index("nodes"), ROAD_COLUMNS.index("geometry")
+NEVER_CROSSED = frozenset({"motorway", "motorway_link"})  # on their own level
+
+_HIGHWAY, _NODES, _GEOMETRY = (ROAD_COLUMNS.index(column) for column in ("highway", "nodes", "geometry"))
 _LEVEL = [ROAD_COLUMNS.index(column) for column in ("bridge", "tunnel", "layer")]
 
 
@@ -164,7 +166,8 @@ def _join_ends(lines: _Lines, tally: _Tally) -> None:
 def _join_crossings(lines: _Lines, tally: _Tally) -> None:
     """Lines of one level that cross where they have no point in common."""
     for one, other in lines.tree.query(lines.lines, predicate="crosses").T.tolist():
-        if one >= other or lines.levels[one] != lines.levels[other]:
+        highways = {lines.rows[one][_HIGHWAY], lines.rows[other][_HIGHWAY]}
+        if one >= other or lines.levels[one] != lines.levels[other] or highways & NEVER_CROSSED:
             continue
         for spot in shapely.get_coordinates(shapely.intersection(lines.lines[one], lines.lines[other])):
             if lines.common_near((one, other), spot, JOINED_NEAR_M):

@@ -88,6 +88,10 @@ def test_streets_that_cross_join_only_where_the_file_tells_what_passes_over(tmp_
     over = extract_of(tmp_path, STREET, across, bridge=[None, "yes"])
     assert not shares_point(over)
     assert said(over) == []
+    motorway = extract_of(
+        tmp_path, STREET, across, elsewhere, bridge=[None, None, "yes"], highway=["motorway", *["primary"] * 2]
+    )
+    assert not shares_point(motorway)
 
 
 def test_lines_that_have_a_point_in_common_stay_as_they_are(tmp_path: Path) -> None:
