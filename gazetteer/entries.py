@@ -27,6 +27,7 @@ from gazetteer.name_patterns import ends_as_road
 from gazetteer.no_names import is_called_by_railway, is_no_name, is_old_new_road
 from gazetteer.notice_kinds import read_kind
 from gazetteer.notices import Notice
+from gazetteer.numbered_lanes import may_be_lane
 from gazetteer.oddities import MASKS, is_area
 from gazetteer.patterns import opening
 from gazetteer.readings import FILED as FILED
@@ -184,7 +185,8 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     action = draft.action or item.context.action
     there = action in (Action.EXTENT_CHANGE, Action.ABOLITION) or bool(draft.previous)
     by_railway = bool(draft.aliases) and is_called_by_railway(draft.name.text)
-    if is_no_name(draft.name.text) and not by_railway and not (there and is_old_new_road(draft.name.text)):
+    named_so = by_railway or may_be_lane(draft.name.text) or (there and is_old_new_road(draft.name.text))
+    if is_no_name(draft.name.text) and not named_so:
         return False
     if is_area(draft) and not ends_as_road(draft.name.text):
         return False

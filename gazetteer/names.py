@@ -8,7 +8,7 @@ from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.extent_patterns import RANGE
 from gazetteer.kinds import Name
 from gazetteer.name_patterns import ROMAN_BEHIND, ends_as_road
-from gazetteer.no_names import is_new_road, is_no_name, is_road_by_railway
+from gazetteer.no_names import is_no_name, is_no_name_there
 from gazetteer.patterns import SIDE, WORD, any_of, opening
 from gazetteer.wordlike_names import looks_wordlike, short_name_at
 
@@ -275,8 +275,7 @@ def find_name(cursor: Cursor, start: int, end: int) -> Name | None:
     if text.find("合并", first + 1, stop) > 0 and (joined := _JOINED.search(text, first + 1, stop)):
         stop = joined.start()  # 水门街合并为一条道路
     words = text[first:stop]
-    no_name = is_no_name(words) and not (is_new_road(text, first, stop) or is_road_by_railway(text, first, stop))
-    if not 2 <= len(words) <= 24 or no_name or not _NAME_CHARACTERS.fullmatch(words):
+    if not 2 <= len(words) <= 24 or is_no_name_there(text, first, stop) or not _NAME_CHARACTERS.fullmatch(words):
         return None
     return Name((first, stop))
 

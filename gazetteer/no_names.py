@@ -4,6 +4,7 @@ import re
 
 from gazetteer.act_patterns import CANCELS, RENAMES
 from gazetteer.name_patterns import GENERIC
+from gazetteer.numbered_lanes import is_lane
 from gazetteer.patterns import SIDE, any_of
 
 # 沱河路改名为洪河路 | 延安路由原… | 甲路和乙路 | 小区西侧道路: words that end as a name does, a clause within them
@@ -106,6 +107,12 @@ def is_road_by_railway(text: str, start: int, end: int) -> bool:
         _BY_RAILWAY.fullmatch(text, start, end) is not None
         and _NUMBER_AHEAD.search(text, max(0, start - 10), start) is not None
     )
+
+
+def is_no_name_there(text: str, start: int, end: int) -> bool:
+    """Whether the words at `start:end` are no name, what stands around them looked at too."""
+    by_what_stands_around = (is_new_road, is_lane, is_road_by_railway)
+    return is_no_name(text[start:end]) and not any(is_name(text, start, end) for is_name in by_what_stands_around)
 
 
 def is_called_by_railway(name: str) -> bool:

@@ -15,7 +15,7 @@ from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME, ends_as_road
 from gazetteer.names import LATIN, NAME_RUN, is_whole_name, name_within, stretch_within
-from gazetteer.no_names import is_no_name
+from gazetteer.no_names import is_no_name_there
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import BEFORE_RANGE, range_at, start_at
 from gazetteer.remark_patterns import TOPIC
@@ -291,7 +291,7 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
         yield Phrase(Kind.HEAD, at, stretch, names=(Name((at + 1, stretch), quoted=True),), quoted=True)
         return
     # the “五纵五横” roads | “一路一名”的原则
-    if is_no_name(cursor.text[at + 1 : close]) or _SAYING.match(cursor.text, close + 1):
+    if is_no_name_there(cursor.text, at + 1, close) or _SAYING.match(cursor.text, close + 1):
         yield Phrase(Kind.FILLER, at, close + 1)
         return
     if _is_aside(cursor, at + 1, close):

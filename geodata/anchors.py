@@ -93,6 +93,31 @@ def decided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNet
     return Resolved(version.road_id, version.description, "decided", found.alignment, 1.0, True, (said,))
 
 
+def why_undecided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNetwork) -> Sentence | None:
+    """Why a person's coordinates tell no line on this network: `decided` would give None. None where it gives one."""
+    spots = shapely.points(network.plane.to_metres(np.array(points)))
+    graph = graph_of(network)
+    nearest = shapely.distance(spots, np.asarray(graph.lines)[graph.tree.nearest(spots)])
+    far = [f"{lon:g},{lat:g}" for (lon, lat), away_m in zip(points, nearest, strict=True) if away_m > NEAR_M]
+    if far:
+        few, more = " ".join(far[:_MOST_SAID]), f" …（{len(far)}）" if len(far) > _MOST_SAID else ""
+        return Sentence(
+            f"路网上这些点 {NEAR_M:.0f} 米内没有道路：{few}{more}。请核对坐标（经度在前）和城市。",
+            f"no road of the network lies within {NEAR_M:.0f} m of {few}{more}. Check them (longitude first) and "
+            "the city.",
+        )
+    if decided(version, points, network) is None:
+        return Sentence(
+            "这些点附近有路，但没有一条相连的路沿着它们走。请沿路依次多写几点，转弯处都写上。",
+            "roads lie near these points, but none that is connected runs along them. Give more points in order along "
+            "the road, one at every bend.",
+        )
+    return None
+
+
+_MOST_SAID = 3
+
+
 def _farthest(course: Floats, flat: Floats) -> float:
     """Hausdorff distance of two lines in metres."""
     return float(shapely.hausdorff_distance(shapely.LineString(course), shapely.LineString(flat), densify=0.1))

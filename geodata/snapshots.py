@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from shapely import box
 from sqlalchemy import select
 
 from gazetteer.answers import Answers
 from gazetteer.errors import GazetteerError
 from gazetteer.ground_schema import snapshots
+from gazetteer.text import Sentence
 from geodata.network import RoadNetwork
+
+Box = tuple[float, float, float, float]
+
+LITTLE = 0.05  # of the smaller: extracts of one city share more
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,25 @@ class Snapshots:
         found = self.latest(area)
         return self._load(area, found.digest) if found else None
 
+    def leaves(self, area: str, network: RoadNetwork) -> Sentence | None:
+        """What to say of a network that lies elsewhere than the one in use for an area, which it is to replace."""
+        old = self.latest(area)
+        if old is None or old.digest == network.digest:
+            return None
+        try:
+            was = self._load(area, old.digest).bounds
+        except SnapshotError:
+            return None  # it could not be used any more
+        if _shared(was, network.bounds) > LITTLE:
+            return None
+        here, there = _said(network.bounds), _said(was)
+        return Sentence(
+            f"新路网的范围（{here}）与原来用的 {old.source}（{there}）几乎不重叠，{area}的道路从此在新路网上找。"
+            f"如果弄错了，请重新载入 {old.source}：gazetteer osm import {old.source} --area {area}",
+            f"the new network ({here}) hardly overlaps the one in use so far, {old.source} ({there}); the roads "
+            f"of {area} are looked for on the new one from now on. If that was a mistake, import {old.source} again.",
+        )
+
     def _read(self, area: str, digest: str) -> RoadNetwork:
         query = select(snapshots.c.network).where(snapshots.c.area == area, snapshots.c.digest == digest)
         with self._store.reading() as connection:
@@ -85,3 +110,15 @@ class Snapshots:
             return RoadNetwork.from_bytes(data)
         except ValueError as error:
             raise SnapshotError(area, str(error)) from error
+
+
+def _shared(one: Box, other: Box) -> float:
+    """How much of the smaller of two boxes lies in the other, 0 to 1."""
+    first, second = box(*one), box(*other)
+    smaller = min(first.area, second.area)
+    return float(first.intersection(second).area / smaller) if smaller else float(first.intersects(second))
+
+
+def _said(bounds: Box) -> str:
+    """West, south, east, north, to a kilometre."""
+    return ",".join(f"{side:.2f}" for side in bounds)

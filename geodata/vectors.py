@@ -1,4 +1,4 @@
-"""Roads, places and divisions from any vector file geopandas reads; roads join where their points coincide."""
+"""Roads, places and divisions from any vector file geopandas reads; roads join where their points coincide or touch."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -24,6 +24,7 @@ from geodata.extracts import (
     place_kind,
     road_row,
 )
+from geodata.touching import join_touching
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -65,10 +66,12 @@ def read_vectors(path: Path, datum: Datum = "wgs84") -> Extract:
         rows.take(_in_wgs84(path, table, datum, problems))
     if not rows.roads:
         raise ExtractError(path, "文件中没有道路。", "no roads in this file.")
+    roads, joined = join_touching(rows.roads)
+    problems |= dict.fromkeys(joined)
     shifted = "（由 GCJ-02 换算 converted from GCJ-02）" if datum == "gcj02" else ""
     from_osm = any("highway" in table.columns for table in tables)
     return Extract(
-        roads=frame(rows.roads, ROAD_COLUMNS),
+        roads=frame(roads, ROAD_COLUMNS),
         places=frame(rows.places, PLACE_COLUMNS),
         divisions=frame(rows.divisions, DIVISION_COLUMNS),
         attribution=(ODBL if from_osm else path.stem) + shifted,
@@ -96,6 +99,7 @@ def _in_wgs84(
         said = Sentence(f"坐标系由 {table.crs.name} 换算。", f"coordinates were converted from {table.crs.name}.")
         problems[said] = None
         table = table.to_crs(WGS84)
+    _check_degrees(path, table)
     if datum == "wgs84":
         return table
     west, south, east, north = table.total_bounds
@@ -108,6 +112,19 @@ def _in_wgs84(
     problems[Sentence("坐标由 GCJ-02 换算为 WGS84。", "coordinates were converted from GCJ-02 to WGS84.")] = None
     moved = shapely.transform(shapely.force_2d(table.geometry.to_numpy()), from_gcj02)
     return table.set_geometry(moved, crs=WGS84)
+
+
+def _check_degrees(path: Path, table: "gpd.GeoDataFrame") -> None:
+    """Raises `ExtractError` where coordinates are metres of a projection that the file does not name."""
+    west, south, east, north = table.total_bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise ExtractError(
+            path,
+            f"坐标（{west:.0f},{south:.0f}）不是经纬度，文件没有写明（或写错了）坐标系。请先写明再载入（代码以实际为准）："
+            f"ogr2ogr -a_srs EPSG:32650 {path.stem}-crs.gpkg {path.name}",
+            f"its coordinates ({west:.0f},{south:.0f}) are no longitudes and latitudes; their CRS is not named, or a "
+            "wrong one. Name it first (with the code it has), as in the command above.",
+        )
 
 
 class _Rows:

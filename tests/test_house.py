@@ -13,8 +13,9 @@ GAZETTEER = """
     remark_patterns measures scripts toponyms romanisation city_ranks no_divisions divisions headings notices
     notice_kinds extents item_marks outlines lines wraps furniture paragraphs division_headings columns tables
     listed_cells markers datelines authorities titles boilerplate mastheads proofs common_divisions bundled search
-    choices cursors doubts drafts items kinds gatherings asides lead_districts closings leads subjects no_names
-    wordlike_names names oddities qualms readings references replies item_acts written whole_ends builders roads
+    choices cursors doubts drafts items kinds gatherings asides lead_districts closings leads subjects numbered_lanes
+    no_names wordlike_names names oddities qualms readings references replies item_acts written whole_ends builders
+    roads
     schema ground_schema among prepared upgrades postgis deadlines engines store likeness shapes stops bounds
     told_patterns former_readers name_readers fact_readers keywords ranges part_runs told_runs word_runs residues
     phrases moved_ends named_groups heads former_names cancellations verbs renamings sizes whereabouts localities
@@ -25,7 +26,7 @@ GAZETTEER = """
     replaying shares rebuilding rereading proposals waiting citing areas answers registry backups python
 """
 GEODATA = """
-    crs extracts areas vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
+    crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
     overpass_client overpass names linear carriageways junctions network graph walks endpoints gazing outcomes
     snapshots checks tasks worklist features sample_plan sample_town sample_extract sample_acts sample_truth
     sample_notices sample_outcomes sample opposite stretches wanted candidates alignments anchors widths figures

@@ -9,6 +9,7 @@ from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
 from gazetteer.errors import GazetteerError
 from gazetteer.findings import Finding
+from gazetteer.text import Sentence
 from gazetteer.waiting import Held
 from web.commands_roads import read_register
 from web.printing import SEVERITIES, STATUSES, entry_line, finding_lines, print_json
@@ -108,21 +109,42 @@ class PointError(GazetteerError):
         )
 
 
+class LocationError(GazetteerError):
+    """Points that tell no line: nothing was recorded."""
+
+    def __init__(self, road: str, why: Sentence) -> None:
+        super().__init__(f"没有记录“{road}”的位置：{why.zh}", f"the place of {road} was not recorded: {why.en}")
+
+
+_ONE_PLACE = Sentence(
+    "各点是同一处。至少要有两个不同的点。", "all points are one place. Two different ones are wanted."
+)
+
+
 def decide_location(options: argparse.Namespace) -> int:
-    """Records where a person says a road runs, and places it there."""
+    """Records where a person says a road runs, and places it there.
+
+    Where an extract is loaded, points along which none of its roads runs are refused before anything is recorded;
+    without one they are kept for the extract to come.
+    """
     points = [_point(text) for text in options.along.split()]
     if len(points) < 2:
         raise PointError(options.along)
+    if len({(round(lon, 5), round(lat, 5)) for lon, lat in points}) < 2:  # a metre apart
+        raise LocationError(options.road, _ONE_PLACE)
     from gazetteer.registry import Register
+    from geodata.anchors import why_undecided
     from geodata.resolutions import Resolutions
     from geodata.snapshots import Snapshots
 
     with Register.open(options.database, create=False) as register:
         road_id = register.find(options.road)
-        register.decide_location(road_id, points, options.by, options.why)
         version = register.record(road_id).versions[-1]
         area = version.place.area or ""
         network = Snapshots(register).network(area)
+        if network is not None and (why := why_undecided(version, points, network)) is not None:
+            raise LocationError(options.road, why)
+        register.decide_location(road_id, points, options.by, options.why)
         if network is not None:
             Resolutions(register).run(area, network, anew=True)
         outcome = Resolutions(register).of(version)

@@ -82,8 +82,27 @@ def bring(register: Answers, path: Path, area: str | None, datum: "Datum" = "wgs
         print(f"注意 note: {path.name}：{advice}", file=sys.stderr)
     with progress("载入路网 import"):
         extract = read_extract(path, datum)
-        snapshot = Snapshots(register).keep(name, build_network(extract))
-    return Brought(snapshot, len(extract.roads), len(extract.places), len(extract.divisions), extract.problems)
+        network, snapshots = build_network(extract), Snapshots(register)
+        leaves = snapshots.leaves(name, network)
+        snapshot = snapshots.keep(name, network)
+    problems = (*extract.problems, *filter(None, (leaves, roadless(register, name))))
+    return Brought(snapshot, len(extract.roads), len(extract.places), len(extract.divisions), problems)
+
+
+def roadless(register: Answers, area: str) -> Sentence | None:
+    """What to say where no road of the register lies in an area: none is looked for there."""
+    known = [one.name for one in register.areas()]
+    if area in known:
+        return None
+    names = _listed(known)
+    return Sentence(
+        f"地名录中没有“{area}”的道路，这里没有可落图的路。地名录中有：{names}。",
+        f"no road of the register lies in {area}: there is none to look for. The register holds: {names}.",
+    )
+
+
+def _listed(areas: Sequence[str]) -> str:
+    return "、".join(areas) or "（空 none）"
 
 
 def area_named(register: Answers, area: str | None) -> str:
@@ -94,7 +113,7 @@ def area_named(register: Answers, area: str | None) -> str:
     real = [one.name for one in known if not one.fictional]
     if len(real) == 1:
         return real[0]
-    names = "、".join(one.name for one in known) or "（空 none）"
+    names = _listed([one.name for one in known])
     raise AreaError(
         f"请用 --area 说明是哪个城市。地名录中有：{names}。",
         f"say which city with --area. The register holds: {names}.",
@@ -111,6 +130,9 @@ def resolve(options: argparse.Namespace) -> int:
         areas = [area] if area else [one.name for one in register.areas()]
         notice_id = register.notice(options.notice).notice.notice_id if options.notice else None
         found = _look(register, areas, notice_id, options)
+        none = roadless(register, options.area) if options.area else None
+    if none is not None:
+        raise AreaError(none.zh, none.en)
     if not found:
         raise AreaError(
             "尚未载入路网。请先用 gazetteer osm import 文件 --area 城市。",

@@ -5,6 +5,7 @@ import pytest
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
 from gazetteer.headings import Action, find_counts
+from gazetteer.numbered_lanes import is_lane
 
 TITLE = "青禾市民政局关于部分道路命名、更名的公告\n"
 ROADS = (
@@ -144,3 +145,35 @@ def test_a_title_printed_twice_is_the_title_in_both_places():
 @pytest.mark.parametrize("heading", ["三区新增路名", "三、关于旧路更名", "2个县新建道路命名"])
 def test_a_heading_may_speak_of_several_districts_or_of_old_roads(heading):
     assert read_one(f"{TITLE}{heading}\n1.槐荫路：东起沙田路，西至旧城路，由沙柳路更名。\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_name"),
+    [
+        ("|四条巷|：南起仓桥街，北至竹器里", True),
+        ("|四条巷|，位于城东镇", True),
+        ("道路命名为|十条|。", True),
+        ("同意注销“|四条巷|”名称", True),
+        ("将|三条路|更名为柳营路，长20米", True),
+        ("|四条巷|：起点仓桥街，止点竹器里", True),
+        ("|四条巷|：仓桥街至竹器里", True),
+        ("将|四条巷|、五条巷合并更名为柳营巷", True),
+        ("将三条巷和|四条巷|予以注销", True),
+        ("|三条路|：柳营路、席市路。", False),
+        ("命名三条路、|四条街|。", False),
+        ("将|三条路|更名为柳营路、席市路、镜湖路。", False),
+        ("|三条路|均南起仓桥街", False),
+        ("命名|四条巷|。", False),
+        ("等|四条巷|命名如下", False),
+        ("将|两条路|更名为柳营路。", False),
+    ],
+)
+def test_a_lane_called_by_its_number_is_told_from_a_count(words: str, is_name: bool):
+    before, lane, after = words.split("|")
+    assert is_lane(before + lane + after, len(before), len(before + lane)) is is_name
+
+
+def test_lanes_that_are_counted_stay_a_count():
+    reading = read_one(f"{TITLE}将槐荫路等四条巷命名如下：\n1.槐荫路：东起沙田路，西至旧城路。\n")
+    assert [entry.name for entry in reading.entries] == ["槐荫路"]
+    assert "4条，实际读到1条" in said(reading)[0]

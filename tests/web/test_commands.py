@@ -232,6 +232,20 @@ def test_a_person_decides_where_an_ambiguous_road_runs(
     line = outcome.candidates[1].courses[0].coordinates
     along = "--along=" + " ".join(f"{lon},{lat}" for lon, lat in line)
     signed = ["--by", "王", "--why", "踏勘", "--database", copy]
+    with Register.open(copy) as register:
+        before = register.head()
+    (lon, lat), ((far_lon, far_lat), *_) = line[0], sorted(line, key=lambda point: -abs(point[0] - line[0][0]))
+    for points, said in {
+        "120.5,30.2 120.6,30.3": "25 米内没有道路：120.5,30.2 120.6,30.3",
+        f"{lon},{lat} 120.6,30.3": "25 米内没有道路：120.6,30.3。",
+        f"{lon},{lat} {lon},{lat}": "各点是同一处",
+        f"{lon},{lat} {far_lon},{far_lat} {lon},{lat}": "没有一条相连的路沿着它们走",
+    }.items():
+        code, out, err = run(capsys, "decide", "location", road.name, f"--along={points}", *signed)
+        assert (code, out, said in err) == (2, "", True)
+    with Register.open(copy) as register:
+        assert register.head() == before  # nothing was recorded
+        assert Resolutions(register).of(register.record(register.find(road.name)).versions[-1]) == outcome
     code, out, _ = run(capsys, "decide", "location", road.name, along, *signed)
     assert (code, "已落图" in out) == (0, True)
     code, _, err = run(capsys, "decide", "location", road.name, "--along=东边", *signed)
@@ -335,6 +349,35 @@ def test_a_broken_extract_is_said_in_one_line(
     assert code == 2
     assert name in err
     assert len(err.splitlines()) == 1
+
+
+def test_an_extract_of_another_place_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """甲市's streets, a part of them, those of a city 400 km off, and the first again."""
+    database = str(tmp_path / "g.db")
+    notice = tmp_path / "notice.txt"
+    notice.write_text(
+        "甲市人民政府关于命名部分道路的通知\n一、人民路：东起甲路，西至乙路，长900米。\n2021年5月6日\n", "utf-8"
+    )
+    assert run(capsys, "ingest", str(notice), "--database", database)[0] == 0
+
+    def imported(name: str, west: float, east: float, area: str = "甲市") -> tuple[int, str]:
+        street = {"type": "LineString", "coordinates": [[west, 36.6], [east, 36.61]]}
+        feature = {"type": "Feature", "geometry": street, "properties": {"highway": "primary"}}
+        path = tmp_path / name
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+        code, out, _ = run(capsys, "osm", "import", str(path), "--area", area, "--database", database)
+        return code, out
+
+    assert "注意" not in imported("city.geojson", 117.0, 117.3)[1]
+    assert "注意" not in imported("part.geojson", 117.1, 117.2)[1]
+    code, out = imported("other.geojson", 121.0, 121.3)
+    assert (code, "几乎不重叠" in out, "重新载入 part.geojson" in out) == (0, True, True)
+    assert "117.10,36.60,117.20,36.61" in out
+    assert "几乎不重叠" in imported("city.geojson", 117.0, 117.3)[1]
+    code, out = imported("city.geojson", 117.0, 117.3, "乙市")
+    assert (code, "地名录中没有“乙市”的道路" in out, "甲市" in out) == (0, True, True)
+    code, out, err = run(capsys, "resolve", "--area", "乙市", "--database", database)
+    assert (code, out, "甲市" in err) == (2, "", True)
 
 
 def test_what_an_import_found_incomplete_or_converted_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
