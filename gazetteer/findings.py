@@ -14,9 +14,8 @@ from hashlib import sha256
 from gazetteer.actions import Action
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading, missing_fields
-from gazetteer.scripts import one_script
 from gazetteer.text import Sentence
-from gazetteer.toponyms import comparison_key
+from gazetteer.twins import differing, paired
 
 
 class Severity(StrEnum):
@@ -154,14 +153,9 @@ _FEW = 5
 
 def of_witness(kept: Reading, witness: Reading, road_of: Mapping[str, str]) -> tuple[Finding, ...]:
     """Where another copy of a known act says something else; `road_of` tells the roads of the kept copy's entries."""
-    others = {(entry.action, comparison_key(entry.name)): entry for entry in witness.entries}
-    pairs: list[tuple[Entry | None, Entry | None]] = [
-        (entry, others.pop((entry.action, comparison_key(entry.name)), None)) for entry in kept.entries
-    ]
-    pairs += [(None, entry) for entry in others.values()]
     return tuple(
         _witness_finding(kept, witness, unlike, one, other, road_of)
-        for one, other in pairs
+        for one, other in paired(kept.entries, witness.entries)
         if (unlike := _unlike(one, other)) is not None
     )
 
@@ -237,17 +231,3 @@ def _witness_finding(
 
 _ACTION_ZH = {"naming": "命名", "renaming": "更名", "extent_change": "调整起止点", "abolition": "销名"}
 _FIELD_ZH = {"start": "起点", "end": "止点", "length": "长度", "width": "宽度", "district": "区县"}
-
-
-def differing(one: Entry, other: Entry) -> Iterator[str]:
-    """The fields on which two entries about one road say something else; what only one says does not count."""
-    for field in ("length", "width"):
-        a, b = getattr(one, field), getattr(other, field)
-        if a and b and (a.min, a.max) != (b.min, b.max):
-            yield field
-    for field in ("start", "end"):
-        a, b = getattr(one.extent, field), getattr(other.extent, field)
-        if a and b and a.text and b.text and comparison_key(a.text) != comparison_key(b.text):
-            yield field
-    if one.district and other.district and one_script(one.district) != one_script(other.district):
-        yield "district"

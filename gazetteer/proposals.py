@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from gazetteer.findings import differing
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading
-from gazetteer.toponyms import comparison_key
+from gazetteer.twins import differing, paired
 
 ENOUGH = 0.5  # of a proposal's roads must come back in the decision
 
@@ -36,19 +35,16 @@ def follows(proposal: Reading, decision: Reading) -> Succession | None:
         return None
     if other.in_force_from()[0].latest < one.in_force_from()[0].earliest:
         return None
-    left = {_says(entry): entry for entry in decision.entries}
-    steps = []
-    for entry in proposal.entries:
-        found = left.pop(_says(entry), None)
-        if found is None:
-            steps.append(Step(entry.entry_id, None, ()))
-        else:
-            steps.append(Step(entry.entry_id, found.entry_id, tuple(differing(entry, found))))
+    pairs = paired(proposal.entries, decision.entries)
+    steps = tuple(_step(entry, found) for entry, found in pairs if entry is not None)
     came_through = sum(step.decided is not None for step in steps)
     if not steps or came_through < ENOUGH * len(steps):
         return None
-    return Succession(one.notice_id, other.notice_id, tuple(steps), tuple(entry.entry_id for entry in left.values()))
+    added = tuple(found.entry_id for entry, found in pairs if entry is None and found is not None)
+    return Succession(one.notice_id, other.notice_id, steps, added)
 
 
-def _says(entry: Entry) -> tuple[str, str]:
-    return entry.action, comparison_key(entry.name)
+def _step(entry: Entry, found: Entry | None) -> Step:
+    if found is None:
+        return Step(entry.entry_id, None, ())
+    return Step(entry.entry_id, found.entry_id, tuple(differing(entry, found)))

@@ -157,3 +157,20 @@ def told(register: Register) -> list[str]:
     held = [f"held: {one.entry.name} {one.reason.partition(':')[0]}" for one in register.held()]
     found = [f"{one.severity}: {one.message.zh}" for one in register.findings() if one.severity != "note"]
     return sorted((*lines, *held, *found))
+
+
+def test_a_copy_of_an_act_that_does_one_thing_to_one_name_twice_is_no_other(new_url: NewUrl):
+    """更名 甲路>丙路, 更名 乙路>丙路 (a merger), and 命名 丁路 in two districts: told once more in other order."""
+    lines = (
+        "更名 甲路>丙路 合并 北a-南c",
+        "更名 乙路>丙路 合并 北a-南c",
+        "命名 丁路 东x-西y @东区",
+        "命名 丁路 东x-西y @西区",
+    )
+    act, copy = (
+        notice("2005-01-01", *lines, number="某政〔2005〕1号"),
+        notice("2005-01-01", *lines[::-1], number="某政〔2005〕1号"),
+    )
+    with Register.open(new_url()) as register:
+        fill(register, [act, copy])
+        assert "witness_differs" not in [one.kind for one in register.findings()]
