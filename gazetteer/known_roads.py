@@ -11,6 +11,7 @@ from gazetteer.events import Place
 from gazetteer.extents import Extent
 from gazetteer.readings import Entry
 from gazetteer.scripts import one_script
+from gazetteer.text import Sentence
 from gazetteer.toponyms import comparison_key
 
 
@@ -29,6 +30,28 @@ class Match:
     by: str | None = None  # the person who decided it
     ends: bool = False
     mends: str | None = None
+
+
+_HELD = {  # why an entry is held, as the log says it: what a person is told
+    "two roads fit": ("有两条以上的道路相符", "more than one road fits"),
+    "no longer so called": ("此名的道路已销名或已改名", "the road of this name was abolished or renamed before"),
+    "a correction that fits two roads": (
+        "更正的话与两条以上的道路相符",
+        "what it corrects was said of several roads",
+    ),
+    "a correction": ("已收的公告里没有它所更正的话", "no notice taken in says what it corrects"),
+}
+
+
+def why_held(reason: str) -> Sentence:
+    """The reason in both languages, with the clauses that named the roads in question."""
+    kind, _, told = reason.partition(": ")
+    if kind not in _HELD:
+        return Sentence(reason, reason)
+    zh, en = _HELD[kind]
+    if kind == "a correction":
+        return Sentence(f"{zh}。", f"{en}.")
+    return Sentence(f"{zh}（条目 {told.replace(', ', '、')}）。", f"{en} (clauses {told}).")
 
 
 @dataclass(frozen=True, slots=True)

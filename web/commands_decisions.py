@@ -9,6 +9,7 @@ from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
 from gazetteer.errors import GazetteerError
 from gazetteer.findings import Finding
+from gazetteer.known_roads import why_held
 from gazetteer.text import Sentence
 from gazetteer.waiting import Held
 from web.commands_roads import read_register
@@ -75,7 +76,7 @@ def _lines(one: Waiting, cited: Cited) -> Iterator[str]:
     match one:
         case Held():
             yield f"待定条目 held  {one.entry.entry_id}  {entry_line(one.entry)}"
-            yield f"    {one.reason}"
+            yield f"    {why_held(one.reason)}"
         case Unsure():
             yield f"{STATUSES[one.status]}  {one.name}  {one.road_id}"
         case Finding():

@@ -12,6 +12,7 @@ from gazetteer.entries import read_document
 from gazetteer.errors import NoNoticeError
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
+from gazetteer.known_roads import why_held
 from gazetteer.placing import cities_with, names_no_city, no_city, placed
 from gazetteer.readings import Reading, missing_fields
 from gazetteer.shapes import readings_json
@@ -177,7 +178,7 @@ def _print_step(step: Step, cities: Sequence[str], *, tried: bool) -> None:
     if names_no_city(step.notice.area):
         print(f"  {no_city(step.notice.area, cities)}")
     for held in step.held:
-        print(f"  待人工核定 held: {held.entry_id}: {held.reason}")
+        print(f"  待人工核定 held: {held.entry_id}: {why_held(held.reason)}")
     if step.problems:
         print(f"  {step.problems} 处未读懂，见 gazetteer read | {step.problems} passages not read: see gazetteer read")
 

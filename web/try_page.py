@@ -15,6 +15,7 @@ from gazetteer.errors import AreaError, DocumentError, ReadOnlyError
 from gazetteer.events import EntryMatched
 from gazetteer.findings import Finding
 from gazetteer.intake import Step, own
+from gazetteer.known_roads import why_held
 from gazetteer.notices import Notice
 from gazetteer.placing import cities_with, names_no_city, no_city, placed
 from gazetteer.readings import Entry, Reading
@@ -78,7 +79,9 @@ def answer() -> str:
         readings = tuple(_placed(one, area) for one in readings)
         steps, findings = _previewed(document, readings)
         trials = [_trial(reading, document, step, findings) for reading, step in zip(readings, steps, strict=True)]
-        return render_template("try.html", text=text, trials=trials, most=MOST_CHARACTERS, areas=areas(), area=area)
+        return render_template(
+            "try.html", text=text, trials=trials, most=MOST_CHARACTERS, areas=areas(), area=area, why_held=why_held
+        )
 
 
 def _placed(reading: Reading, area: str | None) -> Reading:

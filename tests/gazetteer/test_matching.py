@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from sqlalchemy import select
 
+from gazetteer.known_roads import why_held
 from gazetteer.registry import Register
 from gazetteer.schema import roads
 from gazetteer.times import read_day
@@ -174,3 +175,17 @@ def test_a_copy_of_an_act_that_does_one_thing_to_one_name_twice_is_no_other(new_
     with Register.open(new_url()) as register:
         fill(register, [act, copy])
         assert "witness_differs" not in [one.kind for one in register.findings()]
+
+
+def test_why_an_entry_waits_is_said_in_both_languages(new_url: NewUrl):
+    """Every reason there is in the log has its sentence."""
+    with Register.open(new_url()) as register:
+        fill(register, [notice("2000-01-01", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区", "更名 丙路>丁路")])
+        fill(
+            register,
+            [notice("2005-01-01", "销名 甲路", "更正 乙路 北-南x > 北-南y"), notice("2006-01-01", "销名 丙路")],
+        )
+        fill(register, [notice("2007-01-01", "更正 甲路>申路")])
+        said = [why_held(one.reason) for one in register.held()]
+        assert len(said) == 4
+        assert not [one for one in said if one.zh == one.en]
