@@ -91,3 +91,6 @@ def test_a_correction_is_known_wherever_the_road_it_mends_is_asked_for(register:
     assert register.record(joint, early).versions[0].name == "并路"
     for last in (register.notices()[0].recorded_at, None):
         assert register.record(joint, last).versions[0].name == "丙路"
+    fill(register, [notice("2007-01-01", "更名 丙路>申路")])  # speaks of the joint road alone
+    assert [one.name for one in register.record(joint).versions] == ["丙路", "申路"]
+    assert register.verify() == ()
