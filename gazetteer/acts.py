@@ -1,6 +1,6 @@
 """The naming events a notice makes, once each of its entries is matched to a road."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gazetteer.actions import Action
@@ -43,13 +43,13 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
 def corrections_of(
     reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[str, str]
 ) -> tuple[Corrected, ...]:
-    """What a decision put right in earlier entries, where it is known which they are."""
+    """What a decision put right in earlier entries, where it is known which they are: of every road they speak of."""
     if reading.notice.kind is not NoticeKind.DECISION:
         return ()
     found = ((entry, matches[entry.entry_id]) for entry in reading.entries if entry.action is Action.CORRECTION)
     return tuple(
         Corrected(
-            road_ids[match.founder],
+            road,
             match.mends,
             _source(reading, entry),
             entry.name if entry.former_name else None,
@@ -60,7 +60,14 @@ def corrections_of(
         )
         for entry, match in found
         if match.founder is not None and match.mends is not None
+        for road in _spoken_of(match.founder, matches[match.mends], road_ids)
     )
+
+
+def _spoken_of(founder: str, mended: Match, road_ids: Mapping[str, str]) -> Iterable[str]:
+    """The road of a correction and those of the entry that it mends: what that came from or goes on as may be told by
+    the same words."""
+    return dict.fromkeys(road_ids[one] for one in (founder, mended.founder, mended.target) if one is not None)
 
 
 def _source(reading: Reading, entry: Entry) -> Source:

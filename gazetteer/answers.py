@@ -17,6 +17,7 @@ from gazetteer.errors import (
 from gazetteer.events import LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.kept_notices import acts_kept, area_keys
+from gazetteer.later_roads import changed_after
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
 from gazetteer.notices import Notice, NoticeKind
@@ -24,7 +25,6 @@ from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
     Hit,
     KeptNotice,
-    changed_after,
     decided_locations,
     in_force,
     kept_notice,

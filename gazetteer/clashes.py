@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gazetteer.events import ExtentChanged, LocationDecided
 from gazetteer.extents import Extent, Terminus
-from gazetteer.findings import Finding, Severity
+from gazetteer.findings import Finding, Severity, each_once
 from gazetteer.folding import Learned, evolve, valid_order
 from gazetteer.name_clashes import Bearing, named_twice, names_alike, overlap, same_name
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
@@ -27,18 +27,17 @@ def of_road(
 
     `decided` is what a person last said of where it runs.
     """
-    found: dict[str, Finding] = {}
-    for finding in (
-        *_previous_differs(record, learned, bearing),
-        *named_twice(learned),
-        *same_name(record, bearing),
-        *names_alike(record, alike),
-        *_ends_on_itself(record),
-        *_ends_on_others(record, bearing),
-        *_location_lapsed(record, decided),
-    ):
-        found[finding.finding_id] = finding
-    return tuple(found.values())
+    return each_once(
+        (
+            *_previous_differs(record, learned, bearing),
+            *named_twice(learned),
+            *same_name(record, bearing),
+            *names_alike(record, alike),
+            *_ends_on_itself(record),
+            *_ends_on_others(record, bearing),
+            *_location_lapsed(record, decided),
+        )
+    )
 
 
 def _previous_differs(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing) -> Iterator[Finding]:

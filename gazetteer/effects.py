@@ -151,8 +151,19 @@ def _moved(item: Learned, road_id: str) -> Learned:
 
 
 def mended(item: Learned, correction: Corrected, at: datetime) -> Learned:
-    """A naming event as it should have read; what was corrected was read in the correcting notice."""
+    """A naming event as it should have read; what was corrected was read in the correcting notice.
+
+    An entry that joins or divides roads makes events of several; the corrected values are those of the road it names.
+    """
     event, source = item.event, correction.source
+    if isinstance(event, Merged):
+        return item
+    ends = {end: right for end in ("start", "end") if (right := getattr(correction.extent, end)) is not None}
+    if isinstance(event, Split):  # of that road it tells the part that left this one
+        if event.part == Extent() or not ends:
+            return item
+        right = replace(event, part=replace(event.part, **ends))
+        return replace(item, event=right, recorded_at=max(item.recorded_at, at))
     changed: dict[str, Any] = {}
     origin = dict(item.mended)
     for name, key in (("name", "name"), ("length", "length_m"), ("width", "width_m"), ("romanised", "romanised")):
@@ -160,7 +171,6 @@ def mended(item: Learned, correction: Corrected, at: datetime) -> Learned:
         if right is not None and hasattr(event, name):
             changed[name] = right
             origin[name] = ValueSource(source.entry_id, key, source.valid_from)
-    ends = {end: right for end in ("start", "end") if (right := getattr(correction.extent, end)) is not None}
     extent = getattr(event, "extent", None)
     if isinstance(extent, Extent) and ends:
         changed["extent"] = replace(extent, **ends)

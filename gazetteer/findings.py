@@ -4,7 +4,7 @@ Pure, and a function of the register's state alone: the same whatever order the 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -55,6 +55,17 @@ class Finding:
         else:
             subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
         return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:15]
+
+
+def each_once(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, of all the roads it was found of: an act may make several, and its words clash but once."""
+    by_id: dict[str, Finding] = {}
+    for one in found:
+        known = by_id.setdefault(one.finding_id, one)
+        if known.road_ids != one.road_ids:
+            road_ids = tuple(sorted({*known.road_ids, *one.road_ids}))
+            by_id[one.finding_id] = replace(known, road_ids=road_ids)
+    return tuple(by_id.values())
 
 
 def of_notice(reading: Reading) -> tuple[Finding, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Delete, bindparam, delete, select
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain, pack, to_plain
-from gazetteer.findings import Finding, Severity
+from gazetteer.findings import Finding, Severity, each_once
 from gazetteer.prepared import Prepared
 from gazetteer.schema import finding_subjects, findings
 from gazetteer.store import insert
@@ -21,7 +21,14 @@ _FOUND = Prepared(
 _FORGET_SUBJECTS = delete(finding_subjects).where(
     finding_subjects.c.subject == bindparam("about"), finding_subjects.c.finding_id == bindparam("gone")
 )
-_FORGET_FINDINGS = delete(findings).where(among(findings.c.finding_id, "finding_ids"))
+_FORGET_FINDINGS = delete(findings).where(
+    findings.c.finding_id == bindparam("gone"), findings.c.subject == bindparam("about")
+)
+_SAME = Prepared(
+    select(findings.c.finding_id, findings.c.subject, findings.c.body).where(
+        among(findings.c.finding_id, "finding_ids")
+    )
+)
 
 
 def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
@@ -31,22 +38,42 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     """
     if not found:
         return
-    before = {row[0]: (row[1], row[2]) for row in _FOUND.rows(connection, {"subjects": list(found)})}
+    before = {(row[0], row[1]): row[2] for row in _FOUND.rows(connection, {"subjects": list(found)})}
     rows = finding_rows(found)
-    now = {str(row["finding_id"]): (row["subject"], row["body"]) for row in rows["findings"]}
-    gone = [finding_id for finding_id, said in before.items() if now.get(finding_id) != said]
-    if gone:
-        about = [(subject, finding_id) for finding_id in gone for subject in _spoken_of(*before[finding_id])]
-        connection.execute(_FORGET_SUBJECTS, [{"about": subject, "gone": finding_id} for subject, finding_id in about])
-        connection.execute(_FORGET_FINDINGS, {"finding_ids": gone})
-    new = {finding_id for finding_id, said in now.items() if before.get(finding_id) != said}
-    for table in (findings, finding_subjects):
-        insert(connection, table, [row for row in rows[table.name] if row["finding_id"] in new])
+    now = {_key(row): row["body"] for row in rows["findings"]}
+    gone = [key for key, body in before.items() if now.get(key) != body]
+    changed = {finding_id for finding_id, _ in gone} | {key[0] for key, body in now.items() if before.get(key) != body}
+    if not changed:
+        return
+    same = {(row[0], row[1]): row[2] for row in _SAME.rows(connection, {"finding_ids": list(changed)})}
+    elsewhere = _spoken_of({key: body for key, body in same.items() if key[1] not in found})
+    was = _spoken_of(same)
+    about = [row for row in rows["finding_subjects"] if row["finding_id"] in changed]
+    _forget(connection, _FORGET_SUBJECTS, was - elsewhere - set(map(_key, about)))
+    _forget(connection, _FORGET_FINDINGS, gone)
+    insert(connection, findings, [row for row in rows["findings"] if before.get(_key(row)) != row["body"]])
+    insert(connection, finding_subjects, [row for row in about if _key(row) not in was])
 
 
-def _spoken_of(subject: str, body: str) -> Iterable[str]:
-    """All that a kept finding speaks of, and what it was found from."""
-    return _subjects(subject, from_plain(orjson.loads(body), Finding))
+Key = tuple[str, str]  # a finding's id, and what it was found from or speaks of
+
+
+def _key(row: Mapping[str, object]) -> Key:
+    return str(row["finding_id"]), str(row["subject"])
+
+
+def _forget(connection: Connection, statement: Delete, some: Iterable[Key]) -> None:
+    if rows := [{"gone": finding_id, "about": subject} for finding_id, subject in some]:
+        connection.execute(statement, rows)
+
+
+def _spoken_of(kept: Mapping[Key, str]) -> set[Key]:
+    """All that kept findings (their bodies) speak of or were found from."""
+    return {
+        (finding_id, other)
+        for (finding_id, subject), body in kept.items()
+        for other in _subjects(subject, from_plain(orjson.loads(body), Finding))
+    }
 
 
 def _subjects(subject: str, one: Finding) -> Iterable[str]:
@@ -65,9 +92,9 @@ def add_findings(connection: Connection, found: Mapping[str, Sequence[Finding]])
 def finding_rows(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[dict[str, object]]]:
     """Table → its rows of what is found from each road or notice."""
     rows: list[dict[str, object]] = []
-    about: list[dict[str, object]] = []
+    about: dict[Key, None] = {}
     for subject, some in found.items():
-        for one in some:
+        for one in each_once(some):
             finding_id = one.finding_id
             rows.append(
                 {
@@ -79,5 +106,8 @@ def finding_rows(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[dict[
                     "body": pack(to_plain(one)),
                 }
             )
-            about += [{"subject": other, "finding_id": finding_id} for other in _subjects(subject, one)]
-    return {"findings": rows, "finding_subjects": about}
+            about |= {(finding_id, other): None for other in _subjects(subject, one)}
+    return {
+        "findings": rows,
+        "finding_subjects": [{"subject": subject, "finding_id": finding_id} for finding_id, subject in about],
+    }

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from gazetteer.events import NoticeReceived
 from gazetteer.kept_roads import unpack_state
+from gazetteer.later_roads import changed_after
 from gazetteer.log import events
 from gazetteer.notices import Notice
-from gazetteer.queries import changed_after, effects_on, folded
+from gazetteer.queries import effects_on, folded
 from gazetteer.readings import Entry
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import RARE, entries, notices, versions

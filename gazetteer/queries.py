@@ -14,19 +14,16 @@ from gazetteer.effects import Effects, in_effect
 from gazetteer.events import LocationDecided, NoticeReceived
 from gazetteer.folding import fold
 from gazetteer.kept_roads import unpack_version
-from gazetteer.log import events, events_about, head, position_at
+from gazetteer.log import events, events_about
 from gazetteer.notices import Notice
 from gazetteer.prepared import Prepared
 from gazetteer.readings import Entry, Reading
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import (
-    entries,
     kin,
     locations,
-    log_roads,
     name_parts,
     names,
-    notices,
     redirects,
     roads,
     texts,
@@ -168,22 +165,6 @@ def record_known(connection: Connection, road_id: str, point: TimePoint) -> Road
 def folded(effects: Effects, road_id: str) -> RoadRecord:
     """The record of a road after its effects."""
     return fold(road_id, effects.of(road_id), tuple(effects.absorbed.get(road_id, ())))
-
-
-def changed_after(connection: Connection, point: TimePoint) -> tuple[str, ...]:
-    """Roads of which something was learned, or made public, only after a time point."""
-    found: set[str] = set()
-    if point.known_at is not None:
-        known = position_at(connection, point.known_at)
-        if known < head(connection).count:
-            query = select(log_roads.c.road_id).where(log_roads.c.position > known).distinct()
-            found |= set(connection.execute(query).scalars().all())
-    if point.published_by is not None:
-        day = point.published_by.isoformat()
-        unpublished = select(notices.c.notice_id).where(or_(notices.c.public_by.is_(None), notices.c.public_by > day))
-        about = select(entries.c.road_id).where(entries.c.notice_id.in_(unpublished), entries.c.road_id.is_not(None))
-        found |= road_family(connection, connection.execute(about.distinct()).scalars())
-    return tuple(sorted(found))
 
 
 def in_force(connection: Connection, day: date, area: str | None) -> Iterator[RoadVersion]:

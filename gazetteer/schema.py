@@ -188,7 +188,7 @@ open_ends = Table(  # ends that are roads by their words, of the acts that state
     Index("open_ends_key", "key"),
     **NARROW,
 )
-findings = Table(  # its key is an index for the same reason
+findings = Table(  # its key is an index for the same reason; roads that one act made share what is found of its words
     "findings",
     tables,
     Column("finding_id", String(16), nullable=False),
@@ -197,7 +197,7 @@ findings = Table(  # its key is an index for the same reason
     Column("kind", String(24), nullable=False),
     Column("area", Words, nullable=False),  # "" where there is none
     Column("body", Text, nullable=False),
-    Index("findings_key", "finding_id", unique=True),
+    Index("findings_key", "finding_id", "subject", unique=True),
     Index("findings_worst", "severity", "kind", "area", "finding_id"),
     Index("findings_area", "area", "severity", "kind", "finding_id"),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 from gazetteer.among import among
 from gazetteer.codec import from_plain
 from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError
-from gazetteer.findings import SHORT, Finding
+from gazetteer.findings import SHORT, Finding, each_once
 from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import WORST_FIRST
 from gazetteer.log import notices_read
@@ -62,20 +63,29 @@ _ORDER = (findings.c.severity, findings.c.kind, findings.c.area, findings.c.find
 
 def walk_findings(connection: Connection, area: str | None = None, since: str | None = None) -> Iterator[Finding]:
     """What was found in a city (None: in all) and not dismissed, the worst first; those after the finding `since`."""
-    query = select(*_ORDER, findings.c.body).where(_open(findings.c.finding_id)).order_by(*_ORDER).limit(AT_ONCE)
+    for _, mine in groupby(_walk_rows(connection, area, since), key=lambda row: row.finding_id):
+        yield from each_once(_unpacked(row.body) for row in mine)
+
+
+def _walk_rows(connection: Connection, area: str | None, since: str | None) -> Iterator[Any]:
+    """The rows of what was found and not dismissed, in order; those of one finding lie together."""
+    place = [one for one in _ORDER if area is None or one is not findings.c.area]  # as an index has it
+    order = (*place, findings.c.subject)
+    query = select(*order, findings.c.body).where(_open(findings.c.finding_id)).order_by(*order).limit(AT_ONCE)
     if area is not None:
         query = query.where(findings.c.area == area)
-    last: Any = None
+    after: ColumnElement[bool] | None = None
     if since is not None:
-        last = connection.execute(select(*_ORDER).where(findings.c.finding_id == since)).first()
+        last = connection.execute(select(*place).where(findings.c.finding_id == since)).first()
         if last is None:
             raise FindingNotFoundError(since)
+        after = tuple_(*place) > tuple_(*last)
     while True:
-        rows = connection.execute(query if last is None else query.where(tuple_(*_ORDER) > tuple_(*last[:4]))).all()
-        yield from (_unpacked(row.body) for row in rows)
+        rows = connection.execute(query if after is None else query.where(after)).all()
+        yield from rows
         if len(rows) < AT_ONCE:
             return
-        last = rows[-1]
+        after = tuple_(*order) > tuple_(*rows[-1][:-1])
 
 
 def _open(finding_id: ColumnElement[str]) -> ColumnElement[bool]:
@@ -87,14 +97,18 @@ def _open(finding_id: ColumnElement[str]) -> ColumnElement[bool]:
 def findings_about(connection: Connection, subjects: Iterable[str]) -> tuple[Finding, ...]:
     """What was found about any of these roads and notices (their ids) and not dismissed; the worst first."""
     bodies = connection.execute(_ABOUT, {"subjects": list(subjects)}).scalars()
-    return worst_first(map(_unpacked, bodies))
+    return worst_first(each_once(map(_unpacked, bodies)))
 
 
-_ABOUT = select(findings.c.body).where(
-    findings.c.finding_id.in_(
-        select(finding_subjects.c.finding_id).where(among(finding_subjects.c.subject, "subjects"))
-    ),
-    _open(findings.c.finding_id),
+_ABOUT = (
+    select(findings.c.body)
+    .where(
+        findings.c.finding_id.in_(
+            select(finding_subjects.c.finding_id).where(among(finding_subjects.c.subject, "subjects"))
+        ),
+        _open(findings.c.finding_id),
+    )
+    .order_by(findings.c.finding_id, findings.c.subject)
 )
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, collate, fals
 from gazetteer import listing
 from gazetteer.codec import to_plain
 from gazetteer.ground_schema import resolutions
+from gazetteer.later_roads import changed_after
 from gazetteer.prepared import Prepared
-from gazetteer.queries import changed_after
 from gazetteer.records import RoadVersion
 from gazetteer.schema import versions
 from gazetteer.store import in_batches

@@ -227,18 +227,20 @@ def test_states_had_a_key_before_they_were_there(new_url: NewUrl):
 
 
 def test_findings_did_not_know_their_city(new_url: NewUrl):
-    """Until tables of schema 10; every act had its place in an index, and findings one more of what they speak of."""
+    """Until tables of schema 10, and one id stood for one; every act had its place in an index, and findings one more
+    of what they speak of."""
     url = new_url()
     with Register.open(url) as register:
         fill(register, [notice("2001-01-01", "命名 甲路 北a-南b"), notice("2002-02-02", "命名 甲路 东c-西d")])
         found, digests = register.findings(), register.rebuild()
         assert found
         with register.store.writing() as connection:
-            for index in ("findings_worst", "findings_area", "versions_act"):
+            for index in ("findings_key", "findings_worst", "findings_area", "versions_act"):
                 connection.execute(text(f"DROP INDEX {index}"))
             connection.execute(text("ALTER TABLE findings DROP COLUMN area"))
             for index in (
                 "versions_act ON versions (act, road_id)",
+                "findings_key ON findings (finding_id)",
                 "findings_worst ON findings (severity, kind, finding_id)",
                 "finding_subjects_subject ON finding_subjects (subject)",
             ):

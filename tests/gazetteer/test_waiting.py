@@ -1,7 +1,7 @@
 """What waits for a person is told a stretch at a time, on either database."""
 
 from collections.abc import Iterator
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, permutations
 
 import pytest
 
@@ -11,7 +11,7 @@ from gazetteer.findings import Finding
 from gazetteer.registry import Register
 from gazetteer.waiting import Held
 from tests.conftest import NewUrl
-from tests.gazetteer.towns import fill, notice
+from tests.gazetteer.towns import Notices, everything, fill, notice
 
 
 def _id(one: Held | Finding) -> str:
@@ -67,3 +67,70 @@ def test_only_one_city_is_told_of_where_it_is_named(busy: Register):
 def test_an_id_that_is_none_is_said(busy: Register, since: str, error: type[Exception]):
     with pytest.raises(error):
         list(busy.waiting(since=since))
+
+
+OF_TWO_ROADS = {  # a name borne by two roads that one entry, or one notice, made; each clashes with a third
+    "a part keeps the name": (
+        notice("2000-01-01", "命名 长征路 北a-南b"),
+        notice("2005-01-01", "更名 长征路>长征路 部分 北a-南m"),
+        notice("2006-01-01", "命名 长征路 北x-南y"),
+    ),
+    "a renamed road and a part": (
+        notice("2002-04-01", "命名 丙路 北p-南q"),
+        notice("2002-01-01", "命名 甲路 北a-南b"),
+        notice("2002-05-26", "更名 丙路>甲路 @西区", "更名 丙路>甲路 部分 北p-南m @东区"),
+    ),
+}
+
+
+@pytest.mark.parametrize("notices", OF_TWO_ROADS.values(), ids=OF_TWO_ROADS.keys())
+def test_what_one_clash_makes_of_several_roads_is_told_once_of_all(
+    new_url: NewUrl, notices: Notices, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(waiting, "AT_ONCE", 1)
+    with Register.open(new_url()) as register:
+        fill(register, notices)
+        found = register.findings()
+        assert len({one.finding_id for one in found}) == len(found)
+        assert any(len(one.road_ids) == 3 for one in found)
+        for one in found:
+            for road_id in one.road_ids:
+                assert one in register.findings(road_id=road_id)
+        whole = list(register.waiting())
+        assert whole == list(found)
+        for at, one in enumerate(found):
+            assert list(register.waiting("某市", since=one.finding_id)) == whole[at + 1 :]
+        assert register.verify() == ()
+        register.rebuild()
+        assert register.findings() == found
+        for one in found:
+            register.dismiss(one.finding_id, "王", "一路两段")
+        assert register.findings() == ()
+        assert [register.findings(road_id=road.road_id) for road in register.roads()] == [()] * len(register.roads())
+
+
+@pytest.mark.parametrize("notices", OF_TWO_ROADS.values(), ids=OF_TWO_ROADS.keys())
+def test_it_is_told_so_in_any_order(notices: Notices):
+    told = []
+    for order in permutations(notices):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            assert register.verify() == ()
+            told.append((everything(register), sorted(len(one.road_ids) for one in register.findings())))
+    assert all(one == told[0] for one in told)
+
+
+def test_what_no_longer_clashes_is_told_no_more_of_that_road(new_url: NewUrl):
+    """Of what was found from two roads, one proves to bear another name: the other is still told of."""
+    with Register.open(new_url()) as register:
+        fill(register, OF_TWO_ROADS["a renamed road and a part"])
+        (shared,) = (one for one in register.findings() if len(one.road_ids) == 3)
+        (whole,) = (one.road_id for one in register.roads() if one.act == "Split")
+        fill(register, [notice("2002-06-01", "更正 甲路>申路 @西区")])
+        (held,) = register.held()
+        register.decide_entry(held.entry.entry_id, whole, "王", "核对原件")
+        (left,) = register.findings()
+        assert left.finding_id == shared.finding_id
+        assert set(left.road_ids) == set(shared.road_ids) - {whole}
+        assert [register.findings(road_id=road_id) for road_id in (*left.road_ids, whole)] == [(left,), (left,), ()]
+        assert register.verify() == ()

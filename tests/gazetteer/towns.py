@@ -12,6 +12,8 @@ from gazetteer.registry import Register
 from gazetteer.text import Span
 from gazetteer.times import read_day
 
+Notices = Sequence[tuple[Document, Reading]]
+
 
 def extent(words: str) -> Extent | None:
     """`北a-南b` as an extent; an empty text is none."""
@@ -71,7 +73,7 @@ def _entry(entry_id: str, line: str, text: str) -> Entry:
     return replace(entry, extent=(extents[0] if extents else None) or Extent())
 
 
-def fill(register: Register, notices: Sequence[tuple[Document, Reading]]) -> None:
+def fill(register: Register, notices: Notices) -> None:
     for document, reading in notices:
         register.ingest(document, [reading])
 

@@ -1,0 +1,96 @@
+"""What a correction mends where the entry it puts right speaks of several roads: of each its own words."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from gazetteer.records import RoadRecord
+from gazetteer.registry import Register
+from gazetteer.times import TimePoint
+from tests.conftest import NewUrl
+from tests.gazetteer.towns import Notices, everything, fill, notice
+
+WHOLE = notice("2000-01-01", "命名 长征路 北a-南b")
+PART = notice("2005-01-01", "更名 长征路>长征冬路 部分 北a-南m 500")
+PARTS = notice("2005-01-01", "更名 长征路>长征冬路 部分 北a-南m", "更名 长征路>长征西路 部分 北m-南b")
+JOINED = notice("2005-01-01", "更名 甲路>并路 合并 北a-南c")
+NAME = notice("2006-01-01", "更正 长征冬路>长征东路")
+END = notice("2006-01-01", "更正 长征冬路 北-南m > 北-南n")
+
+
+@pytest.fixture
+def register(new_url: NewUrl) -> Iterator[Register]:
+    with Register.open(new_url()) as register:
+        yield register
+
+
+CORRECTED: dict[str, tuple[Notices, list[str]]] = {
+    "of a part of a road first heard of then": ((PART, NAME), ["长征东路 a m", "长征路"]),
+    "of a part of a road known before": ((WHOLE, PART, NAME), ["长征东路 a m", "长征路 a b"]),
+    "of one of the parts that a road ends as": ((WHOLE, PARTS, NAME), ["长征东路 a m", "长征西路 m b"]),
+    "of the end of a part": ((WHOLE, PART, END), ["长征冬路 a n", "长征路 a b"]),
+    "of the name of a joint road": ((JOINED, notice("2006-01-01", "更正 并路>丙路")), ["丙路 a c"]),
+    "of an end of a joint road": ((JOINED, notice("2006-01-01", "更正 并路 北-南c > 北-南d")), ["并路 a d"]),
+}
+
+
+@pytest.mark.parametrize(("notices", "wanted"), CORRECTED.values(), ids=CORRECTED.keys())
+def test_each_road_keeps_what_was_not_said_of_it(register: Register, notices: Notices, wanted: list[str]):
+    fill(register, notices)
+    told = [" ".join((one.name, *(end.text or "" for end in one.extent.termini))) for one in register.roads()]
+    assert sorted(told) == sorted(wanted)
+    assert [one for one in register.findings() if one.kind != "ends_unknown"] == []
+    assert register.verify() == ()
+
+
+@pytest.mark.parametrize(("notices", "wanted"), CORRECTED.values(), ids=CORRECTED.keys())
+def test_in_any_order_they_come_to_the_same(notices: Notices, wanted: list[str]):
+    found = []
+    for order in permutations(notices):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            found.append(everything(register))
+            assert register.verify() == ()
+            register.rebuild()
+            found.append(everything(register))
+    assert all(one == found[0] for one in found), wanted
+
+
+def record_of(register: Register, name: str) -> RoadRecord:
+    return register.record(register.find(name))
+
+
+def test_the_part_that_left_a_road_ends_where_the_correction_says(register: Register):
+    fill(register, [WHOLE, PART, END])
+    last = record_of(register, "长征路").versions[-1]
+    assert [part.end and part.end.text for part in last.departed] == ["n"]
+    assert last.sources["end"].entry_id.startswith(WHOLE[1].notice.notice_id)
+    early = register.notices()[1].recorded_at
+    before = register.version(last.road_id, TimePoint(date(2005, 6, 1), early))
+    assert [part.end and part.end.text for part in before.departed] == ["m"]
+    fill(register, [notice("2007-01-01", "调整 长征路 北a-南b > 北n-南b")])  # speaks of that road alone
+    last = record_of(register, "长征路").versions[-1]
+    assert [part.end and part.end.text for part in last.departed] == ["n"]
+    assert register.verify() == ()
+
+
+def test_what_a_road_was_before_it_was_joined_is_not_what_the_joint_road_is(register: Register):
+    fill(register, [JOINED, notice("2006-01-01", "更正 并路 北-南c > 北-南d")])
+    (was,) = record_of(register, "甲路").versions
+    assert (was.name, was.extent.termini) == ("甲路", ())
+
+
+def test_a_correction_is_known_wherever_the_road_it_mends_is_asked_for(register: Register):
+    """The clause speaks of two roads; each is asked for by itself, as it was known when."""
+    fill(register, [JOINED])
+    early = register.notices()[0].recorded_at
+    fill(register, [notice("2006-01-01", "更正 并路>丙路")])
+    joint = register.find("丙路")
+    assert register.record(joint, early).versions[0].name == "并路"
+    for last in (register.notices()[0].recorded_at, None):
+        assert register.record(joint, last).versions[0].name == "丙路"
+    fill(register, [notice("2007-01-01", "更名 丙路>申路")])  # speaks of the joint road alone
+    assert [one.name for one in register.record(joint).versions] == ["丙路", "申路"]
+    assert register.verify() == ()
