@@ -21,7 +21,7 @@ GAZETTEER = """
     whereabouts localities joins clauses corrections row_remarks rows mentions lines_apart other_features accounts
     passages announcements extent_headings act_openings bodies segments entries events records standing corrected
     known_roads mends matching acts twins findings codec log kept_notices kept_decisions kept_roads kept_findings
-    folding effects queries placing turns listing tallies name_clashes clashes plans projecting intake neighbours
+    folding effects later_roads queries placing turns listing tallies name_clashes clashes plans projecting intake neighbours
     refresh bulk digests hands replaying shares rebuilding rereading proposals waiting citing areas answers registry
     backups python
 """
