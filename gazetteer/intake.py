@@ -5,12 +5,12 @@ the same names, in valid order; where that shows two records to be one road they
 it shows one to be two it is divided, and where an event proves otherwise it is retracted and made anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, select, union
+from sqlalchemy import Connection, bindparam, or_, select, union
 
 from gazetteer.among import among
 from gazetteer.authorities import find_area
@@ -23,7 +23,6 @@ from gazetteer.events import (
     Recorded,
 )
 from gazetteer.kept_notices import area_keys
-from gazetteer.known_roads import Decision
 from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import match
 from gazetteer.notices import Notice, NoticeKind
@@ -31,7 +30,7 @@ from gazetteer.placing import may_lie_in, placed
 from gazetteer.plans import Around, plan
 from gazetteer.prepared import Prepared
 from gazetteer.projecting import project
-from gazetteer.queries import kept_notice, road_family
+from gazetteer.queries import effects_on, kept_notice, road_family
 from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
 from gazetteer.scripts import one_script
@@ -108,11 +107,15 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
         noted = replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known)
         return Taken(noted, reading=reading)
     around = _around(connection, reading)
-    fresh = frozenset(entry.entry_id for entry in reading.entries)
-    made = plan(fresh, around, match(around.readings, around.decided))
+    made = plan(around, match(around.readings, around.decided()))
     new = _append(connection, [received, *made], instant)
     touched = dict.fromkeys(road for event in made for road in roads_of(event))
-    held = tuple(event for event in made if isinstance(event, EntryMatched) and event.road_id is None)
+    waiting = {key for key, reason in around.adrift.items() if reason}
+    held = tuple(
+        event
+        for event in made
+        if isinstance(event, EntryMatched) and event.road_id is None and event.entry_id not in waiting
+    )
     applied = replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
     return Taken(applied, in_effect((*around.recorded, *new)), reading)
 
@@ -124,26 +127,33 @@ def _is_given_another(area: str | None, kept: str | None, told: str | None) -> b
     return kept is None or not may_lie_in(area, kept)
 
 
-def take_again(connection: Connection, reading: Reading, witness_of: str | None) -> tuple[str, ...]:
+def take_again(
+    connection: Connection, reading: Reading, witness_of: str | None, once: Set[str] = frozenset()
+) -> tuple[str, ...]:
     """A kept notice as it is read now, in place of how it was read; the roads that this touched.
 
-    What persons decided stays; what is no longer read is retracted.
+    What persons decided stays (`once` are the roads that they ever decided on for its entries); what is no longer
+    read, or is no decision as it is read now, is retracted.
     """
+    notice = reading.notice
     instant = next_instant(connection, None)
-    received = NoticeReceived(reading.notice, reading.entries, reading.problems, witness_of)
-    if witness_of is not None or reading.notice.kind is not NoticeKind.DECISION:
-        _append(connection, [received], instant, {reading.notice.notice_id})
-        return ()
-    query = select(entries.c.entry_id, entries.c.road_id).where(entries.c.notice_id == reading.notice.notice_id)
-    was = {row.entry_id: row.road_id for row in connection.execute(query)}
-    around = _around(connection, reading, {road_id for road_id in was.values() if road_id}, instead=True)
-    fresh = frozenset(entry.entry_id for entry in reading.entries if entry.entry_id not in was)
-    made = plan(fresh, around, match(around.readings, around.decided))
-    _append(connection, [received, *made], instant, {reading.notice.notice_id})
+    received = NoticeReceived(notice, reading.entries, reading.problems, witness_of)
+    spoken = set(_ROADS_OF.column(connection, {"notice_id": notice.notice_id}))
+    decides = witness_of is None and notice.kind is NoticeKind.DECISION
+    made: list[Event] = []
+    if decides or spoken:
+        around = _around(connection, reading if decides else replace(reading, entries=()), spoken | once, instead=True)
+        made = plan(around, match(around.readings, around.decided()))
+    _append(connection, [received, *made], instant, {notice.notice_id})
     return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
 
 
 _KNOWN_AT = Prepared(select(notices.c.position).where(notices.c.notice_id == bindparam("notice_id")))
+_ROADS_OF = Prepared(
+    select(entries.c.road_id)
+    .where(entries.c.notice_id == bindparam("notice_id"), entries.c.road_id.is_not(None))
+    .distinct()
+)
 _IS_KEPT = Prepared(select(texts.c.digest).where(texts.c.digest == bindparam("digest")))
 _KEEP = texts.insert()
 _SAME_ACT = Prepared(
@@ -189,17 +199,14 @@ def decide(
 
     `reading` is the notice of the entry, cut to it.
     """
-    around = _around(connection, reading, kin={road_id} if road_id else set())
-    like = entry_id
-    if road_id is not None:
-        like = next(key for key, one in around.effects.matched.items() if one.road_id == road_id)
-    matches = match(around.readings, {**around.decided, entry_id: Decision(like, by, why)})
-    made = plan(frozenset(), around, matches)
+    around = _around(connection, reading, {road_id} if road_id else frozenset())
+    decided = EntryMatched(entry_id, road_id, why, by)
+    made = plan(around, match(around.readings, around.decided(decided)), decided)
     _append(connection, made, next_instant(connection, None))
     return tuple(dict.fromkeys(road for event in made for road in roads_of(event)))
 
 
-def _around(connection: Connection, reading: Reading, kin: set[str] | None = None, *, instead: bool = False) -> Around:
+def _around(connection: Connection, reading: Reading, kin: Set[str] = frozenset(), *, instead: bool = False) -> Around:
     """What speaks of the same names as a reading, or of the roads in `kin`; the reading itself included.
 
     With `instead` it stands in place of how that notice was read before.
@@ -207,7 +214,9 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
     area = reading.notice.area
     keys = {key for entry in reading.entries for key in area_keys(area, entry)}
     if kin:
-        keys |= set(_KEYS_OF_ROADS.column(connection, {"road_ids": list(kin)}))
+        told = effects_on(connection, kin)  # a road of a merger, or of a part, is told by entries that speak of another
+        sources = [item.event.source.entry_id for road_id in kin for item in told.of(told.kept(road_id))]
+        keys |= set(_KEYS_OF_ROADS.column(connection, {"road_ids": list(kin), "entry_ids": sources}))
     found: set[str] = set()
     asked: set[str] = set()
     while keys:
@@ -218,9 +227,9 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
         asked |= keys
         keys = set(_KEYS_NEAR.column(connection, {"entry_ids": list(near)})) - asked
     rows = _WHERE.rows(connection, {"entry_ids": list(found)}) if found else ()
-    positions = {position for position, _ in rows}
+    positions = {position for _, position, _, _ in rows}
     cut = [Reading(notice, read) for notice, read in notices_read(connection, positions, found)]
-    family = {road_id for _, road_id in rows if road_id}
+    family = {road_id for _, _, road_id, _ in rows if road_id} | kin
     recorded: list[Recorded] = []
     effects = in_effect(recorded)
     while family:
@@ -235,12 +244,20 @@ def _around(connection: Connection, reading: Reading, kin: set[str] | None = Non
         cut = [one for one in cut if one.notice.notice_id != reading.notice.notice_id]
     if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
         cut.append(reading)
-    return Around(tuple(cut), effects, frozenset(family), tuple(recorded))
+    reasons = {entry_id: None if road_id else reason for entry_id, _, road_id, reason in rows}
+    near_by = {entry.entry_id: reasons.get(entry.entry_id, "") for one in cut for entry in one.entries}
+    adrift = {entry_id: reason for entry_id, reason in near_by.items() if reason is not None}
+    again = reading.notice.notice_id if instead else None
+    return Around(tuple(cut), effects, frozenset(family), tuple(recorded), adrift, again)
 
 
 _NEAR = Prepared(select(entry_names.c.entry_id).where(among(entry_names.c.key, "keys")))
 _OF_ROADS = select(entries.c.entry_id).where(among(entries.c.road_id, "road_ids"))
-_KEYS_OF_ROADS = Prepared(select(entry_names.c.key).where(entry_names.c.entry_id.in_(_OF_ROADS)).distinct())
+_KEYS_OF_ROADS = Prepared(
+    select(entry_names.c.key)
+    .where(or_(entry_names.c.entry_id.in_(_OF_ROADS), among(entry_names.c.entry_id, "entry_ids")))
+    .distinct()
+)
 _SAME_ROADS = select(entries.c.road_id).where(among(entries.c.entry_id, "entry_ids"), entries.c.road_id.is_not(None))
 _THEIRS = select(entries.c.entry_id).where(entries.c.road_id.in_(_SAME_ROADS))
 _KEYS_NEAR = Prepared(
@@ -250,7 +267,7 @@ _KEYS_NEAR = Prepared(
     )
 )
 _WHERE = Prepared(
-    select(notices.c.position, entries.c.road_id)
+    select(entries.c.entry_id, notices.c.position, entries.c.road_id, entries.c.reason)
     .join(notices, notices.c.notice_id == entries.c.notice_id)
     .where(among(entries.c.entry_id, "entry_ids"))
 )

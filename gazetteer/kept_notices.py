@@ -25,6 +25,7 @@ class NoticeRows:
     entries: list[dict[str, Any]]
     names: list[dict[str, Any]]  # of a decision: what makes its entries neighbours of others in its area
     matched: frozenset[str]
+    decides: bool
 
 
 def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]) -> NoticeRows:
@@ -54,12 +55,16 @@ def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Entr
     decides = notice.kind is NoticeKind.DECISION and event.witness_of is None
     called = [(one.entry_id, sorted(area_keys(notice.area, one))) for one in event.entries if decides]
     names = [{"entry_id": entry_id, "key": key} for entry_id, keys in called for key in keys]
-    return NoticeRows(row, rows, names, frozenset(matched))
+    return NoticeRows(row, rows, names, frozenset(matched), decides)
 
 
 def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> None:
-    """Keeps a notice and its entries; those of one read again stay matched as they were, unless more is known."""
+    """Keeps a notice and its entries; those of one read again stay matched as they were, unless more is known.
+
+    Those of one that is no decision as it is read now are matched no more.
+    """
     was = _forget_notice(connection, rows.notice["notice_id"]) if again else {}
+    was = was if rows.decides else {}
     same = {key: {"road_id": one.road_id, "reason": one.reason} for key, one in was.items() if key not in rows.matched}
     insert(connection, notices, [rows.notice])
     insert(connection, entries, [row | same.get(row["entry_id"], {}) for row in rows.entries])

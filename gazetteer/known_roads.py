@@ -56,7 +56,10 @@ def why_held(reason: str) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person settled: the entry speaks of the road of entry `like` (itself: a road of its own)."""
+    """What a person settled: the entry speaks of the road of entry `like` (itself: a road of its own).
+
+    With "+" it is the road that a merger by that entry made, with "/" the one that its part came from.
+    """
 
     like: str
     by: str

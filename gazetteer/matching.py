@@ -92,8 +92,16 @@ def _replay(
 
 
 def _founder(like: str, matches: Mapping[str, Match]) -> str:
-    """The founder of the road an entry was matched to, as far as known."""
-    return (matches[like].founder if like in matches else None) or like
+    """The founder of the road an entry was matched to, as far as known.
+
+    With "+" or "/" it is the road that a merger made or a part came from: what that entry is to it may be known better.
+    """
+    entry_id = like.rstrip("+/")
+    if entry_id not in matches:
+        return like
+    one = matches[entry_id]
+    own = one.founder if not like.endswith("/") else None
+    return (one.target if entry_id != like else None) or own or like
 
 
 def _step(

@@ -5,7 +5,7 @@ Pure.
 
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from gazetteer.acts import corrections_of, events_of
@@ -14,17 +14,16 @@ from gazetteer.events import (
     Corrected,
     EntryMatched,
     Event,
-    Merged,
     NamingEvent,
     RecordDivided,
     Recorded,
     RecordsUnited,
     Retracted,
-    Split,
 )
 from gazetteer.known_roads import Decision, Match
 from gazetteer.matching import step_order
 from gazetteer.readings import Reading
+from gazetteer.settled import decisions, speaking
 
 Made = NamingEvent | Corrected  # what follows from matching alone
 
@@ -37,23 +36,36 @@ class Around:
     effects: Effects
     taken: frozenset[str]  # road ids in use among them or absorbed
     recorded: tuple[Recorded, ...] = ()  # what the effects are of
+    adrift: Mapping[str, str] = field(default_factory=dict)
+    """Entries that speak of no road now, whatever they once spoke of, and why they are held ("": never matched).
+
+    An entry that is held is about no road, so that the effects on roads do not tell it.
+    """
+    again: str | None = None  # the notice that is read again: what it said before and says no more holds no longer
 
     @property
-    def decided(self) -> dict[str, Decision]:
-        """What persons settled about these entries."""
-        first: dict[str, str] = {}
-        for key, one in self.effects.matched.items():
-            if one.road_id:
-                first.setdefault(one.road_id, key)
-        return {
-            key: Decision(first[one.road_id], one.by, one.reason)
-            for key, one in self.effects.matched.items()
-            if one.by and one.road_id
-        }
+    def standing(self) -> dict[str, str]:
+        """Which road each entry speaks of now; see `speaking`."""
+        return {key: road_id for key, road_id in speaking(self.effects).items() if key not in self.adrift}
+
+    def decided(self, now: EntryMatched | None = None) -> dict[str, Decision]:
+        """What persons settled about these entries, and with it what one settles `now`."""
+        return decisions(self.readings, self.recorded, self.effects.matched, self.standing, now)
+
+    def before(self, entry_id: str) -> EntryMatched | None:
+        """How an entry is matched or held until now; None: it is not matched at all yet."""
+        if entry_id in self.adrift:
+            reason = self.adrift[entry_id]
+            return EntryMatched(entry_id, None, reason) if reason else None
+        return self.effects.matched.get(entry_id)
 
 
-def plan(fresh: frozenset[str], around: Around, matches: Mapping[str, Match]) -> list[Event]:
-    """The events that bring the register from what it holds to what the matches say (`fresh`: of new entries)."""
+def plan(around: Around, matches: Mapping[str, Match], decided: EntryMatched | None = None) -> list[Event]:
+    """The events that bring the register from what it holds to what the matches say.
+
+    `decided` is what a person settles by this step: it is told whatever was known before, and the id that was chosen
+    stays with that entry.
+    """
     groups: dict[str, list[str]] = {}
     for read in sorted(around.readings, key=step_order):
         for entry in read.entries:
@@ -65,28 +77,43 @@ def plan(fresh: frozenset[str], around: Around, matches: Mapping[str, Match]) ->
                 groups.setdefault(found.target, []).append(
                     f"{entry.entry_id}+" if entry.merged else f"{entry.entry_id}/"
                 )
-    was = {key: one.road_id for key, one in around.effects.matched.items() if one.road_id and key in matches}
-    for item in around.effects.learned.values():
-        match item.event:
-            case Merged(source=source, successor=road_id):
-                was[f"{source.entry_id}+"] = around.effects.kept(road_id)
-            case Split(source=source, road_id=road_id):
-                was[f"{source.entry_id}/"] = road_id
+    was = _was(around, groups)
+    if decided is not None and decided.road_id is not None:
+        mine = {decided.entry_id: decided.road_id}
+        was = mine | was | mine  # first of all
     road_ids, regrouped = _identify(groups, was, around.taken)
     matched = [
         EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason, one.by)
         for key, one in matches.items()
-        if key in fresh or _changed(around.effects.matched.get(key), one)
+        if (decided is not None and key == decided.entry_id) or _changed(around.before(key), one)
     ]
     wanted: list[Made] = []
     for read in sorted(around.readings, key=step_order):
         wanted += [*events_of(read, matches, road_ids), *corrections_of(read, matches, road_ids)]
-    return [*regrouped, *matched, *_made_so(around.effects, regrouped, wanted)]
+    return [*regrouped, *matched, *_made_so(around, regrouped, wanted)]
+
+
+def _was(around: Around, groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The road that each entry of the groups spoke of; of those that were held meanwhile, where nothing else does.
+
+    An id that was given once leads to a road again as soon as there is one.
+    """
+    keys = {key for some in groups.values() for key in some}
+    standing = around.standing
+    was = {key: road_id for key, road_id in standing.items() if key in keys}
+    used = set(standing.values())
+    for key, road_id in speaking(around.effects).items():
+        if key in keys and key not in was and road_id not in used:
+            used.add(road_id)
+            was[key] = road_id
+    return was
 
 
 def _changed(before: EntryMatched | None, now: Match) -> bool:
-    """Whether an entry was held (None) and is no longer, or the other way round, or a person has now decided it."""
-    return (before is None) != (now.founder is None) or (before is not None and before.by != now.by)
+    """Whether an entry is new, or held no longer or for another reason, or a person has now decided it."""
+    if before is None or (before.road_id is None) != (now.founder is None):
+        return True
+    return before.by != now.by or (now.founder is None and before.reason != now.reason)
 
 
 def _identify(
@@ -128,15 +155,24 @@ def new_id(founder: str, taken: frozenset[str]) -> str:
         salt += 1
 
 
-def _made_so(effects: Effects, regrouped: Sequence[Event], wanted: Sequence[Made]) -> list[Event]:
-    """Retractions of naming events and corrections that no longer hold, and those that hold and are not there yet."""
+def _made_so(around: Around, regrouped: Sequence[Event], wanted: Sequence[Made]) -> list[Event]:
+    """Retractions of naming events and corrections that no longer hold, and those that hold and are not there yet.
+
+    Among the effects may be some that no entry around here made: of roads that were once one with these.
+    """
     moved = {event.absorbed: event.kept for event in regrouped if isinstance(event, RecordsUnited)}
     divided = {
         key: event.new_road_id for event in regrouped if isinstance(event, RecordDivided) for key in event.entry_ids
     }
     standing: dict[int, Made] = {}
-    there: dict[int, Made] = {position: item.event for position, item in effects.learned.items()}
-    there |= effects.corrections
+    told: dict[int, Made] = {position: item.event for position, item in around.effects.learned.items()}
+    told |= around.effects.corrections
+    near = {entry.entry_id for read in around.readings for entry in read.entries}
+    there = {
+        position: event
+        for position, event in told.items()
+        if event.source.entry_id in near or event.source.notice_id == around.again
+    }
     for position, event in there.items():
         road_id = divided.get(event.source.entry_id, moved.get(event.road_id, event.road_id))
         standing[position] = replace(event, road_id=road_id)

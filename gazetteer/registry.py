@@ -22,7 +22,7 @@ from gazetteer.projecting import project
 from gazetteer.queries import known_road
 from gazetteer.readings import Reading
 from gazetteer.refresh import copies_findings, notice_findings, refresh_roads
-from gazetteer.rereading import Reader, Reread, read_again
+from gazetteer.rereading import Reader, Reread, past, read_again
 from gazetteer.store import Store
 from gazetteer.text import Sentence
 from gazetteer.waiting import Held, findings_about, is_finding
@@ -130,9 +130,11 @@ class Register(Answers):
     def reread(self, read: Reader) -> tuple[Reread, ...]:
         """Reads every kept notice again and takes in what is now read otherwise; ids and decisions stay."""
         done = []
+        with self.store.reading() as connection:
+            known = past(connection)
         for kept in self.walk_notices():
             with self.store.writing() as connection:
-                found = read_again(connection, kept, read)
+                found = read_again(connection, kept, read, known)
                 if found is not None:
                     own = {
                         **notice_findings(connection, found.reading, kept.witness_of),

@@ -1,14 +1,19 @@
 """A better reader reads a kept notice again: ids and decisions stay, what differs is retracted and made anew."""
 
 from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 
 import pytest
 
 from gazetteer.documents import Document
 from gazetteer.entries import Extent, Reading, Terminus, read_document
+from gazetteer.notices import NoticeKind
 from gazetteer.registry import Register
 from gazetteer.rereading import aligned
+from gazetteer.times import TimePoint
 from tests.conftest import NewUrl
+from tests.gazetteer.towns import fill, notice
 
 TEXT = """\
 某市人民政府关于道路命名的通知
@@ -69,6 +74,93 @@ def test_what_is_no_longer_read_is_retracted(register: Register):
     assert register.verify() == ()
 
 
+def _again(register: Register, *readings: Reading) -> None:
+    """Reads each of these notices as it is given."""
+    as_read = {one.notice.digest: one for one in readings}
+    register.reread(lambda document: [as_read[sha256(document.text.encode()).hexdigest()]])
+
+
+def test_a_copy_that_an_act_read_again_agrees_with_differs_no_more(register: Register):
+    act, copy = (notice("2005", f"命名 甲路 北a-南c {length}", number="某政发〔2005〕1号") for length in (500, 550))
+    fill(register, [act, copy])
+    assert "witness_differs" in {one.kind for one in register.findings()}
+    right = replace(act[1].entries[0], length=copy[1].entries[0].length)
+    _again(register, replace(act[1], entries=(right,)), copy[1])
+    assert "witness_differs" not in {one.kind for one in register.findings()}
+    assert register.verify() == ()
+    _again(register, act[1], copy[1])
+    assert "witness_differs" in {one.kind for one in register.findings()}
+    assert register.verify() == ()
+
+
+def test_what_is_read_as_a_proposal_names_nothing_any_more(register: Register):
+    act, other = notice("2005", "命名 甲路 北a-南b", "销名 乙路"), notice("2001", "命名 乙路 北c-南d")
+    fill(register, [act, other])
+    road_id = register.find("甲路")
+    proposal = replace(act[1], notice=replace(act[1].notice, kind=NoticeKind.PROPOSAL))
+    _again(register, proposal, other[1])
+    assert [one.name for one in register.roads()] == ["乙路"]
+    assert register.roads_of(act[1].notice.notice_id) == {}
+    assert register.verify() == ()
+    register.rebuild()
+    assert [one.name for one in register.roads()] == ["乙路"]
+    _again(register, act[1], other[1])
+    assert [one.name for one in register.roads()] == ["甲路"]
+    assert road_id in {one.road_id for one in register.roads(TimePoint(date(2006, 1, 1)))}
+    assert register.verify() == ()
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_a_decision_outlives_readings_that_do_not_have_its_entry(register: Register, kind: NoticeKind):
+    """Read as an act of another kind, or without the clause, and then as at first."""
+    twins = [
+        notice(f"2001-0{month}", f"命名 甲路 北{month}a-南{month}b @{end}区") for month, end in ((1, "东"), (2, "西"))
+    ]
+    act = notice("2002", "命名 丁路 北x-南y", "销名 甲路")
+    fill(register, [*twins, act])
+    (held,) = register.held()
+    east = register.roads_of(twins[0][1].notice.notice_id)[twins[0][1].entries[0].entry_id]
+    register.decide_entry(held.entry.entry_id, east, "王", "据来函")
+    others = [reading for _, reading in twins]
+    _again(register, *others, replace(act[1], notice=replace(act[1].notice, kind=kind), entries=act[1].entries[:1]))
+    assert len([one for one in register.roads() if one.name == "甲路"]) == 2
+    assert register.verify() == ()
+    _again(register, *others, act[1])
+    assert register.roads_of(act[1].notice.notice_id)[held.entry.entry_id] == east
+    assert [one.place.district for one in register.roads() if one.name == "甲路"] == ["西区"]
+    assert register.verify() == ()
+
+
+def test_a_number_is_never_given_to_another_clause(register: Register):
+    """Read with two clauses, with one, and with another second one: what was decided of the first is not of that."""
+    twins = notice("2001", "命名 甲路 北a-南b @东区", "命名 甲路 北c-南d @西区")
+    act = notice("2002", "命名 丁路 北x-南y", "销名 甲路", "调整 甲路 北c-南d > 北c-南e")
+    first, second, other = act[1].entries
+    as_read = replace(act[1], entries=(first, second))
+    fill(register, [twins, (act[0], as_read)])
+    east = register.roads_of(twins[1].notice.notice_id)[twins[1].entries[0].entry_id]
+    register.decide_entry(second.entry_id, east, "王", "据来函")
+    _again(register, twins[1], replace(act[1], entries=(first,)))
+    _again(register, twins[1], replace(act[1], entries=(first, replace(other, entry_id=second.entry_id))))
+    assert [one.entry_id for one in register.notice(act[1].notice.notice_id).entries] == [
+        first.entry_id,
+        other.entry_id,
+    ]
+    ends = {one.place.district: one.extent.end.text for one in register.roads() if one.name == "甲路"}
+    assert ends == {"东区": "b", "西区": "e"}
+    _again(register, twins[1], act[1])
+    assert register.notice(act[1].notice.notice_id).entries == act[1].entries
+    assert [one.place.district for one in register.roads() if one.name == "甲路"] == ["西区"]
+    assert register.verify() == ()
+
+
+def test_of_two_clauses_that_say_the_same_each_stays_where_it_stands():
+    _, reading = notice("2001", "命名 甲路 北a-南b", "命名 甲路 北c-南d")
+    first, second = reading.entries
+    assert aligned([first, second], [second], "n") == (second,)
+    assert aligned([first], [second], "n", [second]) == (second,)
+
+
 def test_entries_are_aligned_by_what_they_say_then_by_where_they_stand():
     (reading,) = read_document(Document("test", TEXT))
     first, second = reading.entries
@@ -79,3 +171,19 @@ def test_entries_are_aligned_by_what_they_say_then_by_where_they_stand():
         "n",
     )
     assert [one.entry_id for one in kept] == [second.entry_id, first.entry_id, "n-3"]
+
+
+def test_a_road_that_was_once_one_with_another_stays_when_that_one_is_read_again(register: Register):
+    """“甲路” was taken for the road that a 丙路 became, until a notice between the two told of two roads."""
+    last = notice("2003", "更名 丙路>丁路 @西区", "恢复 甲路 @东区")
+    act = notice("2002", "更名 丙路>甲路", "调整 丙路 北c-南a > 北d-南a @东区")
+    first = notice("2001", "命名 乙路 北e-南f @东区", "分段 甲路>丙路 @西区")
+    fill(register, [last, act, first])
+    without = replace(first[1], entries=first[1].entries[:1])
+    proposal = replace(act[1], notice=replace(act[1].notice, kind=NoticeKind.PROPOSAL))
+    for read in (proposal, replace(act[1], entries=act[1].entries[1:])):
+        _again(register, last[1], read, without)
+    assert {(one.name, one.place.district) for one in register.roads()} == {
+        ("丁路", "西区"), ("甲路", "东区"), ("丙路", "东区"), ("乙路", "东区"),
+    }  # fmt: skip
+    assert register.verify() == ()

@@ -92,4 +92,5 @@ def everything(register: Register) -> list[tuple[object, ...]]:
     ids = {road_id for kept in register.notices() for road_id in register.roads_of(kept.notice.notice_id).values()}
     records = sorted((telling(register.record(road_id)) for road_id in ids), key=repr)
     findings = sorted((one.kind, one.message.zh, one.entry_ids, one.notice_ids) for one in register.findings())
-    return [*records, *findings]
+    held = sorted((one.entry.entry_id, one.reason) for one in register.held())
+    return [*records, *findings, *held]

@@ -1,0 +1,134 @@
+"""What persons decided of entries stays, and what was held is settled as soon as it can be, in any order."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from gazetteer.registry import Register
+from gazetteer.times import TimePoint
+from tests.conftest import NewUrl
+from tests.gazetteer.towns import everything, fill, notice
+
+TWINS = (notice("2001-01", "命名 甲路 北a-南b @东区"), notice("2001-02", "命名 甲路 北c-南d @西区"))
+
+
+@pytest.fixture
+def register(new_url: NewUrl) -> Iterator[Register]:
+    with Register.open(new_url()) as register:
+        yield register
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_what_was_decided_stays_whatever_is_learned_later(register: Register, order: tuple[int, ...]):
+    """The abolition may come first: then the road that it was decided to be of is first told of by itself."""
+    held = notice("2002", "销名 甲路")
+    fill(register, [(held, *TWINS)[number] for number in order])
+    (entry,) = held[1].entries
+    east = next(one.road_id for one in register.roads(TimePoint(date(2001, 6, 1))) if one.place.district == "东区")
+    assert register.decide_entry(entry.entry_id, east, "王", "据来函") == east
+    fill(register, [notice("2003", "调整 甲路 北c-南d > 北c-南x @西区"), notice("2000", "命名 甲路 北e-南f @南区")])
+    assert register.roads_of(held[1].notice.notice_id) == {entry.entry_id: east}
+    assert {one.place.district for one in register.roads()} == {"西区", "南区"}
+    assert register.record(east).versions[-1].place.district == "东区"
+    assert register.verify() == ()
+
+
+def test_of_two_decisions_on_one_road_one_can_be_taken_back(register: Register):
+    fill(register, [*TWINS, notice("2002", "销名 甲路"), notice("2003", "销名 甲路")])
+    roads = {one.place.district: one.road_id for one in register.roads(TimePoint(date(2001, 6, 1)))}
+    days = {one.entry.entry_id: register.entry(one.entry.entry_id)[1].notice.issued_on for one in register.held()}
+    earlier, later = sorted(days, key=lambda entry_id: days[entry_id].key)
+    for entry_id, district in ((earlier, "东区"), (later, "东区"), (earlier, "西区")):
+        assert register.decide_entry(entry_id, roads[district], "王", "据来函") == roads[district]
+    fill(register, [notice("2000", "命名 甲路 北e-南f @南区")])
+    for entry_id, district in ((earlier, "西区"), (later, "东区")):
+        assert register.roads_of(entry_id.rpartition("-")[0]) == {entry_id: roads[district]}
+    assert register.held() == ()
+    assert register.verify() == ()
+
+
+def test_a_road_of_its_own_stays_one(register: Register):
+    fill(register, [*TWINS, notice("2002", "调整 甲路 北x-南y > 北x-南z")])
+    (held,) = register.held()
+    own = register.decide_entry(held.entry.entry_id, None, "王", "另一条")
+    fill(register, [notice("2003", "调整 甲路 北x-南z > 北x-南w"), notice("2000", "命名 甲路 北x-南y @南区")])
+    assert register.roads_of(held.entry.entry_id.rpartition("-")[0]) == {held.entry.entry_id: own}
+    assert own not in {register.roads_of(reading.notice.notice_id)[reading.entries[0].entry_id] for _, reading in TWINS}
+    assert register.verify() == ()
+
+
+TOLD_BY_OTHERS = [
+    (
+        ("命名 甲路 北a-南b @东区", "命名 乙路 北b-南c @东区"),
+        ("更名 甲路>丙路 合并 @东区", "更名 乙路>丙路 合并 @东区"),
+    ),
+    ((), ("更名 丙路>丁路 部分 北a-南m @东区",)),
+]
+
+
+@pytest.mark.parametrize(("before", "told"), TOLD_BY_OTHERS)
+def test_a_road_that_no_entry_of_its_own_founds_can_be_decided_on(
+    register: Register, before: tuple[str, ...], told: tuple[str, ...]
+):
+    """甲路、乙路 became 丙路, or part of a 丙路 got another name; there is another 丙路 in another district."""
+    if before:
+        fill(register, [notice("2000-01-01", *before)])
+    fill(register, [notice("2001-01-01", "命名 丙路 北x-南y @西区"), notice("2005-01-01", *told)])
+    fill(register, [notice("2006-01-01", "销名 丙路")])
+    (held,) = register.held()
+    (east,) = (
+        one.road_id
+        for one in register.roads(TimePoint(date(2005, 6, 1)))
+        if (one.name, one.place.district) == ("丙路", "东区")
+    )
+    assert register.decide_entry(held.entry.entry_id, east, "王", "据来函") == east
+    fill(
+        register, [notice("2007-01-01", "调整 丙路 北x-南y > 北x-南z @西区"), notice("1999", "命名 丙路 北e-南f @南区")]
+    )
+    assert register.held() == ()
+    assert register.roads_of(held.entry.entry_id.rpartition("-")[0]) == {held.entry.entry_id: east}
+    assert {one.place.district for one in register.roads() if one.name == "丙路"} == {"西区", "南区"}
+    assert register.verify() == ()
+
+
+def test_an_entry_that_was_held_is_matched_as_soon_as_one_road_fits(tmp_path: Path):
+    """In every order: before the second road came it was matched, then held, then only one road was so called."""
+    arriving = (
+        notice("2002-01-01", "销名 甲路"),
+        notice("2000-01-01", "命名 甲路 北a-南b @东区"),
+        notice("2000-02-01", "命名 甲路 北c-南d @西区"),
+        notice("2001-01-01", "更名 甲路>乙路 @西区"),
+    )
+    wanted = None
+    for number, order in enumerate(permutations(arriving)):
+        with Register.open(str(tmp_path / f"{number}.db")) as register:
+            fill(register, order)
+            assert register.held() == ()
+            assert [one.name for one in register.roads()] == ["乙路"]
+            wanted = wanted or everything(register)
+            assert everything(register) == wanted
+            assert register.verify() == ()
+
+
+def test_an_entry_held_meanwhile_is_matched_again_on_every_database(register: Register):
+    fill(register, [notice("2002", "销名 甲路"), *TWINS])
+    assert len(register.held()) == 1
+    fill(register, [notice("2001-06", "更名 甲路>乙路 @西区")])
+    assert register.held() == ()
+    assert [(one.name, one.place.district) for one in register.roads()] == [("乙路", "西区")]
+    assert register.verify() == ()
+
+
+def test_an_entry_is_told_to_be_held_once_and_for_the_reason_it_is_held_for(register: Register):
+    fill(register, TWINS)
+    document, reading = notice("2002", "销名 甲路")
+    (step,) = register.ingest(document, [reading])
+    assert len(step.held) == 1
+    document, third = notice("2001-03", "命名 甲路 北e-南f @南区")
+    (step,) = register.ingest(document, [third])
+    assert step.held == ()
+    (held,) = register.held()
+    assert third.entries[0].entry_id in held.reason
