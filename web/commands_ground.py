@@ -31,6 +31,7 @@ class AreaError(GazetteerError):
 MOVES = {
     "moved": "移动 moved",
     "vanished": "不再有路 vanished",
+    "outside": "不在此路网范围 outside this extract",
     "named": "有了名称 named",
     "unnamed": "不再用此名 name gone",
 }

@@ -167,6 +167,13 @@ def test_a_new_extract_tells_what_became_of_each_line(register: Register) -> Non
     assert [(move.kind, move.name) for move in again.moves] == [("vanished", "春晖路")]
 
 
+def test_roads_beyond_the_extract_of_another_town_have_not_vanished(register: Register) -> None:
+    changed(register, BEFORE, "before")
+    there = {letter: (lon + 4.0, lat) for letter, (lon, lat) in Drawing(BEFORE).at.items()}
+    run = Resolutions(register).run(AREA, replace(Drawing(BEFORE, at=there).network, digest="there"))
+    assert {move.kind for move in run.moves} == {"outside"}
+
+
 def test_a_decided_place_is_found_again_and_lapses_when_the_ends_move(register: Register) -> None:
     """A person puts 云海路 on mno (旧街); the street is renamed; then a notice moves the road's ends."""
     changed(register, BEFORE, "before")
