@@ -11,7 +11,7 @@ import shapely
 
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
-from geodata.alignments import alignment, points_of
+from geodata.alignments import Ends, alignment, points_of
 from geodata.candidates import Candidate, Stop
 from geodata.crs import Floats
 from geodata.graph import Graph, graph_of
@@ -39,7 +39,7 @@ class Anchor:
     start_streets: tuple[str, ...]
     end_streets: tuple[str, ...]
     bearing_deg: float
-    length_m: float
+    length_m: float  # 0: not known
     points: tuple[Coordinate, ...]  # lon, lat along the first carriageway, in the described direction
 
 
@@ -70,10 +70,13 @@ def anchor_of(line: Alignment, network: RoadNetwork) -> Anchor:
     )
 
 
-def reanchor(anchor: Anchor, network: RoadNetwork) -> Reanchored:
-    """The anchored line on another network: the run of roads that lies where it lay, if there is one."""
+def reanchor(anchor: Anchor, network: RoadNetwork, now: Alignment | None = None) -> Reanchored:
+    """The anchored line on another network: the run of roads that lies where it lay, if there is one.
+
+    `now`: the line found there for the same road, taken where it lies so.
+    """
     flat = network.plane.to_metres(np.array(anchor.points))
-    found = _lying(flat, network, anchor.length_m)
+    found = now if now is not None and _away_m(now, anchor, network) is not None else _lying(anchor, network)
     if found is None:
         return Reanchored("vanished", None, 0.0, ())
     off_m = min(_sideways(course, flat) for course in points_of(graph_of(network), found))
@@ -93,28 +96,48 @@ def reaches_beyond(anchor: Anchor, network: RoadNetwork) -> bool:
 
 def decided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNetwork) -> Resolved | None:
     """The line a person decided on by plain coordinates along it; None where no road runs there on this network."""
-    found = _lying(network.plane.to_metres(np.array(points)), network)
+    found = _lying(Anchor((), (), 0.0, 0.0, tuple(points)), network)
     if found is None:
         return None
     said = Sentence("位置由人工确定。", "its place was decided by a person.")
     return Resolved(version.road_id, version.description, "decided", found, 1.0, True, (said,))
 
 
-def _lying(flat: Floats, network: RoadNetwork, about_m: float | None = None) -> Alignment | None:
-    """The run of roads that lies along points in the plane, nowhere far from them: of several the nearest to them.
-
-    `about_m`: how long it is. From point to point a winding lane is shorter, so that cannot be told from the points.
-    """
-    graph = graph_of(network)
+def _lying(anchor: Anchor, network: RoadNetwork) -> Alignment | None:
+    """The run of roads that lies along an anchor's points: of several the nearest to them."""
+    flat = network.plane.to_metres(np.array(anchor.points))
     best: tuple[float, Alignment] | None = None
-    for walk in _walks(graph, flat):
-        found = alignment(_trimmed(graph, walk, flat))
-        if found is None or (about_m and abs(found.measured_length_m / about_m - 1.0) > SAME_LENGTH):
-            continue
-        farthest_m = min(_farthest(course, flat) for course in points_of(graph, found))
-        if farthest_m <= NEAR_M and (best is None or farthest_m < best[0]):
-            best = farthest_m, found
+    for run in _runs(graph_of(network), anchor, flat):
+        away_m = _away_m(run, anchor, network)
+        if away_m is not None and (best is None or away_m < best[0]):
+            best = away_m, run
     return best[1] if best else None
+
+
+def _away_m(line: Alignment, anchor: Anchor, network: RoadNetwork) -> float | None:
+    """How far a line lies from an anchor's points at the worst; None where it is too far, or of another length."""
+    # Its own length: from point to point a winding lane is shorter.
+    if anchor.length_m and abs(line.measured_length_m / anchor.length_m - 1.0) > SAME_LENGTH:
+        return None
+    flat = network.plane.to_metres(np.array(anchor.points))
+    farthest_m = min(_farthest(course, flat) for course in points_of(graph_of(network), line))
+    return farthest_m if farthest_m <= NEAR_M else None
+
+
+def _runs(graph: Graph, anchor: Anchor, flat: Floats) -> Iterator[Alignment]:
+    """The walks along `flat` as lines: drawn up to the streets met at their ends, or to the edge of those junctions."""
+    for walk in _walks(graph, flat):
+        met = _met(graph, anchor.start_streets, walk), _met(graph, anchor.end_streets, walk)
+        for ends in dict.fromkeys((met, (frozenset[int](), frozenset[int]()))):
+            found = alignment(_trimmed(graph, walk, flat, ends), ends)
+            if found is not None:
+                yield found
+
+
+def _met(graph: Graph, streets: Sequence[str], walk: Walk) -> frozenset[int]:
+    """The segments of the streets met at an end: inside a wide junction a line is drawn up to them."""
+    own = {graph.main_keys[segment] for segment in walk.segments}
+    return frozenset(segment for street in streets if street not in own for segment in graph.by_key.get(street, ()))
 
 
 def _farthest(course: Floats, flat: Floats) -> float:
@@ -195,10 +218,10 @@ def _within(graph: Graph, start: int, allowed: Mapping[int, float]) -> dict[int,
     return best
 
 
-def _trimmed(graph: Graph, walk: Walk, flat: Floats) -> Candidate:
+def _trimmed(graph: Graph, walk: Walk, flat: Floats, ends: Ends) -> Candidate:
     """The walk without what lies beyond the ends of `flat`."""
     candidate = Candidate(graph, walk)
-    drawn = alignment(candidate)
+    drawn = alignment(candidate, ends)
     if drawn is None:
         return candidate
     course = points_of(graph, drawn)[0]

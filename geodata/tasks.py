@@ -20,6 +20,15 @@ KINDS: tuple[TaskKind, ...] = ("missing", "name", "ends", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """Something is to be done, at a place if one is known; `sure`: what it rests on is certain."""
+
+    message: Sentence
+    place: Coordinate | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do in OSM. `since`: the act of that day made it official.
 
