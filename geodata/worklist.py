@@ -34,7 +34,8 @@ def find_tasks(
     `histories`: of each road its versions up to the one in force, or up to the last one of a cancelled road;
     `resolutions` those made on this network. A task is closed when this extract shows that it is done, or its road is
     no longer there to ask for it; where the road cannot be judged it stays as it was. A closed task is not opened again
-    but by a later act. What has become moot without being done is left out, and comes again should it stand again.
+    but by a later act; that it is undone since is noted on it. What has become moot without being done is left out, and
+    comes again should it stand again.
     """
     known = {task.task_id: task for task in earlier}
     names, held = MapNames(network), held_ways([history[-1] for history in histories], resolutions)
@@ -50,6 +51,8 @@ def find_tasks(
                 known[number] = _stands(before, kind, history, finding, network.digest, at)
             elif finding == "done" and before is not None and before.is_open:
                 known[number] = replace(before, closed_in=network.digest, closed_at=at)
+            elif finding == "done" and before is not None:
+                known[number] = replace(before, lost_in=None)
             elif finding == "moot" and before is not None and before.is_open:
                 del known[number]
     return [
@@ -61,7 +64,7 @@ def find_tasks(
 def _stands(before: Task | None, kind: TaskKind, history: History, finding: Stands, digest: str, at: datetime) -> Task:
     version, since = history[-1], _since(history, kind)
     if before is not None and not before.is_open and before.since.key >= since.key:
-        return before
+        return replace(before, lost_in=before.lost_in or digest)
     opened_in, opened_at = (before.opened_in, before.opened_at) if before and before.is_open else (digest, at)
     return Task(
         task_id=task_id(version.road_id, kind),

@@ -112,9 +112,13 @@ def test_what_a_mapper_has_done_is_never_asked_for_again(register: Register) -> 
     """The older extract is loaded once more, and looked at twice."""
     changed(register, BEFORE, "before")
     changed(register, AFTER, "after")
-    assert changed(register, BEFORE, "before") == (set(), set())
+    run = Resolutions(register).run(AREA, network(BEFORE, "before"))
+    assert (run.opened, run.closed, {(task.kind, task.name) for task in run.lost}) == ((), (), DONE)
     assert changed(register, BEFORE, "before") == (set(), set())
     assert {(task.kind, task.name) for task in Tasks(register).of(AREA)} == OPENED - DONE
+    assert {task.lost_in for task in Tasks(register).of(AREA, is_open=False)} == {"before"}
+    assert changed(register, AFTER, "after") == (set(), set())
+    assert {task.lost_in for task in Tasks(register).of(AREA, is_open=None)} == {None}
 
 
 def test_tasks_are_asked_for_by_area_kind_and_state(register: Register) -> None:
