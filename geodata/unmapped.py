@@ -61,15 +61,17 @@ def _segments(version: RoadVersion, called: str, graph: Graph, held: Held) -> li
     key, network = name_key(called), graph.network
     area = find_area(version.place, network.divisions)
     links = {one: int(network.arrays["segment"][one, 2]) for one in graph.by_key.get(key, ())}
-    others = {
-        way_id for way_id, roads in held.items() if any(_id != version.road_id and of == key for _id, of in roads)
-    }
     return [
         one
         for one, link in links.items()
-        if int(network.arrays["way_id"][link]) not in others
+        if not any(of == key for of in _others(version, int(network.arrays["way_id"][link]), held))
         and (area is None or shapely.LineString(network.line(link)).distance(area) < BESIDE_DEG)
     ]
+
+
+def _others(version: RoadVersion, way_id: int, held: Held) -> list[str]:
+    """The keys of the other roads that certainly run on a way."""
+    return [key for road_id, key in held.get(way_id, ()) if road_id != version.road_id]
 
 
 def _amid(graph: Graph, segments: Sequence[int]) -> Coordinate:
@@ -112,7 +114,7 @@ def _fitting(version: RoadVersion, outcome: NotMapped, names: MapNames, held: He
     other = names.under(line) if line is not None and _agrees(version, line, names) else None
     if line is None or other is None or names.share(other, line) < NAMED_SHARE:
         return None
-    if all(any(road_id != version.road_id for road_id, _ in held.get(way_id, ())) for way_id in line.way_ids):
+    if all(_others(version, way_id, held) for way_id in line.way_ids):
         return None  # that is another road of the register
     ways = "、".join(str(way_id) for way_id in line.way_ids[:WAYS_SAID])
     alike = look_alike(version.name, other)
