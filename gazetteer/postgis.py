@@ -6,7 +6,7 @@ in EPSG:4326, of several parts where a road has several carriageways. Whatever r
 `web` has its tiles cut from it.
 """
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 TABLE = "resolution_lines"
 _MADE = (
@@ -38,9 +38,11 @@ _MADE = (
     f"INSERT INTO {TABLE} SELECT number, line.* FROM resolutions, lines_of(body) AS line",
 )
 _THERE = "SELECT to_regtype('geometry') IS NOT NULL"  # and where this program's connections find it
+# Those of an earlier program, which did not tell what is certain, are none: `rebuild` has them made anew.
 _KEPT = f"""SELECT EXISTS (SELECT FROM pg_trigger
         WHERE tgname = 'resolution_drawn' AND tgrelid = to_regclass('resolutions'))
-    AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('{TABLE}') AND attname = 'confident')"""
+    AND EXISTS (SELECT FROM pg_attribute
+        WHERE attrelid = to_regclass('{TABLE}') AND attname = 'confident' AND NOT attisdropped)"""
 
 
 def keep_lines(connection: Connection) -> None:
@@ -54,7 +56,7 @@ def keep_lines(connection: Connection) -> None:
 
 def has_lines(connection: Connection) -> bool:
     """Whether the database keeps the lines."""
-    return connection.dialect.name == "postgresql" and inspect(connection).has_table(TABLE)
+    return connection.dialect.name == "postgresql" and _is_so(connection, _KEPT)
 
 
 def _is_so(connection: Connection, query: str) -> bool:

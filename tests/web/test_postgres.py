@@ -168,6 +168,19 @@ def test_postgis_that_comes_later_draws_what_is_there(postgis: str):
         assert drawn(register) == kept(register) != {}
 
 
+def test_lines_of_an_earlier_program_are_drawn_anew_by_a_rebuild(postgis: str):
+    """It did not tell which are certain; until then tiles are cut here."""
+    url = new_database(postgis, "earlier", postgis=True)
+    fill(url)
+    with Register.open(url) as register:
+        with register.store.writing() as connection:
+            connection.execute(text("ALTER TABLE resolution_lines DROP COLUMN confident"))
+        with register.store.reading() as connection:
+            assert not has_lines(connection)
+        register.rebuild()
+        assert drawn(register) == kept(register) != {}
+
+
 def drawn(register: Register) -> dict[tuple[int, int], tuple[str | None, bool | None, Any]]:
     """(resolution, place) → basis, whether it is certain, and line, as PostGIS keeps them."""
     query = "SELECT number, place, basis, confident, ST_AsText(shape, 12) AS shape FROM resolution_lines"
