@@ -1,7 +1,7 @@
 """A place that survives OSM edits: crossings, bearing, length and plain coordinates, found again on another network."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Literal
@@ -11,9 +11,9 @@ import shapely
 
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
-from geodata.alignments import alignment, points_of
+from geodata.alignments import Ends, alignment, points_of
 from geodata.candidates import Candidate, Stop
-from geodata.crs import Floats, length_m
+from geodata.crs import Floats
 from geodata.graph import Graph, graph_of
 from geodata.linear import bearing_deg, located, measures, projected
 from geodata.network import RoadNetwork
@@ -25,6 +25,9 @@ NEAR_M = 25.0  # a road drawn anew lies no farther from where it was
 SAME_LENGTH = 0.06
 SNAP_M = 30.0
 MOVED_M = 5.0
+FAR_M = 1_000.0  # where no road at all is so near the extract does not reach
+EDGE_DEG = 0.0005  # some 50 m
+ABREAST_M = 60.0  # between two carriageways of one road at most
 
 Change = Literal["same", "moved", "vanished"]
 
@@ -36,7 +39,7 @@ class Anchor:
     start_streets: tuple[str, ...]
     end_streets: tuple[str, ...]
     bearing_deg: float
-    length_m: float
+    length_m: float  # 0: not known
     points: tuple[Coordinate, ...]  # lon, lat along the first carriageway, in the described direction
 
 
@@ -67,30 +70,74 @@ def anchor_of(line: Alignment, network: RoadNetwork) -> Anchor:
     )
 
 
-def reanchor(anchor: Anchor, network: RoadNetwork) -> Reanchored:
-    """The anchored line on another network: the run of roads that lies where it lay, if there is one."""
-    graph = graph_of(network)
+def reanchor(anchor: Anchor, network: RoadNetwork, now: Alignment | None = None) -> Reanchored:
+    """The anchored line on another network: the run of roads that lies where it lay, if there is one.
+
+    `now`: the line found there for the same road, taken where it lies so.
+    """
     flat = network.plane.to_metres(np.array(anchor.points))
-    found = _matched(graph, flat)
-    if found is None or abs(found.measured_length_m / max(length_m(np.array(anchor.points)), 1.0) - 1.0) > SAME_LENGTH:
+    found = now if now is not None and _away_m(now, anchor, network) is not None else _lying(anchor, network)
+    if found is None:
         return Reanchored("vanished", None, 0.0, ())
-    courses = points_of(graph, found)
-    farthest_m = min(_farthest(course, flat) for course in courses)
-    if farthest_m > NEAR_M:
-        return Reanchored("vanished", None, farthest_m, ())
-    off_m = min(_sideways(course, flat) for course in courses)
+    off_m = min(_sideways(course, flat) for course in points_of(graph_of(network), found))
     return Reanchored("moved" if off_m > MOVED_M else "same", found, round(off_m, 1), names_under(network, found))
+
+
+def reaches_beyond(anchor: Anchor, network: RoadNetwork) -> bool:
+    """Whether an anchored line ran, or a part of it, where the extract has nothing: it is not known to be gone."""
+    points = np.array(anchor.points)
+    west, south, east, north = network.bounds
+    if np.any((points < (west - EDGE_DEG, south - EDGE_DEG)) | (points > (east + EDGE_DEG, north + EDGE_DEG))):
+        return True
+    spots = shapely.points(network.plane.to_metres(points))
+    near = graph_of(network).tree.query(spots, predicate="dwithin", distance=FAR_M)[0]
+    return len(np.unique(near)) < len(points)
 
 
 def decided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNetwork) -> Resolved | None:
     """The line a person decided on by plain coordinates along it; None where no road runs there on this network."""
-    flat = network.plane.to_metres(np.array(points))
-    anchor = Anchor((), (), bearing_deg(flat[0], flat[-1]), length_m(np.array(points)), tuple(points))
-    found = reanchor(anchor, network)
-    if found.alignment is None:
+    found = _lying(Anchor((), (), 0.0, 0.0, tuple(points)), network)
+    if found is None:
         return None
     said = Sentence("位置由人工确定。", "its place was decided by a person.")
-    return Resolved(version.road_id, version.description, "decided", found.alignment, 1.0, True, (said,))
+    return Resolved(version.road_id, version.description, "decided", found, 1.0, True, (said,))
+
+
+def _lying(anchor: Anchor, network: RoadNetwork) -> Alignment | None:
+    """The run of roads that lies along an anchor's points: of several the nearest to them."""
+    flat = network.plane.to_metres(np.array(anchor.points))
+    best: tuple[float, Alignment] | None = None
+    for run in _runs(graph_of(network), anchor, flat):
+        away_m = _away_m(run, anchor, network)
+        if away_m is not None and (best is None or away_m < best[0]):
+            best = away_m, run
+    return best[1] if best else None
+
+
+def _away_m(line: Alignment, anchor: Anchor, network: RoadNetwork) -> float | None:
+    """How far a line lies from an anchor's points at the worst; None where it is too far, or of another length."""
+    # Its own length: from point to point a winding lane is shorter.
+    if anchor.length_m and abs(line.measured_length_m / anchor.length_m - 1.0) > SAME_LENGTH:
+        return None
+    flat = network.plane.to_metres(np.array(anchor.points))
+    farthest_m = min(_farthest(course, flat) for course in points_of(graph_of(network), line))
+    return farthest_m if farthest_m <= NEAR_M else None
+
+
+def _runs(graph: Graph, anchor: Anchor, flat: Floats) -> Iterator[Alignment]:
+    """The walks along `flat` as lines: drawn up to the streets met at their ends, or to the edge of those junctions."""
+    for walk in _walks(graph, flat):
+        met = _met(graph, anchor.start_streets, walk), _met(graph, anchor.end_streets, walk)
+        for ends in dict.fromkeys((met, (frozenset[int](), frozenset[int]()))):
+            found = alignment(_trimmed(graph, walk, flat, ends), ends)
+            if found is not None:
+                yield found
+
+
+def _met(graph: Graph, streets: Sequence[str], walk: Walk) -> frozenset[int]:
+    """The segments of the streets met at an end: inside a wide junction a line is drawn up to them."""
+    own = {graph.main_keys[segment] for segment in walk.segments}
+    return frozenset(segment for street in streets if street not in own for segment in graph.by_key.get(street, ()))
 
 
 def why_undecided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNetwork) -> Sentence | None:
@@ -140,59 +187,66 @@ def _streets(graph: Graph, point: Floats) -> tuple[str, ...]:
     return tuple(sorted({graph.main_keys[way.segment] for way in graph.ways[nearest]} - {""}))
 
 
-def _matched(graph: Graph, flat: Floats) -> Alignment | None:
-    """The walk along `flat` (plane metres), cut to its ends."""
+def _walks(graph: Graph, flat: Floats) -> Iterator[Walk]:
+    """The walks along `flat` (plane metres), not yet cut to its ends."""
     line = shapely.LineString(flat)
-    near = graph.tree.query(line, predicate="dwithin", distance=NEAR_M)
-    own = [int(each) for each in near if _beside(graph, int(each), line)]
-    starts, ends = (_nearest(graph, own, point) for point in (flat[0], flat[-1]))
-    if starts is None or ends is None:
-        return None
-    best: tuple[float, Candidate] | None = None
-    for start in graph.ends[starts]:
-        walks = _within(graph, start, set(own))
-        for end in graph.ends[ends]:
-            if end in walks and walks[end].segments:
-                candidate = _trimmed(graph, walks[end], flat)
-                off = abs(candidate.length_m - line.length)
-                if best is None or off < best[0]:
-                    best = (off, candidate)
-    return alignment(best[1]) if best else None
+    near = graph.tree.query(line, predicate="dwithin", distance=NEAR_M + ABREAST_M)
+    own = {each: _beside_m(graph, each, line) for each in map(int, near) if _beside(graph, each, line)}
+    starts, ends = (_junctions(graph, own, point) for point in (flat[0], flat[-1]))
+    for start in starts:
+        walks = _within(graph, start, own)
+        yield from (walks[end] for end in ends if end in walks and walks[end].segments)
+
+
+def _carriageways(graph: Graph, segment: int) -> Iterator[shapely.LineString]:
+    """Both carriageways of a segment, or the one it has: a line may run on either."""
+    links = graph.network.arrays["segment"][segment, 2:].tolist()
+    return (graph.network.metric_lines[link] for link in links if link >= 0)
 
 
 def _beside(graph: Graph, segment: int, line: shapely.LineString) -> bool:
     """Whether a segment runs along the line and does not merely cross it or touch its end."""
-    whole = graph.lines[segment]
-    along = line.intersection(whole.buffer(NEAR_M)).length
-    return bool(along > 0.6 * min(whole.length, line.length))
+    return any(
+        line.intersection(whole.buffer(NEAR_M)).length > 0.6 * min(whole.length, line.length)
+        for whole in _carriageways(graph, segment)
+    )
 
 
-def _nearest(graph: Graph, segments: Sequence[int], point: Floats) -> int | None:
-    """The segment nearest to a point, if any is near."""
+def _beside_m(graph: Graph, segment: int, line: shapely.LineString) -> float:
+    """How far beside the line a segment's nearer carriageway lies, on the mean of its points."""
+    return min(
+        float(shapely.distance(shapely.points(shapely.get_coordinates(whole)), line).mean())
+        for whole in _carriageways(graph, segment)
+    )
+
+
+def _junctions(graph: Graph, segments: Iterable[int], point: Floats) -> list[int]:
+    """The junctions that the segments near a point lead to: what is nearest of all may only cross there."""
     spot = shapely.Point(point)
-    away = [(graph.lines[each].distance(spot), each) for each in segments]
-    return min(away)[1] if away and min(away)[0] <= SNAP_M + 25.0 else None
+    near = [one for one in segments if min(each.distance(spot) for each in _carriageways(graph, one)) <= SNAP_M + 25.0]
+    return sorted({junction for one in near for junction in graph.ends[one]})
 
 
-def _within(graph: Graph, start: int, allowed: set[int]) -> dict[int, Walk]:
-    """Shortest walks from a junction over allowed segments."""
+def _within(graph: Graph, start: int, allowed: Mapping[int, float]) -> dict[int, Walk]:
+    """Walks from a junction over allowed segments; `allowed`: how far beside the line each lies, which a way costs."""
     best: dict[int, Walk] = {}
-    queue: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = [(0.0, (start,), ())]
+    queue: list[tuple[float, float, tuple[int, ...], tuple[int, ...]]] = [(0.0, 0.0, (start,), ())]
     while queue:
-        metres, junctions, segments = heappop(queue)
+        cost, metres, junctions, segments = heappop(queue)
         if junctions[-1] in best:
             continue
         best[junctions[-1]] = Walk(junctions, segments, metres)
         for way in graph.ways[junctions[-1]]:
             if way.segment in allowed and way.other not in best:
-                heappush(queue, (metres + way.length_m, (*junctions, way.other), (*segments, way.segment)))
+                dearer = cost + way.length_m * (1.0 + allowed[way.segment] / MOVED_M)
+                heappush(queue, (dearer, metres + way.length_m, (*junctions, way.other), (*segments, way.segment)))
     return best
 
 
-def _trimmed(graph: Graph, walk: Walk, flat: Floats) -> Candidate:
+def _trimmed(graph: Graph, walk: Walk, flat: Floats, ends: Ends) -> Candidate:
     """The walk without what lies beyond the ends of `flat`."""
     candidate = Candidate(graph, walk)
-    drawn = alignment(candidate)
+    drawn = alignment(candidate, ends)
     if drawn is None:
         return candidate
     course = points_of(graph, drawn)[0]

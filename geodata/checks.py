@@ -8,13 +8,14 @@ from typing import Literal
 
 import numpy as np
 
+from gazetteer.extents import Terminus
 from gazetteer.findings import Finding, Severity
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
 from geodata.crs import GEOD
 from geodata.endpoints import SIDES
 from geodata.linear import turn_deg
-from geodata.outcomes import Resolution, Resolved
+from geodata.outcomes import Alignment, Resolution, Resolved
 
 LENGTH_OFF = 0.10  # of the stated length, and
 LENGTH_OFF_M = 30.0
@@ -63,18 +64,9 @@ def _length(version: RoadVersion, resolution: Resolved) -> Iterator[Check]:
 
 
 def _course(version: RoadVersion, resolution: Resolved) -> Iterator[Check]:
-    (west, south), (east, north) = (resolution.alignment.courses[0].coordinates[at] for at in (0, -1))
-    if (west, south) == (east, north):
-        return
-    bearing = GEOD.inv(west, south, east, north)[0] % 360.0
-    for terminus, back, zh, en in (
-        (version.extent.start, 180.0, "起点", "start"),
-        (version.extent.end, 0.0, "止点", "end"),
-    ):
-        if terminus is None or terminus.side not in SIDES:
-            continue
-        off = turn_deg(SIDES[terminus.side], (bearing + back) % 360.0)
+    for terminus, off in sides_off_deg(version, resolution.alignment):
         if off > COURSE_OFF_DEG:
+            zh, en = ("起点", "start") if terminus is version.extent.start else ("止点", "end")
             off = 10.0 * round(off / 10.0)
             yield Check(
                 "course",
@@ -84,6 +76,17 @@ def _course(version: RoadVersion, resolution: Resolved) -> Iterator[Check]:
                     f"its {en} is stated to lie {terminus.side}; on the ground it lies about {off:.0f}° off.",
                 ),
             )
+
+
+def sides_off_deg(version: RoadVersion, line: Alignment) -> Iterator[tuple[Terminus, float]]:
+    """The ends whose side is stated, and how far from there each lies; none of a line that closes on itself."""
+    (west, south), (east, north) = (line.courses[0].coordinates[at] for at in (0, -1))
+    if (west, south) == (east, north):
+        return
+    bearing = GEOD.inv(west, south, east, north)[0] % 360.0
+    for terminus, back in ((version.extent.start, 180.0), (version.extent.end, 0.0)):
+        if terminus is not None and terminus.side in SIDES:
+            yield terminus, turn_deg(SIDES[terminus.side], (bearing + back) % 360.0)
 
 
 def _overlaps(versions: Sequence[RoadVersion], resolutions: Sequence[Resolution]) -> Iterator[Check]:

@@ -53,7 +53,7 @@ def look(
     ]
     with register.store.reading() as connection:
         earlier = kept_anchors(connection, area)
-    moves = find_moves(versions, earlier, network)
+    moves = find_moves(versions, earlier, network, _lines(found))
     return Looked(tuple(found), tuple(moves), tuple(anchors_of(_lines(found), network)))
 
 

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, delete, select
 from gazetteer.ground_schema import anchors
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
-from geodata.anchors import Anchor, anchor_of, names_under, reanchor
+from geodata.anchors import Anchor, anchor_of, names_under, reaches_beyond, reanchor
 from geodata.names import name_key
 from geodata.network import RoadNetwork
-from geodata.outcomes import Resolved
+from geodata.outcomes import Alignment, Resolved
 
-MoveKind = Literal["moved", "vanished", "named", "unnamed"]
+MoveKind = Literal["moved", "vanished", "outside", "named", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A road's line that a new extract draws elsewhere, no longer, or under another name."""
+    """A road's line that a new extract draws elsewhere, no longer or under another name, or where it does not reach."""
 
     kind: MoveKind
     road_id: str
@@ -39,20 +39,33 @@ class Move:
     message: Sentence
 
 
-def find_moves(versions: Iterable[RoadVersion], kept: Iterable[Kept], network: RoadNetwork) -> list[Move]:
-    """What became on this network of the lines found on earlier ones, in the order of the versions."""
+def find_moves(
+    versions: Iterable[RoadVersion], kept: Iterable[Kept], network: RoadNetwork, found: Iterable[Resolved] = ()
+) -> list[Move]:
+    """What became on this network of the lines found on earlier ones, in the order of the versions.
+
+    `found`: the lines that these roads were given on it.
+    """
     before = {(one.road_id, one.description): one for one in kept if one.snapshot != network.digest}
+    now = {(one.road_id, one.description): one.alignment for one in found}
     return [
         move
         for version in versions
-        if (one := before.get((version.road_id, version.description))) is not None
-        for move in _moves(version, one, network)
+        if (one := before.get(key := (version.road_id, version.description))) is not None
+        for move in _moves(version, one, network, now.get(key))
     ]
 
 
-def _moves(version: RoadVersion, kept: Kept, network: RoadNetwork) -> Iterator[Move]:
+def _moves(version: RoadVersion, kept: Kept, network: RoadNetwork, now: Alignment | None) -> Iterator[Move]:
     name, key = version.name, name_key(version.name)
-    found = reanchor(kept.anchor, network)
+    found = reanchor(kept.anchor, network, now)
+    if found.alignment is None and reaches_beyond(kept.anchor, network):
+        said = Sentence(
+            f"“{name}”原来的线位不在或不全在这份路网的范围内。",
+            f"{name} ran outside this extract, or partly so.",
+        )
+        yield Move("outside", version.road_id, name, said)
+        return
     if found.alignment is None:
         said = Sentence(f"“{name}”原来的线位上已没有道路。", f"no road runs any more where {name} ran.")
         yield Move("vanished", version.road_id, name, said)

@@ -41,6 +41,7 @@ class Run:
     moves: "tuple[Move, ...]" = ()
     opened: tuple[Task, ...] = ()
     closed: tuple[Task, ...] = ()
+    lost: tuple[Task, ...] = ()  # done on an earlier extract and undone on this one
     findings: int = 0  # what the ground contradicts, in all
 
 
@@ -155,11 +156,13 @@ class Resolutions:
             if notice_id is None:
                 _keep_state(connection, area, _state(connection, area, network.digest, head))
         was_open = {task.task_id for task in before if task.is_open}
+        was_lost = {task.task_id for task in before if task.lost_in}
         return Run(
             Counter(one.status for one in found),
             looked.moves if looked is not None else (),
             tuple(task for task in tasks if task.is_open and task.task_id not in was_open),
             tuple(task for task in tasks if not task.is_open and task.task_id in was_open),
+            tuple(task for task in tasks if task.lost_in and task.task_id not in was_lost),
             len(findings),
         )
 

@@ -19,7 +19,7 @@ from geodata.neighbours import meets
 from geodata.network import RoadNetwork
 from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
 from geodata.wanted import Wanted
-from geodata.wording import sentences
+from geodata.wording import absence, sentences
 
 SAME_M = 45.0  # lines no farther apart than this, ends included, are one answer
 ALIKE_M = 5.0  # nor those that hardly differ as drawn, whatever way they were found
@@ -74,10 +74,7 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
     shown = tuple(answer.alignment for answer in answers[:SHOWN])
     if not answers or case.absent >= thresholds["absent"] or case.absent >= answers[0].probability:
         chance = ">99%" if case.absent > 0.99 else f"{case.absent:.0%}"
-        reason = Sentence(
-            f"没有一条线与公告相符，很可能不在此图中（{chance}）。",
-            f"no line fits; it is most likely not in this extract ({chance}).",
-        )
+        reason = absence(case.wanted, case.found.lines[0].graph, chance)
         best = sentences(case.wanted, answers[0].candidate) if answers else ()
         said = (reason, *best)
         return NotMapped(version.road_id, version.description, case.absent, said, _area(version), shown)

@@ -20,11 +20,21 @@ KINDS: tuple[TaskKind, ...] = ("missing", "name", "ends", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """Something is to be done, at a place if one is known; `sure`: what it rests on is certain."""
+
+    message: Sentence
+    place: Coordinate | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do in OSM. `since`: the act of that day made it official.
 
     `opened_in` and `closed_in` are digests of the snapshots it was first seen on and found done on, `opened_at` and
-    `closed_at` when that was (UTC).
+    `closed_at` when that was (UTC). What was done is not asked for again: `lost_in` is the snapshot on which it was
+    first seen undone since.
     """
 
     task_id: str
@@ -40,6 +50,7 @@ class Task:
     opened_at: datetime
     closed_in: str | None = None
     closed_at: datetime | None = None
+    lost_in: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -107,6 +118,7 @@ def as_json(task: Task) -> dict[str, Any]:
         "opened_at": task.opened_at.isoformat(),
         "closed_in": task.closed_in,
         "closed_at": task.closed_at.isoformat() if task.closed_at else None,
+        "lost_in": task.lost_in,
     }
 
 
@@ -127,4 +139,5 @@ def _read(row: Row[Any]) -> Task:
         opened_at=datetime.fromisoformat(said["opened_at"]),
         closed_in=said["closed_in"],
         closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
+        lost_in=said.get("lost_in"),  # what was kept before this was told has none
     )

@@ -1,6 +1,6 @@
 """What speaks for and against a line, in sentences for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -8,14 +8,15 @@ from gazetteer.text import Sentence
 from geodata.candidates import Candidate
 from geodata.endpoints import Endpoint
 from geodata.figures import LINE_FIGURES, is_exact, line_figures, off_course_deg
+from geodata.graph import Graph
+from geodata.names import name_key
 from geodata.wanted import Wanted
 
 
 def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
     """What speaks for and against a line, for people."""
     said = dict(zip(LINE_FIGURES, line_figures(wanted, candidate), strict=True))
-    name = wanted.version.name
-    found = [_name_sentence(name, said), _length_sentence(wanted, candidate)]
+    found = [_name_sentence(wanted, candidate, said), _length_sentence(wanted, candidate)]
     found += [
         _end_sentence(endpoint, candidate, at, zh, en)
         for endpoint, at, zh, en in ((wanted.start, 0, "起点", "start"), (wanted.end, -1, "止点", "end"))
@@ -34,14 +35,49 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _name_sentence(name: str, said: Mapping[str, float]) -> Sentence:
-    if said["named"] > 0.98:
-        return Sentence(f"图上全程名为“{name}”。", f"the map names all of it {name}.")
+def absence(wanted: Wanted, graph: Graph, chance: str) -> Sentence:
+    """That a road is most likely not there; where its name is, that it is another line's."""
+    segments = [one for key in sorted(wanted.keys) for one in graph.by_key.get(key, ())]
+    if not segments:
+        return Sentence(
+            f"没有一条线与公告相符，很可能不在此图中（{chance}）。",
+            f"no line fits; it is most likely not in this extract ({chance}).",
+        )
+    zh, en, _ = _borne(wanted, graph, segments)
+    return Sentence(
+        f"图上的{zh}与公告所述走法不同，没有一条此名的线相符；公告所述的路很可能不在此图中（{chance}）。",
+        f"no line of this name fits: the map's {en} runs otherwise; the road as stated is most likely not in this "
+        f"extract ({chance}).",
+    )
+
+
+def _borne(wanted: Wanted, graph: Graph, segments: Sequence[int]) -> tuple[str, str, bool]:
+    """Those of a road's names that the map has on segments, in Chinese and English; and whether its present one is."""
+    network, version = graph.network, wanted.version
+    names: dict[str, str] = {}  # by key, as the map writes them
+    for segment in segments:
+        for link in network.arrays["segment"][segment, 2:].tolist():
+            written = network.name_lists[int(network.arrays["names"][link])] if link >= 0 else ()
+            names |= {key: name for name in written if (key := name_key(name)) in wanted.keys}
+    own = wanted.key in names
+    said = [
+        version.name if key == wanted.key else names[key] for key in sorted(names, key=lambda key: key != wanted.key)
+    ]
+    return "".join(f"“{name}”" for name in said), " and ".join(said), own
+
+
+def _name_sentence(wanted: Wanted, candidate: Candidate, said: Mapping[str, float]) -> Sentence:
+    name, graph = wanted.version.name, candidate.graph
     if said["named"] > 0.0:
+        zh, en, own = _borne(wanted, graph, candidate.walk.segments)
+        also_zh, also_en = ("", "") if own else ("，是它的另一个名称", ", another of its names")
+        if said["named"] > 0.98:
+            return Sentence(f"图上全程名为{zh}{also_zh}。", f"the map names all of it {en}{also_en}.")
         share = f"{said['named']:.0%}"
-        return Sentence(f"图上 {share} 的长度名为“{name}”。", f"the map names {share} of it {name}.")
+        return Sentence(f"图上 {share} 的长度名为{zh}{also_zh}。", f"the map names {share} of it {en}{also_en}.")
     if said["name_elsewhere"]:
-        return Sentence(f"图上这条线不叫“{name}”，别处有此名。", f"the map has {name} elsewhere, not on this line.")
+        zh, en, _ = _borne(wanted, graph, [one for key in sorted(wanted.keys) for one in graph.by_key.get(key, ())])
+        return Sentence(f"图上这条线不叫{zh}，别处有此名。", f"the map has {en} elsewhere, not on this line.")
     return Sentence(
         f"图上没有标注“{name}”，按起止点、长度和走向推定。", f"{name} is not on the map; inferred from the rest."
     )

@@ -1,43 +1,25 @@
 """What is official but missing or different in OSM: tasks for mappers, dated, closing themselves."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 from typing import Literal
-
-import numpy as np
-import shapely
-from shapely.geometry import LineString, MultiLineString
-from shapely.geometry.base import BaseGeometry
 
 from gazetteer.records import Basis, RoadVersion
 from gazetteer.text import Sentence
 from gazetteer.times import Day
 from gazetteer.toponyms import look_alike
-from geodata.names import is_number, name_key
+from geodata.map_names import NAMED_SHARE, MapNames, middle
 from geodata.network import RoadNetwork
-from geodata.outcomes import Alignment, Coordinate, NotMapped, Resolution, Resolved
-from geodata.tasks import KINDS, Task, TaskKind, task_id
+from geodata.outcomes import Alignment, NotMapped, Resolution, Resolved
+from geodata.tasks import KINDS, Stands, Task, TaskKind, task_id
+from geodata.unmapped import Held, History, find_there, held_ways
 
-UNDER_M = 15.0  # a way no farther from a line lies under it
 OFF_END_M = 60.0  # a name that stops or goes on no farther than this from an end ends there
 SURELY_ABSENT = 0.9
-NAMED_SHARE = 0.5  # of a line: with less the name differs, with more only where it ends
-
-
-@dataclass(frozen=True, slots=True)
-class Stands:
-    """Something is to be done, at a place if one is known."""
-
-    message: Sentence
-    place: Coordinate | None = None
-    sure: bool = True
-
 
 Finding = Stands | Literal["done", "moot", "unknown"]  # moot: nothing to do as things are, and nothing was done
-History = Sequence[RoadVersion]  # of one road, earliest first, up to its state today
 
 
 def find_tasks(
@@ -52,15 +34,16 @@ def find_tasks(
     `histories`: of each road its versions up to the one in force, or up to the last one of a cancelled road;
     `resolutions` those made on this network. A task is closed when this extract shows that it is done, or its road is
     no longer there to ask for it; where the road cannot be judged it stays as it was. A closed task is not opened again
-    but by a later act. What has become moot without being done is left out, and comes again should it stand again.
+    but by a later act; that it is undone since is noted on it. What has become moot without being done is left out, and
+    comes again should it stand again.
     """
     known = {task.task_id: task for task in earlier}
-    names = _Names(network)
+    names, held = MapNames(network), held_ways([history[-1] for history in histories], resolutions)
     asked = set()
     for history in histories:
         version = history[-1]
         resolution = resolutions.get((version.road_id, version.description))
-        for kind, finding in _findings(version, resolution, names):
+        for kind, finding in _findings(history, resolution, names, held):
             number = task_id(version.road_id, kind)
             asked.add(number)
             before = known.get(number)
@@ -68,6 +51,8 @@ def find_tasks(
                 known[number] = _stands(before, kind, history, finding, network.digest, at)
             elif finding == "done" and before is not None and before.is_open:
                 known[number] = replace(before, closed_in=network.digest, closed_at=at)
+            elif finding == "done" and before is not None:
+                known[number] = replace(before, lost_in=None)
             elif finding == "moot" and before is not None and before.is_open:
                 del known[number]
     return [
@@ -79,7 +64,7 @@ def find_tasks(
 def _stands(before: Task | None, kind: TaskKind, history: History, finding: Stands, digest: str, at: datetime) -> Task:
     version, since = history[-1], _since(history, kind)
     if before is not None and not before.is_open and before.since.key >= since.key:
-        return before
+        return replace(before, lost_in=before.lost_in or digest)
     opened_in, opened_at = (before.opened_in, before.opened_at) if before and before.is_open else (digest, at)
     return Task(
         task_id=task_id(version.road_id, kind),
@@ -108,20 +93,17 @@ def _since(history: History, kind: TaskKind) -> Day:
 
 
 def _findings(
-    version: RoadVersion, resolution: Resolution | None, names: "_Names"
+    history: History, resolution: Resolution | None, names: MapNames, held: Held
 ) -> Iterator[tuple[TaskKind, Finding]]:
     """Each kind of task, and whether it stands, is done, or cannot be told."""
+    version = history[-1]
     if version.valid.end is not None:
         if version.ending is not None and version.ending.act == "Abolished":
             yield "cancelled", _cancelled(version, resolution, names)
         return
     match resolution:
         case NotMapped():
-            said = Sentence(f"“{version.name}”已公布，图上未见。", f"{version.name} is official; it is not on the map.")
-            sure = resolution.probability >= SURELY_ABSENT
-            yield "missing", Stands(said, sure=sure)
-            # A road that is not there has no name to be put right.
-            yield from (("name", "moot"), ("ends", "moot")) if sure else (("name", "unknown"), ("ends", "unknown"))
+            yield from _not_found(history, resolution, names, held)
         case Resolved(alignment=line):
             sure = resolution.confident or resolution.basis == "decided"
             share = names.share(version.name, line)
@@ -135,7 +117,26 @@ def _findings(
             yield from ((kind, "unknown") for kind in KINDS[:3])
 
 
-def _misnamed(version: RoadVersion, line: Alignment, sure: bool, names: "_Names") -> Stands:
+def _not_found(
+    history: History, resolution: NotMapped, names: MapNames, held: Held
+) -> Iterator[tuple[TaskKind, Finding]]:
+    there = find_there(history, resolution, names, held)
+    if there is not None:
+        # What may be there must not be asked for as missing; what else is to be put right of it cannot be told.
+        yield "missing", "moot"
+        yield there
+        yield ("ends" if there[0] == "name" else "name"), "unknown"
+        return
+    name, sure = history[-1].name, resolution.probability >= SURELY_ABSENT
+    yield (
+        "missing",
+        Stands(Sentence(f"“{name}”已公布，图上未见。", f"{name} is official; it is not on the map."), sure=sure),
+    )
+    # A road that is not there has no name to be put right.
+    yield from (("name", "moot"), ("ends", "moot")) if sure else (("name", "unknown"), ("ends", "unknown"))
+
+
+def _misnamed(version: RoadVersion, line: Alignment, sure: bool, names: MapNames) -> Stands:
     other = names.under(line)
     if other is None:
         said = Sentence(f"“{version.name}”在图上没有名称。", f"{version.name} has no name on the map.")
@@ -146,10 +147,10 @@ def _misnamed(version: RoadVersion, line: Alignment, sure: bool, names: "_Names"
         )
     else:
         said = Sentence(f"“{version.name}”在图上名为“{other}”。", f"{version.name} is called {other} on the map.")
-    return Stands(said, _middle(line), sure)
+    return Stands(said, middle(line), sure)
 
 
-def _ends(version: RoadVersion, line: Alignment, sure: bool, names: "_Names") -> Finding:
+def _ends(version: RoadVersion, line: Alignment, sure: bool, names: MapNames) -> Finding:
     """Whether the name stops before the line does, or goes on beyond it, and where it does so most."""
     off = [
         (metres, place, beyond) for metres, place, beyond in names.off_ends(version.name, line) if metres > OFF_END_M
@@ -175,7 +176,7 @@ def _ends(version: RoadVersion, line: Alignment, sure: bool, names: "_Names") ->
     return Stands(said, place, sure)
 
 
-def _cancelled(version: RoadVersion, resolution: Resolution | None, names: "_Names") -> Finding:
+def _cancelled(version: RoadVersion, resolution: Resolution | None, names: MapNames) -> Finding:
     if not names.rows(version.name):
         return "done"
     if not isinstance(resolution, Resolved):
@@ -184,62 +185,4 @@ def _cancelled(version: RoadVersion, resolution: Resolution | None, names: "_Nam
         return "done"
     said = Sentence(f"“{version.name}”已销名，图上仍有此名。", f"{version.name} was cancelled; the map still has it.")
     sure = resolution.confident or resolution.basis == "decided"
-    return Stands(said, _middle(resolution.alignment), sure)
-
-
-def _middle(line: Alignment) -> Coordinate:
-    """The middle of the first carriageway."""
-    lonlat = LineString(line.courses[0].coordinates).interpolate(0.5, normalized=True)
-    return round(lonlat.x, 7), round(lonlat.y, 7)
-
-
-class _Names:
-    """What a network calls its ways, and where."""
-
-    def __init__(self, network: RoadNetwork) -> None:
-        self.network = network
-        self.lists = defaultdict[str, list[int]](list)  # key of a name → the name lists that have it
-        for number, names in enumerate(network.name_lists):
-            for key in dict.fromkeys(map(name_key, names)):
-                self.lists[key].append(number)
-
-    def rows(self, name: str) -> list[int]:
-        """The links that bear a name."""
-        lists = self.lists.get(name_key(name), [])
-        found: list[int] = np.flatnonzero(np.isin(self.network.arrays["names"], lists)).tolist()
-        return found
-
-    def share(self, name: str, line: Alignment) -> float:
-        """The share of a line under which the ways bear a name."""
-        flat, named = self._flat(line), self._lines(self.rows(name))
-        return float(flat.intersection(named.buffer(UNDER_M)).length / max(flat.length, 1.0))
-
-    def under(self, line: Alignment) -> str | None:
-        """The name most of a line has on the map, if it has one at all; numbers are no names."""
-        arrays, flat, metres = self.network.arrays, self._flat(line).buffer(UNDER_M), dict[str, float]()
-        for row in np.flatnonzero(np.isin(arrays["way_id"], line.way_ids)).tolist():
-            names = [each for each in self.network.name_lists[int(arrays["names"][row])] if not is_number(each)]
-            if names:
-                length_m = float(self._lines([row]).intersection(flat).length)
-                metres[names[0]] = metres.get(names[0], 0.0) + length_m
-        return max(metres, key=lambda each: (metres[each], each)) if metres else None
-
-    def off_ends(self, name: str, line: Alignment) -> Iterator[tuple[float, Coordinate, bool]]:
-        """At either end: metres by which the name stops short of it or goes on beyond (True), and the end."""
-        named = self._lines(self.rows(name))
-        flat, bare = self._flat(line), self._flat(line).difference(named.buffer(UNDER_M))
-        outside = named.difference(flat.buffer(2 * UNDER_M))
-        course = line.courses[0].coordinates
-        spots = [shapely.Point(spot) for spot in self.network.plane.to_metres(np.array([course[0], course[-1]]))]
-        for place, spot in zip((course[0], course[-1]), spots, strict=True):
-            for shape, beyond, lost_m in ((bare, False, UNDER_M), (outside, True, 2 * UNDER_M)):
-                merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
-                parts = [part for part in shapely.get_parts(merged) if part.distance(spot) <= 3 * UNDER_M]
-                yield max((part.length + lost_m for part in parts), default=0.0), place, beyond
-
-    def _flat(self, line: Alignment) -> BaseGeometry:
-        plane = self.network.plane
-        return MultiLineString([plane.to_metres(np.array(course.coordinates)) for course in line.courses])
-
-    def _lines(self, rows: Sequence[int]) -> BaseGeometry:
-        return MultiLineString([self.network.metric_line(row) for row in rows])
+    return Stands(said, middle(resolution.alignment), sure)

@@ -73,10 +73,11 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line in lon/lat and how it was found."""
+    """A line in lon/lat, how it was found and whether it is certain (None: a candidate)."""
 
     shape: Any
     basis: str | None
+    confident: bool | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,9 +135,9 @@ class Atlas:
         made = []
         for at, kept in zip(some, self.kept(store, some), strict=True):
             extent = kept.said["extent"]
-            basis = orjson.loads(kept.found).get("basis") if kept.found else None
+            found = orjson.loads(kept.found) if kept.found else {}
             ends = {end: (extent.get(end) or {}).get("text") for end in ("start", "end")}
-            made.append(self.named(at) | ends | {"basis": basis})
+            made.append(self.named(at) | ends | {key: found.get(key) for key in ("basis", "confident")})
         return made
 
     def named(self, at: int) -> dict[str, Any]:
@@ -241,11 +242,11 @@ def drawn_lines(said: dict[str, Any]) -> Sequence[Any]:
 
 def _drawn(read: dict[int, dict[str, Any]]) -> dict[int, tuple[Line, ...]]:
     """Resolution by resolution its lines, all made at once."""
-    kept = [(number, said.get("basis"), line) for number, said in read.items() for line in drawn_lines(said)]
+    kept = [(number, said, line) for number, said in read.items() for line in drawn_lines(said)]
     shapes = _shapes([[course["coordinates"] for course in line] for _, _, line in kept])
     found: dict[int, tuple[Line, ...]] = {}
-    for (number, basis, _), shape in zip(kept, shapes.tolist(), strict=True):
-        found[number] = (*found.get(number, ()), Line(shape, basis))
+    for (number, said, _), shape in zip(kept, shapes.tolist(), strict=True):
+        found[number] = (*found.get(number, ()), Line(shape, said.get("basis"), said.get("confident")))
     return found
 
 

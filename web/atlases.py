@@ -25,6 +25,7 @@ from web.mercator import to_unit_points
 NOW = TimePoint()
 MOST_THENS = 3
 _BATCH = 10_000
+_EDITION = "2"  # of what is said of a line: browsers keep tiles for ever by the stamp
 _STATED = (
     versions.c.road_id, versions.c.ordinal, versions.c.area, versions.c.district, versions.c.name, versions.c.act,
     versions.c.from_earliest, versions.c.from_latest, versions.c.to_earliest, versions.c.to_latest,
@@ -224,8 +225,8 @@ def atlas(house: House, point: TimePoint = NOW) -> Atlas:
 
 
 def stamp(house: House) -> str:
-    """What the map shows changes only with this: the head of the log and the last run of the resolver."""
-    return f"{house.register.head().digest[:16]}{house.resolutions.stamp()}"
+    """What the map shows changes only with this: the head of the log, the last run of the resolver, this program."""
+    return f"{house.register.head().digest[:16]}{house.resolutions.stamp()}{_EDITION}"
 
 
 def _then(house: House, stamp: str, point: TimePoint) -> Atlas:

@@ -31,6 +31,7 @@ class AreaError(GazetteerError):
 MOVES = {
     "moved": "移动 moved",
     "vanished": "不再有路 vanished",
+    "outside": "不在此路网范围 outside this extract",
     "named": "有了名称 named",
     "unnamed": "不再用此名 name gone",
 }
@@ -188,7 +189,8 @@ def _plain(run: Run) -> dict[str, object]:
         | {"message_en": one.message.en}
         for one in run.moves
     ]
-    tasks = {"opened": list(map(as_json, run.opened)), "closed": list(map(as_json, run.closed))}
+    kinds = {"opened": run.opened, "closed": run.closed, "lost": run.lost}
+    tasks = {kind: list(map(as_json, some)) for kind, some in kinds.items()}
     return {**run.counts, "moves": moves, "tasks": tasks, "findings": run.findings}
 
 
@@ -208,6 +210,12 @@ def _lines(area: str, run: Run) -> Iterator[str]:
         yield f"  …（共 {len(run.moves)} 处，--json 给出全部 in all; --json prints them）"
     if run.opened or run.closed:
         yield f"{area}：待办 work list  +{len(run.opened)} 新增 opened  −{len(run.closed)} 完成 closed"
+    if run.lost:
+        names = "、".join(dict.fromkeys(task.name for task in run.lost[:MOST_SAID]))
+        yield (
+            f"{area}：{names}：曾已完成，此图中又不见，不再列入待办（worklist --all）"
+            " | done before, undone on this extract; not asked for again"
+        )
     if run.findings:
         yield f"{area}：与图上不符 contradicted by the ground {run.findings}（gazetteer review）"
 

@@ -59,6 +59,7 @@ def _line(item: WorkItem) -> str:
     dated = f"自 since {task.since}" + (
         f"，已完成 done {task.closed_at.astimezone(SHANGHAI).date()}" if task.closed_at else ""
     )
+    dated += "，此后图上又不见 lost since" if task.lost_in else ""
     return f"{task.task_id}  {KINDS[task.kind]}  {task.name}  {task.road_id}  {dated}\n    {task.message}"
 
 

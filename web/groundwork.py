@@ -17,7 +17,7 @@ from gazetteer.times import Period
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolution, Resolved
 from web.house import house
-from web.locator import LARGE, Drawn, draw_locator
+from web.locator import LARGE, Drawn, draw_locator, kind_of
 from web.tiles import background_of
 
 MOST_DRAFTED = 60  # roads of a draft that are looked for: a hundredth of a second each, and nobody waits longer
@@ -95,7 +95,7 @@ def _drawn(area: str | None, placed: Sequence[tuple[RoadVersion, Resolution]]) -
             drawn += [Drawn("ambiguous", shape(geometry(one))) for one in found.candidates]
         elif isinstance(found, Resolved):
             address = None if version.road_id.startswith("draft-") else f"/roads/{version.road_id}"
-            drawn.append(Drawn(found.basis, shape(geometry(found.alignment)), version.name, address))
+            drawn.append(Drawn(kind_of(found), shape(geometry(found.alignment)), version.name, address))
     network = house().snapshots.network(area or "")
     background = background_of(network) if network is not None else None
     svg = draw_locator(background, drawn, "、".join(one.name for one in drawn if one.name), LARGE) if drawn else None

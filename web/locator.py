@@ -9,6 +9,7 @@ import shapely
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from geodata.outcomes import Resolved
 from web.mercator import to_unit
 from web.tiles import Background
 
@@ -27,6 +28,11 @@ class Drawn:
     shape: Any
     name: str = ""
     address: str | None = None
+
+
+def kind_of(found: Resolved) -> str:
+    """The class a road's line is drawn as: solid where it is certain, dashed where not."""
+    return "certain" if found.confident else "uncertain"
 
 
 def draw_locator(background: Background | None, drawn: Sequence[Drawn], label: str, size: Size = SMALL) -> Markup:

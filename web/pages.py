@@ -32,7 +32,7 @@ from web.atlas import Atlas
 from web.atlases import atlas
 from web.grounds import areas
 from web.house import house
-from web.locator import Drawn, draw_locator
+from web.locator import Drawn, draw_locator, kind_of
 from web.parameters import ParameterError, Query, read_date, read_limit, read_start, read_text
 from web.tiles import background_of
 from web.worklists import Unjudged, WorkItem, find_items
@@ -237,8 +237,8 @@ def _locator(item: WorkItem) -> str | None:
     if isinstance(found, Ambiguous):
         drawn = [Drawn("ambiguous", shape(geometry(one))) for one in found.candidates]
     else:
-        basis = found.basis if isinstance(found, Resolved) else "about"
-        drawn = [Drawn(basis, shape(item.spot.shape))]
+        kind = kind_of(found) if isinstance(found, Resolved) else "about"
+        drawn = [Drawn(kind, shape(item.spot.shape))]
     return draw_locator(background_of(network), drawn, item.version.name)
 
 

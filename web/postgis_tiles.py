@@ -13,7 +13,8 @@ from web.mvt import EXTENT
 _AROUND_M = 40_075_016.685578488  # the side of the whole square of Web Mercator
 _LAYER = text(f"""
     SELECT ST_AsMVT(cut, :layer, {EXTENT}, 'shape') FROM (
-        SELECT asked.one -> 2 || jsonb_strip_nulls(jsonb_build_object('basis', line.basis)) AS said,
+        SELECT asked.one -> 2 || jsonb_strip_nulls(jsonb_build_object(
+                'basis', line.basis, 'confident', line.confident)) AS said,
             ST_AsMVTGeom(ST_SimplifyPreserveTopology(ST_Transform(line.shape, 3857), :tolerance),
                 ST_TileEnvelope(:zoom, :column, :row), {EXTENT}, {MARGIN}, true) AS shape
         FROM jsonb_array_elements(CAST(:asked AS jsonb)) WITH ORDINALITY AS asked(one, at)

@@ -14,7 +14,7 @@ from gazetteer.store import Store
 from gazetteer.times import TimePoint
 from web.answers import FOR_EVER
 from web.api_roads import attribution
-from web.atlas import EVER, Atlas, Some
+from web.atlas import EVER, Atlas, Line, Some
 from web.atlases import atlas
 from web.frames import Frame
 from web.house import house
@@ -32,7 +32,8 @@ _CANDIDATES_FROM_ZOOM = 13
 MOST_TILES = 4096  # kept of an atlas
 FIELDS = {
     "road_id": "String", "name": "String", "district": "String", "act": "String", "status": "String",
-    "basis": "String", "year": "Number", "valid_from": "String (EDTF)", "valid_to": "String (EDTF), absent: in force",
+    "basis": "String", "confident": "Boolean: whether the line is certain", "year": "Number",
+    "valid_from": "String (EDTF)", "valid_to": "String (EDTF), absent: in force",
     "shown_from": "Number: days since 1970-01-01", "shown_to": "Number: the first such day no longer, absent: in force",
 }  # fmt: skip
 _EPOCH = 719_163  # 1970-01-01 as an ordinal
@@ -112,8 +113,13 @@ def _shapes(known: Atlas, store: Store, frame: Frame, lines: Some) -> list[Shape
     found = known.lines(store, lines)
     flat = to_unit([one.shape for one in found])
     said = _said(known, lines)
-    bases: list[dict[str, Value]] = [{"basis": one.basis} if one.basis else {} for one in found]
-    return [Shape(parts, said[at] | bases[at]) for at, parts in frame.lines(flat)]
+    return [Shape(parts, said[at] | _how(found[at])) for at, parts in frame.lines(flat)]
+
+
+def _how(line: Line) -> dict[str, Value]:
+    """How a line was found and whether it is certain; of a candidate nothing."""
+    said: dict[str, Value | None] = {"basis": line.basis, "confident": line.confident}
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _said(known: Atlas, lines: Some) -> list[dict[str, Value]]:

@@ -1,9 +1,11 @@
 """Anchors found again: the same, drawn anew, gone."""
 
+import numpy as np
 import pytest
 from drawn import Drawing, version
 
-from geodata.anchors import anchor_of, decided, reanchor
+from geodata.anchors import anchor_of, decided, reaches_beyond, reanchor
+from geodata.crs import length_m
 from geodata.outcomes import Resolved
 
 GRID = """
@@ -43,6 +45,60 @@ def test_what_is_no_longer_drawn_has_vanished(found: Resolved) -> None:
     anchor = anchor_of(found.alignment, Drawing(GRID).network)
     gone = Drawing(GRID.replace("人民路 abc", "人民路 bc"))
     assert reanchor(anchor, gone.network).change == "vanished"
+
+
+LANE = """
+p       r
+abcdefghi
+q       s
+仁和巷 abcdefghi  建设路 paq  解放路 ris
+"""
+
+
+def test_a_winding_lane_is_as_long_as_it_winds_and_is_found_again() -> None:
+    """It turns every 30 m or so: from coordinate to coordinate, 50 m apart, it is shorter than along it."""
+    drawn = Drawing(LANE).at
+    at = {letter: (drawn[letter][0] / 5, 0.0002 * (number % 2)) for number, letter in enumerate("abcdefghi")}
+    at |= {letter: (drawn[letter][0] / 5, drawn[letter][1]) for letter in "prqs"}
+    drawing = Drawing(LANE, at=at)
+    (line,) = (
+        each.alignment for each in drawing.resolve("仁和巷：西起建设路，东止解放路") if isinstance(each, Resolved)
+    )
+    anchor = anchor_of(line, drawing.network)
+    assert anchor.length_m > 1.07 * length_m(np.array(anchor.points))
+    again = reanchor(anchor, drawing.network)
+    assert (again.change, again.alignment) == ("same", line)
+    outcome = decided(version("仁和巷：西起甲路，东止乙路"), [drawing.at[each] for each in "aci"], drawing.network)
+    assert outcome is not None
+    assert outcome.alignment == line
+
+
+WIDE = """
+a------b------c------d
+e------f------g------h
+|             |      |
+|             |      |
+i-------------j------k
+>中山路 abcd  >中山路 hgfe  建设路 ei  - gj  解放路 hk  和平路 ijk  - cg
+"""
+
+
+def test_either_carriageway_leads_along_the_road() -> None:
+    drawing = Drawing(WIDE, down_m=45.0)
+    (line,) = (
+        each.alignment for each in drawing.resolve("中山路：西起建设路，东止解放路") if isinstance(each, Resolved)
+    )
+    again = reanchor(anchor_of(line, drawing.network), drawing.network)
+    assert (again.change, again.alignment) == ("same", line)
+
+
+def test_a_line_ran_beyond_an_extract_that_does_not_reach_there(found: Resolved) -> None:
+    anchor = anchor_of(found.alignment, Drawing(GRID).network)
+    assert not reaches_beyond(anchor, Drawing(GRID.replace("人民路 abc", "人民路 bc")).network)
+    at = {letter: (lon + 4.0, lat) for letter, (lon, lat) in Drawing(GRID).at.items()}
+    assert reaches_beyond(anchor, Drawing(GRID, at=at).network)
+    apart = Drawing(GRID.replace("中山路 def  ", ""), at={"d": (-0.1, -0.1), "f": (0.1, 0.1), "e": (0.1, 0.0)} | at)
+    assert reaches_beyond(anchor, apart.network)
 
 
 def test_a_person_decides_by_coordinates_along_the_road() -> None:

@@ -112,9 +112,13 @@ def test_what_a_mapper_has_done_is_never_asked_for_again(register: Register) -> 
     """The older extract is loaded once more, and looked at twice."""
     changed(register, BEFORE, "before")
     changed(register, AFTER, "after")
-    assert changed(register, BEFORE, "before") == (set(), set())
+    run = Resolutions(register).run(AREA, network(BEFORE, "before"))
+    assert (run.opened, run.closed, {(task.kind, task.name) for task in run.lost}) == ((), (), DONE)
     assert changed(register, BEFORE, "before") == (set(), set())
     assert {(task.kind, task.name) for task in Tasks(register).of(AREA)} == OPENED - DONE
+    assert {task.lost_in for task in Tasks(register).of(AREA, is_open=False)} == {"before"}
+    assert changed(register, AFTER, "after") == (set(), set())
+    assert {task.lost_in for task in Tasks(register).of(AREA, is_open=None)} == {None}
 
 
 def test_tasks_are_asked_for_by_area_kind_and_state(register: Register) -> None:
@@ -165,6 +169,13 @@ def test_a_new_extract_tells_what_became_of_each_line(register: Register) -> Non
     assert {move.message.zh for move in run.moves if move.name == "人民路"} == {"“人民路”在图上移动了约 12 米。"}
     again = Resolutions(register).run(AREA, replace(Drawing(later, at=drawn.at).network, digest="after"), anew=True)
     assert [(move.kind, move.name) for move in again.moves] == [("vanished", "春晖路")]
+
+
+def test_roads_beyond_the_extract_of_another_town_have_not_vanished(register: Register) -> None:
+    changed(register, BEFORE, "before")
+    there = {letter: (lon + 4.0, lat) for letter, (lon, lat) in Drawing(BEFORE).at.items()}
+    run = Resolutions(register).run(AREA, replace(Drawing(BEFORE, at=there).network, digest="there"))
+    assert {move.kind for move in run.moves} == {"outside"}
 
 
 def test_a_decided_place_is_found_again_and_lapses_when_the_ends_move(register: Register) -> None:

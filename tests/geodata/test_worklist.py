@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from drawn import Drawing, version
+from shapely.geometry import box
 
 from gazetteer.records import Ending, RoadVersion
+from gazetteer.text import Sentence
 from gazetteer.times import Day, Period
 from geodata.network import RoadNetwork
 from geodata.outcomes import NotMapped
@@ -155,14 +158,82 @@ def test_a_road_that_is_no_longer_there_has_no_name_to_be_put_right() -> None:
     """The line of 中山路 is deleted, and later drawn again: the name is asked for again, and never both at once."""
     first = tasks([ZHONGSHAN], BEFORE)
     gone = NotMapped(ZHONGSHAN.road_id, ZHONGSHAN.description, 0.99)
+    network = replace(BEFORE.network, digest="after")
     outcomes = {(ZHONGSHAN.road_id, ZHONGSHAN.description): gone}
-    second = find_tasks([[ZHONGSHAN]], outcomes, AFTER.network, NOW, first)
+    second = find_tasks([[ZHONGSHAN]], outcomes, network, NOW, first)
     assert [(task.kind, task.is_open, task.sure) for task in second] == [("missing", True, True)]
     doubtful = {key: replace(gone, probability=0.6) for key in outcomes}
-    kinds = {task.kind: task.sure for task in find_tasks([[ZHONGSHAN]], doubtful, AFTER.network, NOW, first)}
+    kinds = {task.kind: task.sure for task in find_tasks([[ZHONGSHAN]], doubtful, network, NOW, first)}
     assert kinds == {"name": first[0].sure, "missing": False}
     third = tasks([ZHONGSHAN], BEFORE, second)
     assert [task.kind for task in third if task.is_open and task.task_id == first[0].task_id] == ["name"]
+
+
+def test_a_road_whose_name_is_there_is_not_missing_but_runs_otherwise() -> None:
+    """On the map 人民路 goes no farther than 解放路; a notice has it 3 km long, to a street beyond the extract."""
+    road = version("人民路：西起建设路，东止天涯路，长3000米")
+    gone = {(road.road_id, road.description): NotMapped(road.road_id, road.description, 0.97)}
+    first = [Task(**_missing(road))]
+    (task,) = find_tasks([[road]], gone, BEFORE.network, NOW, first)
+    assert (task.kind, task.sure) == ("ends", False)
+    assert task.message.zh == (
+        "图上已有“人民路”（共约 800 米），起止或长度与公告（建设路—天涯路，3000 米）对不上；请核对，勿另画一条。"
+    )
+    assert task.place is not None
+    renamed = [road, replace(road, ordinal=2, name="民生路")]
+    last = renamed[-1]
+    gone = {(last.road_id, last.description): NotMapped(last.road_id, last.description, 0.97)}
+    (task,) = find_tasks([renamed], gone, BEFORE.network, NOW)
+    assert task.kind == "name"
+    assert task.message.zh.startswith("“民生路”在图上或仍名“人民路”（共约 800 米），")
+
+
+def test_a_road_is_missing_where_its_name_is_another_roads() -> None:
+    """Another road of that name certainly runs there; or the name is only in another district."""
+    road = replace(version("人民路：西起建设路，东止天涯路，长3000米"), road_id="r2")
+    (line,) = found([PEOPLE], AFTER.network).values()
+    outcomes = {(road.road_id, road.description): NotMapped(road.road_id, road.description, 0.97)}
+    outcomes |= {(PEOPLE.road_id, PEOPLE.description): replace(line, confident=True)}
+    assert [one.kind for one in find_tasks([[PEOPLE], [road]], outcomes, AFTER.network, NOW)] == ["missing"]
+    away = Drawing(f"{GRID}人民路 abc  - cd  - efgh  {CROSSING}", divisions={"虚构区": box(0.1, 0.1, 0.2, 0.2)})
+    assert [one.kind for one in find_tasks([[road]], outcomes, away.network, NOW)] == ["missing"]
+
+
+def test_a_road_that_fits_in_all_but_its_name_may_be_it() -> None:
+    """戊城路 was not found; 戌城路 runs between the same streets, as long and the same way."""
+    road = version("戊城路：西起建设路，东止胜利路，长1180米")
+    drawing = Drawing(f"{GRID}人民路 abcd  戌城路 efgh  {CROSSING}")
+    (line,) = drawing.resolve("戌城路：西起建设路，东止胜利路，长1200米")
+    gone = NotMapped(road.road_id, road.description, 0.97, candidates=(line.alignment,))
+    (task,) = find_tasks([[road]], {(road.road_id, road.description): gone}, drawing.network, NOW)
+    assert (task.kind, task.sure) == ("name", False)
+    assert task.message.zh == (
+        "图上没有“戊城路”；起止、长度和走向都相符的一条名为“戌城路”（way 2），或即此路，字形相近，或系误写。"
+    )
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "戊城路：西起建设路，东止胜利路，长900米",
+        "戊城路：西起建设路，东止解放路，长1200米",
+        "戊城路：东起建设路，西止胜利路，长1200米",
+        "戊城路：西起建设路，东止胜利路",
+    ],
+)
+def test_a_road_that_does_not_fit_in_all_is_missing(clause: str) -> None:
+    road, drawing = version(clause), Drawing(f"{GRID}人民路 abcd  戌城路 efgh  {CROSSING}")
+    (line,) = drawing.resolve("戌城路：西起建设路，东止胜利路，长1200米")
+    gone = NotMapped(road.road_id, road.description, 0.97, candidates=(line.alignment,))
+    assert [
+        one.kind for one in find_tasks([[road]], {(road.road_id, road.description): gone}, drawing.network, NOW)
+    ] == ["missing"]
+
+
+def _missing(road: RoadVersion) -> dict[str, Any]:
+    said = {"road_id": road.road_id, "name": road.name, "area": "", "since": road.valid.start, "place": None}
+    said |= {"sure": True, "message": Sentence("", ""), "opened_in": "earlier", "opened_at": NOW}
+    return {"task_id": task_id(road.road_id, "missing"), "kind": "missing", **said}
 
 
 def test_ids_depend_on_road_and_kind_alone() -> None:

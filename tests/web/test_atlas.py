@@ -61,7 +61,9 @@ def test_the_atlas_says_of_every_state_what_the_register_does(known: Atlas, hous
         end = version.valid.end
         assert (said["valid_from"], said["valid_to"]) == (version.valid.start.edtf, end.edtf if end else None)
         assert said["status"] == (outcome.status if outcome else "unresolved")
-        assert said["basis"] == getattr(outcome, "basis", None)
+        assert (said["basis"], said["confident"]) == tuple(
+            getattr(outcome, one, None) for one in ("basis", "confident")
+        )
 
 
 def test_every_state_has_the_line_that_was_found_for_it(known: Atlas, house: House, register: Register):

@@ -168,14 +168,28 @@ def test_postgis_that_comes_later_draws_what_is_there(postgis: str):
         assert drawn(register) == kept(register) != {}
 
 
-def drawn(register: Register) -> dict[tuple[int, int], tuple[str | None, Any]]:
-    """(resolution, place) → basis and line, as PostGIS keeps them."""
-    query = "SELECT number, place, basis, ST_AsText(shape, 12) AS shape FROM resolution_lines"
+def test_lines_of_an_earlier_program_are_drawn_anew_by_a_rebuild(postgis: str):
+    """It did not tell which are certain; until then tiles are cut here."""
+    url = new_database(postgis, "earlier", postgis=True)
+    fill(url)
+    with Register.open(url) as register:
+        with register.store.writing() as connection:
+            connection.execute(text("ALTER TABLE resolution_lines DROP COLUMN confident"))
+        with register.store.reading() as connection:
+            assert not has_lines(connection)
+        register.rebuild()
+        assert drawn(register) == kept(register) != {}
+
+
+def drawn(register: Register) -> dict[tuple[int, int], tuple[str | None, bool | None, Any]]:
+    """(resolution, place) → basis, whether it is certain, and line, as PostGIS keeps them."""
+    query = "SELECT number, place, basis, confident, ST_AsText(shape, 12) AS shape FROM resolution_lines"
     with register.store.reading() as connection:
-        return {(row.number, row.place): (row.basis, from_wkt(row.shape)) for row in connection.execute(text(query))}
+        rows = connection.execute(text(query)).all()
+    return {(row.number, row.place): (row.basis, row.confident, from_wkt(row.shape)) for row in rows}
 
 
-def kept(register: Register) -> dict[tuple[int, int], tuple[str | None, Any]]:
+def kept(register: Register) -> dict[tuple[int, int], tuple[str | None, bool | None, Any]]:
     """The same as the resolutions themselves have it."""
     with register.store.reading() as connection:
         bodies = connection.execute(select(resolutions.c.number, resolutions.c.body)).all()
@@ -184,7 +198,7 @@ def kept(register: Register) -> dict[tuple[int, int], tuple[str | None, Any]]:
         said = json.loads(body)
         for place, line in enumerate(drawn_lines(said)):
             shape = MultiLineString([course["coordinates"] for course in line])
-            found[number, place] = said.get("basis"), shape
+            found[number, place] = said.get("basis"), said.get("confident"), shape
     return found
 
 

@@ -131,12 +131,12 @@ const Ground = (() => {
   // How wide the line of a road is.
   const weight = (zoom) => Math.min(Math.max((zoom - 9) * 0.75, 1.2), 5);
 
-  // How the line of a road looks: solid where found by name or decided, dashed where inferred, dotted for a candidate;
-  // its colour tells the outcome, or the act or year asked for.
+  // How the line of a road looks: solid where it is certain, dashed where not, dotted for a candidate; its colour tells
+  // the outcome, or the act or year asked for.
   const ACTS = ['Named', 'Renamed', 'ExtentChanged', 'MeasuresChanged', 'Restored', 'Split', 'Merged'];
-  function look({ status, basis, act, year }, colour = 'outcome') {
+  function look({ status, confident, act, year }, colour = 'outcome') {
     if (status !== 'resolved') return { color: token('ambiguous'), dashes: DOTTED };
-    const dashes = basis === 'inferred' ? DASHED : null;
+    const dashes = confident ? null : DASHED;
     if (colour === 'act' && ACTS.includes(act)) return { color: token(`act-${act}`), dashes };
     if (colour === 'year') return { color: token(`year-${yearStep(year)}`), dashes };
     return { color: token('resolved'), dashes };

@@ -23,7 +23,11 @@ const RoadList = (() => {
     if (kind) made.className = kind;
     return made;
   };
-  const outcome = ({ status, basis }) => element('span', words[status] + (status === 'resolved' ? ` · ${words[basis]}` : ''), `outcome ${status} ${basis || ''}`);
+  const outcome = ({ status, basis, confident }) => {
+    const placed = status === 'resolved';
+    const said = placed ? [words[status], words[basis], ...(confident ? [] : [words.uncertain])] : [words[status]];
+    return element('span', said.join(' · '), `outcome ${status}${placed && !confident ? ' uncertain' : ''}`);
+  };
   const address = (id) => `/roads/${encodeURIComponent(id)}`;
 
   function row(road, on) {

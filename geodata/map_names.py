@@ -1,0 +1,81 @@
+"""`MapNames`: what a network calls its ways, and where."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiLineString
+from shapely.geometry.base import BaseGeometry
+
+from geodata.names import is_number, name_key
+from geodata.network import RoadNetwork
+from geodata.outcomes import Alignment, Coordinate
+
+UNDER_M = 15.0  # a way no farther from a line lies under it
+NAMED_SHARE = 0.5  # of a line: with less the name differs, with more only where it ends
+
+
+class MapNames:
+    """What a network calls its ways, and where."""
+
+    def __init__(self, network: RoadNetwork) -> None:
+        self.network = network
+        self.lists = defaultdict[str, list[int]](list)  # key of a name → the name lists that have it
+        for number, names in enumerate(network.name_lists):
+            for key in dict.fromkeys(map(name_key, names)):
+                self.lists[key].append(number)
+
+    def rows(self, name: str) -> list[int]:
+        """The links that bear a name."""
+        lists = self.lists.get(name_key(name), [])
+        found: list[int] = np.flatnonzero(np.isin(self.network.arrays["names"], lists)).tolist()
+        return found
+
+    def is_near(self, name: str, place: Coordinate, within_m: float) -> bool:
+        """Whether a way that bears a name is no farther than so many metres from a place."""
+        spot = shapely.Point(self.network.plane.to_metres(np.array([place]))[0])
+        return any(
+            shapely.LineString(self.network.metric_line(row)).distance(spot) <= within_m for row in self.rows(name)
+        )
+
+    def share(self, name: str, line: Alignment) -> float:
+        """The share of a line under which the ways bear a name."""
+        flat, named = self._flat(line), self._lines(self.rows(name))
+        return float(flat.intersection(named.buffer(UNDER_M)).length / max(flat.length, 1.0))
+
+    def under(self, line: Alignment) -> str | None:
+        """The name most of a line has on the map, if it has one at all; numbers are no names."""
+        arrays, flat, metres = self.network.arrays, self._flat(line).buffer(UNDER_M), dict[str, float]()
+        for row in np.flatnonzero(np.isin(arrays["way_id"], line.way_ids)).tolist():
+            names = [each for each in self.network.name_lists[int(arrays["names"][row])] if not is_number(each)]
+            if names:
+                length_m = float(self._lines([row]).intersection(flat).length)
+                metres[names[0]] = metres.get(names[0], 0.0) + length_m
+        return max(metres, key=lambda each: (metres[each], each)) if metres else None
+
+    def off_ends(self, name: str, line: Alignment) -> Iterator[tuple[float, Coordinate, bool]]:
+        """At either end: metres by which the name stops short of it or goes on beyond (True), and the end."""
+        named = self._lines(self.rows(name))
+        flat, bare = self._flat(line), self._flat(line).difference(named.buffer(UNDER_M))
+        outside = named.difference(flat.buffer(2 * UNDER_M))
+        course = line.courses[0].coordinates
+        spots = [shapely.Point(spot) for spot in self.network.plane.to_metres(np.array([course[0], course[-1]]))]
+        for place, spot in zip((course[0], course[-1]), spots, strict=True):
+            for shape, beyond, lost_m in ((bare, False, UNDER_M), (outside, True, 2 * UNDER_M)):
+                merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
+                parts = [part for part in shapely.get_parts(merged) if part.distance(spot) <= 3 * UNDER_M]
+                yield max((part.length + lost_m for part in parts), default=0.0), place, beyond
+
+    def _flat(self, line: Alignment) -> BaseGeometry:
+        plane = self.network.plane
+        return MultiLineString([plane.to_metres(np.array(course.coordinates)) for course in line.courses])
+
+    def _lines(self, rows: Sequence[int]) -> BaseGeometry:
+        return MultiLineString([self.network.metric_line(row) for row in rows])
+
+
+def middle(line: Alignment) -> Coordinate:
+    """The middle of the first carriageway."""
+    lonlat = LineString(line.courses[0].coordinates).interpolate(0.5, normalized=True)
+    return round(lonlat.x, 7), round(lonlat.y, 7)

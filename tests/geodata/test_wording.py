@@ -1,0 +1,37 @@
+"""What is said for and against a line, told by the names the map itself bears."""
+
+from dataclasses import replace
+
+from drawn import Drawing, version
+
+from geodata.outcomes import NotMapped, Resolved
+from geodata.resolve import resolve
+
+GRID = """
+a---b---c
+|   |   |
+d---e---f
+建设路 ad  解放路 be  胜利路 cf
+"""
+OLD = version("仁孝里：西起建设路，东止胜利路，长800米")
+NEW = replace(OLD, ordinal=2, name="仁孝巷")
+
+
+def test_a_renamed_road_is_said_to_bear_the_name_that_the_map_has() -> None:
+    """仁孝里更名为仁孝巷; the map has the old name, the new one, or each on a half."""
+    names = {"仁孝里 abc": "图上全程名为“仁孝里”，是它的另一个名称。", "仁孝巷 abc": "图上全程名为“仁孝巷”。"}
+    names["仁孝里 ab  仁孝巷 bc"] = "图上全程名为“仁孝巷”“仁孝里”。"
+    for drawn, said in names.items():
+        outcome = resolve([OLD, NEW], Drawing(f"{GRID}{drawn}  和平路 def").network)[1]
+        assert isinstance(outcome, Resolved)
+        assert outcome.evidence[0].zh == said
+
+
+def test_a_road_that_runs_otherwise_is_not_said_to_fit_no_line() -> None:
+    drawing = Drawing(f"{GRID}人民路 ab  - bc  和平路 def")
+    (outcome,) = drawing.resolve("人民路：北起天涯路，南止海角路，长30000米")
+    assert isinstance(outcome, NotMapped)
+    assert outcome.evidence[0].zh.startswith(
+        "图上的“人民路”与公告所述走法不同，没有一条此名的线相符；公告所述的路很可能不在此图中（"
+    )
+    assert outcome.evidence[0].en.startswith("no line of this name fits: the map's 人民路 runs otherwise; ")
