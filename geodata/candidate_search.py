@@ -11,7 +11,7 @@ from geodata.crs import Floats
 from geodata.endpoints import Endpoint
 from geodata.graph import Graph
 from geodata.linear import measures, projected
-from geodata.told_ends import as_told
+from geodata.told_ends import as_told, from_crossings
 from geodata.walks import Bounds, Search, Walk, along_name, rings_along_name
 from geodata.wanted import Wanted
 
@@ -55,6 +55,7 @@ def _named(graph: Graph, wanted: Wanted) -> Iterable[Candidate]:
     if wanted.returns or not tips:
         yield from _rings(graph, wanted, sorted(starts & ends if wanted.returns else starts | ends) or [min(on_road)])
     if starts and ends:
+        yield from from_crossings(graph, wanted)
         for start in sorted(starts):
             walks = along_name(graph, wanted.keys, start, LONGEST_M)
             for end in sorted(ends):

@@ -29,17 +29,37 @@ def as_told(graph: Graph, wanted: Wanted, walk: Walk) -> Iterator[Candidate]:
     """The lines that a walk between crossings stands for: none where an offset lies on neither side of its crossing."""
     for start in _ends(graph, wanted, wanted.start, walk.reversed()):
         for end in _ends(graph, wanted, wanted.end, walk):
-            before, cut_m = (
-                start.beyond.reversed(),
-                sum(each.stop.short_m for each in (start, end) if not each.stop.past),
-            )
-            whole = Walk(
-                (*before.junctions[:-1], *walk.junctions, *end.beyond.junctions[1:]),
-                (*before.segments, *walk.segments, *end.beyond.segments),
-                before.length_m + walk.length_m + end.beyond.length_m,
-            )
-            if cut_m <= MOST_CUT * walk.length_m and set(before.segments).isdisjoint(end.beyond.segments):
+            cut_m = sum(each.stop.short_m for each in (start, end) if not each.stop.past)
+            whole = _joined(_joined(start.beyond.reversed(), walk), end.beyond)
+            apart = set(start.beyond.segments).isdisjoint(end.beyond.segments)
+            if cut_m <= MOST_CUT * walk.length_m and apart:
                 yield Candidate(graph, whole, start.stop, end.stop)
+
+
+def from_crossings(graph: Graph, wanted: Wanted) -> Iterator[Candidate]:
+    """The lines of the wanted name from a crossing to an offset from the same one: 北起甲路，南至甲路以南200米."""
+    both = wanted.start.junctions & wanted.end.junctions
+    for known, endpoint, at in ((wanted.start, wanted.end, -1), (wanted.end, wanted.start, 0)):
+        if endpoint.kind != "offset" or known.kind == "offset":
+            continue
+        for junction in sorted(both):
+            for way in graph.ways[junction]:
+                if not wanted.keys.isdisjoint(graph.keys[way.segment]):
+                    first = Walk((junction, way.other), (way.segment,), way.length_m)
+                    on = _carried_on(graph, wanted, endpoint, first, endpoint.off_m - way.length_m)
+                    whole = _joined(first, on)
+                    stop = _stop_of(endpoint, whole)
+                    if _lies_aside(Candidate(graph, whole, end=stop), endpoint):
+                        ends = (AT_JUNCTION, stop) if at else (stop, AT_JUNCTION)
+                        yield Candidate(graph, whole if at else whole.reversed(), *ends)
+
+
+def _joined(walk: Walk, beyond: Walk) -> Walk:
+    return Walk(
+        (*walk.junctions, *beyond.junctions[1:]),
+        (*walk.segments, *beyond.segments),
+        walk.length_m + beyond.length_m,
+    )
 
 
 def _ends(graph: Graph, wanted: Wanted, endpoint: Endpoint, walk: Walk) -> Iterator[End]:
@@ -53,11 +73,14 @@ def _ends(graph: Graph, wanted: Wanted, endpoint: Endpoint, walk: Walk) -> Itera
         short = Stop("told", endpoint.off_m)
         if endpoint.off_m <= MOST_CUT * walk.length_m and _lies_aside(Candidate(graph, walk, end=short), endpoint):
             yield End(short, here)
-        if turn_deg(_heading_deg(graph, walk), endpoint.side_deg) <= SIDE_DEG:
-            beyond = _carried_on(graph, wanted, endpoint, walk)
-            past = End(_stop_of(endpoint, beyond), beyond)
-            if not beyond.segments or _lies_aside(Candidate(graph, beyond, end=past.stop), endpoint):
-                yield past
+        beyond = _carried_on(graph, wanted, endpoint, walk, endpoint.off_m)
+        stop = _stop_of(endpoint, beyond)
+        if beyond.segments:
+            fits = _lies_aside(Candidate(graph, beyond, end=stop), endpoint)
+        else:  # the road ends there, on its way to that side
+            fits = turn_deg(_heading_deg(graph, walk), endpoint.side_deg) <= SIDE_DEG
+        if fits:
+            yield End(stop, beyond)
 
 
 def _stop_of(endpoint: Endpoint, beyond: Walk) -> Stop:
@@ -80,11 +103,11 @@ def _heading_deg(graph: Graph, walk: Walk) -> float:
     return (came.leaves_deg + 180.0) % 360.0
 
 
-def _carried_on(graph: Graph, wanted: Wanted, endpoint: Endpoint, walk: Walk) -> Walk:
-    """How the road of a walk goes on beyond its last junction, as far as an offset reaches or the road does."""
+def _carried_on(graph: Graph, wanted: Wanted, endpoint: Endpoint, walk: Walk, far_m: float) -> Walk:
+    """How the road of a walk goes on beyond its last junction, so far or as far as the road does."""
     junctions, segments, length_m = [walk.junctions[-1]], list[int](), 0.0
     last, heading = walk.segments[-1], _heading_deg(graph, walk)
-    while length_m < endpoint.off_m:
+    while length_m < far_m:
         ways = [
             way
             for way in graph.ways[junctions[-1]]

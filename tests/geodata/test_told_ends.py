@@ -41,6 +41,8 @@ a---b---c--d
         ("人民路：西起建设路，东止解放路以东400米，长1200米", 1200),
         ("人民路：西起建设路，东止解放路以西100米，长700米", 700),
         ("中山路：西起建设路，东止解放路以东100米，长900米", 900),
+        ("人民路：西起解放路，东止解放路以东300米，长300米", 300),
+        ("人民路：西起解放路以西300米，东止解放路，长300米", 300),
         ("人民路：西起建设路，东止人民路与解放路交叉口以东100米，长900米", 900),
     ],
 )
@@ -79,6 +81,23 @@ def test_a_road_that_does_not_go_so_far_is_short_and_never_certain(clause: str) 
     (found,) = grid.resolve(clause)
     assert not (isinstance(found, Resolved) and found.confident)
     assert any("画到路的尽处" in said.zh for said in found.evidence)
+
+
+def test_a_named_road_may_turn_at_the_street_that_its_offset_is_told_from() -> None:
+    """月牙路：北起人民路，南止中山路以西200米，长700米: it comes down to c and turns west there"""
+    grid = Drawing("""
+a---b---c
+        |
+        |
+    e   f
+    |   |
+d---p---q---g
+人民路 abc  月牙路 cfqp  中山路 qg  建设路 pe  - dp
+""")
+    (found,) = grid.resolve("月牙路：北起人民路，南止中山路以西200米，长700米")
+    assert isinstance(found, Resolved)
+    assert found.confident
+    assert found.alignment.measured_length_m == pytest.approx(700, abs=5)
 
 
 def test_an_offset_to_a_side_on_which_the_road_does_not_lie_is_no_end() -> None:
