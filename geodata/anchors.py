@@ -97,7 +97,9 @@ def reaches_beyond(anchor: Anchor, network: RoadNetwork) -> bool:
 def decided(version: RoadVersion, points: Sequence[Coordinate], network: RoadNetwork) -> Resolved | None:
     """The line a person decided on by plain coordinates along it; None where no road runs there on this network."""
     found = _lying(Anchor((), (), 0.0, 0.0, tuple(points)), network)
-    if found is None:
+    steps = np.hypot(*np.diff(network.plane.to_metres(np.array(points)), axis=0).T)
+    # No line along all of them is shorter than from each to the next: these would lead there and back.
+    if found is None or found.measured_length_m < (1.0 - SAME_LENGTH) * steps.sum() - 2 * NEAR_M:
         return None
     said = Sentence("位置由人工确定。", "its place was decided by a person.")
     return Resolved(version.road_id, version.description, "decided", found, 1.0, True, (said,))

@@ -77,7 +77,7 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
         own_end = said["open_dead_end"] == 1.0 or (vague and said["vague_fit"] > NEAR)
         measured = fits or (stated and along and said["length"] < BEARABLE)
         return "open" if own_end and said["named"] > 0.95 and measured and ends + 1.0 >= 2.0 else None
-    if named or ends < 2.0 or not case.found.complete or any(stop.short_m for stop in (first.start, first.end)):
+    if named or ends < 2.0 or not case.found.complete or not (first.start.at_crossing and first.end.at_crossing):
         return None
     # Of 58 nameless roads that came back to their street two of the likeliest lines were wrong (`--rings`, one town).
     if case.wanted.returns or not along:

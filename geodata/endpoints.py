@@ -42,8 +42,9 @@ class Kernel:
         miss = (self.shape.distance(spot) - self.away_m) / self.spread_m
         weight = -1.5 * np.log1p(miss * miss / 3.0)
         if self.side_deg is not None:
-            foot = shapely.ops.nearest_points(self.shape, spot)[0] if self.away_m else self.shape.centroid
-            east, north = spot.x - foot.x, spot.y - foot.y
+            # Of the shape, the point to be aside of: the nearest one, or where the end may lie on it, its middle.
+            foot = shapely.shortest_line(self.shape, spot) if self.away_m else self.shape.centroid
+            east, north = shapely.get_coordinates(spot)[0] - shapely.get_coordinates(foot)[0]
             if east or north:
                 off = np.radians(np.degrees(np.arctan2(east, north)) - self.side_deg)
                 weight -= (1.5 if self.exact else 0.5) * (1.0 - np.cos(off))

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 import shapely
 
-from geodata.candidates import Candidate, Stop
+from geodata.candidates import Candidate
 from geodata.crs import Floats
-from geodata.endpoints import Endpoint
+from geodata.endings import is_exact, open_kind, runs_on
 from geodata.graph import Graph
 from geodata.linear import turn_deg
 from geodata.wanted import Wanted
@@ -102,16 +102,15 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     rank = _main_rank(ranks, lengths)
     straight_m = max(float(np.hypot(*np.subtract(*candidate.ends))), 1.0)
     opened = [0.0, 0.0, 0.0, 0.0]
-    exact = vague = runs_on = 0.0
-    for endpoint, stop, at in ((wanted.start, candidate.start, 0), (wanted.end, candidate.end, -1)):
-        junction = walk.junctions[at]
-        if is_exact(endpoint, junction, stop):
+    exact = vague = on = 0.0
+    for endpoint, at in ((wanted.start, 0), (wanted.end, -1)):
+        if is_exact(endpoint, candidate, at):
             exact += 1.0
-            runs_on += _runs_on(candidate, at) if not stop.short_m else 0.0
+            on += runs_on(candidate, at) if candidate.stop(at).at_crossing else 0.0
         elif endpoint.kernel is not None:
             vague += endpoint.kernel.log_weight(candidate.ends[at])
         else:
-            opened[_open_kind(wanted, candidate, junction, stop, endpoint)] += 1.0
+            opened[open_kind(wanted, candidate, at, endpoint)] += 1.0
     stated_m = wanted.stated_m
     missed = sum(1 for street in wanted.via if street and not street.intersection(walk.junctions))
     surprise = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
@@ -135,7 +134,7 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
         left,
         float(sum(1 for a, b in pairwise(ranks) if a != b)),
         detour,
-        runs_on,
+        on,
         exact,
         vague,
         *opened,
@@ -149,7 +148,7 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
         blind * turns,
         blind * off_course,
         blind * sum(opened),
-        blind * runs_on,
+        blind * on,
         blind * detour,
         blind * float(np.log1p(crowd)),
         *(_figures_of_blind(wanted, candidate, rank) if blind else (0.0,) * 7),
@@ -164,7 +163,8 @@ def _figures_of_blind(wanted: Wanted, candidate: Candidate, rank: int) -> tuple[
     bearings, named, nameless, kindred, same = [], 0.0, 0.0, 0.0, 0.0
     for endpoint, at in ((wanted.start, 0), (wanted.end, -1)):
         ways = graph.ways[walk.junctions[at]]
-        bearings += [way.leaves_deg for way in ways if way.segment in endpoint.segments][:1]
+        crossed = graph.ways[candidate.crossing(at)]
+        bearings += [way.leaves_deg for way in crossed if way.segment in endpoint.segments][:1]
         beyond = [way.segment for way in ways if way.segment not in own and way.segment not in endpoint.segments]
         named += any(graph.main_keys[segment] for segment in beyond)
         nameless += any(not graph.main_keys[segment] and graph.rank[segment] for segment in beyond)
@@ -229,12 +229,6 @@ def _main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:
     return max(metres, key=lambda rank: (metres[rank], rank))
 
 
-def is_exact(endpoint: Endpoint, junction: int, stop: Stop) -> bool:
-    """Whether a line ends just where the words say: at a crossing, or so far from it."""
-    told = {"told"} if endpoint.kind in {"offset", "midpoint"} else {"junction", "told"}
-    return endpoint.located and junction in endpoint.junctions and stop.kind in told
-
-
 def is_named(graph: Graph, wanted: Wanted) -> bool:
     """Whether any road of the extract bears the wanted name."""
     return any(key in graph.by_key for key in wanted.keys)
@@ -262,35 +256,3 @@ def _turning(graph: Graph, candidate: Candidate, bears: Sequence[bool]) -> tuple
         turns += max(0.0, turned - 35.0) / 90.0
         left += straighter
     return turns, left
-
-
-def _runs_on(candidate: Candidate, at: int) -> float:
-    """Whether beyond that end the same road goes on: straight, with the same class and name."""
-    graph, walk = candidate.graph, candidate.walk
-    last, here = walk.segments[at], graph.ways[walk.junctions[at]]
-    came = next(way for way in here if way.segment == last)
-    heading = (came.leaves_deg + 180.0) % 360.0
-    return float(
-        any(
-            turn_deg(heading, way.leaves_deg) < 30.0
-            and graph.rank[way.segment] == graph.rank[last]
-            and graph.main_keys[way.segment] == graph.main_keys[last]
-            for way in here
-            if way.segment != last
-        )
-    )
-
-
-def _open_kind(wanted: Wanted, candidate: Candidate, junction: int, stop: Stop, endpoint: Endpoint) -> int:
-    """How a line ends where the end could not be located: 0 dead end, 1 junction, 2 named junction, 3 mid-road."""
-    graph, segments = candidate.graph, set(candidate.walk.segments)
-    if stop.short_m:
-        return 3
-    beyond = [way for way in graph.ways[junction] if way.segment not in segments]
-    named_on = any(not wanted.keys.isdisjoint(graph.keys[way.segment]) for way in beyond)
-    here = any(not wanted.keys.isdisjoint(graph.keys[segment]) for segment in segments)
-    on_name = here and not named_on
-    if not beyond or on_name:
-        return 0
-    crossing = {graph.main_keys[way.segment] for way in beyond} - {""} - wanted.keys
-    return 2 if crossing and endpoint.text not in crossing else 1

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from gazetteer.records import RoadVersion
 from geodata.alignments import alignment
-from geodata.candidates import Candidate, find_candidates
+from geodata.candidate_search import find_candidates
+from geodata.candidates import Candidate
 from geodata.crs import Floats
 from geodata.evidence import Weights, softmax, utilities
 from geodata.figures import absence_figures, crowd_of, figures, first_glance, line_figures

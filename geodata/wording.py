@@ -6,8 +6,9 @@ import numpy as np
 
 from gazetteer.text import Sentence
 from geodata.candidates import Candidate
+from geodata.endings import is_exact
 from geodata.endpoints import Endpoint
-from geodata.figures import LINE_FIGURES, is_exact, line_figures, off_course_deg
+from geodata.figures import LINE_FIGURES, line_figures, off_course_deg
 from geodata.graph import Graph
 from geodata.names import name_key
 from geodata.wanted import Wanted
@@ -97,11 +98,15 @@ def _length_sentence(wanted: Wanted, candidate: Candidate) -> Sentence:
 
 
 def _end_sentence(endpoint: Endpoint, candidate: Candidate, at: int, zh: str, en: str) -> Sentence:
-    stop = candidate.start if at == 0 else candidate.end
-    if is_exact(endpoint, candidate.walk.junctions[at], stop):
-        if stop.short_m:
+    if is_exact(endpoint, candidate, at):
+        if not candidate.stop(at).at_crossing:
             return Sentence(f"{zh}在“{endpoint.text}”，自路口量得。", f"its {en} is at {endpoint.text}, measured.")
         return Sentence(f"{zh}在“{endpoint.text}”路口。", f"its {en} is at the crossing with {endpoint.text}.")
+    if candidate.stop(at).kind == "short":
+        return Sentence(
+            f"图上的路到不了{zh}“{endpoint.text}”，画到路的尽处。",
+            f"on the map the road does not go as far as {endpoint.text}, its {en}; drawn to where it ends.",
+        )
     if endpoint.kernel is not None:
         fit = float(np.exp(endpoint.kernel.log_weight(candidate.ends[at])))
         return Sentence(

@@ -41,6 +41,7 @@ WRONG_OF_KIND = 0.045  # of those that agree in one way, with one right and one 
 PRICES = tuple(5.0 * 1.1**step for step in range(100))  # right lines that one wrong line is worth
 LEAST_SURE = 0.8  # nothing less likely is certain, whatever the figures
 SAID_ABSENT = 0.855  # of the deleted, on the average of the towns: the bar is 85 %
+LEAST_ABSENT = 0.5  # whatever that takes: nothing is said to be most likely absent that is not
 DRAWN_WRONG = 0.06  # of all lines drawn, certain or not
 FILE = Path(__file__).parents[2] / "geodata/data/weights.json"
 
@@ -141,11 +142,11 @@ def worst_town(known: Sequence[Drawn], thresholds: Mapping[str, float]) -> float
 def absence_threshold(known: Sequence[Drawn]) -> float:
     """The largest chance of absence at which a line may be answered, so that enough deleted roads are said absent."""
     towns = sorted({each.town for each in known})
-    for least in (step / 100 for step in range(95, 0, -1)):
+    for least in (step / 100 for step in range(95, round(100 * LEAST_ABSENT), -1)):
         gone = {town: [is_said(each, least) for each in known if each.town == town and each.deleted] for town in towns}
         if np.mean([np.mean(said) for said in gone.values()]) >= SAID_ABSENT:
             return least
-    return 0.0
+    return LEAST_ABSENT
 
 
 def is_said(each: Drawn, least: float) -> bool:

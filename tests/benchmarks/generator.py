@@ -13,7 +13,7 @@ from geodata.osm import Extract
 from tests.benchmarks.cases import Case
 from tests.benchmarks.ground import Ground, write_extract
 from tests.benchmarks.lots import Lots, Pick
-from tests.benchmarks.stretches import Meeting, Stretch, find_returns, find_stretches
+from tests.benchmarks.stretches import Meeting, Stretch, find_returns, find_stretches, run_on
 from tests.benchmarks.telling import Teller
 
 BOTH_ENDS = (("named", 30), ("blind", 34), ("part", 10), ("extension", 9), ("offset", 9), ("midpoint", 8))
@@ -23,6 +23,9 @@ DELETED_SHARE = (0.3, 0.5)
 HOST_SHARES = (0.15, 0.3, 0.5)
 NOTICE_HOST_SHARES = (0.35, 0.55)
 HIDDEN_SHARES = (0.05, 0.2, 0.3)
+PAST = 0.5  # of the offsets: beyond the street they are told from, where the road runs on
+RUN_PAST_M = 60.0, 300.0  # at least, and at most but for the last link
+NAMELESS_PAST = 0.3  # of these: nameless beyond it
 WHOLE = 1e6  # times the stretch: to where the street ends
 NAMED_IN_PART = 0.08  # of the name-blind roads: the rest of their street bears their name
 NOTICE_SIZE = 12
@@ -65,7 +68,7 @@ def make_world(ground: Ground, stretches: dict[str, tuple[Stretch, ...]], seed: 
             names[index] = ()
     for pick in picks:
         _rename(ground, pick, lots, names)
-    deleted = {index for pick in picks if pick.deleted for index in pick.stretch.links}
+    deleted = {index for pick in picks if pick.deleted for index in pick.links}
     extract = write_extract(ground.named(names), deleted, f"{ground.extract.digest}-{seed}-{notices}")
     return World(ground, extract, tuple(_notices(ground, picks, lots, seed)))
 
@@ -110,7 +113,21 @@ def _pick_singles(stretches: dict[str, tuple[Stretch, ...]], lots: Lots) -> Iter
                         kind = lots.random.choice(RETURNING)
                     if kind == "extension" and min(map(len, stretch.courses)) < 2:
                         kind = "named"  # one link cannot be named in part
-                yield Pick(stretch, _call(stretch, kind, lots), kind, lots.random.random() < share)
+                name, deleted = _call(stretch, kind, lots), lots.random.random() < share
+                run = _run_past(stretch, name, lots) if kind == "offset" else None
+                yield Pick(stretch, name, kind, deleted, run=run)
+
+
+def _run_past(stretch: Stretch, name: str, lots: Lots) -> Stretch | None:
+    """The stretch with what its street goes on past its end, for a share of the offsets, where that is beyond doubt.
+
+    The lot is the name's own: the worlds without such an offset stay as they are.
+    """
+    run = run_on(stretch, RUN_PAST_M) if Random(name).random() < PAST else None
+    if run is None or not lots.used.isdisjoint(run.links - stretch.links):
+        return None
+    lots.used |= run.links
+    return run
 
 
 def _call(stretch: Stretch, kind: str, lots: Lots) -> str:
@@ -194,8 +211,11 @@ def _rename(ground: Ground, pick: Pick, lots: Lots, names: list[tuple[str, ...]]
             beyond = _beyond(ground, pick.stretch, lots, share)
     elif pick.kind == "part":
         beyond = _beyond(ground, pick.stretch, lots, lots.random.uniform(0.3, 1.5))
-    for index in (*pick.stretch.links, *beyond):
+    for index in (*pick.links, *beyond):
         names[index] = own
+    if pick.run is not None and lots.random.random() < NAMELESS_PAST:
+        for index in pick.run.links - pick.stretch.links:
+            names[index] = ()
     if pick.kind == "extension":
         share = lots.random.uniform(0.2, 0.6)
         for course in pick.stretch.courses:

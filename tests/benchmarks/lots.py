@@ -17,6 +17,12 @@ class Pick:
     kind: str
     deleted: bool
     refers_to: frozenset[str] = frozenset()  # names of picks its ends lie on
+    run: Stretch | None = None  # the stretch as it runs on past its end, where an offset is to lie beyond
+
+    @property
+    def links(self) -> frozenset[int]:
+        """All links that are its own."""
+        return (self.run or self.stretch).links
 
 
 @dataclass(eq=False)

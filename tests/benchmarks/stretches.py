@@ -92,6 +92,41 @@ def find_returns(ground: Ground, street: str) -> Iterator[Stretch]:
             yield from _between(ground, graph, (street, start, end), reach)
 
 
+def run_on(stretch: Stretch, run_m: tuple[float, float]) -> Stretch | None:
+    """The stretch with what its street goes on past its end: so long at least, and no link more than takes it so far.
+
+    None where its street does not, or where that is not beyond doubt.
+    """
+    ground, least_m, most_m = stretch.ground, *run_m
+    courses = tuple((*course, *_past(ground, stretch, course, most_m)) for course in stretch.courses)
+    run = Stretch(ground, stretch.street, stretch.start, stretch.end, courses)
+    if any(len(longer) == len(course) for longer, course in zip(courses, stretch.courses, strict=True)):
+        return None
+    far_enough = run.length_m - stretch.length_m >= least_m
+    return run if far_enough and is_trustworthy(run, ground.streets[stretch.street]) else None
+
+
+def _past(ground: Ground, stretch: Stretch, course: Sequence[Oriented], most_m: float) -> Iterator[Oriented]:
+    """How a course goes on past its end, as long as only one link of its street does, driven the same way."""
+    index, ahead = course[-1]
+    way, seen, length_m = ground.links[index].oneway * (1 if ahead else -1), set(stretch.links), 0.0
+    while length_m < most_m:
+        node = ground.links[index].nodes[-1 if ahead else 0]
+        onward = [
+            (each, link.nodes[0] == node)
+            for each in ground.at_node.get(node, ())
+            if (link := ground.links[each]).street == stretch.street
+            and each not in seen
+            and link.oneway * (1 if link.nodes[0] == node else -1) == way
+        ]
+        if len(onward) != 1:
+            return
+        index, ahead = onward[0]
+        yield index, ahead
+        seen.add(index)
+        length_m += ground.links[index].length_m
+
+
 def _between(
     ground: Ground, graph: nx.MultiDiGraph, told: tuple[str, Meeting, Meeting], reach: "tuple[Reach, Reach]"
 ) -> Iterator[Stretch]:

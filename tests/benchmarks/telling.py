@@ -22,6 +22,7 @@ from tests.benchmarks.lots import Lots, Pick
 from tests.benchmarks.stretches import Meeting
 
 NEAR_PLACE_M = 60.0
+FAR_PAST_M = 200.0  # an offset past a street is no larger
 EXACT_KINDS = frozenset({"landmark", "gate"})  # too many of them stand everywhere to be an end
 
 
@@ -41,7 +42,7 @@ class Teller:
         end = self._end(pick, -1, stretch.end, referred)
         truth = stretch.lines
         if pick.kind == "offset":
-            truth, end = self._cut_by_offset(pick, end)
+            truth, end = self._end_by_offset(pick, end)
         elif pick.kind == "midpoint":
             truth, end = self._cut_at_middle(pick, start, end)
         flat = [self.ground.metres(line) for line in truth]
@@ -59,7 +60,7 @@ class Teller:
             deleted=pick.deleted,
             sides=name_sides((flat[0][-1] - flat[0][0]).tolist(), random),
             stated_length_m=state_length(stretch.length_m * share, random),
-            stated_width_m=state_width(self.ground.links[stretch.courses[0][0][0]].highway, random),
+            stated_width_m=state_width(self.ground.links[stretch.courses[0][0][0]].highway, pick.name, random),
             rests_on=self._rest(pick),
         )
 
@@ -97,16 +98,18 @@ class Teller:
                 return str(names[0])
         return None
 
-    def _cut_by_offset(self, pick: Pick, end: TrueEnd) -> tuple[tuple[Floats, ...], TrueEnd]:
-        """The stretch cut some tens of metres before its end: 建设路以南120米."""
-        lines = pick.stretch.lines
-        wholes = [mean_length([self.ground.metres(line)]) for line in lines]
-        off_m = 10.0 * round(self.lots.random.uniform(0.15, 0.5) * min(wholes) / 10)
+    def _end_by_offset(self, pick: Pick, end: TrueEnd) -> tuple[tuple[Floats, ...], TrueEnd]:
+        """The stretch ended some tens of metres before its end, or beyond it where it runs on: 建设路以南120米."""
+        lines, stretch = (pick.run or pick.stretch).lines, pick.stretch
+        wholes, runs = ([mean_length([self.ground.metres(line)]) for line in each] for each in (stretch.lines, lines))
+        part = self.lots.random.uniform(0.15, 0.5)
+        past_m = min(run - whole for run, whole in zip(runs, wholes, strict=True))
+        off_m = 10.0 * (int(2 * part * min(past_m, FAR_PAST_M) / 10) if pick.run else round(part * min(wholes) / 10))
         truth = tuple(
-            cut_line(line, self.ground.metres(line), 0.0, whole - off_m)
+            cut_line(line, self.ground.metres(line), 0.0, whole + (off_m if pick.run else -off_m))
             for line, whole in zip(lines, wholes, strict=True)
         )
-        cut, full = self.ground.metres(truth[0][-1:])[0], self.ground.metres(lines[0][-1:])[0]
+        cut, full = self.ground.metres(truth[0][-1:])[0], self.ground.metres(stretch.lines[0][-1:])[0]
         bearing = np.degrees(np.arctan2(*(cut - full))) % 360
         side = COMPASS[2 * round(bearing / 90) % 8]
         return truth, TrueEnd(f"{end.text}以{side}{off_m:.0f}米", np.array([line[-1] for line in truth]))

@@ -8,6 +8,7 @@ from geodata.figures import ABSENCE_FIGURES, LINE_FIGURES
 from tests.benchmarks.fit_samples import Drawn, Sample
 from tests.benchmarks.fit_weights import (
     KINDS,
+    LEAST_ABSENT,
     LEAST_SURE,
     LINES,
     SET,
@@ -69,10 +70,12 @@ def test_a_town_where_lines_mislead_makes_all_towns_careful() -> None:
 
 def test_the_chance_of_absence_suffices_once_the_deleted_of_the_towns_are_said_absent() -> None:
     said = [judged(0.4, False, absent=0.45, deleted=True)] * 95 + [judged(0.8, False, absent=0.1, deleted=True)] * 5
-    unsaid = [judged(0.6, False, absent=0.35, deleted=True, town="b")] * 100
+    unsaid = [judged(0.4, False, absent=0.55, deleted=True, town="b")] * 100
+    likely = [judged(0.6, False, absent=0.35, deleted=True, town="b")] * 100
     assert all(is_said(each, 0.9) for each in said[:95])
     assert absence_threshold(said) == 0.95
-    assert absence_threshold([*said, *unsaid]) == 0.35
+    assert absence_threshold([*said, *unsaid]) == 0.95
+    assert absence_threshold([*said, *likely]) == LEAST_ABSENT
 
 
 def test_lines_are_shown_from_where_few_enough_are_wrong() -> None:

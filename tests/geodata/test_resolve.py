@@ -105,16 +105,16 @@ e---f---g---h
 
 
 def test_what_is_not_mapped_keeps_the_lines_it_was_weighed_against(grid: Drawing) -> None:
-    """春晖路：北起人民路，南止中山路，长475米，宽40米: - bf is 300 m long, of a class built to 23 m"""
-    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米，宽40米")
+    """春晖路：北起人民路，南止中山路，长475米，宽60米: - bf is 300 m long, of a class that is not so wide"""
+    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米，宽60米")
     assert isinstance(found, NotMapped)
     assert {grid.letters(line.courses[0].coordinates) for line in found.candidates} >= {"bf"}
     assert grid.path(found) == "not_mapped"
 
 
 def test_lines_that_hardly_fit_are_told_with_the_chance_that_the_road_is_not_there(grid: Drawing) -> None:
-    """春晖路：北起人民路，南止中山路，长475米: - bf is 300 m long"""
-    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长475米")
+    """春晖路：北起人民路，南止中山路，长450米: - bf is 300 m long"""
+    (found,) = grid.resolve("春晖路：北起人民路，南止中山路，长450米")
     assert isinstance(found, Ambiguous)
     assert found.evidence[-1].zh.startswith("也可能不在此图中（")
 

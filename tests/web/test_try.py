@@ -216,7 +216,7 @@ def test_a_draft_is_looked_for_on_the_streets_of_its_town(client: FlaskClient):
     assert "在路网上" in html
     drawing = html[html.index('class="locator"') :].partition("</svg>")[0]
     assert "望山路</text>" in drawing
-    assert 'class="named"' in drawing
+    assert 'class="certain"' in drawing
     assert "<a " not in drawing  # a draft has no page yet
     assert "没有载入路网" in client.post("/try", data={"text": NOTICE}).get_data(as_text=True)
 
