@@ -24,18 +24,19 @@ BESIDE_DEG = 0.002  # a road on the bounds of its district lies in it
 FITS = 0.08  # of the stated length, or
 FITS_M = 15.0  # what junctions hide
 AT_M = 30.0  # a line ends on a street that is no farther away
+MOST_OF_IT = 0.6  # of what bears the other name: a road is not a piece of a street that runs on
 WAYS_SAID = 3
 
 History = Sequence[RoadVersion]  # of one road, earliest first
-Held = Mapping[int, Set[tuple[str, str]]]  # way → (road id, key of its name) of the roads that certainly run there
+Held = Mapping[int, Set[tuple[str, str]]]  # way → (road id, key of its name) of the roads that run there
 
 
 def held_ways(versions: Sequence[RoadVersion], resolutions: Mapping[tuple[str, str], Resolution]) -> Held:
-    """The ways on which roads in force certainly run."""
+    """The ways on which roads in force run, certainly or by their name."""
     held = defaultdict[int, set[tuple[str, str]]](set)
     for version in versions:
         found = resolutions.get((version.road_id, version.description))
-        if version.valid.end is None and isinstance(found, Resolved) and found.confident:
+        if version.valid.end is None and isinstance(found, Resolved) and (found.confident or found.basis == "named"):
             for way_id in found.alignment.way_ids:
                 held[way_id].add((version.road_id, name_key(version.name)))
     return held
@@ -70,7 +71,7 @@ def _segments(version: RoadVersion, called: str, graph: Graph, held: Held) -> li
 
 
 def _others(version: RoadVersion, way_id: int, held: Held) -> list[str]:
-    """The keys of the other roads that certainly run on a way."""
+    """The keys of the other roads that run on a way."""
     return [key for road_id, key in held.get(way_id, ()) if road_id != version.road_id]
 
 
@@ -116,6 +117,8 @@ def _fitting(version: RoadVersion, outcome: NotMapped, names: MapNames, held: He
         return None
     if all(_others(version, way_id, held) for way_id in line.way_ids):
         return None  # that is another road of the register
+    if line.measured_length_m * len(line.courses) < MOST_OF_IT * _length_m(other, names):
+        return None  # that is a piece of a longer street
     ways = "、".join(str(way_id) for way_id in line.way_ids[:WAYS_SAID])
     alike = look_alike(version.name, other)
     said = Sentence(
@@ -125,6 +128,12 @@ def _fitting(version: RoadVersion, outcome: NotMapped, names: MapNames, held: He
         f"(way {ways}) and may be it" + (": characters easily taken for one another." if alike else "."),
     )
     return "name", Stands(said, middle(line), sure=False)
+
+
+def _length_m(called: str, names: MapNames) -> float:
+    """How long all is that bears a name."""
+    graph = graph_of(names.network)
+    return float(sum(graph.length_m[one] for one in graph.by_key.get(name_key(called), ())))
 
 
 def _agrees(version: RoadVersion, line: Alignment, names: MapNames) -> bool:
