@@ -90,6 +90,17 @@ class InstantError(GazetteerError):
         self.text = text
 
 
+class NoRoadOfItsOwnError(GazetteerError):
+    """A correction decided to be a road of its own: it speaks of one that another clause told of."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(
+            f"{entry_id} 是更正，不是一条路。请写明它所更正的是哪条路（道路代码或路名）。",
+            f"{entry_id} is a correction and no road of its own. Name the road that it puts right (its id or name).",
+        )
+        self.entry_id = entry_id
+
+
 class NotFoundError(GazetteerError):
     """Something the register does not hold."""
 

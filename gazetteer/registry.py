@@ -7,13 +7,14 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from gazetteer.actions import Action
 from gazetteer.answers import Answers
 from gazetteer.areas import Area
 from gazetteer.circles import uncollected
 from gazetteer.citing import Cited, cite
 from gazetteer.digests import projection_digests
 from gazetteer.documents import Document
-from gazetteer.errors import FindingNotFoundError, RoadNotFoundError
+from gazetteer.errors import FindingNotFoundError, NoRoadOfItsOwnError, RoadNotFoundError
 from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, Taken, decide, own, take_in
@@ -149,9 +150,11 @@ class Register(Answers):
     def decide_entry(self, entry_id: str, road_id: str | None, by: str, why: str) -> str:
         """A person says which road an entry speaks of (None: one of its own); the id of that road.
 
-        Raises `NoticeNotFoundError`, `RoadNotFoundError`.
+        Raises `NoticeNotFoundError`, `RoadNotFoundError`, `NoRoadOfItsOwnError`.
         """
         entry, kept = self.entry(entry_id)
+        if road_id is None and entry.action is Action.CORRECTION:
+            raise NoRoadOfItsOwnError(entry_id)
         with self.store.writing() as connection:
             known = known_road(connection, road_id) if road_id is not None else None
             if road_id is not None and known is None:

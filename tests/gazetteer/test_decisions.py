@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gazetteer.errors import NoRoadOfItsOwnError
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint
 from tests.conftest import NewUrl
@@ -132,3 +133,11 @@ def test_an_entry_is_told_to_be_held_once_and_for_the_reason_it_is_held_for(regi
     assert step.held == ()
     (held,) = register.held()
     assert third.entries[0].entry_id in held.reason
+
+
+def test_a_correction_is_no_road_of_its_own(register: Register):
+    fill(register, [notice("2001", "更正 甲路 北-南b > 北-南c")])
+    head, (held,) = register.head(), register.held()
+    with pytest.raises(NoRoadOfItsOwnError, match="是更正，不是一条路"):
+        register.decide_entry(held.entry.entry_id, None, "王", "据来函")
+    assert register.head() == head
