@@ -101,6 +101,18 @@ class NoRoadOfItsOwnError(GazetteerError):
         self.entry_id = entry_id
 
 
+class NotAnActError(GazetteerError):
+    """An entry of a proposal or of another copy decided on: it does nothing to any road."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(
+            f"{entry_id} 不是生效公告的条目（拟名、请示，或同一公告的另一份文本），不对道路起作用，无需判定。",
+            f"{entry_id} is no entry of an act (but of a proposal, a request or another copy of an act): it does "
+            "nothing to any road, so there is nothing to decide.",
+        )
+        self.entry_id = entry_id
+
+
 class NotFoundError(GazetteerError):
     """Something the register does not hold."""
 

@@ -123,7 +123,9 @@ def _identify(
 
     An id stays with the group that holds the first entry it was given for.
     """
-    first = {road_id: key for key, road_id in reversed(list(was.items()))}
+    first: dict[str, str] = {}
+    for key, road_id in was.items():
+        first.setdefault(road_id, key)
     owner = {key: (turn, road_id) for turn, (road_id, key) in enumerate(first.items())}
     road_ids: dict[str, str] = {}
     made: list[Event] = []

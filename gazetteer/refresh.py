@@ -17,7 +17,7 @@ from gazetteer.prepared import Prepared
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
-from gazetteer.schema import entries, finding_subjects, findings, names, notices, open_ends, roads, termini
+from gazetteer.schema import entries, finding_subjects, findings, names, notices, open_ends, termini
 from gazetteer.store import in_batches
 from gazetteer.toponyms import area_key
 
@@ -59,7 +59,7 @@ _ROADS_OF = select(entries.c.entry_id, entries.c.road_id).where(
 )
 _ABOUT = union(
     select(entries.c.notice_id.label("subject")).where(among(entries.c.road_id, "road_ids")),
-    select(roads.c.road_id.label("subject")).where(among(roads.c.road_id, "road_ids")),
+    select(finding_subjects.c.subject.label("subject")).where(among(finding_subjects.c.subject, "road_ids")),
 ).subquery()
 _UNLIKE = Prepared(
     select(notices.c.position)

@@ -14,11 +14,12 @@ from gazetteer.circles import uncollected
 from gazetteer.citing import Cited, cite
 from gazetteer.digests import projection_digests
 from gazetteer.documents import Document
-from gazetteer.errors import FindingNotFoundError, NoRoadOfItsOwnError, RoadNotFoundError
+from gazetteer.errors import FindingNotFoundError, NoRoadOfItsOwnError, NotAnActError, RoadNotFoundError
 from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, Taken, decide, own, take_in
 from gazetteer.log import Fault, append, faults, next_instant
+from gazetteer.notices import NoticeKind
 from gazetteer.projecting import project
 from gazetteer.queries import known_road
 from gazetteer.readings import Reading
@@ -150,9 +151,11 @@ class Register(Answers):
     def decide_entry(self, entry_id: str, road_id: str | None, by: str, why: str) -> str:
         """A person says which road an entry speaks of (None: one of its own); the id of that road.
 
-        Raises `NoticeNotFoundError`, `RoadNotFoundError`, `NoRoadOfItsOwnError`.
+        Raises `NoticeNotFoundError`, `RoadNotFoundError`, `NoRoadOfItsOwnError`, `NotAnActError`.
         """
         entry, kept = self.entry(entry_id)
+        if kept.witness_of is not None or kept.notice.kind is not NoticeKind.DECISION:
+            raise NotAnActError(entry_id)
         if road_id is None and entry.action is Action.CORRECTION:
             raise NoRoadOfItsOwnError(entry_id)
         with self.store.writing() as connection:

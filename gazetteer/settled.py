@@ -7,6 +7,7 @@ then: where a later notice shows these to be two roads, the decision goes with t
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from gazetteer.actions import Action
 from gazetteer.effects import Effects, in_effect
 from gazetteer.events import EntryMatched, Merged, Recorded, Split
 from gazetteer.known_roads import Decision
@@ -53,8 +54,9 @@ def decisions(
     if now is not None:
         at[now.entry_id] = _NOT_YET
         then[_NOT_YET] = {**standing, now.entry_id: now.road_id} if now.road_id else standing
-    entries = [entry.entry_id for read in sorted(readings, key=step_order) for entry in read.entries]
-    turns = {key: turn for turn, key in enumerate(entries)}
+    told = [entry for read in sorted(readings, key=step_order) for entry in read.entries]
+    entries = [entry.entry_id for entry in told]
+    turns = {entry.entry_id: turn for turn, entry in enumerate(told) if entry.action is not Action.CORRECTION}
     found = {}
     for key in [key for key in entries if key in made]:
         one = made[key]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.errors import NoRoadOfItsOwnError
+from gazetteer.errors import NoRoadOfItsOwnError, NotAnActError
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint
 from tests.conftest import NewUrl
@@ -141,3 +141,45 @@ def test_a_correction_is_no_road_of_its_own(register: Register):
     with pytest.raises(NoRoadOfItsOwnError, match="是更正，不是一条路"):
         register.decide_entry(held.entry.entry_id, None, "王", "据来函")
     assert register.head() == head
+
+
+def test_what_does_nothing_to_a_road_is_not_decided_on(register: Register):
+    """A proposal to abolish 甲路, and another copy of the act that named it."""
+    fill(register, [notice("2000-01-01", "命名 甲路 北a-南b", number="1号")])
+    others = [
+        notice("2000-01-01", "命名 甲路 北a-南c", number="1号"),
+        notice("2002-01-01", "销名 甲路", kind="proposal"),
+    ]
+    fill(register, others)
+    head, road_id = register.head(), register.find("甲路")
+    for _, reading in others:
+        with pytest.raises(NotAnActError):
+            register.decide_entry(reading.entries[0].entry_id, road_id, "王", "据来函")
+    assert register.head() == head
+
+
+def test_the_road_that_was_chosen_keeps_its_id(register: Register):
+    """己路 of 2005 and 2006 is taken for another road until a person says it is 甲路."""
+    late = notice("2006-01-01", "调整 己路 北a-南b > 北a-南c")
+    fill(register, [notice("2000-01-01", "命名 甲路 北a-南b"), notice("2005-01-01", "更名 戊路>己路"), late])
+    chosen, other = register.find("甲路"), register.find("己路")
+    entry = next(one for _, reading in [late] for one in reading.entries)
+    assert register.decide_entry(entry.entry_id, chosen, "王", "据来函") == chosen
+    assert register.record(other).versions
+    assert register.verify() == ()
+
+
+def test_a_decision_on_a_correction_leaves_the_road_its_id(register: Register):
+    first = [notice("2001-05", "命名 乙路 北a-南b"), notice("2001-05", "更正 乙路>甲路")]
+    late = notice("2002", "更正 丁路 北-南b > 北-南c")
+    fill(register, [*first, late])
+    road_id = register.find("甲路")
+    assert register.decide_entry(late[1].entries[0].entry_id, road_id, "王", "据来函") == road_id
+    assert [end.text for end in register.record(road_id).versions[-1].extent.termini] == ["a", "c"]
+    assert register.verify() == ()
+
+
+def test_copies_that_differ_let_go_of_a_road_that_is_no_more(register: Register):
+    fill(register, [notice("2002-01-01", "销名 甲路", number="2号"), notice("2002-01-01", "销名 乙路", number="2号")])
+    fill(register, [notice("2001-01-01", "命名 甲路 北a-南b", "命名 甲路 北c-南d")])
+    assert register.verify() == ()
