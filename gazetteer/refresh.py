@@ -51,9 +51,12 @@ def _found_of(connection: Connection, positions: Iterable[int]) -> dict[str, Seq
 
 def _unlike_copies(connection: Connection, road_ids: Iterable[str]) -> dict[str, Sequence[Finding]]:
     """What is found of the copies that differ on clauses about these roads, or did before."""
+    if not _COPY.rows(connection, {}):
+        return {}  # most registers have none
     return _found_of(connection, _UNLIKE.column(connection, {"road_ids": list(road_ids)}))
 
 
+_COPY = Prepared(select(notices.c.position).where(notices.c.witness_of.is_not(None)).limit(1))
 _ROADS_OF = select(entries.c.entry_id, entries.c.road_id).where(
     entries.c.notice_id == bindparam("notice_id"), entries.c.road_id.is_not(None)
 )
