@@ -79,8 +79,7 @@ def plan(around: Around, matches: Mapping[str, Match], decided: EntryMatched | N
                 )
     was = _was(around, groups)
     if decided is not None and decided.road_id is not None:
-        mine = {decided.entry_id: decided.road_id}
-        was = mine | was | mine  # first of all
+        was = _was_chosen(was, decided.entry_id, decided.road_id)
     road_ids, regrouped = _identify(groups, was, around.taken)
     matched = [
         EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason, one.by)
@@ -107,6 +106,18 @@ def _was(around: Around, groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
             used.add(road_id)
             was[key] = road_id
     return was
+
+
+def _was_chosen(was: Mapping[str, str], entry_id: str, road_id: str) -> dict[str, str]:
+    """The same with the road that a person chose for an entry, first of all: its id is the one to stay.
+
+    A road that was this entry alone stays in it, since its id must go on leading somewhere: the two are united.
+    """
+    others = {key: road for key, road in was.items() if key != entry_id}
+    chosen = {key: road for key, road in others.items() if road == road_id}
+    if chosen and entry_id in was and was[entry_id] not in others.values():
+        return chosen | dict(was)
+    return {entry_id: road_id} | others
 
 
 def _changed(before: EntryMatched | None, now: Match) -> bool:

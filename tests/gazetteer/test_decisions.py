@@ -169,6 +169,18 @@ def test_the_road_that_was_chosen_keeps_its_id(register: Register):
     assert register.verify() == ()
 
 
+def test_a_road_that_was_the_decided_entry_alone_leads_to_the_chosen_one(register: Register):
+    late = notice("2012-03-01", "命名 甲路 北a-南b @东区")
+    fill(register, [notice("2010-03-01", "命名 甲路 北a-南b @西区"), late])
+    (entry,) = late[1].entries
+    alone = register.roads_of(late[1].notice.notice_id)[entry.entry_id]
+    chosen = next(one.road_id for one in register.roads(TimePoint(date(2011, 1, 1))))
+    assert register.decide_entry(entry.entry_id, chosen, "王", "据来函") == chosen
+    assert register.record(alone) == register.record(chosen)
+    assert register.record(chosen).redirects == (alone,)
+    assert register.verify() == ()
+
+
 def test_a_decision_on_a_correction_leaves_the_road_its_id(register: Register):
     first = [notice("2001-05", "命名 乙路 北a-南b"), notice("2001-05", "更正 乙路>甲路")]
     late = notice("2002", "更正 丁路 北-南b > 北-南c")

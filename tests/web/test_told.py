@@ -225,7 +225,7 @@ def test_a_dry_run_says_it_was_only_tried_and_whom_its_findings_name(
     assert re.search(r"条目 entry: n\w+-3 云岭路", out)
 
 
-def test_a_decision_keeps_the_road_that_was_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_decision_that_unites_two_records_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     register = str(tmp_path / "g.db")
     for number, (year, district) in enumerate(((2012, "东林区"), (2010, "西林区"))):
         path = tmp_path / f"{number}.txt"
@@ -241,6 +241,8 @@ def test_a_decision_keeps_the_road_that_was_chosen(tmp_path: Path, capsys: pytes
     assert len(set(roads.values())) == 2
     signed = ("--by", "王", "--why", "据来函", "--database", register)
     _, out, _ = run(capsys, "decide", "entry", f"{later}-1", roads[earlier], *signed)
-    assert out == f"{later}-1 → {roads[earlier]}\n"
+    assert out.startswith(f"{later}-1 → {roads[earlier]}\n")
+    assert "两份记录已并为" in out
+    assert "the two records were united as" in out
     with Register.open(register) as opened:
-        assert opened.roads_of(later) == {f"{later}-1": roads[earlier]}
+        assert opened.record(roads[later]) == opened.record(roads[earlier])
