@@ -34,7 +34,7 @@ from gazetteer.queries import (
     search,
     so_called,
 )
-from gazetteer.readings import Entry
+from gazetteer.readings import Entry, notice_of
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import entries, entry_names, notices, versions
 from gazetteer.standing import absence_of
@@ -234,7 +234,7 @@ class Answers:
 
     def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:
         """An entry and the notice it stands in. Raises `NoticeNotFoundError`."""
-        kept = self.notice(entry_id.rpartition("-")[0])
+        kept = self.notice(notice_of(entry_id))
         found = next((one for one in kept.entries if one.entry_id == entry_id), None)
         if found is None:
             raise NoticeNotFoundError(entry_id)

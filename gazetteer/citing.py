@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from gazetteer.among import among
-from gazetteer.findings import Finding
+from gazetteer.findings import Finding, notices_of
 from gazetteer.kept_roads import unpack_state
 from gazetteer.log import notices_read
 from gazetteer.notices import Notice
@@ -25,12 +25,6 @@ class Cited:
     notices: Mapping[str, Notice] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
     roads: Mapping[str, str] = field(default_factory=dict)
-
-
-def notices_of(finding: Finding) -> list[str]:
-    """The ids of the notices that a finding speaks of, also by their entries."""
-    own = (entry_id.rpartition("-")[0] for entry_id in finding.entry_ids)
-    return list(dict.fromkeys((*finding.notice_ids, *own)))
 
 
 def cite(connection: Connection, findings: Iterable[Finding]) -> Cited:

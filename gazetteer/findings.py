@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from gazetteer.actions import Action
 from gazetteer.notices import NoticeKind
-from gazetteer.readings import Entry, Reading, missing_fields
+from gazetteer.readings import Entry, Reading, missing_fields, notice_of
 from gazetteer.text import Sentence
 from gazetteer.twins import differing, paired
 
@@ -55,6 +55,11 @@ class Finding:
         else:
             subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
         return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:15]
+
+
+def notices_of(finding: Finding) -> tuple[str, ...]:
+    """The ids of the notices that a finding speaks of, also by the clauses that clash."""
+    return tuple(dict.fromkeys((*finding.notice_ids, *map(notice_of, finding.entry_ids))))
 
 
 def each_once(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Delete, bindparam, delete, select
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain, pack, to_plain
-from gazetteer.findings import Finding, Severity, each_once
+from gazetteer.findings import Finding, Severity, each_once, notices_of
 from gazetteer.prepared import Prepared
 from gazetteer.schema import finding_subjects, findings
 from gazetteer.store import insert
@@ -78,8 +78,7 @@ def _spoken_of(kept: Mapping[Key, str]) -> set[Key]:
 
 def _subjects(subject: str, one: Finding) -> Iterable[str]:
     """What it was found from, the roads and notices it speaks of, and the notices of the clauses that clash."""
-    told_by = (entry_id.rpartition("-")[0] for entry_id in one.entry_ids)
-    return dict.fromkeys((subject, *one.road_ids, *one.notice_ids, *told_by))
+    return dict.fromkeys((subject, *one.road_ids, *notices_of(one)))
 
 
 def add_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:

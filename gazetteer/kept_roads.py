@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from gazetteer.among import among
 from gazetteer.codec import from_plain, pack, to_plain
 from gazetteer.prepared import Prepared
+from gazetteer.readings import notice_of
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.schema import (
     name_parts,
@@ -92,7 +93,7 @@ def open_end_rows(record: RoadRecord) -> list[dict[str, object]]:
             if terminus.refers_to is None and source.stated_on == version.valid.start and names_road(terminus.text):
                 key = area_key(area_of(record), terminus.text)
                 rows[source.entry_id, key] = {
-                    "notice_id": source.entry_id.rpartition("-")[0],
+                    "notice_id": notice_of(source.entry_id),
                     "entry_id": source.entry_id,
                     "key": key,
                     "road_id": record.road_id,

@@ -35,7 +35,7 @@ class _Told:
     before: dict[str, KnownRoad]
     after: dict[str, KnownRoad]
 
-    def learn(self, entry: Entry, found: "Match", place: Place) -> None:
+    def learn(self, entry: Entry, found: Match, place: Place) -> None:
         """Takes in an entry that has been matched."""
         if found.target == _whole(entry):  # part of a road of which nothing was known
             self.before[_whole(entry)] = KnownRoad(_whole(entry), entry.former_name or "", place, Extent())

@@ -10,7 +10,7 @@ from datetime import date
 from gazetteer.actions import Action
 from gazetteer.extents import Extent
 from gazetteer.known_roads import Known, Match, may_be_one, place_of
-from gazetteer.readings import Entry, Reading
+from gazetteer.readings import Entry, Reading, notice_of
 from gazetteer.toponyms import comparison_key
 
 MENDED = "a correction of what was said of this road"
@@ -75,20 +75,23 @@ def mendings(
     ordered: Sequence[Reading], state: Known, matches: Mapping[str, Match], mends: Mapping[str, str]
 ) -> dict[str, Match]:
     """The match of each correction, after all has been told; those that mended something before go on mending it."""
-    told_on = {reading.notice.notice_id: _told_on(reading) for reading in ordered}
     found: dict[str, Match] = {}
-    for reading in ordered:
-        before = {key for key, day in told_on.items() if day <= _told_on(reading)} - {reading.notice.notice_id}
-        for entry in reading.entries:
-            if entry.action is Action.CORRECTION:
-                so_far, mended = matches[entry.entry_id], mends.get(entry.entry_id)
-                if mended is None:
-                    found[entry.entry_id] = _mending(entry, so_far, reading, state, before)
-                elif so_far.by is None:
-                    found[entry.entry_id] = Match(entry.entry_id, matches[mended].founder, MENDED, mends=mended)
-                else:
-                    found[entry.entry_id] = replace(so_far, mends=mended)
+    corrections = [(reading, one) for reading in ordered for one in reading.entries if one.action is Action.CORRECTION]
+    for reading, entry in corrections:
+        so_far, mended = matches[entry.entry_id], mends.get(entry.entry_id)
+        if mended is None:
+            found[entry.entry_id] = _mending(entry, so_far, reading, state, _come_out_before(reading, ordered))
+        elif so_far.by is None:
+            found[entry.entry_id] = Match(entry.entry_id, matches[mended].founder, MENDED, mends=mended)
+        else:
+            found[entry.entry_id] = replace(so_far, mends=mended)
     return found
+
+
+def _come_out_before(reading: Reading, ordered: Sequence[Reading]) -> Set[str]:
+    """The other notices that may have come out by then."""
+    by = _told_on(reading)
+    return {one.notice.notice_id for one in ordered if _told_on(one) <= by} - {reading.notice.notice_id}
 
 
 def _told_on(reading: Reading) -> date:
@@ -105,7 +108,7 @@ def _mending(entry: Entry, found: Match, reading: Reading, state: Known, before:
     sought, place = comparison_key(entry.former_name or entry.name), place_of(entry, reading.notice.area)
     fitting = {}
     for founder, said in state.said.items():
-        told = [one for one in said if one.entry_id.rpartition("-")[0] in before]
+        told = [one for one in said if notice_of(one.entry_id) in before]
         if found.by is not None:
             told = told if founder == found.founder else []
         elif may_be_one(state.roads[founder].place, place):

@@ -88,6 +88,11 @@ class Entry:
         return int(self.entry_id.rpartition("-")[2])
 
 
+def notice_of(entry_id: str) -> str:
+    """The id of the notice that an entry stands in: its own begins with it."""
+    return entry_id.rpartition("-")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One notice and everything read in it; every span counts in the document's text."""

@@ -109,7 +109,7 @@ def aligned(
             if place not in ids and (same := next(found, None)) is not None:
                 taken.add(same)
                 ids[place] = same
-    number = max((int(one.entry_id.rpartition("-")[2]) for one in (*old, *gone)), default=0)
+    number = max((one.number for one in (*old, *gone)), default=0)
     for place in range(len(new)):
         if place not in ids:
             number += 1

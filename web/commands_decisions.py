@@ -10,6 +10,7 @@ from gazetteer.codec import to_plain
 from gazetteer.errors import GazetteerError
 from gazetteer.findings import Finding
 from gazetteer.known_roads import why_held
+from gazetteer.readings import notice_of
 from gazetteer.text import Sentence
 from gazetteer.waiting import Held
 from web.commands_roads import read_register
@@ -90,7 +91,7 @@ def decide_entry(options: argparse.Namespace) -> int:
     from gazetteer.registry import Register  # what is only asked need not wait for what takes in
 
     with Register.open(options.database, create=False) as register:
-        was = register.roads_of(options.entry_id.rpartition("-")[0]).get(options.entry_id)
+        was = register.roads_of(notice_of(options.entry_id)).get(options.entry_id)
         road_id = register.decide_entry(options.entry_id, road, options.by, options.why)
         absorbed = [one for one in register.record(road_id).redirects if one in (was, road)]
     print(f"{options.entry_id} → {road_id}")

@@ -7,7 +7,7 @@ from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
 from gazetteer.corrected import corrections_of, put_right_anew
 from gazetteer.queries import KeptNotice
-from gazetteer.readings import Entry
+from gazetteer.readings import Entry, notice_of
 from gazetteer.records import RoadRecord, changes_of, differences, differences_told
 from gazetteer.standing import absence_on
 from gazetteer.times import TimePoint, read_instant, read_whole_day, today
@@ -43,23 +43,19 @@ def show(options: argparse.Namespace) -> int:
         record = register.record(version.road_id, point.known_at, point.published_by)
         found = register.findings(road_id=version.road_id)
         right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])[version.ordinal - 1]
-        acts = register.acts([version.notice_id, *map(_notice_of, right.values())])
+        acts = register.acts([version.notice_id, *map(notice_of, right.values())])
     notice = acts[version.notice_id]
     if options.json:
         print_json({**to_plain(version), "document_number": notice.document_number, "findings": to_plain(found)})
         return 0
-    documents = {field: acts[_notice_of(entry_id)].called for field, entry_id in right.items()}
+    documents = {field: acts[notice_of(entry_id)].called for field, entry_id in right.items()}
     print("\n".join(version_lines(version, documents)))
     print(f"  公告 notice: {notice.document_number or notice.notice_id} {notice.title or ''}")
-    for notice_id in dict.fromkeys(map(_notice_of, right.values())):
+    for notice_id in dict.fromkeys(map(notice_of, right.values())):
         print(f"  更正 correction: {acts[notice_id].document_number or notice_id} {acts[notice_id].title or ''}")
     for one in found:
         print(f"  {SEVERITIES[one.severity]}: {one.message}")
     return 0
-
-
-def _notice_of(entry_id: str) -> str:
-    return entry_id.rpartition("-")[0]
 
 
 def history(options: argparse.Namespace) -> int:

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 import orjson
 
-from gazetteer.citing import Cited, notices_of
+from gazetteer.citing import Cited
 from gazetteer.extents import Terminus
-from gazetteer.findings import Finding
+from gazetteer.findings import Finding, notices_of
 from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadChange, RoadVersion, described
 from gazetteer.times import Period

@@ -13,6 +13,7 @@ from gazetteer.citing import cite
 from gazetteer.corrected import Corrections, corrections_of, put_right_anew
 from gazetteer.errors import RoadNotFoundError
 from gazetteer.queries import KeptNotice
+from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
 from gazetteer.times import Day, TimePoint
 from geodata.features import geometry
@@ -142,7 +143,7 @@ def _done(change: RoadChange, corrected: Corrections) -> Step:
 
 
 def _correction(entry_id: str, keys: Container[str]) -> Correction:
-    kept, clause = _clause(entry_id.rpartition("-")[0], entry_id, lambda key: key in keys)
+    kept, clause = _clause(notice_of(entry_id), entry_id, lambda key: key in keys)
     return Correction(kept, entry_id, clause)
 
 
@@ -182,7 +183,7 @@ def _sources(version: RoadVersion) -> dict[str, str]:
 
 def _notice_names(record: RoadRecord) -> dict[str, str]:
     """notice id → its number or title, for the notices the record rests on."""
-    read_in = {one.entry_id.rpartition("-")[0] for version in record.versions for one in version.sources.values()}
+    read_in = {notice_of(one.entry_id) for version in record.versions for one in version.sources.values()}
     acts = house().register.acts({version.notice_id for version in record.versions} | read_in)
     return {notice_id: notice.called for notice_id, notice in acts.items()}
 
