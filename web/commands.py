@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 
 from gazetteer.errors import GazetteerError
-from web.usage import Command, parser
+from web.grammar import Command
+from web.usage import parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

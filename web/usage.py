@@ -1,13 +1,9 @@
 """What may be typed after `gazetteer`: its commands, their options, and which function each of them runs."""
 
 import argparse
-import os
-from collections.abc import Callable
 from pathlib import Path
 
-from gazetteer.circles import uncollected
-
-Command = Callable[[argparse.Namespace], int]
+from web.grammar import Commands, Version, later, positive
 
 EXAMPLES = """\
 例 / examples:
@@ -29,47 +25,14 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    whole.add_argument("--version", action=_Version, nargs=0, help="版本 / the program's version")
-    commands = _Commands(whole)
+    whole.add_argument("--version", action=Version, nargs=0, help="版本 / the program's version")
+    commands = Commands(whole)
     for add in (_notices, _resolving, _roads, _decisions, _networks, _upkeep, _serving):
         add(commands)
     return whole
 
 
-class _Commands:
-    """The commands added one by one, and the options that several of them share."""
-
-    def __init__(self, whole: argparse.ArgumentParser) -> None:
-        self._added = whole.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
-        self.common = argparse.ArgumentParser(add_help=False)
-        self.common.add_argument(
-            "--database",
-            metavar="URL",
-            default=os.environ.get("GAZETTEER_DATABASE_URL") or "gazetteer.db",
-            help="路径或数据库 URL / path or database URL (GAZETTEER_DATABASE_URL; gazetteer.db)",
-        )
-        self.as_json = argparse.ArgumentParser(add_help=False)
-        self.as_json.add_argument("--json", action="store_true", help="输出 JSON / print JSON")
-        self.known = argparse.ArgumentParser(add_help=False)
-        known_at = "何时所知，不写时区为中国时间 / as known then, China time without a zone: 2024-01-31T16:00"
-        self.known.add_argument("--known-at", metavar="INSTANT", help=known_at)
-        self.point = argparse.ArgumentParser(add_help=False, parents=[self.known])
-        self.point.add_argument("--valid-on", metavar="DATE", help="何日有效 / in force on this day: 2021-05-26")
-        self.point.add_argument("--published-by", metavar="DATE", help="至何日已公布 / by acts published by then")
-
-    def add(
-        self, name: str, run: str, zh: str, en: str, *parents: argparse.ArgumentParser, example: str = ""
-    ) -> argparse.ArgumentParser:
-        """One more command; `run` is where its function stands (see `_later`)."""
-        epilog = f"例 / example: {example}" if example else None
-        added = self._added.add_parser(
-            name, help=f"{zh} / {en}", description=f"{zh} | {en}", epilog=epilog, parents=list(parents)
-        )
-        added.set_defaults(run=_later(run))
-        return added
-
-
-def _notices(commands: _Commands) -> None:
+def _notices(commands: Commands) -> None:
     """Notices read, taken in and read again."""
     add, common, as_json = commands.add, commands.common, commands.as_json
     read = add(
@@ -101,7 +64,7 @@ def _notices(commands: _Commands) -> None:
     add("reread", "notices:reread", "用现在的读法重读各公告", "read every kept notice again", common, as_json)
 
 
-def _resolving(commands: _Commands) -> None:
+def _resolving(commands: Commands) -> None:
     """Roads found on the network."""
     add, common, as_json = commands.add, commands.common, commands.as_json
     resolve = add(
@@ -117,12 +80,12 @@ def _resolving(commands: _Commands) -> None:
     resolve.add_argument("--area", help="哪个城市 / which city")
     resolve.add_argument("--notice", metavar="ID", help="只找这份公告的路 / only this notice's roads")
     how = resolve.add_mutually_exclusive_group()
-    how.add_argument("--workers", metavar="N", type=_positive, help="几个进程 / how many processes (as many as cores)")
+    how.add_argument("--workers", metavar="N", type=positive, help="几个进程 / how many processes (as many as cores)")
     how.add_argument("--scheduler", metavar="URL", help="Dask 调度器 / a Dask scheduler: tcp://127.0.0.1:8786")
     resolve.add_argument("--all", action="store_true", help="全部重找 / look again for those found before")
 
 
-def _roads(commands: _Commands) -> None:
+def _roads(commands: Commands) -> None:
     """Roads looked up one by one, and lists of them."""
     add, common, as_json, point = commands.add, commands.common, commands.as_json, commands.point
     show = add(
@@ -151,7 +114,7 @@ def _roads(commands: _Commands) -> None:
     search = add(*what, common, as_json, example="gazetteer search xiaoshan")
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--area", help="哪个城市 / which city")
-    search.add_argument("--limit", type=_positive, default=20)
+    search.add_argument("--limit", type=positive, default=20)
 
     match = add(
         "match",
@@ -168,12 +131,12 @@ def _roads(commands: _Commands) -> None:
     match.add_argument("--out", metavar="FILE.csv", type=Path, help="写到哪里 / where to write (standard output)")
 
 
-def _decisions(commands: _Commands) -> None:
+def _decisions(commands: Commands) -> None:
     """What waits for a person, and what a person decides."""
     add, common, as_json = commands.add, commands.common, commands.as_json
     review = add("review", "decisions:review", "待人工核定的事项", "what waits for a person", common, as_json)
     review.add_argument("--area", help="哪个城市 / which city")
-    review.add_argument("--limit", type=_positive, default=200, help="至多几项 / at most so many (200)")
+    review.add_argument("--limit", type=positive, default=200, help="至多几项 / at most so many (200)")
     review.add_argument("--since", metavar="ID", help="从此项之后 / what comes after this entry, finding or road")
     decide = add(
         "decide",
@@ -191,7 +154,7 @@ def _decisions(commands: _Commands) -> None:
     )
     entry.add_argument("entry_id", metavar="ENTRY")
     entry.add_argument("road", metavar="ROAD-ID|new")
-    entry.set_defaults(run=_later("decisions:decide_entry"))
+    entry.set_defaults(run=later("decisions:decide_entry"))
     location = settled.add_parser("location", parents=[common, signed], help="一条路在哪里 / where a road runs")
     location.add_argument("road", metavar="NAME-or-ID")
     location.add_argument(
@@ -200,13 +163,13 @@ def _decisions(commands: _Commands) -> None:
         metavar="'LON,LAT LON,LAT …'",
         help="沿路各点，由起点到止点；写作 --along='…' / points along it from start to end; write --along='…'",
     )
-    location.set_defaults(run=_later("decisions:decide_location"))
+    location.set_defaults(run=later("decisions:decide_location"))
     finding = settled.add_parser("finding", parents=[common, signed], help="忽略一条核验结果 / let a finding rest")
     finding.add_argument("finding_id", metavar="FINDING")
-    finding.set_defaults(run=_later("decisions:dismiss"))
+    finding.set_defaults(run=later("decisions:dismiss"))
 
 
-def _networks(commands: _Commands) -> None:
+def _networks(commands: Commands) -> None:
     """Road networks brought in, and what is written out."""
     add, common, as_json, point = commands.add, commands.common, commands.as_json, commands.point
     osm = add("osm", "ground:osm", "路网", "road networks", example="gazetteer osm import jinan.osm.pbf --area 济南市")
@@ -222,21 +185,21 @@ def _networks(commands: _Commands) -> None:
         default="wgs84",
         help="矢量文件的坐标 / what a vector file's coordinates are in; gcj02 is brought to WGS84 exactly",
     )
-    bring.set_defaults(run=_later("ground:osm_import"))
+    bring.set_defaults(run=later("ground:osm_import"))
     part = parts.add_parser("cut", help="裁剪路网 / cut a city out of a province's .osm.pbf")
     part.add_argument("file", metavar="FILE", type=Path)
     within = part.add_mutually_exclusive_group(required=True)
     within.add_argument("--area", metavar="NAME", help="文件中的行政区 / an administrative area of the file: 济南市")
     within.add_argument("--bbox", metavar="W,S,E,N", help="经纬度范围 / bounds in degrees: 116.9,36.6,117.1,36.7")
     part.add_argument("--out", metavar="FILE", type=Path, required=True, help=".osm.pbf .osm.gz .osm.bz2 .osm")
-    part.set_defaults(run=_later("download:osm_cut"))
+    part.set_defaults(run=later("download:osm_cut"))
     fetch = parts.add_parser("download", parents=[as_json], help="下载路网 / download an extract from Overpass")
     where = fetch.add_mutually_exclusive_group(required=True)
     where.add_argument("--area", metavar="NAME", help="行政区全称 / an administrative area by its full name: 济南市")
     where.add_argument("--bbox", metavar="W,S,E,N", help="经纬度范围 / bounds in degrees: 116.9,36.6,117.1,36.7")
     fetch.add_argument("--out", metavar="FILE", type=Path, required=True, help=".osm.pbf .osm.gz .osm.bz2 .osm")
     fetch.add_argument("--overpass", metavar="URL", help="镜像 / a mirror (GAZETTEER_OVERPASS_URL; overpass-api.de)")
-    fetch.set_defaults(run=_later("download:osm_download"))
+    fetch.set_defaults(run=later("download:osm_download"))
 
     export = add(
         "export",
@@ -265,7 +228,7 @@ def _networks(commands: _Commands) -> None:
     work.add_argument("--out", metavar="FILE", type=Path, help=".geojson，或供 JOSM 打开的 .osm / .osm opens in JOSM")
 
 
-def _upkeep(commands: _Commands) -> None:
+def _upkeep(commands: Commands) -> None:
     """The log and its projections looked after."""
     add, common, as_json = commands.add, commands.common, commands.as_json
     add("rebuild", "upkeep:rebuild", "由日志重建各表", "make every projection again from the log", common, as_json)
@@ -280,7 +243,7 @@ def _upkeep(commands: _Commands) -> None:
     load.add_argument("file", metavar="FILE", type=Path)
 
 
-def _serving(commands: _Commands) -> None:
+def _serving(commands: Commands) -> None:
     """Pages served."""
     add, common = commands.add, commands.common
     serve = add(
@@ -292,8 +255,8 @@ def _serving(commands: _Commands) -> None:
         example="gazetteer serve --port 8080 --workers 2",
     )
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_positive, default=8000)
-    serve.add_argument("--workers", type=_positive, default=1)
+    serve.add_argument("--port", type=positive, default=8000)
+    serve.add_argument("--workers", type=positive, default=1)
 
     demo = add(
         "demo", "demo:demo", "自带数据的演示", "the bundled register, on a map", example="gazetteer demo --check"
@@ -303,42 +266,4 @@ def _serving(commands: _Commands) -> None:
     ground.add_argument("--live", action="store_true", help="下载济南市的路网 / download an extract of Jinan")
     demo.add_argument("--check", action="store_true", help="取一遍各页后退出 / fetch every page, then leave")
     demo.add_argument("--folder", metavar="DIR", type=Path, help="放在哪里 / where to keep it (a new temporary folder)")
-    demo.add_argument("--port", type=_positive, default=8000)
-
-
-def _later(name: str) -> Command:
-    """The function `module:name` of web.commands_*, imported only when its command is run: help stays quick."""
-    module, _, function = name.partition(":")
-
-    def run(options: argparse.Namespace) -> int:
-        from importlib import import_module
-
-        with uncollected():  # what is imported stays: looking for garbage in it is a tenth of a start
-            command: Command = getattr(import_module(f"web.commands_{module}"), function)
-        return command(options)
-
-    return run
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text}: 须为正整数 / must be 1 or more")
-    return number
-
-
-class _Version(argparse.Action):
-    """Prints the version, which takes a while to find, only when it is asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(_version())
-        parser.exit()
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"road-gazetteer {version('road-gazetteer')}"
-    except PackageNotFoundError:
-        return "road-gazetteer (not installed)"
+    demo.add_argument("--port", type=positive, default=8000)

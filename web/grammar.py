@@ -1,0 +1,81 @@
+"""How a command of the command line is declared: its options, those that several share, and its function, loaded only
+when it is run."""
+
+import argparse
+import os
+from collections.abc import Callable
+
+from gazetteer.circles import uncollected
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Commands:
+    """The commands added one by one, and the options that several of them share."""
+
+    def __init__(self, whole: argparse.ArgumentParser) -> None:
+        self._added = whole.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
+        self.common = argparse.ArgumentParser(add_help=False)
+        self.common.add_argument(
+            "--database",
+            metavar="URL",
+            default=os.environ.get("GAZETTEER_DATABASE_URL") or "gazetteer.db",
+            help="路径或数据库 URL / path or database URL (GAZETTEER_DATABASE_URL; gazetteer.db)",
+        )
+        self.as_json = argparse.ArgumentParser(add_help=False)
+        self.as_json.add_argument("--json", action="store_true", help="输出 JSON / print JSON")
+        self.known = argparse.ArgumentParser(add_help=False)
+        known_at = "何时所知，不写时区为中国时间 / as known then, China time without a zone: 2024-01-31T16:00"
+        self.known.add_argument("--known-at", metavar="INSTANT", help=known_at)
+        self.point = argparse.ArgumentParser(add_help=False, parents=[self.known])
+        self.point.add_argument("--valid-on", metavar="DATE", help="何日有效 / in force on this day: 2021-05-26")
+        self.point.add_argument("--published-by", metavar="DATE", help="至何日已公布 / by acts published by then")
+
+    def add(
+        self, name: str, run: str, zh: str, en: str, *parents: argparse.ArgumentParser, example: str = ""
+    ) -> argparse.ArgumentParser:
+        """One more command; `run` is where its function stands (see `later`)."""
+        epilog = f"例 / example: {example}" if example else None
+        added = self._added.add_parser(
+            name, help=f"{zh} / {en}", description=f"{zh} | {en}", epilog=epilog, parents=list(parents)
+        )
+        added.set_defaults(run=later(run))
+        return added
+
+
+def later(name: str) -> Command:
+    """The function `module:name` of web.commands_*, imported only when its command is run: help stays quick."""
+    module, _, function = name.partition(":")
+
+    def run(options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        with uncollected():  # what is imported stays: looking for garbage in it is a tenth of a start
+            command: Command = getattr(import_module(f"web.commands_{module}"), function)
+        return command(options)
+
+    return run
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text}: 须为正整数 / must be 1 or more")
+    return number
+
+
+class Version(argparse.Action):
+    """Prints the version, which takes a while to find, only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(_version())
+        parser.exit()
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"road-gazetteer {version('road-gazetteer')}"
+    except PackageNotFoundError:
+        return "road-gazetteer (not installed)"
