@@ -72,7 +72,7 @@ def _spoken_of(founder: str, mended: Match, road_ids: Mapping[str, str]) -> Iter
 
 def _source(reading: Reading, entry: Entry) -> Source:
     notice = reading.notice
-    return Source(notice.notice_id, entry.entry_id, entry.number, *notice.in_force_from(), notice.public_from())
+    return Source(notice.notice_id, entry.entry_id, entry.place[0], *notice.in_force_from(), notice.public_from())
 
 
 def _events(

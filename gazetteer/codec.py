@@ -181,5 +181,12 @@ def _from_4(plain: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def _from_5(plain: dict[str, Any]) -> dict[str, Any]:
+    """Under schema 5 an entry read late did not tell where it stands (`Entry.stands_after`), and came last."""
+    return plain
+
+
 # each to the next
-_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4}
+_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4, 5: _from_5,
+}  # fmt: skip

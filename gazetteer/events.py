@@ -22,7 +22,7 @@ class Source:
 
     notice_id: str
     entry_id: str
-    ordinal: int  # of the entry within its notice, as its id counts
+    ordinal: int  # of the entry within its notice; those of one ordinal stand in the order of their ids
     valid_from: Day
     basis: DayBasis
     published_on: Day | None = None

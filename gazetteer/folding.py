@@ -19,6 +19,7 @@ from gazetteer.events import (
     Split,
 )
 from gazetteer.extents import Extent, Terminus
+from gazetteer.readings import number_of
 from gazetteer.records import Basis, Ending, RoadRecord, RoadVersion, ValueSource
 from gazetteer.times import Day, Period
 
@@ -32,9 +33,14 @@ class Learned:
     mended: Mapping[str, ValueSource] = field(default_factory=dict, hash=False)
 
 
-def valid_order(event: NamingEvent | Corrected) -> tuple[date, date, str, int]:
-    """Sorts naming events by valid time, then notice, then clause: whatever the order of arrival."""
-    return (*event.source.valid_from.key, event.source.notice_id, event.source.ordinal)
+def valid_order(event: NamingEvent | Corrected) -> tuple[date, date, date, date, str, int, int]:
+    """Sorts naming events by valid time, then notice, then clause: whatever the order of arrival.
+
+    Of notices in force from one day, the one that was public first comes first (see `step_order`).
+    """
+    source = event.source
+    public = source.published_on or source.valid_from
+    return (*source.valid_from.key, *public.key, source.notice_id, source.ordinal, number_of(source.entry_id))
 
 
 def fold(road_id: str, learned: Iterable[Learned], redirects: tuple[str, ...] = ()) -> RoadRecord:

@@ -47,9 +47,11 @@ class _Told:
             self.after[found.founder] = KnownRoad(found.founder, entry.name, place, entry.extent)
 
 
-def step_order(reading: Reading) -> tuple[date, date, str]:
-    """Sorts notices by the day they are in force from; those of one day by id."""
-    return (*reading.notice.in_force_from()[0].key, reading.notice.notice_id)
+def step_order(reading: Reading) -> tuple[date, date, date, date, str]:
+    """Sorts notices by the day they are in force from, of one such day by the day they were public, then by id."""
+    day, _ = reading.notice.in_force_from()
+    public = reading.notice.public_from() or day
+    return (*day.key, *public.key, reading.notice.notice_id)
 
 
 def match(readings: Iterable[Reading], decided: Mapping[str, Decision] | None = None) -> dict[str, Match]:

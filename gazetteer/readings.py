@@ -81,11 +81,21 @@ class Entry:
     corrects: Correction | None = None
     pieces: Mapping[str, tuple[Span, ...]] = field(default_factory=dict, hash=False)
     formerly: tuple[str, ...] = ()  # names borne before that are told beside the act, which takes none of them away
+    stands_after: int | None = None  # where it was read later than one behind it: the number of the one before, 0: none
 
     @property
-    def number(self) -> int:
-        """Which entry of its notice it is, as its id counts them: the same when only some of them are looked at."""
-        return int(self.entry_id.rpartition("-")[2])
+    def place(self) -> tuple[int, int]:
+        """Sorts the entries of a notice as they stand in it, also when only some of them are looked at.
+
+        That is as their ids count them, but for what was read later than an entry behind it.
+        """
+        number = number_of(self.entry_id)
+        return (number if self.stands_after is None else self.stands_after), number
+
+
+def number_of(entry_id: str) -> int:
+    """Which entry of its notice it is, as its id counts them."""
+    return int(entry_id.rpartition("-")[2])
 
 
 def notice_of(entry_id: str) -> str:

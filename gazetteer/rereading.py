@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from sqlalchemy import Connection, select
 
@@ -12,7 +13,7 @@ from gazetteer.intake import own, take_again
 from gazetteer.log import events
 from gazetteer.placing import may_lie_in, placed
 from gazetteer.queries import KeptNotice
-from gazetteer.readings import Entry, Reading
+from gazetteer.readings import Entry, Reading, number_of
 from gazetteer.schema import log, notices
 from gazetteer.toponyms import comparison_key
 
@@ -109,12 +110,32 @@ def aligned(
             if place not in ids and (same := next(found, None)) is not None:
                 taken.add(same)
                 ids[place] = same
-    number = max((one.number for one in (*old, *gone)), default=0)
+    number = max((number_of(one.entry_id) for one in (*old, *gone)), default=0)
     for place in range(len(new)):
         if place not in ids:
             number += 1
             ids[place] = f"{notice_id}-{number}"
-    return tuple(replace(entry, entry_id=ids[place]) for place, entry in enumerate(new))
+    numbers = [number_of(ids[place]) for place in range(len(new))]
+    return tuple(
+        replace(entry, entry_id=ids[place], stands_after=after)
+        for (place, entry), after in zip(enumerate(new), _stand_after(numbers), strict=True)
+    )
+
+
+def _stand_after(numbers: Sequence[int]) -> list[int | None]:
+    """What tells where each entry of a notice stands (see `Entry.place`), where they have these numbers in their order.
+
+    Only the few that were read late are told so: what the others made stays as it was logged.
+    """
+    told: list[int | None] = []
+    last = 0
+    least_behind = reversed(list(accumulate(reversed(numbers), min)))
+    for number, least in zip(numbers, least_behind, strict=True):
+        late = number > least
+        told.append(last if late else None)
+        last = last if late else number
+    places = [(number if after is None else after, number) for number, after in zip(numbers, told, strict=True)]
+    return told if places == sorted(places) else list(range(len(numbers)))
 
 
 def _is_as_it_was(one: Entry, other: Entry) -> bool:

@@ -11,7 +11,7 @@ from gazetteer.extents import Extent, Terminus
 from gazetteer.headings import Action
 from gazetteer.known_roads import place_of
 from gazetteer.queries import KeptNotice, kept_records
-from gazetteer.readings import Entry, Reading
+from gazetteer.readings import Entry, Reading, number_of
 from gazetteer.records import Basis, RoadVersion
 from gazetteer.times import Period
 from geodata.features import geometry
@@ -76,8 +76,9 @@ def _drafted(reading: Reading, entry: Entry, known: RoadVersion | None) -> RoadV
     notice = reading.notice
     place = place_of(entry, notice.area)
     day, basis = notice.in_force_from()
+    draft = f"draft-{number_of(entry.entry_id)}"
     return RoadVersion(
-        f"draft-{entry.number}", 1, entry.name, place, replace(entry.extent, start=start, end=end), Period(day),
+        draft, 1, entry.name, place, replace(entry.extent, start=start, end=end), Period(day),
         Basis.ACT, basis, "Named", notice.notice_id, entry.entry_id, datetime.now(UTC), entry.length, entry.width,
     )  # fmt: skip
 

@@ -189,3 +189,18 @@ def test_why_an_entry_waits_is_said_in_both_languages(new_url: NewUrl):
         said = [why_held(one.reason) for one in register.held()]
         assert len(said) == 4
         assert not [one for one in said if one.zh == one.en]
+
+
+@pytest.mark.parametrize("other", range(4))
+def test_of_acts_in_force_from_one_day_the_one_public_first_comes_first(new_url: NewUrl, other: int):
+    """“自2020年1月1日起施行”: a road is named in October and moved in November, whatever ids the notices have."""
+    pair = []
+    for day, line in (("2019-10-01", "命名 甲路 北a-南b"), ("2019-11-01", "调整 甲路 北a-南b > 北a-南c")):
+        document, reading = notice(day, line, number=f"某政〔2019〕{other}{day[5:7]}号")
+        pair.append((document, replace(reading, notice=replace(reading.notice, effective_on=read_day("2020-01-01")))))
+    for notices in (pair, pair[::-1]):
+        with Register.open(new_url()) as register:
+            fill(register, notices)
+            first, last = register.record(register.find("甲路")).versions
+            assert (first.act, last.act, last.extent.end and last.extent.end.text) == ("Named", "ExtentChanged", "c")
+            assert register.verify() == ()

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from gazetteer.documents import Document
-from gazetteer.entries import Extent, Reading, Terminus, read_document
+from gazetteer.entries import Entry, Extent, Reading, Terminus, read_document
 from gazetteer.notices import NoticeKind
 from gazetteer.registry import Register
 from gazetteer.rereading import aligned
@@ -159,6 +159,50 @@ def test_of_two_clauses_that_say_the_same_each_stays_where_it_stands():
     first, second = reading.entries
     assert aligned([first, second], [second], "n") == (second,)
     assert aligned([first], [second], "n", [second]) == (second,)
+
+
+@pytest.mark.parametrize("once", ["bc", "b", "ac", "a", "c", ""])
+def test_a_clause_read_later_counts_where_it_stands(register: Register, once: str):
+    """A road renamed and then moved, and one between that has nothing to do with it: whatever was read at first."""
+    act = notice("2002", "更名 甲路>乙路 北a-南b", "命名 丙路 北x-南y", "调整 乙路 北a-南b > 北a-南c")
+    at_first = tuple(entry for letter, entry in zip("abc", act[1].entries, strict=True) if letter in once)
+    fill(register, [notice("2001", "命名 甲路 北a-南b"), (act[0], replace(act[1], entries=at_first))])
+    register.reread(lambda document: [act[1]] if document.text == act[0].text else [])
+    versions = register.record(register.find("乙路")).versions
+    assert [(one.name, one.act, one.extent.end and one.extent.end.text) for one in versions] == [
+        ("甲路", "Named", "b"), ("乙路", "Renamed", "b"), ("乙路", "ExtentChanged", "c"),
+    ]  # fmt: skip
+    assert register.verify() == ()
+    assert register.reread(lambda document: [act[1]] if document.text == act[0].text else []) == ()
+
+
+@pytest.mark.parametrize(
+    ("once", "now", "after"),
+    [
+        ("abc", "abc", {}),
+        ("ac", "abc", {"b": 1}),
+        ("bc", "abc", {"a": 0}),
+        ("c", "abc", {"a": 0, "b": 0}),
+        ("ab", "abc", {}),
+        ("ab", "ba", {"b": 0}),
+        ("ac", "abcd", {"b": 1}),
+    ],
+)
+def test_only_what_was_read_late_is_told_where_it_stands(once: str, now: str, after: dict[str, int]):
+    _, reading = notice("2001", *(f"命名 {name}路 北x-南y" for name in "abcd"))
+    by_name = {entry.name[0]: entry for entry in reading.entries}
+    old = aligned([], [by_name[name] for name in once], "n")
+    new = aligned(old, [by_name[name] for name in now], "n")
+    assert sorted(new, key=lambda entry: entry.place) == list(new)
+    assert {one.name[0]: one.stands_after for one in new if one.stands_after is not None} == after
+
+
+def test_clauses_read_one_by_one_from_the_last_to_the_first_stand_in_their_order():
+    _, reading = notice("2001", *(f"命名 {name}路 北x-南y" for name in "abcd"))
+    read: tuple[Entry, ...] = ()
+    for first in (3, 2, 1, 0):
+        read = aligned(read, reading.entries[first:], "n")
+        assert sorted(read, key=lambda entry: entry.place) == list(read)
 
 
 def test_entries_are_aligned_by_what_they_say_then_by_where_they_stand():

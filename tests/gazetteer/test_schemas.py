@@ -278,7 +278,21 @@ def test_copies_that_differ_did_not_tell_their_road(new_url: NewUrl):
         assert register.verify() == ()
         assert register.rebuild() == digests
         assert one in register.findings(road_id=register.find("甲路"))
-    assert TABLES == 12, "another change of the tables: let this test make a register of the one before"
+
+
+def test_notices_in_force_from_one_day_were_ordered_by_their_ids(new_url: NewUrl):
+    """Until tables of schema 13, whichever of them was public first; so the states kept may be others."""
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b")])
+        digests = register.rebuild()
+        with register.store.writing() as connection:
+            connection.execute(text("UPDATE versions SET body = '{}'"))
+            connection.execute(text("UPDATE meta SET value = '12' WHERE key = 'schema'"))
+    with Register.open(url, create=False) as register:
+        assert register.verify() == ()
+        assert register.rebuild() == digests
+    assert TABLES == 13, "another change of the tables: let this test make a register of the one before"
 
 
 @pytest.mark.parametrize("where", ["UPDATE meta SET value = '99'", "UPDATE log SET schema = 99 WHERE position = 1"])

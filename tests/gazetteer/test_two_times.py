@@ -30,7 +30,7 @@ from gazetteer.events import (
     Retracted,
     Source,
 )
-from gazetteer.folding import fold, valid_order
+from gazetteer.folding import fold
 from gazetteer.notices import DayBasis
 from gazetteer.times import Day
 
@@ -47,7 +47,7 @@ def random_event(rng: random.Random, number: int, log: list[Recorded]) -> Event:
     acts = [item for item in log if isinstance(item.event, NamingEvent)]
     if acts and rng.random() < 0.1:
         mended = rng.choice(acts).event
-        source = Source("c", f"c{number}", number, Day.of(FIRST + timedelta(DAYS + number)), DayBasis.ISSUED)
+        source = Source("c", f"c-{number}", number, Day.of(FIRST + timedelta(DAYS + number)), DayBasis.ISSUED)
         name, end = rng.choice([None, "丁"]), rng.choice([None, Terminus("z")])
         return Corrected(mended.road_id, mended.source.entry_id, source, name, Extent(end=end))
     corrections = [item for item in log if isinstance(item.event, Corrected)]
@@ -63,9 +63,12 @@ def random_event(rng: random.Random, number: int, log: list[Recorded]) -> Event:
     if acts and rng.random() < 0.08:
         moved = rng.choice(acts).event
         return RecordDivided(moved.road_id, rng.choice(ROADS), (moved.source.entry_id,), "another road")
+    in_force, public = (FIRST + timedelta(rng.randrange(DAYS)) for _ in "fp")
+    notice_id = f"n{rng.randrange(6)}"
     source = Source(
-        f"n{rng.randrange(6)}", f"e{number}", number, Day.of(FIRST + timedelta(rng.randrange(DAYS))), DayBasis.ISSUED
-    )
+        notice_id, f"{notice_id}-{number}", rng.choice([number, 0]), Day.of(in_force), DayBasis.ISSUED,
+        rng.choice([None, Day.of(public)]),
+    )  # fmt: skip
     name, other = rng.choice("甲乙丙"), rng.choice("甲乙丙")
     start, end = (rng.choice([None, Terminus(rng.choice("abcd")), Terminus(None, unchanged=True)]) for _ in "se")
     extent = Extent(start, end)
@@ -115,12 +118,19 @@ def oracle(log: list[Recorded], road_id: str, day: date, known_at: datetime) -> 
         for item in known
         if isinstance(item.event, NamingEvent) and item.position not in dropped and owner[item.position] == mine
     ]
-    acts.sort(key=valid_order)
+    acts.sort(key=lambda act: turn(act.source))
     state: State | None = before_the_first(acts[0]) if acts else None
     for act in acts:
         if act.source.valid_from.earliest <= day:
             state = after(state, act)
     return state if state is not None and state["in force"] else None
+
+
+def turn(source: Source) -> tuple[date, date, str, int, int]:
+    """When an act has its turn: by the day it is in force from, then the day it was public, as its notice tells it."""
+    public = (source.published_on or source.valid_from).earliest
+    number = int(source.entry_id.removeprefix(f"{source.notice_id}-"))
+    return source.valid_from.earliest, public, source.notice_id, source.ordinal, number
 
 
 def put_right(act: NamingEvent, known: list[Recorded], dropped: set[int]) -> NamingEvent:
