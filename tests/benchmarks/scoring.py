@@ -15,6 +15,7 @@ from tests.benchmarks.ground import Ground
 OFF_M, STEP_M = 10.0, 5.0
 SLACK_M = 5.0  # "away from the ends" begins 30 m from one that may be 35 m off, 45 m from one that may be 50 m off
 Verdict = Literal["right", "wrong", "abstained"]
+_SAYS_NO = ("not_mapped", "unresolved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Score:
     rank: int
     within_10m: float  # share of the true line that the first line covers within 10 m
     why: str
+
+    @property
+    def among_lines(self) -> int:
+        """The place of the right line among the lines alone, as of a search that never says that there is none."""
+        return max(0, self.rank - (self.status in _SAYS_NO))
 
 
 def score(ground: Ground, case: Case, resolution: Resolution, town: str = "") -> Score:

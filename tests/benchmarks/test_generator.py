@@ -273,9 +273,10 @@ def test_a_deleted_road_can_only_be_drawn_wrongly() -> None:
 
 def test_lines_a_road_was_weighed_against_come_after_the_answer_that_it_is_not_there() -> None:
     there = THERE[0][1]
-    assert [answer(there, against=place).rank for place in (1, 2)] == [2, 3]
+    placed = [answer(there, against=place) for place in (1, 2)]
+    assert [(one.rank, one.among_lines) for one in placed] == [(2, 1), (3, 2)]
     assert answer(there, against=1).verdict == "abstained"
-    assert answer(there).rank == 0
+    assert (answer(there).rank, answer(there).among_lines) == (0, 0)
 
 
 def test_rates_count_whole_roads_and_never_claim_nothing_can_happen() -> None:
