@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 import orjson
-from sqlalchemy import Connection, bindparam, select, union
+from sqlalchemy import Connection, bindparam, func, select, union
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
@@ -60,19 +60,19 @@ _COPY = Prepared(select(notices.c.position).where(notices.c.witness_of.is_not(No
 _ROADS_OF = select(entries.c.entry_id, entries.c.road_id).where(
     entries.c.notice_id == bindparam("notice_id"), entries.c.road_id.is_not(None)
 )
-_ABOUT = union(
-    select(entries.c.notice_id.label("subject")).where(among(entries.c.road_id, "road_ids")),
-    select(finding_subjects.c.subject.label("subject")).where(among(finding_subjects.c.subject, "road_ids")),
-).subquery()
-_UNLIKE = Prepared(
+_DIFFERING = (
     select(notices.c.position)
-    .distinct()
-    .select_from(_ABOUT)
-    .join(finding_subjects, finding_subjects.c.subject == _ABOUT.c.subject)
-    .join(findings, findings.c.finding_id == finding_subjects.c.finding_id)
-    .join(notices, notices.c.notice_id == findings.c.subject)
+    .join(findings, findings.c.subject == notices.c.notice_id)
+    .join(finding_subjects, finding_subjects.c.finding_id == findings.c.finding_id)
     .where(findings.c.kind == "witness_differs")
-    .order_by(notices.c.position)
+)
+_UNLIKE = Prepared(
+    union(  # copies of the acts that now speak of the roads, and those that a finding on the roads is of
+        _DIFFERING.join(entries, entries.c.notice_id == notices.c.witness_of).where(
+            finding_subjects.c.subject == notices.c.notice_id, among(entries.c.road_id, "road_ids")
+        ),
+        _DIFFERING.where(among(finding_subjects.c.subject, "road_ids")),
+    ).order_by("position")
 )
 _POSITION = select(notices.c.position).where(notices.c.notice_id == bindparam("notice_id"))
 
@@ -165,11 +165,12 @@ def find(
 # -- ends on no road of the register -------------------------------------------------------------------------------
 
 _NAMING = Prepared(select(open_ends.c.notice_id).where(among(open_ends.c.key, "keys")))
-_KNOWN = select(names.c.road_id).where(names.c.key == open_ends.c.key)
+# Not whether one exists: of that PostgreSQL makes a join, which reads all names there are for a notice's few ends.
+_KNOWN = select(func.min(names.c.road_id)).where(names.c.key == open_ends.c.key).scalar_subquery()
 _ON_NONE = Prepared(
     select(open_ends.c.notice_id, open_ends.c.entry_id, open_ends.c.text, notices.c.area)
     .join(notices, notices.c.notice_id == open_ends.c.notice_id)
-    .where(among(open_ends.c.notice_id, "notice_ids"), ~_KNOWN.exists())
+    .where(among(open_ends.c.notice_id, "notice_ids"), _KNOWN.is_(None))
     .order_by(open_ends.c.entry_id, open_ends.c.key)
 )
 

@@ -34,6 +34,7 @@ NARROW: Any = {"sqlite_with_rowid": False}  # lies in the order of its key, and 
 
 # Nearly every state is a naming's: a road of these is soon found in the order of ids, one of others is not.
 RARE = text("act <> 'Named'")
+COPIES = text("witness_of IS NOT NULL")  # most notices are none
 
 log = Table(
     "log",
@@ -73,6 +74,7 @@ notices = Table(
     Column("witness_of", String(16)),
     Column("fictional", Boolean, nullable=False),
     Column("body", Text, nullable=False),  # the notice itself, without its entries and its text
+    Index("notices_copies", "witness_of", sqlite_where=COPIES, postgresql_where=COPIES),
 )
 entries = Table(
     "entries",
