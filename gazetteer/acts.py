@@ -18,9 +18,10 @@ from gazetteer.events import (
     Split,
 )
 from gazetteer.extents import Extent
-from gazetteer.known_roads import Match, place_of
+from gazetteer.known_roads import Match, place_of, takes_name
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading
+from gazetteer.toponyms import comparison_key
 
 
 def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[str, str]) -> tuple[NamingEvent, ...]:
@@ -31,13 +32,32 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
     if reading.notice.kind is not NoticeKind.DECISION:
         return ()
     made: list[NamingEvent] = []
+    renamed = _renamed(reading, matches)
     for entry in reading.entries:
         match = matches[entry.entry_id]
+        source = _source(reading, entry)
+        renaming = renamed.get((match.founder, comparison_key(entry.name)))
+        if renaming is not None and entry.action is Action.ABOLITION:
+            continue  # the name that the road gives up by this very act, told once more
+        if renaming is not None and entry.action in (Action.EXTENT_CHANGE, Action.MEASURES_CHANGE):
+            source = replace(source, ordinal=min(source.ordinal, renaming.place[0] - 1))  # of the road while so called
         if match.founder is not None:
-            events = _events(entry, match, _source(reading, entry), reading.notice.area, road_ids)
+            events = _events(entry, match, source, reading.notice.area, road_ids)
             # of the road as the act leaves it, not of one that went into it or was divided
             made += [replace(one, formerly=entry.formerly) if one.name == entry.name else one for one in events]
     return tuple(_united(made))
+
+
+def _renamed(reading: Reading, matches: Mapping[str, Match]) -> dict[tuple[str | None, str], Entry]:
+    """Which entries of a notice rename a road, by the road's founder and the name it gives up (its comparison key).
+
+    What the notice says of it beside may call it by either name.
+    """
+    return {
+        (matches[entry.entry_id].founder, comparison_key(entry.former_name)): entry
+        for entry in reading.entries
+        if entry.action is Action.RENAMING and takes_name(entry) and entry.former_name
+    }
 
 
 def corrections_of(

@@ -7,6 +7,7 @@ Pure.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from gazetteer.actions import Action
 from gazetteer.events import Place
 from gazetteer.extents import Extent
 from gazetteer.readings import Entry
@@ -117,6 +118,11 @@ def may_run_so(road: KnownRoad, entry: Entry) -> bool:
 
 def end_names(extent: Extent) -> set[str]:
     return {comparison_key(end.text) for end in extent.termini if end.text}
+
+
+def takes_name(entry: Entry) -> bool:
+    """Whether an entry takes from a road the name it had."""
+    return entry.action in (Action.RENAMING, Action.ABOLITION) and not entry.partial
 
 
 def place_of(entry: Entry, area: str | None) -> Place:

@@ -21,6 +21,7 @@ from gazetteer.known_roads import (
     end_names,
     may_run_so,
     place_of,
+    takes_name,
 )
 from gazetteer.mends import as_mended, mendings
 from gazetteer.readings import Entry, Reading
@@ -41,6 +42,9 @@ class _Told:
             self.before[_whole(entry)] = KnownRoad(_whole(entry), entry.former_name or "", place, Extent())
         if found.target == _joint(entry):  # a merger whose road is new
             self.after[_joint(entry)] = KnownRoad(_joint(entry), entry.name, place, entry.extent)
+        if found.founder == entry.entry_id and takes_name(entry):  # a road of which nothing was known
+            was = entry.former_name or entry.name
+            self.before[found.founder] = KnownRoad(found.founder, was, place, entry.previous or entry.extent)
         if found.founder is None or entry.merged or entry.action in (Action.ABOLITION, Action.CORRECTION):
             return
         if found.founder == entry.entry_id or entry.action is Action.RENAMING:
@@ -118,7 +122,7 @@ def _step(
     for entry in sorted(entries, key=_turn):
         one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, told, left)
         found[entry.entry_id] = one
-        if entry.action in (Action.RENAMING, Action.ABOLITION) and one.founder is not None and not entry.partial:
+        if takes_name(entry) and one.founder is not None:
             left.add(one.founder)
         told.learn(entry, one, place_of(entry, area))
     found |= {key: replace(found[key], ends=True) for key in _dividing(entries, found, state)}
@@ -189,7 +193,9 @@ def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]
     if entry.action is Action.NAMING:
         return _match_naming(entry, place, state, left)
     sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
-    candidates = state.bearing(sought, place) or called(told.before.values(), sought, place)
+    candidates = state.bearing(sought, place) or [
+        road for road in called(told.before.values(), sought, place) if may_run_so(road, entry)
+    ]
     if not candidates and _turn(entry) > 0:
         candidates = called(told.after.values(), sought, place)
     best = _best(candidates, entry, place)
