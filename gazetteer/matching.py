@@ -19,8 +19,11 @@ from gazetteer.known_roads import (
     Match,
     called,
     end_names,
+    is_part,
+    joint_of,
     may_run_so,
     place_of,
+    whole_of,
 )
 from gazetteer.mends import as_mended, mendings
 from gazetteer.readings import Entry, Reading
@@ -37,10 +40,10 @@ class _Told:
 
     def learn(self, entry: Entry, found: Match, place: Place) -> None:
         """Takes in an entry that has been matched."""
-        if found.target == _whole(entry):  # part of a road of which nothing was known
-            self.before[_whole(entry)] = KnownRoad(_whole(entry), entry.former_name or "", place, Extent())
-        if found.target == _joint(entry):  # a merger whose road is new
-            self.after[_joint(entry)] = KnownRoad(_joint(entry), entry.name, place, entry.extent)
+        if found.target == whole_of(entry):  # part of a road of which nothing was known
+            self.before[whole_of(entry)] = KnownRoad(whole_of(entry), entry.former_name or "", place, Extent())
+        if found.target == joint_of(entry):  # a merger whose road is new
+            self.after[joint_of(entry)] = KnownRoad(joint_of(entry), entry.name, place, entry.extent)
         if found.founder is None or entry.merged or entry.action in (Action.ABOLITION, Action.CORRECTION):
             return
         if found.founder == entry.entry_id or entry.action is Action.RENAMING:
@@ -83,9 +86,11 @@ def _replay(
         settled = {key: Match(key, _founder(one.like, matches), one.why, by=one.by) for key, one in decided.items()}
         state, found = _step(state, reading, settled, right)
         matches |= {one.entry_id: one for one in found}
-    for key, one in decided.items():  # the road decided on may have been founded only later
-        if key in matches:
-            matches[key] = replace(matches[key], founder=_founder(one.like, matches))
+    for reading in ordered:  # the road decided on may have been founded only later
+        for entry in reading.entries:
+            if entry.entry_id in decided:
+                founder = _founder(decided[entry.entry_id].like, matches)
+                matches[entry.entry_id] = _of_road(entry, matches[entry.entry_id], founder)
     # Last: a clause may be put right before the day it is in force from.
     matches |= mendings(ordered, state, matches, mends)
     return matches
@@ -104,6 +109,13 @@ def _founder(like: str, matches: Mapping[str, Match]) -> str:
     return (one.target if entry_id != like else None) or own or like
 
 
+def _of_road(entry: Entry, found: Match, founder: str) -> Match:
+    """A match with the road that a person chose, which a part of a road is not itself but came from."""
+    if not is_part(entry):
+        return replace(found, founder=founder)
+    return replace(found, founder=entry.entry_id, target=whole_of(entry) if founder == entry.entry_id else founder)
+
+
 def _step(
     state: Known, reading: Reading, settled: Mapping[str, Match], right: Mapping[str, Entry]
 ) -> tuple[Known, list[Match]]:
@@ -114,11 +126,15 @@ def _step(
     left: set[str] = set()  # roads whose name this very notice takes away, so that it may name another so
     entries = [right.get(entry.entry_id, entry) for entry in reading.entries]
     for entry in sorted(entries, key=_turn):
-        one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, told, left)
+        place = place_of(entry, area)
+        if (decided := settled.get(entry.entry_id)) is not None:
+            one = _match_decided(entry, place, state, told, decided)
+        else:
+            one = _match(entry, place, state, told, left)
         found[entry.entry_id] = one
         if entry.action in (Action.RENAMING, Action.ABOLITION) and one.founder is not None and not entry.partial:
             left.add(one.founder)
-        told.learn(entry, one, place_of(entry, area))
+        told.learn(entry, one, place)
     found |= {key: replace(found[key], ends=True) for key in _dividing(entries, found, state)}
     roads, said = dict(state.roads), dict(state.said)
     for entry, as_read in zip(entries, reading.entries, strict=True):
@@ -134,7 +150,7 @@ def _dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: Known
     parts: dict[str, list[Entry]] = {}
     for entry in entries:
         target = found[entry.entry_id].target
-        if target is not None and _is_part(entry):
+        if target is not None and is_part(entry):
             parts.setdefault(target, []).append(entry)
     return {
         entry.entry_id
@@ -162,21 +178,6 @@ def _turn(entry: Entry) -> int:
     return {Action.RENAMING: 0, Action.ABOLITION: 0, Action.NAMING: 1}.get(entry.action, 2)
 
 
-def _is_part(entry: Entry) -> bool:
-    """Whether an entry gives a part of a road a name of its own."""
-    return entry.action is Action.RENAMING and entry.partial
-
-
-def _whole(entry: Entry) -> str:
-    """The founder of a road that is first heard of when a part of it gets a name of its own."""
-    return f"{entry.entry_id}/"
-
-
-def _joint(entry: Entry) -> str:
-    """The founder of the new road that several become: no entry of its own names it."""
-    return f"{entry.entry_id}+"
-
-
 def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]) -> Match:
     """The match of one entry against the state before its notice, and what the notice itself has told so far.
 
@@ -194,9 +195,9 @@ def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]
     if len(best) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
     if entry.action is Action.RENAMING and entry.merged:
-        return _match_merger(entry, place, state, told, best)
-    if _is_part(entry) and entry.former_name:
-        return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else _whole(entry))
+        return _match_merger(entry, place, state, told, best[0].founder if best else entry.entry_id)
+    if is_part(entry):
+        return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else whole_of(entry))
     if best:
         return Match(entry.entry_id, best[0].founder, "name in force")
     gone = [road for road in state.bore(sought, place) if may_run_so(road, entry)]
@@ -229,11 +230,19 @@ def _match_naming(entry: Entry, place: Place, state: Known, left: Set[str]) -> M
     return Match(entry.entry_id, entry.entry_id, "new road")
 
 
-def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, best: list[KnownRoad]) -> Match:
-    """The road that goes on as another: one in force with the new name, or one this notice makes."""
+def _match_decided(entry: Entry, place: Place, state: Known, told: _Told, decided: Match) -> Match:
+    """What an entry does to the road that a person chose: the one it goes on as, or came from, is still to be found."""
+    assert decided.founder is not None
+    if entry.action is Action.RENAMING and entry.merged:
+        found = _match_merger(entry, place, state, told, decided.founder)
+        return replace(found, reason=decided.reason, by=decided.by)
+    return _of_road(entry, decided, decided.founder)
+
+
+def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, source: str) -> Match:
+    """The road `source` that goes on as another: one in force with the new name, or one this notice makes."""
     targets = state.bearing(entry.name, place) + called(told.after.values(), entry.name, place)
-    into = targets[0].founder if targets else _joint(entry)
-    source = best[0].founder if best else entry.entry_id
+    into = targets[0].founder if targets else joint_of(entry)
     if source == into:
         return Match(entry.entry_id, source, "keeps its name in the merger")
     return Match(entry.entry_id, source, "merged", into)
@@ -242,7 +251,7 @@ def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, best: l
 def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | None) -> None:
     """Brings `roads` to the state after an entry that speaks of the road of `founder`."""
     assert found.founder is not None
-    if _is_part(entry) and found.target is not None:
+    if is_part(entry) and found.target is not None:
         former = KnownRoad(found.target, entry.former_name or "", place_of(entry, area), Extent())
         whole = roads.setdefault(found.target, former)
         roads[found.target] = replace(whole, in_force=whole.in_force and not found.ends)
