@@ -41,6 +41,10 @@ _HELD = {  # why an entry is held, as the log says it: what a person is told
         "what it corrects was said of several roads",
     ),
     "a correction": ("已收的公告里没有它所更正的话", "no notice taken in says what it corrects"),
+    "a correction decided on": (
+        "核定时所依的条目现在自己待定，或说的是别的路",
+        "the clauses by which its road was decided are held now, or speak of other roads",
+    ),
 }
 
 

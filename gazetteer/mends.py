@@ -14,6 +14,7 @@ from gazetteer.readings import Entry, Reading, notice_of
 from gazetteer.toponyms import comparison_key
 
 MENDED = "a correction of what was said of this road"
+_LOST = "a correction decided on: {}"
 
 
 def mended_by(correction: Entry, said: Sequence[Entry], *, strictly: bool) -> str | None:
@@ -117,6 +118,8 @@ def _mending(entry: Entry, found: Match, reading: Reading, state: Known, before:
             told = []
         if (mends := mended_by(entry, told, strictly=found.by is None)) is not None:
             fitting[founder] = mends
+    if found.by is not None and found.founder not in state.roads:
+        return Match(entry.entry_id, None, _LOST.format((found.founder or "").rstrip("+/")))
     if found.by is not None:
         return replace(found, mends=fitting.get(found.founder or ""))
     if len(fitting) == 1:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 5  # of the events' JSON
-TABLES = 12  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 13  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # A step of a notice touches as many pages of the file as it changes indexes, and about half of its time is writing
@@ -34,6 +34,7 @@ NARROW: Any = {"sqlite_with_rowid": False}  # lies in the order of its key, and 
 
 # Nearly every state is a naming's: a road of these is soon found in the order of ids, one of others is not.
 RARE = text("act <> 'Named'")
+HELD = text("spoke_of IS NOT NULL")
 
 log = Table(
     "log",
@@ -82,6 +83,8 @@ entries = Table(
     Column("ordinal", Integer, nullable=False),
     Column("road_id", String(16), index=True),
     Column("reason", Text, nullable=False),
+    Column("spoke_of", String(16)),  # of one that is held: the road that it was last matched to
+    Index("entries_spoke_of", "spoke_of", sqlite_where=HELD, postgresql_where=HELD),
 )
 entry_names = Table(  # names that make entries neighbours in matching
     "entry_names",

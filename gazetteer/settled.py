@@ -63,11 +63,13 @@ def decisions(
         one, known = made[key], then[at[key]]
         subject = chosen[key] if chosen[key] in known else key
         road_id = one.road_id if subject == key else standing.get(subject, known[subject])
-        # Of those that a person settled only an earlier one can be followed: else two might follow each other.
+        # Of those that a person settled only an earlier one can be followed, else two might follow each other; but
+        # nothing follows a correction.
         usable = {
             other
             for other in (*standing, *known)
-            if (said := other.rstrip("+/")) in turns and (said not in made or (at[said], said) < (at[key], key))
+            if (said := other.rstrip("+/")) in turns
+            and (said not in made or key not in turns or (at[said], said) < (at[key], key))
         }
         like = min(
             _companions(subject, road_id, known, standing, usable),
@@ -79,7 +81,8 @@ def decisions(
 
 
 def _companions(key: str, road_id: str | None, then: Speaking, standing: Speaking, usable: set[str]) -> Sequence[str]:
-    """The entries by which the road that was decided on is known, those first by which the person knew it.
+    """The entries by which the road that was decided on is known, those first by which the person knew it, be they
+    held now.
 
     None: there was no other when it was decided, so it is a road of its own.
     """
@@ -87,4 +90,4 @@ def _companions(key: str, road_id: str | None, then: Speaking, standing: Speakin
     if road_id is None or not known:
         return ()
     here = [other for other, road in standing.items() if road == road_id and other != key and other in usable]
-    return [other for other in known if other in here] or here
+    return [other for other in known if other in here] or here or [other for other in known if other in usable]

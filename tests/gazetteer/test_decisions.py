@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.errors import NoRoadOfItsOwnError, NotAnActError
+from gazetteer.known_roads import why_held
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint
 from tests.conftest import NewUrl
@@ -248,4 +249,39 @@ def test_the_chosen_id_stays_with_the_entry_where_the_others_of_that_road_leave_
     assert register.decide_entry(entry.entry_id, chosen, "王", "据来函") == chosen
     assert register.roads_of(second[1].notice.notice_id) == {entry.entry_id: chosen}
     assert register.record(alone).road_id == chosen
+    assert register.verify() == ()
+
+
+def test_a_decided_correction_waits_with_the_clause_it_was_decided_by(register: Register):
+    """The road is known by a clause alone, which a later notice shows to fit two roads; then that is settled."""
+    first = notice("2005", "调整 甲路 北-南x > 北-南y")
+    wrong = notice("2006", "更正 丁路 北-南y > 北-南z")
+    fill(register, [first, wrong])
+    (told,), (correction,) = first[1].entries, wrong[1].entries
+    road_id = register.find("甲路")
+    assert register.decide_entry(correction.entry_id, road_id, "王", "丁为甲之误") == road_id
+    fill(register, TWINS)
+    assert {one.entry.entry_id for one in register.held()} == {told.entry_id, correction.entry_id}
+    reasons = {one.entry.entry_id: one.reason for one in register.held()}
+    assert told.entry_id in why_held(reasons[correction.entry_id]).zh
+    assert register.verify() == ()
+    east = next(one.road_id for one in register.roads() if one.place.district == "东区")
+    register.decide_entry(told.entry_id, east, "王", "据来函")
+    assert register.held() == ()
+    (end,) = (one.extent.end for one in register.roads() if one.road_id == east)
+    assert end is not None
+    assert end.text == "z"
+    assert register.roads_of(wrong[1].notice.notice_id) == {correction.entry_id: east}
+    assert register.verify() == ()
+
+
+def test_a_decided_correction_follows_the_clause_it_was_decided_by(register: Register):
+    """Also where a person decided on that clause later, and where the road has meanwhile no other clause."""
+    alone, wrong = notice("2004", "销名 丙路 @西区"), notice("2006", "更正 乙路>丙路")
+    fill(register, [notice("2002", "命名 甲路 北d-南b @西区"), alone, wrong])
+    (correction,), (told,) = wrong[1].entries, alone[1].entries
+    register.decide_entry(correction.entry_id, register.find("丙路"), "王", "乙为丙之误")
+    first = register.find("甲路")
+    register.decide_entry(told.entry_id, first, "王", "同一条路")
+    assert register.roads_of(wrong[1].notice.notice_id) == {correction.entry_id: first}
     assert register.verify() == ()

@@ -219,6 +219,7 @@ def test_a_register_of_an_older_program_is_brought_up_on_opening(database: Path,
             ALTER TABLE versions DROP COLUMN name; ALTER TABLE versions DROP COLUMN district;
             ALTER TABLE versions DROP COLUMN act; ALTER TABLE versions DROP COLUMN notice_id;
             ALTER TABLE versions DROP COLUMN description;
+            DROP INDEX entries_spoke_of; ALTER TABLE entries DROP COLUMN spoke_of;
             UPDATE meta SET value = '1' WHERE key = 'schema';
             """
         )
@@ -232,7 +233,7 @@ def test_a_register_of_an_older_program_is_brought_up_on_opening(database: Path,
         found = Resolutions(brought).touching(*everywhere)
         assert found == Resolutions(now).touching(*everywhere)
         assert found
-    assert TABLES == 12, "another change of the tables: let this test make a register of the one before"
+    assert TABLES == 13, "another change of the tables: let this test make a register of the one before"
 
 
 def test_characters_typed_as_they_are_are_understood(database: Path, caplog: pytest.LogCaptureFixture):
