@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from gazetteer.actions import Action
 from gazetteer.events import (
@@ -36,8 +37,14 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
         if match.founder is not None:
             events = _events(entry, match, _source(reading, entry), reading.notice.area, road_ids)
             # of the road as the act leaves it, not of one that went into it or was divided
-            made += [replace(one, formerly=entry.formerly) if one.name == entry.name else one for one in events]
+            made += [replace(one, **_told(entry)) if one.name == entry.name else one for one in events]
     return tuple(_united(made))
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """What an entry tells of its road as it was before, whatever the act."""
+    fields = ("formerly", "previous_length", "previous_width")
+    return {field: getattr(entry, field) for field in fields}
 
 
 def corrections_of(
