@@ -26,6 +26,7 @@ from gazetteer.known_roads import (
     whole_of,
 )
 from gazetteer.mends import as_mended, mendings
+from gazetteer.mergers import of_joint
 from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
@@ -33,17 +34,18 @@ from gazetteer.toponyms import comparison_key
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What one notice tells of names, by founder: roads first heard of under the name they had `before` it, and those
-    it names, as they are called `after` it."""
+    it names, as they are called `after` it; `new` are all that its namings may found."""
 
     before: dict[str, KnownRoad]
     after: dict[str, KnownRoad]
+    new: Sequence[KnownRoad]
 
     def learn(self, entry: Entry, found: Match, place: Place) -> None:
         """Takes in an entry that has been matched."""
         if found.target == whole_of(entry):  # part of a road of which nothing was known
             self.before[whole_of(entry)] = KnownRoad(whole_of(entry), entry.former_name or "", place, Extent())
         if found.target == joint_of(entry):  # a merger whose road is new
-            self.after[joint_of(entry)] = KnownRoad(joint_of(entry), entry.name, place, entry.extent)
+            self.after[joint_of(entry)] = KnownRoad(joint_of(entry), entry.name, place, of_joint(entry).extent)
         if found.founder is None or entry.merged or entry.action in (Action.ABOLITION, Action.CORRECTION):
             return
         if found.founder == entry.entry_id or entry.action is Action.RENAMING:
@@ -121,10 +123,11 @@ def _step(
 ) -> tuple[Known, list[Match]]:
     """The state after one notice, and the match of each of its entries against the state before it."""
     area = reading.notice.area
-    told = _Told({}, {})
     found: dict[str, Match] = {}
     left: set[str] = set()  # roads whose name this very notice takes away, so that it may name another so
     entries = [right.get(entry.entry_id, entry) for entry in reading.entries]
+    named = (entry for entry in entries if entry.action is Action.NAMING and not entry.restored)
+    told = _Told({}, {}, [KnownRoad(one.entry_id, one.name, place_of(one, area), one.extent) for one in named])
     for entry in sorted(entries, key=_turn):
         place = place_of(entry, area)
         if (decided := settled.get(entry.entry_id)) is not None:
@@ -241,7 +244,7 @@ def _match_decided(entry: Entry, place: Place, state: Known, told: _Told, decide
 
 def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, source: str) -> Match:
     """The road `source` that goes on as another: one in force with the new name, or one this notice makes."""
-    targets = state.bearing(entry.name, place) + called(told.after.values(), entry.name, place)
+    targets = state.bearing(entry.name, place) + called([*told.after.values(), *told.new], entry.name, place)
     into = targets[0].founder if targets else joint_of(entry)
     if source == into:
         return Match(entry.entry_id, source, "keeps its name in the merger")
@@ -268,7 +271,9 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
     bore = before.former | {comparison_key(before.name)}
     after = replace(before, name=entry.name, place=place, extent=extent, in_force=in_force, former=bore)
     if entry.merged and found.target is not None:
-        roads.setdefault(found.target, replace(after, founder=found.target))
+        runs = of_joint(entry).extent
+        joint = roads.get(found.target, replace(after, founder=found.target, extent=runs))
+        roads[found.target] = replace(joint, extent=runs) if runs.termini else joint
         after = replace(before, in_force=False)
     roads[found.founder] = after
 
