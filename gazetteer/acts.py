@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from gazetteer.actions import Action
 from gazetteer.events import (
@@ -19,6 +20,7 @@ from gazetteer.events import (
 )
 from gazetteer.extents import Extent
 from gazetteer.known_roads import Match, place_of, takes_name
+from gazetteer.mergers import is_made_by, joined, of_joint, of_standing
 from gazetteer.notices import NoticeKind
 from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
@@ -31,20 +33,20 @@ def events_of(reading: Reading, matches: Mapping[str, Match], road_ids: Mapping[
     """
     if reading.notice.kind is not NoticeKind.DECISION:
         return ()
-    made: list[NamingEvent] = []
+    area = reading.notice.area
     renamed = _renamed(reading, matches)
-    for entry in reading.entries:
-        match = matches[entry.entry_id]
-        source = _source(reading, entry)
+    clauses = [(entry, matches[entry.entry_id], _source(reading, entry)) for entry in reading.entries]
+    made = list(of_standing(clauses, area, road_ids))
+    for entry, match, source in clauses:
         renaming = renamed.get((match.founder, comparison_key(entry.name)))
         if renaming is not None and entry.action is Action.ABOLITION:
             continue  # the name that the road gives up by this very act, told once more
         if renaming is not None and entry.action in (Action.EXTENT_CHANGE, Action.MEASURES_CHANGE):
             source = replace(source, ordinal=min(source.ordinal, renaming.place[0] - 1))  # of the road while so called
         if match.founder is not None:
-            events = _events(entry, match, source, reading.notice.area, road_ids)
+            events = _events(entry, match, source, area, road_ids)
             # of the road as the act leaves it, not of one that went into it or was divided
-            made += [replace(one, formerly=entry.formerly) if one.name == entry.name else one for one in events]
+            made += [replace(one, **_told(entry)) if one.name == entry.name else one for one in events]
     return tuple(_united(made))
 
 
@@ -58,6 +60,12 @@ def _renamed(reading: Reading, matches: Mapping[str, Match]) -> dict[tuple[str |
         for entry in reading.entries
         if entry.action is Action.RENAMING and takes_name(entry) and entry.former_name
     }
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """What an entry tells of its road as it was before, whatever the act."""
+    fields = ("formerly", "previous_length", "previous_width")
+    return {field: getattr(entry, field) for field in fields}
 
 
 def corrections_of(
@@ -110,10 +118,14 @@ def _events(
         case Action.NAMING:
             yield Named(road, source, entry.name, place, extent, length, width, entry.romanised)
         case Action.RENAMING if entry.merged and match.target is not None:
-            target = road_ids[match.target]
-            yield Merged(road, source, former, place, target)
-            if match.target.startswith(f"{source.notice_id}-"):  # this very notice makes the road it goes on as
-                yield Named(target, source, entry.name, place, extent, length, width, entry.romanised, (road,))
+            target, joint = road_ids[match.target], of_joint(entry)
+            yield Merged(road, source, former, place, target, Extent() if joint.extent == entry.extent else extent)
+            if is_made_by(source.notice_id, match):
+                extent = replace(joint.extent, course=joint.course if joint.extent.termini else None)
+                said = (extent, joint.length, joint.width, entry.romanised)
+                yield Named(target, source, entry.name, place, *said, (road,))
+        case Action.RENAMING if entry.merged:
+            return  # it keeps its name in the merger: see `of_standing`
         case Action.RENAMING if match.target is not None or entry.partial:
             before = (road_ids[match.target],) if match.target else ()
             yield Named(road, source, entry.name, place, extent, length, width, entry.romanised, before)
@@ -135,21 +147,18 @@ def _events(
 
 def _united(events: list[NamingEvent]) -> Iterator[NamingEvent]:
     """The same events, the namings of one merged road, and the parts of one divided road, drawn into one each."""
-    namings: dict[str, Named] = {}
+    namings: dict[str, list[Named]] = {
+        event.road_id: [] for event in events if isinstance(event, Named) and event.predecessors
+    }
     divisions: dict[str, Split] = {}
     for event in events:
         if isinstance(event, Split) and event.ends:
             whole = divisions.get(event.road_id, event)
             parts = dict.fromkeys((*whole.successors, *event.successors))
             divisions[event.road_id] = replace(whole, successors=tuple(parts))
-        elif isinstance(event, Named) and event.predecessors:
-            first = namings.get(event.road_id)
-            before = (*first.predecessors, *event.predecessors) if first else event.predecessors
-            told = (*first.formerly, *event.formerly) if first else event.formerly
-            namings[event.road_id] = replace(
-                first or event, predecessors=tuple(dict.fromkeys(before)), formerly=tuple(dict.fromkeys(told))
-            )
+        elif isinstance(event, Named) and event.road_id in namings:
+            namings[event.road_id].append(event)
         else:
             yield event
-    yield from namings.values()
+    yield from map(joined, namings.values())
     yield from divisions.values()

@@ -5,10 +5,11 @@ Pure, and a function of the register's state alone: the same whatever order the 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gazetteer.events import ExtentChanged, LocationDecided
+from gazetteer.earlier_clashes import previous_differs
+from gazetteer.events import LocationDecided
 from gazetteer.extents import Extent, Terminus
 from gazetteer.findings import Finding, Severity, each_once
-from gazetteer.folding import Learned, evolve, valid_order
+from gazetteer.folding import Learned
 from gazetteer.name_clashes import Bearing, named_twice, names_alike, overlap, same_name
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.text import Sentence
@@ -29,7 +30,7 @@ def of_road(
     """
     return each_once(
         (
-            *_previous_differs(record, learned, bearing),
+            *previous_differs(record, learned, bearing),
             *named_twice(learned),
             *same_name(record, bearing),
             *names_alike(record, alike),
@@ -38,52 +39,6 @@ def of_road(
             *_location_lapsed(record, decided),
         )
     )
-
-
-def _previous_differs(record: RoadRecord, learned: Iterable[Learned], bearing: Bearing) -> Iterator[Finding]:
-    """A notice states the ends before the change; the register says otherwise. The act wins.
-
-    One road under two of its names is no difference.
-    """
-    before = RoadRecord(record.road_id, ())
-    acts = list(learned)
-    if not any(isinstance(item.event, ExtentChanged) and item.event.previous for item in acts):
-        return
-    for item in sorted(acts, key=lambda item: valid_order(item.event)):
-        event = item.event
-        if isinstance(event, ExtentChanged) and event.previous and before.versions:
-            last = before.versions[-1]
-            for end in ("start", "end"):
-                said, known = getattr(event.previous, end), getattr(last.extent, end)
-                if _names_other(said, known, bearing):
-                    yield Finding(
-                        "previous_differs",
-                        Severity.ERROR,
-                        Sentence(
-                            f"公告称 {event.name} 原{_END_ZH[end]}为“{said.text}”，而此前的公告为“{known.text}”。",
-                            f"The notice says that {event.name} had its {end} at {said.text}; "
-                            f"the act before it says {known.text}.",
-                        ),
-                        Sentence(
-                            "请查有无漏收的公告，或原文笔误。",
-                            "Look for a notice not loaded, or an error in this one.",
-                        ),
-                        (record.road_id,),
-                        (event.source.entry_id, last.entry_id),
-                    )
-        before = evolve(before, item)
-
-
-_END_ZH = {"start": "起点", "end": "止点"}
-
-
-def _names_other(said: Terminus | None, known: Terminus | None, bearing: Bearing) -> bool:
-    if said is None or known is None or not said.text or not known.text:
-        return False
-    if comparison_key(said.text) == comparison_key(known.text):
-        return False
-    meant = {road.road_id for road in bearing(said.text)}
-    return not any(road.road_id in meant for road in bearing(known.text))
 
 
 def _ends_on_itself(record: RoadRecord) -> Iterator[Finding]:

@@ -42,7 +42,8 @@ class Place:
 class Act:
     """What every naming event says: which road, by which clause, under which name (after the act), and where.
 
-    `formerly` are names the road is told to have borne before, none of which the act takes away.
+    `formerly` are names the road is told to have borne before, none of which the act takes away; `previous_length` and
+    `previous_width` are what the notice says they were.
     """
 
     road_id: str
@@ -50,6 +51,8 @@ class Act:
     name: str
     place: Place
     formerly: tuple[str, ...] = field(default=(), kw_only=True)
+    previous_length: StatedMeasure | None = field(default=None, kw_only=True)
+    previous_width: StatedMeasure | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,8 +210,7 @@ def _said(entry: Entry, field: str) -> Sentence:
     if field in ("start", "end"):
         words = getattr(entry.extent, field).text
         return Sentence(words, words)
-    size = getattr(entry, field)
-    metres = f"{size.min:g}" if size.min == size.max else f"{size.min:g}–{size.max:g}"
+    metres = getattr(entry, field).metres
     return Sentence(f"{metres} 米", f"{metres} m")
 
 

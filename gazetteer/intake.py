@@ -227,9 +227,9 @@ def _around(connection: Connection, reading: Reading, kin: Set[str] = frozenset(
         asked |= keys
         keys = set(_KEYS_NEAR.column(connection, {"entry_ids": list(near)})) - asked
     rows = _WHERE.rows(connection, {"entry_ids": list(found)}) if found else ()
-    positions = {position for _, position, _, _ in rows}
+    positions = {position for _, position, *_ in rows}
     cut = [Reading(notice, read) for notice, read in notices_read(connection, positions, found)]
-    family = {road_id for _, _, road_id, _ in rows if road_id} | kin
+    family = {road_id for *_, now, before in rows for road_id in (now, before) if road_id} | kin
     recorded: list[Recorded] = []
     effects = in_effect(recorded)
     while family:
@@ -244,7 +244,7 @@ def _around(connection: Connection, reading: Reading, kin: Set[str] = frozenset(
         cut = [one for one in cut if one.notice.notice_id != reading.notice.notice_id]
     if all(one.notice.notice_id != reading.notice.notice_id for one in cut):
         cut.append(reading)
-    reasons = {entry_id: None if road_id else reason for entry_id, _, road_id, reason in rows}
+    reasons = {entry_id: None if road_id else reason for entry_id, _, reason, road_id, _ in rows}
     near_by = {entry.entry_id: reasons.get(entry.entry_id, "") for one in cut for entry in one.entries}
     adrift = {entry_id: reason for entry_id, reason in near_by.items() if reason is not None}
     again = reading.notice.notice_id if instead else None
@@ -258,16 +258,21 @@ _KEYS_OF_ROADS = Prepared(
     .where(or_(entry_names.c.entry_id.in_(_OF_ROADS), among(entry_names.c.entry_id, "entry_ids")))
     .distinct()
 )
-_SAME_ROADS = select(entries.c.road_id).where(among(entries.c.entry_id, "entry_ids"), entries.c.road_id.is_not(None))
-_THEIRS = select(entries.c.entry_id).where(entries.c.road_id.in_(_SAME_ROADS))
+_SAME_ROADS = union(
+    *(
+        select(column).where(among(entries.c.entry_id, "entry_ids"), column.is_not(None))
+        for column in (entries.c.road_id, entries.c.spoke_of)
+    )
+)
+_THEIRS = [select(entries.c.entry_id).where(one.in_(_SAME_ROADS)) for one in (entries.c.road_id, entries.c.spoke_of)]
 _KEYS_NEAR = Prepared(
     union(
         select(entry_names.c.key).where(among(entry_names.c.entry_id, "entry_ids")),
-        select(entry_names.c.key).where(entry_names.c.entry_id.in_(_THEIRS)),
+        *(select(entry_names.c.key).where(entry_names.c.entry_id.in_(some)) for some in _THEIRS),
     )
 )
 _WHERE = Prepared(
-    select(entries.c.entry_id, notices.c.position, entries.c.road_id, entries.c.reason)
+    select(entries.c.entry_id, notices.c.position, entries.c.reason, entries.c.road_id, entries.c.spoke_of)
     .join(notices, notices.c.notice_id == entries.c.notice_id)
     .where(among(entries.c.entry_id, "entry_ids"))
 )

@@ -24,7 +24,8 @@ def write_redirect(connection: Connection, absorbed: str, kept: str) -> None:
     """An absorbed id leads to the kept one, for ever, however often that is absorbed in turn."""
     connection.execute(redirects.update().where(redirects.c.kept == absorbed).values(kept=kept))
     connection.execute(redirects.insert(), {"absorbed": absorbed, "kept": kept})
-    connection.execute(entries.update().where(entries.c.road_id == absorbed).values(road_id=kept))
+    for column in (entries.c.road_id, entries.c.spoke_of):
+        connection.execute(entries.update().where(column == absorbed).values({column: kept}))
     if not connection.execute(select(locations).where(locations.c.road_id == kept)).first():
         connection.execute(locations.update().where(locations.c.road_id == absorbed).values(road_id=kept))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, Row, String, bindparam, case, delete, func, select
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain, pack, to_plain
@@ -49,6 +49,7 @@ def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Entr
             "ordinal": ordinal,
             "road_id": found.road_id if (found := matched.get(one.entry_id)) else None,
             "reason": found.reason if found else "",
+            "spoke_of": None,
         }
         for ordinal, one in enumerate(event.entries, 1)
     ]
@@ -65,15 +66,20 @@ def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> No
     """
     was = _forget_notice(connection, rows.notice["notice_id"]) if again else {}
     was = was if rows.decides else {}
-    same = {key: {"road_id": one.road_id, "reason": one.reason} for key, one in was.items() if key not in rows.matched}
+    for row in rows.entries:
+        if (before := was.get(row["entry_id"])) is not None:
+            if row["entry_id"] not in rows.matched:
+                row |= {"road_id": before.road_id, "reason": before.reason}
+            row["spoke_of"] = None if row["road_id"] else before.road_id or before.spoke_of
     insert(connection, notices, [rows.notice])
-    insert(connection, entries, [row | same.get(row["entry_id"], {}) for row in rows.entries])
+    insert(connection, entries, rows.entries)
     insert(connection, entry_names, rows.names)
 
 
-def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str, str | None, str]]:
+def _forget_notice(connection: Connection, notice_id: str) -> dict[str, Row[str, str | None, str, str | None]]:
     """Keeps a notice no more; its entries as they were matched."""
-    query = select(entries.c.entry_id, entries.c.road_id, entries.c.reason).where(entries.c.notice_id == notice_id)
+    columns = (entries.c.entry_id, entries.c.road_id, entries.c.reason, entries.c.spoke_of)
+    query = select(*columns).where(entries.c.notice_id == notice_id)
     was = {row.entry_id: row for row in connection.execute(query)}
     connection.execute(_FORGET_NAMES, {"entry_ids": list(was)})
     connection.execute(delete(entries).where(entries.c.notice_id == notice_id))
@@ -102,6 +108,18 @@ def area_keys(area: str | None, entry: Entry) -> set[str]:
 
 def write_matches(connection: Connection, matched: Iterable[EntryMatched]) -> None:
     """Keeps which road each entry speaks of, or why it is held."""
-    rows = [{"of": event.entry_id, "road_id": event.road_id, "reason": event.reason} for event in matched]
+    rows = [{"of": event.entry_id, "road": event.road_id, "because": event.reason} for event in matched]
     if rows:
-        connection.execute(entries.update().where(entries.c.entry_id == bindparam("of")), rows)
+        connection.execute(_WRITE_MATCH, rows)
+
+
+_ROAD = bindparam("road", type_=String)
+_WRITE_MATCH = (
+    entries.update()
+    .where(entries.c.entry_id == bindparam("of"))
+    .values(
+        road_id=_ROAD,
+        reason=bindparam("because"),
+        spoke_of=case((_ROAD.is_(None), func.coalesce(entries.c.road_id, entries.c.spoke_of))),
+    )
+)

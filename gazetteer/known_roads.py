@@ -41,6 +41,10 @@ _HELD = {  # why an entry is held, as the log says it: what a person is told
         "what it corrects was said of several roads",
     ),
     "a correction": ("已收的公告里没有它所更正的话", "no notice taken in says what it corrects"),
+    "a correction decided on": (
+        "核定时所依的条目现在自己待定，或说的是别的路",
+        "the clauses by which its road was decided are held now, or speak of other roads",
+    ),
 }
 
 
@@ -59,7 +63,8 @@ def why_held(reason: str) -> Sentence:
 class Decision:
     """What a person settled: the entry speaks of the road of entry `like` (itself: a road of its own).
 
-    With "+" it is the road that a merger by that entry made, with "/" the one that its part came from.
+    With "+" it is the road that a merger by that entry made, with "/" the one that its part came from. An entry that
+    gives part of a road a name of its own speaks, in a decision, of the road that the part came from.
     """
 
     like: str
@@ -129,3 +134,23 @@ def place_of(entry: Entry, area: str | None) -> Place:
     """Where the road of an entry lies by administration, in simplified characters: roads are grouped by it."""
     district, zone = (one_script(name) if name else None for name in (entry.district, entry.zone))
     return Place(area, district, tuple(map(one_script, entry.subdistricts)), zone)
+
+
+def is_part(entry: Entry) -> bool:
+    """Whether an entry gives a part of a road a name of its own."""
+    return entry.action is Action.RENAMING and entry.partial and entry.former_name is not None
+
+
+def whole_of(entry: Entry) -> str:
+    """The founder of a road that is first heard of when a part of it gets a name of its own."""
+    return f"{entry.entry_id}/"
+
+
+def joint_of(entry: Entry) -> str:
+    """The founder of the new road that several become: no entry of its own names it."""
+    return f"{entry.entry_id}+"
+
+
+def chosen_by(entry: Entry) -> str:
+    """What stands for the road of a decision on an entry, among what speaks of roads."""
+    return whole_of(entry) if is_part(entry) else entry.entry_id

@@ -19,11 +19,15 @@ from gazetteer.known_roads import (
     Match,
     called,
     end_names,
+    is_part,
+    joint_of,
     may_run_so,
     place_of,
     takes_name,
+    whole_of,
 )
 from gazetteer.mends import as_mended, mendings
+from gazetteer.mergers import of_joint
 from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
@@ -31,20 +35,21 @@ from gazetteer.toponyms import comparison_key
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What one notice tells of names, by founder: roads first heard of under the name they had `before` it, and those
-    it names, as they are called `after` it."""
+    it names, as they are called `after` it; `new` are all that its namings may found."""
 
     before: dict[str, KnownRoad]
     after: dict[str, KnownRoad]
+    new: Sequence[KnownRoad]
 
     def learn(self, entry: Entry, found: Match, place: Place) -> None:
         """Takes in an entry that has been matched."""
-        if found.target == _whole(entry):  # part of a road of which nothing was known
-            self.before[_whole(entry)] = KnownRoad(_whole(entry), entry.former_name or "", place, Extent())
-        if found.target == _joint(entry):  # a merger whose road is new
-            self.after[_joint(entry)] = KnownRoad(_joint(entry), entry.name, place, entry.extent)
+        if found.target == whole_of(entry):  # part of a road of which nothing was known
+            self.before[whole_of(entry)] = KnownRoad(whole_of(entry), entry.former_name or "", place, Extent())
+        if found.target == joint_of(entry):  # a merger whose road is new
+            self.after[joint_of(entry)] = KnownRoad(joint_of(entry), entry.name, place, of_joint(entry).extent)
         if found.founder == entry.entry_id and takes_name(entry):  # a road of which nothing was known
-            was = entry.former_name or entry.name
-            self.before[found.founder] = KnownRoad(found.founder, was, place, entry.previous or entry.extent)
+            was, had = entry.former_name or entry.name, Extent() if entry.merged else entry.extent
+            self.before[found.founder] = KnownRoad(found.founder, was, place, entry.previous or had)
         if found.founder is None or entry.merged or entry.action in (Action.ABOLITION, Action.CORRECTION):
             return
         if found.founder == entry.entry_id or entry.action is Action.RENAMING:
@@ -89,9 +94,11 @@ def _replay(
         settled = {key: Match(key, _founder(one.like, matches), one.why, by=one.by) for key, one in decided.items()}
         state, found = _step(state, reading, settled, right)
         matches |= {one.entry_id: one for one in found}
-    for key, one in decided.items():  # the road decided on may have been founded only later
-        if key in matches:
-            matches[key] = replace(matches[key], founder=_founder(one.like, matches))
+    for reading in ordered:  # the road decided on may have been founded only later
+        for entry in reading.entries:
+            if entry.entry_id in decided:
+                founder = _founder(decided[entry.entry_id].like, matches)
+                matches[entry.entry_id] = _of_road(entry, matches[entry.entry_id], founder)
     # Last: a clause may be put right before the day it is in force from.
     matches |= mendings(ordered, state, matches, mends)
     return matches
@@ -110,21 +117,33 @@ def _founder(like: str, matches: Mapping[str, Match]) -> str:
     return (one.target if entry_id != like else None) or own or like
 
 
+def _of_road(entry: Entry, found: Match, founder: str) -> Match:
+    """A match with the road that a person chose, which a part of a road is not itself but came from."""
+    if not is_part(entry):
+        return replace(found, founder=founder)
+    return replace(found, founder=entry.entry_id, target=whole_of(entry) if founder == entry.entry_id else founder)
+
+
 def _step(
     state: Known, reading: Reading, settled: Mapping[str, Match], right: Mapping[str, Entry]
 ) -> tuple[Known, list[Match]]:
     """The state after one notice, and the match of each of its entries against the state before it."""
     area = reading.notice.area
-    told = _Told({}, {})
     found: dict[str, Match] = {}
     left: set[str] = set()  # roads whose name this very notice takes away, so that it may name another so
     entries = [right.get(entry.entry_id, entry) for entry in reading.entries]
+    named = (entry for entry in entries if entry.action is Action.NAMING and not entry.restored)
+    told = _Told({}, {}, [KnownRoad(one.entry_id, one.name, place_of(one, area), one.extent) for one in named])
     for entry in sorted(entries, key=_turn):
-        one = settled.get(entry.entry_id) or _match(entry, place_of(entry, area), state, told, left)
+        place = place_of(entry, area)
+        if (decided := settled.get(entry.entry_id)) is not None:
+            one = _match_decided(entry, place, state, told, decided)
+        else:
+            one = _match(entry, place, state, told, left)
         found[entry.entry_id] = one
         if takes_name(entry) and one.founder is not None:
             left.add(one.founder)
-        told.learn(entry, one, place_of(entry, area))
+        told.learn(entry, one, place)
     found |= {key: replace(found[key], ends=True) for key in _dividing(entries, found, state)}
     roads, said = dict(state.roads), dict(state.said)
     for entry, as_read in zip(entries, reading.entries, strict=True):
@@ -140,7 +159,7 @@ def _dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: Known
     parts: dict[str, list[Entry]] = {}
     for entry in entries:
         target = found[entry.entry_id].target
-        if target is not None and _is_part(entry):
+        if target is not None and is_part(entry):
             parts.setdefault(target, []).append(entry)
     return {
         entry.entry_id
@@ -168,21 +187,6 @@ def _turn(entry: Entry) -> int:
     return {Action.RENAMING: 0, Action.ABOLITION: 0, Action.NAMING: 1}.get(entry.action, 2)
 
 
-def _is_part(entry: Entry) -> bool:
-    """Whether an entry gives a part of a road a name of its own."""
-    return entry.action is Action.RENAMING and entry.partial
-
-
-def _whole(entry: Entry) -> str:
-    """The founder of a road that is first heard of when a part of it gets a name of its own."""
-    return f"{entry.entry_id}/"
-
-
-def _joint(entry: Entry) -> str:
-    """The founder of the new road that several become: no entry of its own names it."""
-    return f"{entry.entry_id}+"
-
-
 def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]) -> Match:
     """The match of one entry against the state before its notice, and what the notice itself has told so far.
 
@@ -202,9 +206,9 @@ def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]
     if len(best) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
     if entry.action is Action.RENAMING and entry.merged:
-        return _match_merger(entry, place, state, told, best)
-    if _is_part(entry) and entry.former_name:
-        return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else _whole(entry))
+        return _match_merger(entry, place, state, told, best[0].founder if best else entry.entry_id)
+    if is_part(entry):
+        return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else whole_of(entry))
     if best:
         return Match(entry.entry_id, best[0].founder, "name in force")
     gone = [road for road in state.bore(sought, place) if may_run_so(road, entry)]
@@ -237,11 +241,19 @@ def _match_naming(entry: Entry, place: Place, state: Known, left: Set[str]) -> M
     return Match(entry.entry_id, entry.entry_id, "new road")
 
 
-def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, best: list[KnownRoad]) -> Match:
-    """The road that goes on as another: one in force with the new name, or one this notice makes."""
-    targets = state.bearing(entry.name, place) + called(told.after.values(), entry.name, place)
-    into = targets[0].founder if targets else _joint(entry)
-    source = best[0].founder if best else entry.entry_id
+def _match_decided(entry: Entry, place: Place, state: Known, told: _Told, decided: Match) -> Match:
+    """What an entry does to the road that a person chose: the one it goes on as, or came from, is still to be found."""
+    assert decided.founder is not None
+    if entry.action is Action.RENAMING and entry.merged:
+        found = _match_merger(entry, place, state, told, decided.founder)
+        return replace(found, reason=decided.reason, by=decided.by)
+    return _of_road(entry, decided, decided.founder)
+
+
+def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, source: str) -> Match:
+    """The road `source` that goes on as another: one in force with the new name, or one this notice makes."""
+    targets = state.bearing(entry.name, place) + called([*told.after.values(), *told.new], entry.name, place)
+    into = targets[0].founder if targets else joint_of(entry)
     if source == into:
         return Match(entry.entry_id, source, "keeps its name in the merger")
     return Match(entry.entry_id, source, "merged", into)
@@ -250,7 +262,7 @@ def _match_merger(entry: Entry, place: Place, state: Known, told: _Told, best: l
 def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | None) -> None:
     """Brings `roads` to the state after an entry that speaks of the road of `founder`."""
     assert found.founder is not None
-    if _is_part(entry) and found.target is not None:
+    if is_part(entry) and found.target is not None:
         former = KnownRoad(found.target, entry.former_name or "", place_of(entry, area), Extent())
         whole = roads.setdefault(found.target, former)
         roads[found.target] = replace(whole, in_force=whole.in_force and not found.ends)
@@ -267,7 +279,9 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
     bore = before.former | {comparison_key(before.name)}
     after = replace(before, name=entry.name, place=place, extent=extent, in_force=in_force, former=bore)
     if entry.merged and found.target is not None:
-        roads.setdefault(found.target, replace(after, founder=found.target))
+        runs = of_joint(entry).extent
+        joint = roads.get(found.target, replace(after, founder=found.target, extent=runs))
+        roads[found.target] = replace(joint, extent=runs) if runs.termini else joint
         after = replace(before, in_force=False)
     roads[found.founder] = after
 

@@ -18,7 +18,18 @@ class StatedMeasure:
         """One figure for it: the middle of a range."""
         return (self.min + self.max) / 2
 
+    @property
+    def metres(self) -> str:
+        """Its figures in metres: 800, 20–30."""
+        return f"{self.min:g}" if self.min == self.max else f"{self.min:g}–{self.max:g}"
 
+    def may_be(self, other: "StatedMeasure") -> bool:
+        """Whether both may be of one thing, as finely as they are stated: 1.8公里 and 1812米, 约800米 and 850米."""
+        by = _ABOUT if self.approximate or other.approximate else _ROUNDED
+        return self.min <= other.max * (1 + by) and other.min <= self.max * (1 + by)
+
+
+_ROUNDED, _ABOUT = 0.01, 0.1  # shares by which measures of one thing may differ
 METRES = {
     "米": 1.0,
     "延长米": 1.0,

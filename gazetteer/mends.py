@@ -14,13 +14,18 @@ from gazetteer.readings import Entry, Reading, notice_of
 from gazetteer.toponyms import comparison_key
 
 MENDED = "a correction of what was said of this road"
+_LOST = "a correction decided on: {}"
 
 
-def mended_by(correction: Entry, said: Sequence[Entry], *, strictly: bool) -> str | None:
+Forms = Sequence[Entry]  # an entry as it was read, and as each correction left it that had come out by then
+
+
+def mended_by(correction: Entry, said: Sequence[Forms], *, strictly: bool) -> str | None:
     """The last of the entries said of a road that has the wrong values (or, not `strictly`, any such value)."""
-    for one in reversed(said):
-        if all(_has_wrong(correction, one, field, strictly) for field in _corrected_fields(correction)):
-            return one.entry_id
+    fields = _corrected_fields(correction)
+    for forms in reversed(said):
+        if any(all(_has_wrong(correction, one, field, strictly) for field in fields) for one in forms):
+            return forms[0].entry_id
     return None
 
 
@@ -66,9 +71,14 @@ def as_mended(ordered: Sequence[Reading], corrections: Sequence[Entry], mends: M
     for one in corrections:
         if one.entry_id in mends:
             entry = found.get(mends[one.entry_id]) or said[mends[one.entry_id]]
-            name, extent = corrected(entry.name, entry.extent, one)
-            found[entry.entry_id] = replace(entry, name=name, extent=extent)
+            found[entry.entry_id] = _put_right(entry, one)
     return found
+
+
+def _put_right(entry: Entry, correction: Entry) -> Entry:
+    name, extent = corrected(entry.name, entry.extent, correction)
+    length, width = correction.length or entry.length, correction.width or entry.width
+    return replace(entry, name=name, extent=extent, length=length, width=width)
 
 
 def mendings(
@@ -77,10 +87,15 @@ def mendings(
     """The match of each correction, after all has been told; those that mended something before go on mending it."""
     found: dict[str, Match] = {}
     corrections = [(reading, one) for reading in ordered for one in reading.entries if one.action is Action.CORRECTION]
+    of: dict[str, list[Entry]] = {}
+    for _, one in corrections:
+        if one.entry_id in mends:
+            of.setdefault(mends[one.entry_id], []).append(one)
     for reading, entry in corrections:
         so_far, mended = matches[entry.entry_id], mends.get(entry.entry_id)
         if mended is None:
-            found[entry.entry_id] = _mending(entry, so_far, reading, state, _come_out_before(reading, ordered))
+            before = _come_out_before(reading, ordered)
+            found[entry.entry_id] = _mending(entry, so_far, reading, state, before, of)
         elif so_far.by is None:
             found[entry.entry_id] = Match(entry.entry_id, matches[mended].founder, MENDED, mends=mended)
         else:
@@ -100,23 +115,37 @@ def _told_on(reading: Reading) -> date:
     return (notice.public_from() or notice.in_force_from()[0]).latest
 
 
-def _mending(entry: Entry, found: Match, reading: Reading, state: Known, before: Set[str]) -> Match:
-    """A correction mends the last clause, of the notices `before` it, that says what it puts right of one road.
+def _forms(entry: Entry, corrections: Sequence[Entry], before: Set[str]) -> Forms:
+    forms = [entry]
+    for one in corrections:
+        if notice_of(one.entry_id) in before:
+            forms.append(_put_right(forms[-1], one))
+    return forms
+
+
+def _mending(
+    entry: Entry, found: Match, reading: Reading, state: Known, before: Set[str], of: Mapping[str, Sequence[Entry]]
+) -> Match:
+    """A correction mends the last clause, of the notices `before` it, that says what it puts right of one road, also as
+    an earlier correction (`of` that clause) left it.
 
     Where a person decided on the road, of that one.
     """
     sought, place = comparison_key(entry.former_name or entry.name), place_of(entry, reading.notice.area)
     fitting = {}
     for founder, said in state.said.items():
-        told = [one for one in said if notice_of(one.entry_id) in before]
+        come_out = [one for one in said if notice_of(one.entry_id) in before]
+        told = [_forms(one, of.get(one.entry_id, ()), before) for one in come_out]
         if found.by is not None:
             told = told if founder == found.founder else []
         elif may_be_one(state.roads[founder].place, place):
-            told = [one for one in told if comparison_key(one.name) == sought]
+            told = [forms for forms in told if any(comparison_key(one.name) == sought for one in forms)]
         else:
             told = []
         if (mends := mended_by(entry, told, strictly=found.by is None)) is not None:
             fitting[founder] = mends
+    if found.by is not None and found.founder not in state.roads:
+        return Match(entry.entry_id, None, _LOST.format((found.founder or "").rstrip("+/")))
     if found.by is not None:
         return replace(found, mends=fitting.get(found.founder or ""))
     if len(fitting) == 1:

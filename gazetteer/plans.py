@@ -20,7 +20,7 @@ from gazetteer.events import (
     RecordsUnited,
     Retracted,
 )
-from gazetteer.known_roads import Decision, Match
+from gazetteer.known_roads import Decision, Match, chosen_by
 from gazetteer.matching import step_order
 from gazetteer.readings import Reading
 from gazetteer.settled import decisions, speaking
@@ -67,8 +67,10 @@ def plan(around: Around, matches: Mapping[str, Match], decided: EntryMatched | N
     stays with that entry.
     """
     groups: dict[str, list[str]] = {}
+    chosen: dict[str, str] = {}
     for read in sorted(around.readings, key=step_order):
         for entry in read.entries:
+            chosen[entry.entry_id] = chosen_by(entry)
             found = matches.get(entry.entry_id)
             if found is not None and found.founder is not None:
                 groups.setdefault(found.founder, []).append(entry.entry_id)
@@ -79,7 +81,9 @@ def plan(around: Around, matches: Mapping[str, Match], decided: EntryMatched | N
                 )
     was = _was(around, groups)
     if decided is not None and decided.road_id is not None:
-        was = _was_chosen(was, decided.entry_id, decided.road_id)
+        subject = chosen[decided.entry_id]
+        together = next(keys for keys in groups.values() if subject in keys)
+        was = _was_chosen(was, subject, decided.road_id, together)
     road_ids, regrouped = _identify(groups, was, around.taken)
     matched = [
         EntryMatched(key, road_ids[one.founder] if one.founder else None, one.reason, one.by)
@@ -108,16 +112,17 @@ def _was(around: Around, groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return was
 
 
-def _was_chosen(was: Mapping[str, str], entry_id: str, road_id: str) -> dict[str, str]:
-    """The same with the road that a person chose for an entry, first of all: its id is the one to stay.
+def _was_chosen(was: Mapping[str, str], subject: str, road_id: str, together: Sequence[str]) -> dict[str, str]:
+    """The same with the road that a person chose for an entry (`subject`: see `chosen_by`), first of all: its id is the
+    one to stay with the entry and what is `together` with it.
 
     A road that was this entry alone stays in it, since its id must go on leading somewhere: the two are united.
     """
-    others = {key: road for key, road in was.items() if key != entry_id}
-    chosen = {key: road for key, road in others.items() if road == road_id}
-    if chosen and entry_id in was and was[entry_id] not in others.values():
+    others = {key: road for key, road in was.items() if key != subject}
+    chosen = {key: road for key, road in others.items() if road == road_id and key in together}
+    if chosen and subject in was and was[subject] not in others.values():
         return chosen | dict(was)
-    return {entry_id: road_id} | others
+    return {subject: road_id} | others
 
 
 def _changed(before: EntryMatched | None, now: Match) -> bool:

@@ -18,6 +18,7 @@ from gazetteer.errors import FindingNotFoundError, NoRoadOfItsOwnError, NotAnAct
 from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, Taken, decide, own, take_in
+from gazetteer.known_roads import is_part
 from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.notices import NoticeKind
 from gazetteer.projecting import project
@@ -151,6 +152,7 @@ class Register(Answers):
     def decide_entry(self, entry_id: str, road_id: str | None, by: str, why: str) -> str:
         """A person says which road an entry speaks of (None: one of its own); the id of that road.
 
+        Where the entry gives part of a road another name it is the road that the part came from.
         Raises `NoticeNotFoundError`, `RoadNotFoundError`, `NoRoadOfItsOwnError`, `NotAnActError`.
         """
         entry, kept = self.entry(entry_id)
@@ -164,7 +166,7 @@ class Register(Answers):
                 raise RoadNotFoundError(road_id)
             touched = decide(connection, Reading(kept.notice, (entry,)), entry_id, known, by, why)
             refresh_roads(connection, touched)
-        return self.roads_of(kept.notice.notice_id)[entry_id]
+        return known if known and is_part(entry) else self.roads_of(kept.notice.notice_id)[entry_id]
 
     def decide_location(self, road_id: str, points: Sequence[tuple[float, float]], by: str, why: str) -> None:
         """A person says where a road runs: lon, lat along it in its described direction, at least two.

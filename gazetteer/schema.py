@@ -35,6 +35,7 @@ NARROW: Any = {"sqlite_with_rowid": False}  # lies in the order of its key, and 
 # Nearly every state is a naming's: a road of these is soon found in the order of ids, one of others is not.
 RARE = text("act <> 'Named'")
 COPIES = text("witness_of IS NOT NULL")  # most notices are none
+HELD = text("spoke_of IS NOT NULL")
 
 log = Table(
     "log",
@@ -84,6 +85,8 @@ entries = Table(
     Column("ordinal", Integer, nullable=False),
     Column("road_id", String(16), index=True),
     Column("reason", Text, nullable=False),
+    Column("spoke_of", String(16)),  # of one that is held: the road that it was last matched to
+    Index("entries_spoke_of", "spoke_of", sqlite_where=HELD, postgresql_where=HELD),
 )
 entry_names = Table(  # names that make entries neighbours in matching
     "entry_names",

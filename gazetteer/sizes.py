@@ -36,12 +36,12 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         return
     if phrase.other is not None:  # 长度由1.8公里调整为4.6公里
         draft.action = draft.action or Action.MEASURES_CHANGE
+        before = gathering.words(phrase.other)
+        was = (read_measure(before.text, phrase.unit), before.span)
         if phrase.kind is Kind.LENGTH:
-            before = gathering.words(phrase.other)
-            draft.length = stated
-            draft.previous_length = (read_measure(before.text, phrase.unit), before.span)
+            draft.length, draft.previous_length = stated, was
         else:
-            draft.width = stated
+            draft.width, draft.previous_width = stated, was
         return
     if phrase.kind is Kind.WIDTH:
         alike = len(gathering.drafts) > 1 and _OF_EACH.search(gathering.text, max(0, phrase.start - 5), phrase.end)

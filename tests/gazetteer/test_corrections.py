@@ -94,3 +94,28 @@ def test_a_correction_is_known_wherever_the_road_it_mends_is_asked_for(register:
     fill(register, [notice("2007-01-01", "更名 丙路>申路")])  # speaks of the joint road alone
     assert [one.name for one in register.record(joint).versions] == ["丙路", "申路"]
     assert register.verify() == ()
+
+
+NAMED = notice("2010-03-01", "命名 青禾路 北a-南b 800")
+AGAIN: dict[str, tuple[tuple[str, str], tuple[str, str, str]]] = {
+    "its length": (("更正 青禾路 800>860", "更正 青禾路 860>880"), ("青禾路", "b", "880")),
+    "its end": (("更正 青禾路 北-南b > 北-南c", "更正 青禾路 北-南c > 北-南d"), ("青禾路", "d", "800")),
+    "its name": (("更正 青禾路>青荷路", "更正 青荷路>青河路"), ("青河路", "b", "800")),
+    "its length under the right name": (("更正 青禾路>青荷路", "更正 青荷路 800>860"), ("青荷路", "b", "860")),
+}
+
+
+@pytest.mark.parametrize(("corrections", "wanted"), AGAIN.values(), ids=AGAIN.keys())
+def test_what_was_put_right_can_be_put_right_again(corrections: tuple[str, str], wanted: tuple[str, str, str]):
+    """In any order of arrival; each is known from its own recording."""
+    arriving = [NAMED, *(notice(f"2010-0{month}-01", line) for month, line in enumerate(corrections, 4))]
+    found = []
+    for order in permutations(arriving):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            assert register.held() == ()
+            (road,) = register.roads()
+            assert (road.name, road.extent.end and road.extent.end.text, road.length and road.length.text) == wanted
+            found.append(everything(register))
+            assert register.verify() == ()
+    assert all(one == found[0] for one in found)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.errors import NoRoadOfItsOwnError, NotAnActError
+from gazetteer.known_roads import why_held
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint
 from tests.conftest import NewUrl
@@ -194,4 +195,93 @@ def test_a_decision_on_a_correction_leaves_the_road_its_id(register: Register):
 def test_copies_that_differ_let_go_of_a_road_that_is_no_more(register: Register):
     fill(register, [notice("2002-01-01", "销名 甲路", number="2号"), notice("2002-01-01", "销名 乙路", number="2号")])
     fill(register, [notice("2001-01-01", "命名 甲路 北a-南b", "命名 甲路 北c-南d")])
+    assert register.verify() == ()
+
+
+def test_a_held_merger_that_is_decided_is_a_merger(register: Register):
+    """甲路 and 乙路 became 丙路; there were two 甲路."""
+    joined = notice("2002", "更名 甲路>丙路 合并", "更名 乙路>丙路 合并")
+    fill(register, [*TWINS, notice("2001-03", "命名 乙路 北b-南d"), joined])
+    (held,) = register.held()
+    east = next(one.road_id for one in register.roads() if one.place.district == "东区")
+    assert register.decide_entry(held.entry.entry_id, east, "王", "据来函") == east
+    fill(register, [notice("2003", "调整 甲路 北c-南d > 北c-南x @西区"), notice("2000", "命名 甲路 北e-南f @南区")])
+    (joint,) = (one for one in register.roads() if one.name == "丙路")
+    whole = register.record(joint.road_id)
+    assert set(whole.predecessors) == set(register.roads_of(joined[1].notice.notice_id).values())
+    assert east in whole.predecessors
+    last = register.record(east).versions[-1]
+    assert last.ending is not None
+    assert (last.name, last.ending.act) == ("甲路", "Merged")
+    assert register.held() == ()
+    assert register.verify() == ()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_held_part_that_is_decided_is_a_part(register: Register, late: bool):
+    """Part of a 甲路 became 丙路; there were two 甲路. A person says of which, or that it was yet another."""
+    part = notice("2002", "更名 甲路>丙路 部分 北x-南m")
+    fill(register, [*TWINS, part])
+    (held,) = register.held()
+    east = next(one.road_id for one in register.roads() if one.place.district == "东区")
+    chosen = register.decide_entry(held.entry.entry_id, None if late else east, "王", "据来函")
+    assert late or chosen == east
+    fill(register, [notice("2003", "调整 甲路 北c-南d > 北c-南y @西区"), notice("2000", "命名 甲路 北e-南f @南区")])
+    (third,) = (one for one in register.roads() if one.name == "丙路")
+    (whole,) = register.record(third.road_id).predecessors
+    assert (whole == east) is not late
+    assert register.record(whole).successors == (third.road_id,)
+    assert register.record(whole).versions[-1].name == "甲路"
+    if late:  # what was said to be yet another road is said to be this one
+        assert register.decide_entry(held.entry.entry_id, east, "王", "据来函") == east
+        assert register.record(third.road_id).predecessors == (east,)
+        assert register.record(whole).road_id == east
+    assert register.held() == ()
+    assert register.verify() == ()
+
+
+def test_the_chosen_id_stays_with_the_entry_where_the_others_of_that_road_leave_it(register: Register):
+    """With 乙路 of 2002 in it the road of 2001 is no more what was called 丙路 in 2004."""
+    second = notice("2002-10-26", "命名 乙路 北d-南d @东区")
+    fill(register, [second, notice("2004-10-25", "命名 丙路 北b-南a @东区"), notice("2001-07-27", "更名 甲路>丙路")])
+    (entry,) = second[1].entries
+    chosen, alone = register.find("丙路"), register.find("乙路")
+    assert register.decide_entry(entry.entry_id, chosen, "王", "据来函") == chosen
+    assert register.roads_of(second[1].notice.notice_id) == {entry.entry_id: chosen}
+    assert register.record(alone).road_id == chosen
+    assert register.verify() == ()
+
+
+def test_a_decided_correction_waits_with_the_clause_it_was_decided_by(register: Register):
+    """The road is known by a clause alone, which a later notice shows to fit two roads; then that is settled."""
+    first = notice("2005", "调整 甲路 北-南x > 北-南y")
+    wrong = notice("2006", "更正 丁路 北-南y > 北-南z")
+    fill(register, [first, wrong])
+    (told,), (correction,) = first[1].entries, wrong[1].entries
+    road_id = register.find("甲路")
+    assert register.decide_entry(correction.entry_id, road_id, "王", "丁为甲之误") == road_id
+    fill(register, TWINS)
+    assert {one.entry.entry_id for one in register.held()} == {told.entry_id, correction.entry_id}
+    reasons = {one.entry.entry_id: one.reason for one in register.held()}
+    assert told.entry_id in why_held(reasons[correction.entry_id]).zh
+    assert register.verify() == ()
+    east = next(one.road_id for one in register.roads() if one.place.district == "东区")
+    register.decide_entry(told.entry_id, east, "王", "据来函")
+    assert register.held() == ()
+    (end,) = (one.extent.end for one in register.roads() if one.road_id == east)
+    assert end is not None
+    assert end.text == "z"
+    assert register.roads_of(wrong[1].notice.notice_id) == {correction.entry_id: east}
+    assert register.verify() == ()
+
+
+def test_a_decided_correction_follows_the_clause_it_was_decided_by(register: Register):
+    """Also where a person decided on that clause later, and where the road has meanwhile no other clause."""
+    alone, wrong = notice("2004", "销名 丙路 @西区"), notice("2006", "更正 乙路>丙路")
+    fill(register, [notice("2002", "命名 甲路 北d-南b @西区"), alone, wrong])
+    (correction,), (told,) = wrong[1].entries, alone[1].entries
+    register.decide_entry(correction.entry_id, register.find("丙路"), "王", "乙为丙之误")
+    first = register.find("甲路")
+    register.decide_entry(told.entry_id, first, "王", "同一条路")
+    assert register.roads_of(wrong[1].notice.notice_id) == {correction.entry_id: first}
     assert register.verify() == ()

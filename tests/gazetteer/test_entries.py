@@ -223,6 +223,18 @@ def test_a_correction_of_a_whole_clause_tells_the_clause_the_notice_and_only_wha
     assert told["corrects"]["fields"]["length"]["wrong"]["text"] == "860"
 
 
+def test_what_a_length_and_a_width_were_before_they_changed_is_kept():
+    """青云路…长度由1200米调整为1500米，宽度由20米调整为30米。"""
+    reading = read_one(
+        "样例市人民政府关于调整青云路起止点的通知\n青云路起止点由“东起柳条街，西至旧城路”调整为“东起柳条街，西至河滨路”，"
+        "长度由1200米调整为1500米，宽度由20米调整为30米。\n"
+    )
+    (entry,) = reading.entries
+    assert [(one.previous_length.min, one.length.min) for one in reading.entries] == [(1200, 1500)]
+    assert (entry.previous_width.min, entry.width.min) == (20, 30)
+    assert reading.problems == ()
+
+
 def test_a_value_that_a_page_head_stands_within_is_told_in_pieces():
     text = (
         "样例市人民政府关于命名道路的通知\n1. 槐荫路：长800米，位于南岭区西城街道辖区内，东起柳条街，西至旧城\n"

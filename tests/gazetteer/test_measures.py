@@ -34,3 +34,19 @@ def test_one_figure_of_a_range_is_its_middle():
 def test_what_is_no_number_is_refused():
     with pytest.raises(ValueError, match="宽"):
         read_measure("宽", "米")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("1.8", "公里"), ("1812", "米"), True),
+        (("800", "米"), ("900", "米"), False),
+        (("20-30", "米"), ("24", "米"), True),
+        (("20-30", "米"), ("40", "米"), False),
+        (("800", "米", True), ("850", "米"), True),
+        (("800", "米", True), ("1200", "米"), False),
+    ],
+)
+def test_two_measures_may_be_of_one_thing_as_finely_as_they_are_stated(one, other, same):
+    assert read_measure(*one).may_be(read_measure(*other)) is same
+    assert read_measure(*other).may_be(read_measure(*one)) is same

@@ -292,6 +292,23 @@ def test_notices_in_force_from_one_day_were_ordered_by_their_ids(new_url: NewUrl
     with Register.open(url, create=False) as register:
         assert register.verify() == ()
         assert register.rebuild() == digests
+
+
+def test_what_a_held_entry_spoke_of_was_not_known(new_url: NewUrl):
+    """Until tables of schema 12."""
+    url = new_url()
+    with Register.open(url) as register:
+        fill(register, [notice("2001-01-01", "命名 甲路 北a-南b"), notice("2002-01-01", "更正 乙路 北-南b > 北-南c")])
+        (held,) = register.held()
+        register.decide_entry(held.entry.entry_id, register.find("甲路"), "王", "笔误")
+        digests = register.rebuild()
+        with register.store.writing() as connection:
+            connection.execute(text("DROP INDEX entries_spoke_of"))
+            connection.execute(text("ALTER TABLE entries DROP COLUMN spoke_of"))
+            connection.execute(text("UPDATE meta SET value = '12' WHERE key = 'schema'"))
+    with Register.open(url, create=False) as register:
+        assert register.verify() == ()
+        assert register.rebuild() == digests
     assert TABLES == 13, "another change of the tables: let this test make a register of the one before"
 
 
