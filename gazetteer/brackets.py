@@ -20,9 +20,9 @@ _NAME_LAST = f"{GENERIC_LAST[1:-1]}”"
 _PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北]{0,2}延)[^（），。；~—至到-]{1,16}段）")
 # 虞姬路（含延伸段）
 _INCLUDED = re.compile("（(?:含|包括)[^（）]{1,8}(?:段|线|路)）")
-# 文锦一街（规划横一路） | （规划纵三路，暂名）
+# 文锦一街（规划横一路） | 班超路（原纬七路） | （规划纵三路，暂名）
 _PLAN_NAME = re.compile(
-    rf"（(?:即|原)?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
+    rf"（(?:即|(?P<was>原))?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
 )
 # 团结巷（西郊）改称为: which of several of that name
 _QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
@@ -57,7 +57,8 @@ def read_bracket(cursor: Cursor, at: int) -> Phrase | None:
         return Phrase(Kind.REMARK, at, close + 1)
     if found := _PLAN_NAME.match(cursor.text, at):
         cursor.at = close + 1
-        return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"))
+        numbered = found["was"] and not found["alias"].startswith("规划")
+        return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"), word="numbered" if numbered else "")
     if at and cursor.text[at - 1] in GENERIC_LAST and _OF_WHICH.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.FILLER, at, close + 1)

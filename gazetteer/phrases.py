@@ -103,8 +103,8 @@ _BEFORE_HEAD = frozenset("。；：\n")
 _BEFORE_SHORT = frozenset("、将把对")  # 将原平路更名为
 
 
-# 纵1：凤阳山大道: what a plan calls a road of its grid
-_OF_GRID = re.compile(r"[经纬纵横][一二三四五六七八九十\d]{1,2}(?=：)")
+# 纵1：凤阳山大道 | T098#规划道路位于…: what a plan calls a road of its grid
+_OF_GRID = re.compile(r"[经纬纵横][一二三四五六七八九十\d]{1,2}(?=：)|[A-Z]{0,2}\d{1,4}[#号]规划(?:道路|路|街)(?!命名)")
 
 
 def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
@@ -127,7 +127,7 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
     if (end := short_name_at(text, at, cursor.pairs)) is not None:
         cursor.at = end
         return Phrase(Kind.HEAD, at, end, names=(Name((at, end)),))
-    if text[at] in "经纬纵横" and (found := _OF_GRID.match(text, at)):
+    if (text[at] in "经纬纵横" or text[at].isascii()) and (found := _OF_GRID.match(text, at)):
         cursor.at = found.end()
         return Phrase(Kind.HEAD, at, found.end(), names=(Name((at, found.end())),))
     if (found := _HEADED.match(text, at)) and is_whole_name(cursor, at, found.end()):
