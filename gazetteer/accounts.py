@@ -1,5 +1,7 @@
 """What the lines of one notice came to so far: its roads, its headings, and what each passage was taken for."""
 
+from dataclasses import replace
+
 from gazetteer.former_names import settle_numbered
 from gazetteer.headings import Action, Context, Heading
 from gazetteer.items import Body, Class
@@ -15,6 +17,12 @@ def is_summary(paragraph: Paragraph, heading: Heading) -> bool:
     own = heading.context
     there = own.district or own.subdistricts or own.zone
     return paragraph.mark is None and bool(own.several) and not there and paragraph.text[-1] in "。："
+
+
+def heads_now(paragraph: Paragraph, heading: Heading) -> Context:
+    """What a heading hands down; 公园 alone and without a mark may be a page's menu, and of no roads is not said."""
+    own = heading.context
+    return replace(own, roads=None) if own.roads is False and not (paragraph.mark or own.action) else own
 
 
 class Account:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gazetteer.accounts import Account, is_summary
+from gazetteer.accounts import Account, heads_now, is_summary
 from gazetteer.act_openings import act_opening
 from gazetteer.announcements import take_lead, take_names_of_leads
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
@@ -210,7 +210,7 @@ class _Body(Account):
         return True
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
-        rank = self.outline.take(paragraph.mark, heading.context, len(self.body.counts))
+        rank = self.outline.take(paragraph.mark, heads_now(paragraph, heading), len(self.body.counts))
         self.roads.flush()
         self.roads.last = None
         if paragraph.mark and not heading.counts:

@@ -12,7 +12,7 @@ from gazetteer.headings import Action
 from gazetteer.items import Class
 from gazetteer.leads import sentences
 from gazetteer.mentions import may_be_names, raises_road
-from gazetteer.name_patterns import ROMAN_LAST, ends_as_road_only
+from gazetteer.name_patterns import ROMAN_LAST, ends_as_road, ends_as_road_only
 from gazetteer.paragraphs import Paragraph
 from gazetteer.patterns import opening
 from gazetteer.text import Condensed, Sentence
@@ -41,7 +41,10 @@ def _is_of_list(draft: Draft) -> bool:
 
 
 def _is_road(draft: Draft) -> bool:
-    return draft.name is not None and ends_as_road_only(draft.name.text)
+    """Whether a draft is a road's by its name, or told as only a road is: 康乐里：南起A，北至B."""
+    if draft.name is None or not ends_as_road(draft.name.text):
+        return False
+    return ends_as_road_only(draft.name.text) or bool(draft.run.froms and draft.run.tos)
 
 
 def take_passage(

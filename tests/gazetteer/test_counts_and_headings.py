@@ -237,3 +237,18 @@ def test_a_number_that_a_road_had_is_the_name_given_up_among_renamings(bracket, 
     (entry,) = read_one(f"{TITLE}一、{heading}（1条）\n1.班超路（{bracket}），起于桂花大道，止于黄河路。\n").entries
     assert (entry.name, entry.former_name) == ("班超路", former)
     assert entry.aliases == (() if former else (bracket.removeprefix("原"),))
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("一、居民点", ["槐荫里"]),
+        ("居民点命名", ["槐荫里"]),
+        ("公园", ["槐荫里", "翠园坊"]),
+        ("一、道路", ["槐荫里", "翠园坊"]),
+    ],
+)
+def test_under_a_heading_of_other_things_only_what_runs_from_end_to_end_is_read(heading, names):
+    """An unmarked 公园 may be of a page's menu."""
+    told = "1.槐荫里：南起乙路，北至丙路。\n2.翠园坊：位于南岭区，长200米。\n"
+    assert [entry.name for entry in read_one(f"{TITLE}{heading}\n{told}").entries] == names
