@@ -1,12 +1,28 @@
 """What the lines of one notice came to so far: its roads, its headings, and what each passage was taken for."""
 
-from gazetteer.headings import Context
+from dataclasses import replace
+
+from gazetteer.former_names import settle_numbered
+from gazetteer.headings import Action, Context, Heading
 from gazetteer.items import Body, Class
 from gazetteer.other_features import is_told_of_other
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph
 from gazetteer.roads import Roads
 from gazetteer.text import Condensed, Span, Words
+
+
+def is_summary(paragraph: Paragraph, heading: Heading) -> bool:
+    """Whether a line without a mark counts several acts as a sentence does, all that follows: 命名6条、更名2条。"""
+    own = heading.context
+    there = own.district or own.subdistricts or own.zone
+    return paragraph.mark is None and bool(own.several) and not there and paragraph.text[-1] in "。："
+
+
+def heads_now(paragraph: Paragraph, heading: Heading) -> Context:
+    """What a heading hands down; 公园 alone and without a mark may be a page's menu, and of no roads is not said."""
+    own = heading.context
+    return replace(own, roads=None) if own.roads is False and not (paragraph.mark or own.action) else own
 
 
 class Account:
@@ -26,9 +42,24 @@ class Account:
         self.other: str | None = None  # the bridge or park that the item above is, when it is one
         self.leads: list[tuple[Condensed, Context]] = []
 
+    def settle(self) -> None:
+        """What only the whole notice tells: the names that its renamings take away."""
+        self.roads.flush()
+        for item in self.body.items:
+            of_title = Action.RENAMING if self.renaming and not item.context.several else None
+            settle_numbered(item.draft, item.context.action or of_title)
+        self.roads.fold_old_names()
+
     def spend(self, kind: Class, span: Span, size: int) -> None:
         self.body.classes[kind] = self.body.classes.get(kind, 0) + size
         self.body.used.append(span)
+
+    def close_counts(self, rank: int, at: int) -> None:
+        """（二）甲区（3条） counts nothing that stands under （三）乙区."""
+        for stated in reversed(self.body.counts):
+            if stated.until is not None or stated.rank < rank:
+                return
+            stated.until = at
 
     def tells_of_other(self, paragraph: Paragraph, words: str) -> bool:
         """Whether a paragraph tells of the bridge or park that the item above it is."""
@@ -44,5 +75,5 @@ class Account:
         self.other = words
         self.roads.flush()
         self.roads.last = None
-        self.body.others.append(paragraph.source.words(paragraph.start, len(paragraph.text)))
+        self.body.others.append(paragraph.source.words(paragraph.start, paragraph.start + len(words)))
         self.spend(Class.OTHER, paragraph.span, len(paragraph.text))

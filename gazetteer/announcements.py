@@ -18,6 +18,10 @@ from gazetteer.text import Condensed, Words
 
 # 10个新地名上线
 _OF_NAMES = re.compile(r"[一二两三四五六七八九十百\d]{1,4}个(?:新|标准|新增)?的?地名")
+# 濡须路等10条道路的名称、起止点以附表为准: which facts stand there, and not what is ordered
+_OF_FACTS = re.compile("以附[件表图]为准")
+# 命名道路5条（见附件） | 名单附后 | 本次共命名道路5条: of all that the notice orders
+_OF_WHOLE = re.compile("见附[件表]|附后|[本此这]次(?:共计?|总共|合计)")
 # 3条道路更名，2条道路合并，1条道路分设
 _COUNT = "[一二两三四五六七八九十\\d]{1,3}条(?:道路|街路|街巷|路)?"
 _COUNTED_APART = re.compile(
@@ -32,7 +36,7 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
         account.cited = find_cited(source) or account.cited
     account.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
     ordered = leave_out_law(words)
-    counts = find_counts(ordered)
+    counts = () if _OF_FACTS.search(ordered) else find_counts(ordered)
     for (action, count), lies in zip(counts, _districts_of(ordered, len(counts)), strict=True):
         if action is not None or len(counts) == 1:
             apart = _counted_apart(ordered) if action is Action.RENAMING else frozenset()
@@ -40,6 +44,7 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
             stated = Stated(source.span(0, len(words)), action, count, 0, False, either, apart)
             stated.district = lies
             stated.of_names = _OF_NAMES.search(ordered) is not None
+            stated.of_whole = _OF_WHOLE.search(ordered) is not None
             account.body.counts.append(stated)
     action, restored = find_action(ordered)
     several = len(find_actions(ordered)) > 1

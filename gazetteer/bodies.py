@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gazetteer.accounts import Account
+from gazetteer.accounts import Account, heads_now, is_summary
 from gazetteer.act_openings import act_opening
 from gazetteer.announcements import take_lead, take_names_of_leads
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
@@ -30,7 +30,7 @@ from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
 from gazetteer.mentions import raises_road
 from gazetteer.name_patterns import OTHER_FEATURE, ROMAN_LAST, ends_as_road
 from gazetteer.no_names import is_no_name
-from gazetteer.other_features import is_other_alone
+from gazetteer.other_features import is_other_alone, other_first
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.passages import LONGEST, take_passage
 from gazetteer.patterns import opening
@@ -106,6 +106,7 @@ class _Body(Account):
         ):
             if _ANNEX.fullmatch(text):
                 self.outline.leave(1)  # what the headings of the text above order is ordered of nothing in an annex
+                self.close_counts(1, paragraph.span.start)
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         is_crumbs = (">" in text or "&gt" in text) and CRUMBS.fullmatch(text) is not None
@@ -148,8 +149,8 @@ class _Body(Account):
             if office.context.subdistricts:  # by its words it may be a road
                 self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
-        if paragraph.mark and is_other_alone(words):
-            self.take_other(paragraph, words)
+        if paragraph.mark and (other := words if is_other_alone(words) else other_first(words)) is not None:
+            self.take_other(paragraph, other)
             return
         if inline := _INLINE_HEADING.match(words):  # 调整：A路（…）, the order before the roads on one line
             self.go_on(paragraph)
@@ -195,7 +196,7 @@ class _Body(Account):
         """A clause numbered as the heading before it is stands beside it: what that one counts ends here."""
         above = self.outline.go_on(paragraph.mark, len(self.body.counts)) if paragraph.mark else None
         for stated in self.body.counts[above:] if above is not None else ():
-            stated.until = stated.until or paragraph.span.start
+            stated.close(paragraph.span.start)
 
     def headed(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph begins with a division that heads what stands behind it, which is read under it then."""
@@ -209,11 +210,12 @@ class _Body(Account):
         return True
 
     def heading(self, paragraph: Paragraph, heading: Heading) -> None:
-        rank = self.outline.take(paragraph.mark, heading.context, len(self.body.counts))
+        rank = self.outline.take(paragraph.mark, heads_now(paragraph, heading), len(self.body.counts))
         self.roads.flush()
         self.roads.last = None
         if paragraph.mark and not heading.counts:
             self.close_counts(rank, paragraph.span.start)
+        rank = 0 if is_summary(paragraph, heading) else rank
         for number, (action, count) in enumerate(heading.counts):
             whole = (heading.context.action or action) if number == 0 else action
             if number == 0 or action is not None:
@@ -221,13 +223,6 @@ class _Body(Account):
                 of_one_act = number > 0 or (action is not None and bool(heading.context.several))
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, of_one_act, either))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
-
-    def close_counts(self, rank: int, at: int) -> None:
-        """（二）甲区（3条） counts nothing that stands under （三）乙区."""
-        for stated in reversed(self.body.counts):
-            if stated.until is not None or stated.rank < rank:
-                return
-            stated.until = at
 
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
@@ -294,7 +289,6 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
         held.append(rest[at])
         at += 1
     read_held()
-    reader.roads.flush()
-    reader.roads.fold_old_names()
+    reader.settle()
     take_names_of_leads(reader)
     return body

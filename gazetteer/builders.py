@@ -13,7 +13,7 @@ from gazetteer.headings import Action, find_actions
 from gazetteer.item_acts import act_of, leaves_act_open
 from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead
-from gazetteer.oddities import MASKED, MASKS, MENTION, NO_ACTION, find_miscounts, find_oddities
+from gazetteer.oddities import NO_ACTION, find_miscounts, find_oddities, why_not_read
 from gazetteer.proofs import Proved
 from gazetteer.qualms import find_qualms
 from gazetteer.readings import Correction, Entry
@@ -215,8 +215,7 @@ class Builder:
                 if leaves_act_open(item, self.title_acts):
                     doubts.append(Doubt(item.draft.span, NO_ACTION))
             elif item.draft.name is not None and not item.draft.doubts:
-                masked = MASKS.match(item.draft.name.text) is not None
-                doubts.append(Doubt(item.draft.span, MASKED if masked else MENTION))
+                doubts.append(Doubt(item.draft.span, why_not_read(item.draft, item.draft.name)))
         if reply:
             drafts = [item.draft for item in self.body.items]
             names = {words.text for draft in drafts for words in draft.all_names}

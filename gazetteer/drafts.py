@@ -60,6 +60,7 @@ class Draft:
     quoted: bool = False
     formers: list[Words] = field(default_factory=list)
     aliases: list[Words] = field(default_factory=list)
+    numbered: Words | None = None  # （原纬七路）: among its aliases, a plan's word for it or what it was called
     formerly: list[Words] = field(default_factory=list)  # 曾用名O: borne before, and not what the act takes away
     action: Action | None = None
     proposed: bool = False
@@ -157,6 +158,7 @@ class Draft:
         self.each = self.each or other.each
         self.formers += [words for words in other.formers if words.text not in {old.text for old in self.formers}]
         self.aliases += other.aliases
+        self.numbered = self.numbered or other.numbered
         self.formerly += other.formerly
         self.action = self.action or other.action
         self.proposed |= other.proposed

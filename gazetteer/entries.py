@@ -188,7 +188,7 @@ def _is_entry(item: Item, head: Masthead) -> bool:
     named_so = by_railway or may_be_lane(draft.name.text) or (there and is_old_new_road(draft.name.text))
     if is_no_name(draft.name.text) and not named_so:
         return False
-    if is_area(draft) and not ends_as_road(draft.name.text):
+    if is_area(draft):
         return False
     said = bool(draft.run or draft.previous or draft.added or draft.length or draft.width)
     if not ends_as_road(draft.name.text) and not (

@@ -69,6 +69,18 @@ def take_alias(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             tell_formerly(draft, gathering.words(name.at))
     else:
         draft.aliases.append(gathering.words(phrase.value))
+        if phrase.word == "numbered":
+            draft.numbered = draft.aliases[-1]
+
+
+def settle_numbered(draft: Draft, ordered: Action | None) -> None:
+    """班超路（原纬七路） among renamings: what looks like a plan's name is the one that is given up."""
+    if draft.numbered is None or ordered is not Action.RENAMING or draft.action is not None:
+        return
+    if draft.formers or draft.previous or draft.named_by_verb:
+        return
+    draft.aliases = [words for words in draft.aliases if words is not draft.numbered]
+    draft.formers, draft.action = [draft.numbered], Action.RENAMING
 
 
 def tell_formerly(draft: Draft, words: Words) -> None:

@@ -24,7 +24,7 @@ class Context:
     district: Words | None = None
     subdistricts: tuple[Words, ...] = ()
     zone: Words | None = None
-    roads: bool = True  # False under 桥梁, 小区, …
+    roads: bool | None = None  # False under 桥梁, 小区, …; None where nothing is said of it
     several: frozenset[Action] = frozenset()  # more acts than one: of which each road, what stands below says
 
     def under(self, other: "Context") -> "Context":
@@ -35,7 +35,7 @@ class Context:
             other.district or self.district,
             other.subdistricts or (() if other.district else self.subdistricts),
             other.zone or self.zone,
-            other.roads,
+            self.roads if other.roads is None else other.roads,
             other.several or (self.several if other.action is None else frozenset()),
         )
 
@@ -51,7 +51,7 @@ class Heading:
 # longest first; the word decides the action
 ACTIONS: tuple[tuple[str, Action], ...] = (
     (
-        r"调整起[止讫]点?|(?:变更|调整)(?:道路|街路|街巷)的?起[止讫]点|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|[止起]点(?:的)?(?:调整|变更)|延[长伸](?![路街巷](?:[等和与及、，。；：（]|$))(?!的(?:[一二两三四五六七八九十百\d]{1,4}条)?(?:新建)?(?:道路|街路|路|街))|调整(?!更?名|(?:部分)?(?:道路|街路|街巷)?(?:的)?(?:名称|路名|地名))",
+        r"调整起[止讫]点?|(?:变更|调整)(?:道路|街路|街巷)的?起[止讫]点|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|(?:调整|变更)(?:地名|道路)?要素|(?:地名|道路)要素的?(?:调整|变更)|[止起]点(?:的)?(?:调整|变更)|延[长伸](?![路街巷](?:[等和与及、，。；：（]|$))(?!的(?:[一二两三四五六七八九十百\d]{1,4}条)?(?:新建)?(?:道路|街路|路|街))|调整(?!更?名|(?:部分)?(?:道路|街路|街巷)?(?:的)?(?:名称|路名|地名))",
         Action.EXTENT_CHANGE,
     ),
     (r"恢复命名|恢复(?:(?:原有?|旧|老|历史|传统)?(?:地名|路名|街名|名称)|[原旧老]名)|恢复", Action.NAMING),
@@ -65,7 +65,7 @@ ACTIONS: tuple[tuple[str, Action], ...] = (
 )
 _ACTION = re.compile(
     opening(
-        "调起变止延恢名路地更改重注销消作停不撤取废勘规新命定拟",
+        "调起变止延恢名路道地更改重注销消作停不撤取废勘规新命定拟",
         *(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)),
     )
 )
@@ -74,7 +74,7 @@ _COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
 _NO_ROADS = r"[^，。；、：\d]{0,6}?(?:住宅区|居民区|居民点|小区|楼盘|建筑物?|大厦|社区|公园|广场|桥梁?|隧道|立交)"
 # （10条） | （12条，其中新命名8条、变更起讫点4条） | 7条 (not 收到名称建议216条)
 _COUNTS = re.compile(
-    rf"(?<![第每一二两三四五六七八九十百\d])(?<!建议|意见|提案|方案|作品|线索)(?P<n>{_COUNT_WORDS})(?:条|[个处](?![区县镇乡]|{_NO_ROADS}))(?:（段）)?(?!工作日|月|自然)"
+    rf"(?<![第每一二两三四五六七八九十百\d])(?!(?<=[是为])一个)(?<!建议|意见|提案|方案|作品|线索)(?P<n>{_COUNT_WORDS})(?:条|[个处](?![区县镇乡]|{_NO_ROADS}))(?:（段）)?(?!工作日|月|自然)"
 )
 # 12条道路予以命名、更名（…）: of either
 _OR_ACT = re.compile(
@@ -91,10 +91,10 @@ _BRACKET = re.compile(
 )
 _FILL = re.compile(
     rf"(?:关于|建议|申请|同意|表[一二三四五六七八九十\d]{{1,2}}|共|计|拟|新|补充|增补|(?:原(?:公告|通知|通告|批复|文件)中?)?(?:漏列|遗漏)|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|镇区|集镇|所?管?辖区?|境|范围|内|(?:行政)?区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
-    rf"{_COUNT_WORDS}个?[区县]|[旧老]路|道路|街路|街巷|路段|地名|名称|[路街巷弄]名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民地|建筑物|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|合并|分设|拆分|调整|变更|延[伸长](?=[的、和与及]|$)|予以|申报|预|"
+    rf"{_COUNT_WORDS}个?[区县]|[旧老]路|道路|街路|街巷|路段|地名|名称|[路街巷弄]名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民[地点]|建筑物|建筑群|群|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|合并|分设|拆分|调整|变更|延[伸长](?=[的、和与及]|$)|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
-_OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民地|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
+_OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民[地点]|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
 # 船厂区 | 上街区: alone on its line it is a district, whatever else ends so
 _DISTRICT_ALONE = re.compile(r"(?:^|（)(?P<name>[\u3400-\u9fff]{1,5}区)(?:$|）)")
 # 甲区红岭片区: a part of the district, as the city's plans call it
@@ -277,11 +277,11 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
         or _JOINS.search(rest)
     ):
         return None
-    if _OTHER.search(rest) and not _ROADISH.search(rest):
-        context = replace(context, roads=False)
+    if kind := _ROADISH.search(rest) or _OTHER.search(rest):
+        context = replace(context, roads=kind.re is _ROADISH)
     if not counts and not action and not context.district and not context.subdistricts and len(rest) > 14:
         return None
-    return Heading(context, counts)
+    return Heading(context, () if context.roads is False else counts)
 
 
 def _zone(text: str, at: int, counted: bool) -> tuple[int, int] | None:

@@ -42,6 +42,12 @@ class Stated:
     district: str | None = None  # 对甲区3条…: of the roads that lie there, where they tell their districts
     of_names: bool = False  # 10个新地名: of whatever is named, bridges and parks too
     until: int | None = None  # where a clause begins that stands beside it, not under it
+    of_whole: bool = False  # 本次共命名5条（见附件）: of all the notice, its annexes too
+
+    def close(self, at: int) -> None:
+        """Nothing is counted that stands beyond `at`, where a clause begins beside the one that counts."""
+        if not self.of_whole:
+            self.until = self.until or at
 
 
 @dataclass(slots=True)

@@ -176,6 +176,8 @@ def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         if draft.name is None and len(draft.aliases) == 1 and not draft.formers:
             draft.name, draft.named_by_verb = draft.aliases.pop(), True
             draft.action = draft.action or Action.NAMING
+    elif word == "moved":
+        draft.action = draft.action or Action.EXTENT_CHANGE
     elif word == "naming":
         draft.action = draft.action or Action.NAMING
     elif not word:

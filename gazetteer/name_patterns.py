@@ -44,10 +44,19 @@ def ends_as_road(words: str) -> bool:
     return (last in _LAST_OF_SOME or last.isdecimal() or "A" <= last <= "Z") and _ROAD_END.search(words) is not None
 
 
-# 横一路 | 经十二街 | 3号路: what a plan calls a road that has no name yet
+# 甲路 | 乙胡同, not 丙里 or 丁坊, which estates are called as well
+_ONLY_ROAD = re.compile("(?:路|街|巷|大道|胡同|[路街巷](?:[东西南北中]|[东南西北中]?[一二三四五六七八九十]{1,2})段)$")
+
+
+def ends_as_road_only(words: str) -> bool:
+    """Whether words end as the name of a road does, and as that of no estate."""
+    return _ONLY_ROAD.search(words) is not None
+
+
+# 横一路 | 经十二街 | 3号路 | T098#规划道路: what a plan calls a road that has no name yet
 WORKING_NAME = re.compile(
     r"(?:规划|拟建|现状)?(?:[东西南北]?[经纬横纵支次主环]{1,2}[一二三四五六七八九十\d]{1,3}(?:号?[路街线道]|大道)?"
-    rf"|[\dA-Za-z一二三四五六七八九十]{{1,4}}号(?:路|道路|街|线)|{_NUMBERED_ONE})|规划.{{1,10}}"
+    rf"|[\dA-Za-z一二三四五六七八九十]{{1,4}}(?:号(?:路|道路|街|线)|[号#]规划(?:道路|路|街))|{_NUMBERED_ONE})|规划.{{1,10}}"
 )
 # “两园”11号路 | 园区2号路及延伸段: a name that ends as a number
 NUMBERED = re.compile(r"[\dA-Za-z一二三四五六七八九十]{1,6}[号#](?:道?路|街|线)(?:[A-Z]段)?(?:及(?:其)?延[伸长]段)?$")

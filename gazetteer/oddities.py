@@ -9,8 +9,9 @@ from gazetteer.doubts import AREA, MANY_ENDS, NO_CHARACTER, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action
 from gazetteer.items import Body, Item, Stated
+from gazetteer.name_patterns import ends_as_road_only
 from gazetteer.romanisation import fits
-from gazetteer.text import Sentence
+from gazetteer.text import Sentence, Words
 
 ROMAN_DIFFERS = Sentence(
     "拼音的音节数与名称的字数不符，可能缺字，请核对。",
@@ -35,8 +36,17 @@ _ENGLISH = re.compile(r"(?:Rd|Road|St|Street|Ave|Avenue|Lane|Ln|Blvd)\.?(?:（[E
 
 
 def is_area(draft: Draft) -> bool:
-    """Whether a draft is bounded on four sides: an estate, not a road."""
+    """Whether a draft is bounded on four sides and may be an estate by its name: 天湖里, 翠园苑; no road then."""
+    if draft.name is not None and ends_as_road_only(draft.name.text):
+        return False
     return not draft.run.froms and len({end.side for end, _ in draft.run.tos if end.side}) == 4
+
+
+def why_not_read(draft: Draft, name: Words) -> Sentence:
+    """Why a draft of this name, of which nothing else is in doubt, is no entry."""
+    if is_area(draft):
+        return AREA
+    return MASKED if MASKS.match(name.text) else MENTION
 
 
 # what stands for a character that a file did not tell, that only a font knows, that was lost when a text was decoded
@@ -46,8 +56,6 @@ _UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff]|[锟锘](?:斤|拷|匡|豢)|斤拷
 
 def find_oddities(draft: Draft) -> Iterable[Doubt]:
     """What of a draft's own values is odd."""
-    if is_area(draft):
-        yield Doubt(draft.span, AREA)
     runs = (draft.run, draft.previous, draft.added)
     ends = [end.words for run in runs for end in (run.start, run.end) if end is not None]
     named = [words for words in (draft.name, draft.district) if words is not None]

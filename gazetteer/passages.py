@@ -12,7 +12,7 @@ from gazetteer.headings import Action
 from gazetteer.items import Class
 from gazetteer.leads import sentences
 from gazetteer.mentions import may_be_names, raises_road
-from gazetteer.name_patterns import ROMAN_LAST
+from gazetteer.name_patterns import ROMAN_LAST, ends_as_road, ends_as_road_only
 from gazetteer.paragraphs import Paragraph
 from gazetteer.patterns import opening
 from gazetteer.text import Condensed, Sentence
@@ -38,6 +38,13 @@ TOO_LONG = Sentence(
 def _is_of_list(draft: Draft) -> bool:
     """Whether a draft is a name of a list, where the road ran told at most: A街；B巷（原东起…）."""
     return draft.name is not None and (draft.bare or (bool(draft.previous) and draft.action is None and not draft.run))
+
+
+def _is_road(draft: Draft) -> bool:
+    """Whether a draft is a road's by its name, or told as only a road is: 康乐里：南起A，北至B."""
+    if draft.name is None or not ends_as_road(draft.name.text):
+        return False
+    return ends_as_road_only(draft.name.text) or bool(draft.run.froms and draft.run.tos)
 
 
 def take_passage(
@@ -78,6 +85,10 @@ def take_passage(
     passage = passage or read_passage(source, marked, cancelled)
     account.body.others += passage.others
     drafts = passage.drafts
+    if account.outline.context.roads is False and not any(_is_road(draft) for draft in drafts):
+        account.body.others += [draft.name for draft in drafts if draft.name is not None]
+        account.spend(Class.OTHER, span, len(words))  # under 二、居民点
+        return
     if not drafts:
         doubts = passage.doubts
         account.body.doubts += doubts

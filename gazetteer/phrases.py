@@ -8,13 +8,13 @@ neither a phrase nor a known filler is a `Kind.REST`.
 import re
 from collections.abc import Iterable, Iterator
 
-from gazetteer.act_patterns import MODAL, RENAMES, VERB_AHEAD
+from gazetteer.act_patterns import VERB_AHEAD
+from gazetteer.brackets import read_bracket
 from gazetteer.cursors import Cursor
-from gazetteer.extent_patterns import EXTENSION
 from gazetteer.keywords import EXTENTS, find_keyword, read_keyword
 from gazetteer.kinds import Kind, Name, Phrase
-from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME, ends_as_road
-from gazetteer.names import LATIN, NAME_RUN, is_whole_name, name_within, stretch_within
+from gazetteer.name_patterns import ends_as_road
+from gazetteer.names import NAME_RUN, is_whole_name, name_within, stretch_within
 from gazetteer.no_names import is_no_name_there
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.ranges import BEFORE_RANGE, range_at, start_at
@@ -31,26 +31,6 @@ _ITEM = re.compile(
 )
 # 取水路： at the head of an item
 _HEADED = re.compile(rf"{WORD}{{2,24}}(?=：)")
-# 解放路（新命名） | 固阳路（东段）
-_STATUS = re.compile(r"（(?:(?P<part>[东南西北中上下]{1,2}段?|[一二三四]期(?:工程)?)|新命名|新增|新建|命名)）")
-# “龙岗路”（龙岗镇段）
-PART_OF = f"{GENERIC_LAST[1:-1]}”"
-_PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北]{0,2}延)[^（），。；~—至到-]{1,16}段）")
-# 虞姬路（含延伸段）
-_INCLUDED = re.compile("（(?:含|包括)[^（）]{1,8}(?:段|线|路)）")
-# 文锦一街（规划横一路） | （规划纵三路，暂名）
-_PLAN_NAME = re.compile(
-    rf"（(?:即|原)?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
-)
-# 团结巷（西郊）改称为: which of several of that name
-_QUALIFIED = re.compile(rf"（[\u3400-\u9fff]{{1,6}}）{MODAL}{{0,5}}(?:{RENAMES}|改称)")
-# 石获南路（桥西区）+龙泉东路: one of several that are joined
-_OF_WHICH = re.compile(r"（[\u3400-\u9fff]{1,5}[区县镇]）(?=[+、和与及])")
-# 西起观音小学（从工业大道延伸至观音小学）: which end moved, and from where
-_MOVED_TAG = re.compile(
-    rf"（(?:现|已|此次|本次)?[从由自]原?(?P<old>[^（），。；]{{2,24}}?)(?:继续)?(?:[向往]{SIDE}(?:方向)?)?"
-    r"(?:延伸|延长|顺延|续建|调整|缩短|变更)(?:至|到|为)(?P<new>[^（），。；]{2,24})）"
-)
 # 同意将李家村村口至王家村村委会道路命名为… | 将团结南街西侧自甲路至乙路的道路命名为…
 _BETWEEN = re.compile(
     rf"(?:同意将?|拟将|现将|将)(?:[^，。；、“至]{{2,20}}?(?:[侧旁]|[区镇村城]内)的?[自由从])?(?P<a>(?!将|位于|{SIDE}起|起|[自由从])[^，。；、“至到]{{2,24}})[至到](?P<b>[^，。；“至到]{{2,30}}?)"
@@ -90,7 +70,7 @@ def _step(cursor: Cursor) -> Iterable[Phrase]:
         cursor.started = cursor.stretch = False
         return (Phrase(Kind.STOP, at, at + 1),)
     if char == "（":
-        if bracketed := _bracketed(cursor, at):
+        if bracketed := read_bracket(cursor, at):
             return (bracketed,)
         cursor.at = at + 1
         return ()
@@ -123,8 +103,8 @@ _BEFORE_HEAD = frozenset("。；：\n")
 _BEFORE_SHORT = frozenset("、将把对")  # 将原平路更名为
 
 
-# 纵1：凤阳山大道: what a plan calls a road of its grid
-_OF_GRID = re.compile(r"[经纬纵横][一二三四五六七八九十\d]{1,2}(?=：)")
+# 纵1：凤阳山大道 | T098#规划道路位于…: what a plan calls a road of its grid
+_OF_GRID = re.compile(r"[经纬纵横][一二三四五六七八九十\d]{1,2}(?=：)|[A-Z]{0,2}\d{1,4}[#号]规划(?:道路|路|街)(?!命名)")
 
 
 def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
@@ -147,7 +127,7 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
     if (end := short_name_at(text, at, cursor.pairs)) is not None:
         cursor.at = end
         return Phrase(Kind.HEAD, at, end, names=(Name((at, end)),))
-    if text[at] in "经纬纵横" and (found := _OF_GRID.match(text, at)):
+    if (text[at] in "经纬纵横" or text[at].isascii()) and (found := _OF_GRID.match(text, at)):
         cursor.at = found.end()
         return Phrase(Kind.HEAD, at, found.end(), names=(Name((at, found.end())),))
     if (found := _HEADED.match(text, at)) and is_whole_name(cursor, at, found.end()):
@@ -158,57 +138,6 @@ def _at_head(cursor: Cursor, at: int, before: str) -> Phrase | None:
         cursor.started = True
         return Phrase(Kind.RANGE, at, found.end(), value=found.span("a"), other=found.span("b"))
     return None
-
-
-def _bracketed(cursor: Cursor, at: int) -> Phrase | None:
-    """A bracket that is one phrase as a whole: （Renmin Lu） or （延长线）."""
-    close = cursor.pairs.get(at)
-    if close is None:
-        return None
-    if (found := LATIN.match(cursor.text, at)) and found.end() == close + 1:
-        cursor.at = close + 1
-        return Phrase(Kind.ROMAN, at, close + 1, value=found.span("roman"))
-    if (found := _STATUS.match(cursor.text, at)) and found.end() == close + 1:
-        cursor.at = close + 1
-        if found["part"]:
-            return Phrase(Kind.REMARK, at, close + 1)
-        return Phrase(Kind.BUCKET, at, close + 1, word="naming" if "命名" in found[0] else "")
-    if at and cursor.text[at - 1] in PART_OF and _PART.fullmatch(cursor.text, at, close + 1):
-        cursor.at = close + 1
-        return Phrase(Kind.REMARK, at, close + 1)
-    if at and cursor.text[at - 1] in GENERIC_LAST and _INCLUDED.match(cursor.text, at):
-        cursor.at = close + 1
-        return Phrase(Kind.REMARK, at, close + 1)
-    if found := _PLAN_NAME.match(cursor.text, at):
-        cursor.at = close + 1
-        return Phrase(Kind.ALIAS, at, close + 1, value=found.span("alias"))
-    if at and cursor.text[at - 1] in GENERIC_LAST and _OF_WHICH.match(cursor.text, at):
-        cursor.at = close + 1
-        return Phrase(Kind.FILLER, at, close + 1)
-    if _QUALIFIED.match(cursor.text, at) and at and cursor.text[at - 1] in GENERIC_LAST and not _lies_in(cursor, at):
-        cursor.at = close + 1
-        return Phrase(Kind.REMARK, at, close + 1)
-    if cursor.started and (found := _MOVED_TAG.match(cursor.text, at)):
-        cursor.at = close + 1
-        return Phrase(Kind.ORIGINAL, at, close + 1, value=found.span("old"), other=found.span("new"), word="tag")
-    if cursor.text.startswith("（指", at) and not cursor.text.startswith("（指称", at):
-        cursor.at = close + 1
-        return Phrase(Kind.REST, at, close + 1)  # （指大河以北的河北道）: what a word means, no road
-    if EXTENSION.fullmatch(cursor.text, at + 1, close):
-        cursor.at = close + 1
-        return Phrase(Kind.EXTENSION, at, close + 1)
-    return None
-
-
-_DIVISION = re.compile("（[^（）]{1,5}(?:[区县镇乡]|街道)）")
-
-
-def _lies_in(cursor: Cursor, at: int) -> bool:
-    """Whether a bracket tells where the one road before it lies: 甲路（乙区）更名为, not 甲路（乙区）+丙路（丁区）."""
-    if _DIVISION.match(cursor.text, at) is None:
-        return False
-    said = max(cursor.text.rfind(mark, 0, at) for mark in "。；\n") + 1
-    return not any(mark in cursor.text[said:at] for mark in "+、和与及）")
 
 
 _PROSE = re.compile("[，。；！？]")

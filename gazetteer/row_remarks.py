@@ -6,6 +6,7 @@ from gazetteer.act_patterns import WAS_CALLED
 from gazetteer.clauses import read_passage
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End
+from gazetteer.extent_patterns import MOVES
 from gazetteer.extents import read_end
 from gazetteer.former_names import says_nothing
 from gazetteer.headings import Action, find_action
@@ -14,14 +15,16 @@ from gazetteer.patterns import SIDE
 from gazetteer.tables import Row
 from gazetteer.text import Condensed
 
-# 命名 | 更名 | 新命名道路 | 向北延伸
+# 命名 | 更名 | 新命名道路 | 调整地名要素 | 向北延伸
 _ACT = (
-    "(?:(?:道路|街路|街巷|地名|路名)?(?:本次|拟|予以|新|重新|同意)?(?:命名|更名|改名|改称|易名|注销|销名|撤销|取消|起止点调整|调整起止点)|新增"
+    f"(?:(?:道路|街路|街巷|地名|路名)?(?:本次|拟|予以|新|重新|同意)?(?:命名|更名|改名|改称|易名|注销|销名|撤销|取消|{MOVES})|新增"
     f"|(?:道路|本次|拟|予以|同意)*(?:[向往]?{SIDE}{{1,2}})?(?:延伸|延长|缩短))(?:道路|街路|街巷|地名|名称)?"
 )
 _ACT_CELL = re.compile(f"{_ACT}[。；]?")
 # 延伸，原止点为A | 更名（原名A)
 _ACT_FIRST = re.compile(rf"{_ACT}(?P<mark>[，；。（：])")
+# 勤俭路（调整起止点）（Qinjian Lu）: the act behind the name in its cell
+_ACT_NOTED = re.compile(f"（{_ACT}）")
 # 原名A，更名 | 由A更名 | 因拆除注销: the act behind what it is told of
 _ACT_LAST = re.compile(
     "(?P<told>原(?:路|地)?名(?:称)?[^，。；]{2,20}|[由从](?P<old>[^，。；]{2,16}[路街巷弄道])|(?:因|由于|道路已)(?![^，。；]{0,20}原)[^，。；]{2,24})"
@@ -55,6 +58,8 @@ def act_told(row: Row) -> Action | None:
     for column, cell in row.cells:
         if column.role == "gone" and not says_nothing(cell.text):
             return Action.ABOLITION
+        if column.role == "name" and (noted := _ACT_NOTED.search(cell.text)):
+            return find_action(noted[0])[0]
         if column.role not in ("reason", "other"):
             continue
         if is_act(cell.text):

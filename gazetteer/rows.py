@@ -149,7 +149,7 @@ def _cell_name(source: Condensed) -> Words:
     end = len(source.text)
     if (roman := _CELL_ROMAN.search(source.text)) and roman.start() > 1:
         end = roman.start()  # 荫家桥路 Yīnjiāqiáo Lù
-    if (
+    while (
         (found := re.search(r"（[^（）]*）$", source.text[:end]))
         and found.start() > 1
         and not re.match(f"（[东南西北中]|{WHICH_ONE}$", found[0])
@@ -163,10 +163,10 @@ def _cell_name(source: Condensed) -> Words:
     return source.words(start, end)
 
 
-# 沿江街（原河边街） | 沿江街（曾用名河边街） | 求知路（暂名纬二路）
+# 沿江街（原河边街）（Yanjiang Jie） | 沿江街（曾用名河边街） | 求知路（暂名纬二路）
 _NAME_NOTE = re.compile(
     rf"（(?:(?P<former>原(?:路|地)?(?:名称?)?)|(?P<formerly>{WAS_CALLED})|暂定?名|规划(?:路)?名称?|工程名称?|俗称)(?:为|：)?"
-    r"[“‘]?(?P<words>[^（）“”‘’、，。]{2,16}?)[”’]?）$"
+    r"[“‘]?(?P<words>[^（）“”‘’、，。]{2,16}?)[”’]?）(?:（[^（）\u3400-\u9fff]+）)?$"
 )
 
 
@@ -281,8 +281,9 @@ def _read_place(source: Condensed, draft: Draft, role: str) -> None:
         _read_both(source, draft)
         return
     divisions = read_divisions(source.text)
-    if divisions.district and draft.district is None:
-        draft.district = source.words(*divisions.district)
+    district = divisions.district or (None if divisions.subdistricts else divisions.city)  # 德兴市, of a county's rank
+    if district and draft.district is None:
+        draft.district = source.words(*district)
     known = {words.text for words in draft.subdistricts}
     draft.subdistricts += [words for at in divisions.subdistricts if (words := source.words(*at)).text not in known]
     if not divisions and role == "district":

@@ -17,7 +17,7 @@ GAZETTEER = """
     numbered_lanes no_names wordlike_names names oddities qualms readings references replies item_acts written
     whole_ends builders roads schema ground_schema among prepared upgrades postgis deadlines engines store likeness
     shapes stops bounds told_patterns former_readers name_readers fact_readers keywords ranges part_runs told_runs
-    word_runs residues phrases moved_ends named_groups heads former_names cancellations verbs renamings sizes
+    word_runs residues brackets phrases moved_ends named_groups heads former_names cancellations verbs renamings sizes
     whereabouts localities joins clauses corrections row_remarks rows mentions lines_apart other_features accounts
     passages announcements extent_headings act_openings bodies segments entries events records standing corrected
     known_roads mends mergers matching acts twins findings codec log kept_notices kept_decisions kept_roads

@@ -159,6 +159,10 @@ def test_a_heading_may_speak_of_several_districts_or_of_old_roads(heading):
         ("|四条巷|：仓桥街至竹器里", True),
         ("将|四条巷|、五条巷合并更名为柳营巷", True),
         ("将三条巷和|四条巷|予以注销", True),
+        ("|东羊市三条|，位于柳营街道，东西走向，东起柳营路，西至席市街", True),
+        ("道路命名为|杨家镇头条|。", True),
+        ("|河东区三条|，位于柳营街道", False),
+        ("|我市三条|：东起柳营路，西至席市街", False),
         ("|三条路|：柳营路、席市路。", False),
         ("命名三条路、|四条街|。", False),
         ("将|三条路|更名为柳营路、席市路、镜湖路。", False),
@@ -177,3 +181,74 @@ def test_lanes_that_are_counted_stay_a_count():
     reading = read_one(f"{TITLE}将槐荫路等四条巷命名如下：\n1.槐荫路：东起沙田路，西至旧城路。\n")
     assert [entry.name for entry in reading.entries] == ["槐荫路"]
     assert "4条，实际读到1条" in said(reading)[0]
+
+
+@pytest.mark.parametrize("count", ["本次共命名道路2条（见附件）", "命名道路2条，名单附后"])
+def test_what_is_counted_of_an_annex_is_counted_of_the_whole_notice(count):
+    text = f"{TITLE}一、同意你局提出的方案，{count}。\n二、你局要按照职责，组织实施地名标志的设置。\n附件\n"
+    roads = "一、命名道路\n1.槐荫路，东起沙田路，西至旧城路。\n2.石榴巷，南起槐荫路，北至河滩。\n"
+    assert read_one(text + roads).problems == ()
+    one = "一、命名道路\n1.槐荫路，东起沙田路，西至旧城路。\n"
+    assert "2条，实际读到1条" in said(read_one(text + one))[0]
+
+
+def test_counts_told_in_one_sentence_above_marked_headings_are_of_all_that_follows():
+    text = f"{TITLE}同意新命名街路巷1条、更名1条。\n一、新命名\n1.石榴巷，南起槐荫路，北至河滩。\n"
+    assert said(read_one(f"{text}二、更名\n1.旧仓路更名为镜湖路，东起甲街，西至乙街。\n")) == []
+
+
+def test_facts_that_stand_in_an_annex_and_an_old_name_that_is_one_are_no_counts():
+    text = f"{TITLE}对槐荫路予以命名，槐荫路等9条道路的起止点以附表为准。\n槐荫路：东起沙田路，西至旧城路。\n"
+    assert said(read_one(text)) == []
+    text = f"{TITLE}槐荫路：东起沙田路，西至旧城路。缘由是街旁有槐荫亭，是一个老地名。\n"
+    assert read_one(text).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "read", "told"),
+    [
+        ("天湖里", "一、道路", False, "四面都有界线"),
+        ("天湖里", "一、居民点（1个）", False, None),
+        ("翠园坊", "一、住宅小区", False, None),
+        ("环湖路", "一、道路", True, "端点多于两个"),
+        ("环湖路", "一、居民点", True, "端点多于两个"),
+    ],
+)
+def test_what_is_said_to_be_an_area_is_not_read(name, heading, read, told):
+    bounds = "东至滨湖北路，南至滨湖路，西至沧杉路，北至东屿北路"
+    reading = read_one(
+        f"{TITLE}{heading}\n1.{name}：位于南岭区，{bounds}。\n三、道路\n1.石榴巷，南起槐荫路，北至河滩。\n"
+    )
+    assert ([entry.name for entry in reading.entries] == [name, "石榴巷"]) is read
+    messages = [problem.message.zh for problem in reading.problems]
+    assert (told is None and messages == []) or (told is not None and told in messages[0])
+
+
+@pytest.mark.parametrize(
+    ("bracket", "heading", "former"),
+    [
+        ("原纬七路", "更名道路", "纬七路"),
+        ("原3号路", "更名道路", "3号路"),
+        ("规划纬七路", "更名道路", None),
+        ("原纬七路", "命名道路", None),
+    ],
+)
+def test_a_number_that_a_road_had_is_the_name_given_up_among_renamings(bracket, heading, former):
+    (entry,) = read_one(f"{TITLE}一、{heading}（1条）\n1.班超路（{bracket}），起于桂花大道，止于黄河路。\n").entries
+    assert (entry.name, entry.former_name) == ("班超路", former)
+    assert entry.aliases == (() if former else (bracket.removeprefix("原"),))
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("一、居民点", ["槐荫里"]),
+        ("居民点命名", ["槐荫里"]),
+        ("公园", ["槐荫里", "翠园坊"]),
+        ("一、道路", ["槐荫里", "翠园坊"]),
+    ],
+)
+def test_under_a_heading_of_other_things_only_what_runs_from_end_to_end_is_read(heading, names):
+    """An unmarked 公园 may be of a page's menu."""
+    told = "1.槐荫里：南起乙路，北至丙路。\n2.翠园坊：位于南岭区，长200米。\n"
+    assert [entry.name for entry in read_one(f"{TITLE}{heading}\n{told}").entries] == names
