@@ -209,8 +209,11 @@ BUCKET = (
     rf"(?P<bucket>(?!{CHANGE_OF_NAME}[前后]{ALONE})(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<present>{PRESENT})"
     rf"|(?P<plan>{_PLAN})|(?P<now>{_NOW})|(?P<extra>{_EXTRA})))：?"
 )
-# 更名后的新华路，东起…
-AFRESH = r"(?P<afresh>(?:更名|改名|命名|合并)后的?(?=[“‘]?[^，。；：（）“”]{2,12}[”’]?(?:，|呈|起止)))"
+# 更名后的新华路，东起… | 并入后青禾路东起… | 合并后，青禾路东起…
+AFRESH = (
+    r"(?P<afresh>(?:更名|改名|命名|合并|归并|(?<![^，。；])(?P<taken_in>[并归划纳]入))后的?，?"
+    rf"(?={SIDE}起|[“‘]?(?P<anew>[^，。；：（）“”]{{2,12}}?)[”’]?(?:，|呈|起止|{SIDE}起|[起自]于)))"
+)
 # 三条大街: what follows holds for all of the roads before it (两条道路均东起A, or 两条道路东均起A)
 SHARED = (
     r"(?P<shared>[上述以]{0,2}[两二三四五六七八九十\d]{1,2}条(?:大街|道路|街道|路段"

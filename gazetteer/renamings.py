@@ -26,6 +26,20 @@ def _join_into(gathering: Gathering, phrase: Phrase) -> None:
     draft.merged = draft.into = draft.named_by_verb = True
 
 
+def take_joined(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """合为一条; 与B合并: B is joined with the road told before, as one more that gets its name, or that has it."""
+    draft.merged = True
+    others = [gathering.words(name.at) for name in phrase.names]
+    if draft.action is Action.RENAMING or (draft.name is None and draft.formers):  # A更名为N，与现N合并
+        known = {words.text for words in (draft.name, *draft.formers) if words is not None}
+        draft.into |= draft.name is not None and any(words.text == draft.name.text for words in others)
+        draft.formers += [words for words in others if words.text not in known]
+    elif draft.name is not None:
+        draft.more_names += [(words, None) for words in others if words.text != draft.name.text]
+    elif others:
+        gathering.doubt(phrase)  # with what it is joined was not said
+
+
 def _swap(gathering: Gathering, phrase: Phrase) -> None:
     """A与B互换路名: each is renamed as the other."""
     names = [gathering.words(name.at) for name in phrase.names]
