@@ -128,7 +128,7 @@ def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
 _DIVIDED_THERE = re.compile(rf"的(?={WORD}{{1,13}}?[路街巷弄道]以[^，。；]{{1,24}}?为界)")
 # 位于甲区的乙路起止点由“东起…: whose ends move
 _MOVED_THERE = re.compile(
-    rf"的(?=(?!道路|路段|街巷)“?{WORD}{{1,13}}?[路街巷弄道]”?的?(?:起止点|起讫点|起止位置|[起止终讫]点)(?:由|从|调|变|为|：))"
+    rf"的(?=(?!道路|路段|街巷)“?{WORD}{{1,13}}?[路街巷弄道]”?(?:的?(?:起止点|起讫点|起止位置|[起止终讫]点)(?:由|从|调|变|为|：)|由(?=“?(?:{SIDE}[起至]|[起自]))))"
 )
 _RESTORED_AHEAD = re.compile(RESTORES)
 _OF_LISTED = re.compile("的(?=“?[^，。；、的]{2,10}[路街巷弄]”?、)")
