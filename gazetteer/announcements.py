@@ -28,6 +28,35 @@ _COUNTED_APART = re.compile(
     f"{_COUNT}(?:予以|进行)?(?P<ahead>合并|分设|拆分)|(?P<behind>合并|分设|拆分)(?:道路|街路|街巷|路)?{_COUNT}"
 )
 
+# 对甲区5条道路、乙片区5条道路予以命名: the act is of both
+_AND_THERE = re.compile(
+    rf"(?<=条道路|条街路|条街巷)、(?=[^，、；。（）]{{2,16}}?{_COUNT}(?:予以|进行|[拟均]|统一)*(?:[命更改销]名|注销|撤销|调整))"
+)
+_WHOLE = re.compile("共|其中|合计|总计|分别")
+# 乙片区5条道路, behind 甲区5条道路、
+_COUNTED_ELSEWHERE = re.compile(rf"[、，和与及][^，、；。（）和与及]{{1,10}}(?:片区|园区?|新城|组团|板块|城区){_COUNT}")
+
+
+def _with_its_act(found: re.Match[str]) -> str:
+    """The joint before one more count, as one that does not part it from the act behind it."""
+    words = found.string[: found.start()]
+    before = words[max(words.rfind(mark) for mark in "，；。") + 1 :]
+    return found[0] if find_actions(before) else "与"
+
+
+def _is_elsewhere_too(words: str) -> bool:
+    """Whether a lead-in counts roads of one act beside those of a district, in what is none."""
+    return _COUNTED_ELSEWHERE.search(words) is not None and _WHOLE.search(words) is None
+
+
+def _counts_told(words: str) -> tuple[tuple[Action | None, int], ...]:
+    """The counts of a lead-in; as one where it parts them by places that are no districts."""
+    counts = find_counts(_AND_THERE.sub(_with_its_act, words))
+    acts = {action for action, _ in counts}
+    if len(acts) == 1 and len(counts) > 1 and _is_elsewhere_too(words):
+        return ((acts.pop(), sum(count for _, count in counts)),)
+    return counts
+
 
 def take_lead(account: Account, source: Condensed) -> Words | None:
     """A sentence that announces what follows; its district comes back where it counts that one: 甲区命名3条：."""
@@ -36,7 +65,7 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
         account.cited = find_cited(source) or account.cited
     account.spend(Class.BOILERPLATE, source.span(0, len(words)), len(words))
     ordered = leave_out_law(words)
-    counts = () if _OF_FACTS.search(ordered) else find_counts(ordered)
+    counts = () if _OF_FACTS.search(ordered) else _counts_told(ordered)
     for (action, count), lies in zip(counts, _districts_of(ordered, len(counts)), strict=True):
         if action is not None or len(counts) == 1:
             apart = _counted_apart(ordered) if action is Action.RENAMING else frozenset()
@@ -48,7 +77,7 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
             account.body.counts.append(stated)
     action, restored = find_action(ordered)
     several = len(find_actions(ordered)) > 1
-    district = district_told(source)
+    district = None if _is_elsewhere_too(ordered) else district_told(source)
     if action is not None and not several:
         account.roads.flush()
         account.roads.last = None
@@ -67,7 +96,7 @@ def take_lead(account: Account, source: Condensed) -> Words | None:
 
 def _districts_of(words: str, counts: int) -> Sequence[str | None]:
     """The district of each of the roads that a lead-in counts; one that stands alone is that of all its counts."""
-    told = districts_counted(words) if counts else []
+    told = districts_counted(words) if counts and not _is_elsewhere_too(words) else []
     if len(told) == 1:
         return told * counts
     return told if len(told) == counts else [None] * counts

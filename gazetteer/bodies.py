@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from gazetteer.accounts import Account, heads_now, is_summary
 from gazetteer.act_openings import act_opening
+from gazetteer.annexes import ATTACHED, annex_and_caption, annexes_listed, is_annex, is_division_caption
 from gazetteer.announcements import take_lead, take_names_of_leads
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
 from gazetteer.closings import is_passed_over
@@ -54,19 +55,6 @@ ROW_BROKEN = Sentence(
 COLUMN_UNKNOWN = Sentence(
     "这一列的表头没有读懂，其中内容未读入。", "this column's header was not understood; what stands in it was not read."
 )
-_ATTACHED = re.compile(r"(?:示意图|位置图|平面图|表|名单|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
-# 附件1 | 附表： alone on its line
-_ANNEX = re.compile("附[件表][一二三四五六七八九十\\d]{0,2}：?")
-_FIRST_ANNEX = re.compile("附[件表]：1[、.．]")
-
-
-def _annexes_listed(paragraph: Paragraph, before: int | None) -> int | None:
-    """How many annexes are listed up to this line, `before` of them right above it: 附件：1.A, 2.B, 3.C."""
-    if paragraph.text.startswith(("附件：", "附表：")):
-        return 1 if _FIRST_ANNEX.match(paragraph.text) else 0
-    if before is None or paragraph.mark is None or paragraph.mark.number != before + 1:
-        return None
-    return before + 1
 
 
 class _Body(Account):
@@ -83,7 +71,7 @@ class _Body(Account):
             return
         if self.tells_of_other(paragraph, words):
             return
-        listing, self.annexes = self.annexes, _annexes_listed(paragraph, self.annexes)
+        listing, self.annexes = self.annexes, annexes_listed(paragraph, self.annexes)
         if (
             text[start : start + 2] in ("上述", "以上", "前述")
             and (lies := told_of_above(paragraph.source)) is not None
@@ -102,9 +90,9 @@ class _Body(Account):
             and not raises_road(text)
             and not ends_as_road(ROMAN_LAST.sub("", text))
             and not is_lead(text)
-            and not (text[-1] in "表单" and find_action(text)[0] is not None)
+            and not (text[-1] in "表单" and (find_action(text)[0] is not None or is_division_caption(paragraph)))
         ):
-            if _ANNEX.fullmatch(text):
+            if is_annex(text):
                 self.outline.leave(1)  # what the headings of the text above order is ordered of nothing in an annex
                 self.close_counts(1, paragraph.span.start)
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
@@ -113,7 +101,7 @@ class _Body(Account):
         if len(text) <= 200 and (is_crumbs or CONTACT.fullmatch(text.strip("（）"))) and not raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if text.startswith(("附件", "附：")) and len(text) <= 90 and _ATTACHED.search(text):
+        if text.startswith(("附件", "附：")) and len(text) <= 90 and ATTACHED.search(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if "城区" in words[:3] and (listed := listed_heading(paragraph, self.text)) is not None:
@@ -227,13 +215,14 @@ class _Body(Account):
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def table(self, table: Table) -> None:
         self.roads.flush()
-        self.annexes = None
+        self.annexes, others, of_roads = None, len(self.body.others), False
         renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
         for row in table.parts:
             ordered = self.outline.context.action or (Action.RENAMING if self.renaming else None)
             if isinstance(row, Line):
                 for paragraph in read_paragraphs(self.text, [row], is_apart):
-                    self.paragraph(paragraph)
+                    for part in annex_and_caption(paragraph):
+                        self.paragraph(part)
                 continue
             draft = read_row(self.text, row, renames, ordered)
             if draft is None:
@@ -243,10 +232,12 @@ class _Body(Account):
                 self.body.others.append(draft.name)
                 self.spend(Class.OTHER, row.span, sum(len(cell.text) for _, cell in row.cells))
             else:
+                of_roads = True
                 self.roads.take(draft, self.outline.context, listed=True)
                 self.roads.last = None
                 self.spend(Class.ENTRY, row.span, sum(len(cell.text) for _, cell in row.cells))
-        self.body.doubts += [Doubt(span, COLUMN_UNKNOWN) for span in table.unknown if span.start < span.end]
+        if of_roads or len(self.body.others) == others:  # what a list of bridges tells of them is no road's
+            self.body.doubts += [Doubt(span, COLUMN_UNKNOWN) for span in table.unknown if span.start < span.end]
         for span in table.broken:
             self.body.doubts.append(Doubt(span, ROW_BROKEN))
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
@@ -264,8 +255,10 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
     at = 0
     held: list[Line] = []
 
-    def read_held() -> None:
+    def read_held(above_table: bool = False) -> None:
         paragraphs = list(read_paragraphs(text, held, is_apart))
+        if above_table and paragraphs:
+            paragraphs[-1:] = annex_and_caption(paragraphs[-1])
         above: ExtentHeading | None = None
         for number, paragraph in enumerate(paragraphs):
             heading = extent_heading(paragraphs, number, len(body.items))
@@ -281,7 +274,7 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
     while at < len(rest):
         table = find_any_table(text, rest, at) if may_be_header(rest[at].text) else None
         if table is not None:
-            read_held()
+            read_held(above_table=True)
             reader.spend(Class.HEADING, rest[at].span, len(rest[at].text))
             reader.table(table)
             at += table.used

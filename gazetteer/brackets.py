@@ -4,6 +4,7 @@ import re
 
 from gazetteer.act_patterns import MODAL, RENAMES
 from gazetteer.cursors import Cursor
+from gazetteer.divisions import FORMER_DIVISION
 from gazetteer.extent_patterns import EXTENSION, MOVES
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST, WORKING_NAME
@@ -68,6 +69,9 @@ def read_bracket(cursor: Cursor, at: int) -> Phrase | None:
     if cursor.started and (found := _MOVED_TAG.match(cursor.text, at)):
         cursor.at = close + 1
         return Phrase(Kind.ORIGINAL, at, close + 1, value=found.span("old"), other=found.span("new"), word="tag")
+    if at and cursor.text[at - 1] in _RANKS and (once := FORMER_DIVISION.match(cursor.text, at)):
+        cursor.at = once.end()
+        return Phrase(Kind.FILLER, *once.span())
     if cursor.text.startswith("（指", at) and not cursor.text.startswith("（指称", at):
         cursor.at = close + 1
         return Phrase(Kind.REST, at, close + 1)  # （指大河以北的河北道）: what a word means, no road
@@ -77,6 +81,7 @@ def read_bracket(cursor: Cursor, at: int) -> Phrase | None:
     return None
 
 
+_RANKS = "区县市旗镇乡道处"
 _DIVISION = re.compile("（[^（）]{1,5}(?:[区县镇乡]|街道)）")
 
 

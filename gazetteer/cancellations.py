@@ -36,6 +36,15 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
         gathering.current(phrase)
         _cancel_listed(gathering, draft, phrase)
         return
+    if draft is not None and not closes and (listed := _told_before(gathering, draft, phrase)) is not None:
+        if len(_ONE_GIVEN_UP.findall(listed[0])) > len(draft.all_names):
+            gathering.drafts = [one for one in gathering.drafts if one is not draft]  # they are told again, with more
+            gathering.draft, gathering.cancelling = None, True
+            return
+        draft.action = Action.ABOLITION
+        gathering.current(phrase._replace(end=listed.end()))
+        gathering.told_again = listed.end()
+        return
     if draft is not None and draft.name is not None and not closes:
         draft.merged = True
         gathering.absorbing = True
@@ -63,6 +72,21 @@ def _take_given_up(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         if all(one["name"] != former.text for former in draft.formers):
             at = listed.start()
             draft.formers.append(gathering.words((at + one.start("name"), at + one.end("name"))))
+
+
+# 甲路已不存在，注销甲路名称。 | 甲路、乙巷已拆除，予以注销“甲路”、“乙巷”。
+_NAMES_BEHIND = re.compile(
+    "[^，。；：（）]{2,80}?(?=(?:[等这两三四五六七八九十\\d]+[个条])?(?:道路|街巷)?的?(?:名称|路名|地名)?(?:[，。；]|$))"
+)
+
+
+def _told_before(gathering: Gathering, draft: Draft, phrase: Phrase) -> re.Match[str] | None:
+    """The names behind the verb, if those of the roads just told of are among them and nothing else is ordered."""
+    if draft.name is None or not draft.bare or draft.named_by_verb:
+        return None
+    listed = _NAMES_BEHIND.match(gathering.text, phrase.end)
+    behind = {one["name"] for one in _ONE_GIVEN_UP.finditer(listed[0])} if listed else set()
+    return listed if {words.text for words in draft.all_names} <= behind else None
 
 
 _ALL_OF_THEM = re.compile("[均都]|一并")

@@ -238,8 +238,7 @@ def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
             draft.extension = True
             gathering.bucket = "added"
         case Kind.MERGED:
-            draft.merged = True
-            draft.more_names += [(gathering.words(name.at), None) for name in phrase.names if draft.name is not None]
+            renamings.take_joined(gathering, draft, phrase)
         case _:
             pass
 

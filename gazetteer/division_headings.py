@@ -3,10 +3,8 @@
 import re
 
 from gazetteer.headings import Context, Heading, find_counts, read_heading
-from gazetteer.item_marks import read_mark
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph
-from gazetteer.text import Condensed
 
 # 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
 _STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")
@@ -65,10 +63,6 @@ def run_in_heading(paragraph: Paragraph, outline: Outline) -> tuple[Heading, Par
         heading = Heading(Context(district=source.words(at, stop)))
     if heading is None or not (heading.context.district or heading.context.subdistricts):
         return None
-    head, rest = (
-        Condensed(text[part], source.offsets[part]) for part in (slice(found.end()), slice(found.end(), None))
-    )
-    own = Paragraph(source.span(0, found.end()), head, paragraph.mark, ())
-    if not rest.text:
-        return heading, own, None
-    return heading, own, Paragraph(rest.span(0, len(rest.text)), rest, read_mark(rest.text), paragraph.lines)
+    if found.end() == len(text):
+        return heading, Paragraph(source.span(0, len(text)), source, paragraph.mark, ()), None
+    return heading, *paragraph.parted(found.end())

@@ -29,6 +29,8 @@ _SUBDISTRICT = re.compile(
     rf"(?:(?!命名|更名|申请|同意|[你我][镇乡街]|关于|部分|片区|新建(?!镇|乡)|批准|组织|各|是|著名|闻名|盛产|[素号誉]称|称[之作]?为|誉为|[此当本]地|[一两二三四五六七八九十]条|贯通|横贯|纵贯){_HAN}){{1,8}}?(?:街道办事处|街道|办事处|(?!乡){_HAN}镇|(?<=[\u3400-\u9fff])(?<!乡)镇|(?<![之故])(?<!江南水)乡(?![道村间建镇县市区族]|(?![新东南西北中小社校园厂]){_HAN}区)"
     rf"|(?<=[\u3400-\u9fff]{{2}})(?:林区|管理处|管理区))(?![路街巷弄村县市]|道(?!路)){_OF_ROAD}"
 )
+# 临湖区（原东湖区）柳街道: what the division was before
+FORMER_DIVISION = re.compile(rf"（(?:即|为)?原{_HAN}{{1,9}}?(?:[区县市旗镇乡]|街道(?:办事处)?)）")
 # 巴岭区界湾镇 | 样川县东河镇 | 兰河市府前街道: a town whose first character makes another word of the rank before it
 _OF_DISTRICT = re.compile(
     rf"(?:{_HAN}(?:(?!市){_HAN}){{1,6}}?(?:[区县]|(?<!红)旗)|(?![旧古老新邻全各本该我])(?!市){_HAN}县)(?={_HAN}{{2}})"
@@ -155,6 +157,8 @@ def read_divisions(text: str, start: int = 0, end: int | None = None) -> Divisio
             and _leads_on(text, district_found.end(), sub_end, stop)
         ):
             district, position = district_found.span(), district_found.end()
+            if once := FORMER_DIVISION.match(text, position, stop):
+                position = once.end()
             if "园" in text[position : position + 10] and (park := _PARK.match(text, position, stop)):
                 position = park.end()
             town = _SUBDISTRICT.match(text, position, stop)

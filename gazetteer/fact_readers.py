@@ -29,8 +29,10 @@ def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
     raise AssertionError
 
 
-def read_afresh(_cursor: Cursor, found: re.Match[str]) -> Phrase:
-    """更名后的N，: where the road runs is told again, as a whole."""
+def read_afresh(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """更名后的N，: where the road runs is told again, as a whole; 并入后河路， is no more than the road 后河路."""
+    if found["taken_in"] and found["anew"] and found["anew"] not in cursor.text[: found.start()]:
+        return None
     return Phrase(Kind.BUCKET, *found.span(), word="afresh")
 
 
@@ -124,6 +126,10 @@ def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
 
 # 位于城东的甲路以乙桥为界拆分: the road, and no more of where it lies
 _DIVIDED_THERE = re.compile(rf"的(?={WORD}{{1,13}}?[路街巷弄道]以[^，。；]{{1,24}}?为界)")
+# 位于甲区的乙路起止点由“东起…: whose ends move
+_MOVED_THERE = re.compile(
+    rf"的(?=(?!道路|路段|街巷)“?{WORD}{{1,13}}?[路街巷弄道]”?(?:的?(?:起止点|起讫点|起止位置|[起止终讫]点)(?:由|从|调|变|为|：)|由(?=“?(?:{SIDE}[起至]|[起自]))))"
+)
 _RESTORED_AHEAD = re.compile(RESTORES)
 _OF_LISTED = re.compile("的(?=“?[^，。；、的]{2,10}[路街巷弄]”?、)")
 
@@ -154,6 +160,8 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         end = listed.end()  # 将位于城东的甲街、乙街合并为一条
     elif cursor.text.find("为界", start, end) > 0 and (divided := _DIVIDED_THERE.search(cursor.text, start + 2, end)):
         end = divided.end()
+    elif (moved := _MOVED_THERE.search(cursor.text, start + 2, end)) and _opens_sentence(cursor, found.start()):
+        end = moved.end()  # 位于甲区的乙路起止点由
     elif (of := cursor.text.find("的", start + 2, end - 2)) > 0 and (
         RENAME_AHEAD.match(cursor.text, end) or _RESTORED_AHEAD.match(cursor.text, end)
     ):

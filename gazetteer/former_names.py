@@ -119,6 +119,9 @@ def take_former(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     if _LIES_THERE.search(words.text):  # 原农药厂区域内道路: what was there, no name
         draft.beside.append(words)
         return
+    if words.text[0] == "有" and not re.search(r"[路街巷弄道线段]", words.text):  # 原有风光村: what lies there
+        draft.beside.append(words)
+        return
     if gathering.text.startswith(_THE_ROAD, end) and _THERE.search(words.text):
         draft.beside.append(words)  # 原城门遗址前的无名道路
         return

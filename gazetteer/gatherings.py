@@ -55,6 +55,7 @@ class Gathering:
     reaching: Draft | None = None  # whose phrases reach from `first` to `last`, its span not yet grown to them
     first: int = 0
     last_end: int = 0
+    gone_into: Words | None = None  # 取消A，并入B: B
     anew: bool = False  # 延伸后，该路…: the ends that follow are told of the whole road again
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
 from gazetteer.kinds import Phrase
 from gazetteer.patterns import SIDE
+from gazetteer.text import Words
 
 # 同意甲路西延。: the road itself grows
 _GROWN = re.compile(rf"(?<=[路街巷弄道]){SIDE}延[伸长]?$")
@@ -133,13 +134,24 @@ def take_changed(gathering: Gathering, draft: Draft) -> None:
         draft.action = Action.EXTENT_CHANGE
 
 
+def _take_gone_into(gathering: Gathering, draft: Draft, phrase: Phrase, name: Words) -> None:
+    """取消A，并入B，并入后B东起…: the ends are of B, which is not cancelled."""
+    if draft.name is not None or not draft.bare:
+        draft = gathering.open(phrase)
+    draft.name, draft.action, draft.afresh = name, Action.EXTENT_CHANGE, True
+    gathering.cancelling, gathering.gone_into = False, None
+
+
 # 巨福路调整后北起A，南至B (变更后 may tell of the name)
 _MOVED = ("调整", "延伸", "延长", "缩短")
 
 
 def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     word = phrase.word
-    if word == "afresh":
+    told_of_it = draft.name is None or draft.action is Action.ABOLITION
+    if word == "afresh" and told_of_it and gathering.gone_into and gathering.text[phrase.start] not in "更改命":
+        _take_gone_into(gathering, draft, phrase, gathering.gone_into)
+    elif word == "afresh":
         draft.afresh = True
         draft.merged |= bool(draft.more_names) and not (draft.run or draft.formers)  # A与B前后贯通，合并后定名为N
     elif word == "present":  # 原北起A、南至B，现北起C

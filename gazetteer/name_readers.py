@@ -168,6 +168,25 @@ def read_joined_to(_cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     return Phrase(Kind.MERGED, *found.span(), names=(Name(found.span("joined_name")),))
 
 
+# 合并 | 一并归并
+_JOINED_THEN = re.compile("(?:[拟现将]|予以|一并|一起|进行){0,3}(?:合并|归并)")
+# 与现青禾路贯通，
+_MET = re.compile(f"“?(?P<name>{WORD}{{1,13}}?{GENERIC_LAST})”?[现已]{{0,2}}(?:贯通|连通)(?=[，。；])")
+
+
+def read_joined_with(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
+    """与A、B合并, said of the road told before; whether 与A贯通 joins the two their names tell."""
+    if met := _MET.match(cursor.text, found.end()):
+        return Phrase(Kind.MERGED, found.start(), met.end(), names=(Name(met.span("name")),), word="meets")
+    names, end = read_names(cursor, found.end(), True)
+    others = [cursor.text[slice(*name.at)] for name in names]
+    if not names or _JOINED_THEN.match(cursor.text, end) is None:
+        return None
+    if not all(ends_as_road(words) and not is_no_name(words) for words in others):
+        return None
+    return Phrase(Kind.MERGED, found.start(), end, names=names)
+
+
 # 梅关大道：…。以“梅关古驿道”命名: the item has its name
 _HEADED = re.compile(f"“?[^，。；：“”]{{2,14}}{GENERIC_LAST}”?(?:（[^（）]{{1,40}}）)?：")
 

@@ -27,6 +27,13 @@ class Paragraph:
         """Where the words begin, after the mark."""
         return self.mark.end if self.mark else 0
 
+    def parted(self, at: int) -> tuple["Paragraph", "Paragraph"]:
+        """What stands before and behind `at`, a paragraph of its own each; the first has the mark."""
+        text, offsets = self.text, self.source.offsets
+        head, rest = Condensed(text[:at], offsets[:at]), Condensed(text[at:], offsets[at:])
+        own = Paragraph(head.span(0, at), head, self.mark, ())
+        return own, Paragraph(rest.span(0, len(rest.text)), rest, read_mark(rest.text), self.lines)
+
 
 Apart = Callable[[Line], bool]
 

@@ -163,6 +163,12 @@ _EXPLAINED = re.compile(
 )
 
 
+# “江”字系列路名 | “水”字头地名: what the names of several roads share
+_SERIES = re.compile(
+    "“[^“”]{1,4}”字?(?:(?:系列|开头|打头|[头辈])的?(?:道路|街路|街巷)?(?:名称?|[路街地]名)?(?:命名)?|为[系序]列)(?=[，。；）]|$)"
+)
+
+
 def _is_aside(cursor: Cursor, start: int, close: int) -> bool:
     """Whether what is quoted is no name but a word of what goes on behind it: “公园之城”触手可及, “铸新”寓意."""
     if ends_as_road(cursor.text[start:close]):
@@ -200,6 +206,10 @@ def _quoted(cursor: Cursor, at: int) -> Iterator[Phrase]:
     if _OLD_NAME.search(cursor.text, max(0, at - 10), at):
         cursor.at = close + 1
         yield Phrase(Kind.REMARK, at, close + 1)
+        return
+    if series := _SERIES.match(cursor.text, at):
+        cursor.at = series.end()
+        yield Phrase(Kind.REASON, at, series.end(), value=series.span())
         return
     if cursor.text[close + 1 : close + 2] in ("时", "期", "中", "初", "后") and (era := _ERA.match(cursor.text, at)):
         cursor.at = era.end()

@@ -26,6 +26,24 @@ def _join_into(gathering: Gathering, phrase: Phrase) -> None:
     draft.merged = draft.into = draft.named_by_verb = True
 
 
+def take_joined(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
+    """合为一条; 与B合并: B is joined with the road told before, as one more that gets its name, or that has it."""
+    others = [gathering.words(name.at) for name in phrase.names]
+    if phrase.word == "meets" and not (
+        draft.action is Action.RENAMING and draft.name is not None and draft.name.text in {one.text for one in others}
+    ):
+        return  # A与B贯通: no more than that they meet
+    draft.merged = True
+    if draft.action is Action.RENAMING or (draft.name is None and draft.formers):  # A更名为N，与现N合并
+        known = {words.text for words in (draft.name, *draft.formers) if words is not None}
+        draft.into |= draft.name is not None and any(words.text == draft.name.text for words in others)
+        draft.formers += [words for words in others if words.text not in known]
+    elif draft.name is not None:
+        draft.more_names += [(words, None) for words in others if words.text != draft.name.text]
+    elif others:
+        gathering.doubt(phrase)  # with what it is joined was not said
+
+
 def _swap(gathering: Gathering, phrase: Phrase) -> None:
     """A与B互换路名: each is renamed as the other."""
     names = [gathering.words(name.at) for name in phrase.names]
@@ -78,8 +96,9 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     first = gathering.words(names[0].at)
     into = _INTO.search(phrase.word) is not None
     if draft.action is Action.ABOLITION and into:
-        draft.merged = True
+        draft.merged, gathering.gone_into = True, first
         return
+    gathering.gone_into = None
     if draft.named_by_verb and draft.name is not None and draft.name.text != first.text:
         draft = gathering.open(phrase)
     if gathering.bucket == "aside":

@@ -25,6 +25,11 @@ _ORDERS = re.compile(
 _EXTENDS = re.compile(
     opening("路街巷弄线延", r"[路街巷弄线][^。；\n]{0,40}(?:延长|延伸)|(?:延长|延伸)[^。；\n]{0,20}[路街巷弄]")
 )
+# 甲路并入乙路 | 部分道路合并 (not 12路并入15路, which are lines)
+_ROAD_INTO = (
+    r"(?<!\d)[路街巷弄]”?(?:[拟现将已]|予以|一并){0,2}[归合]?并入(?:现|原)?“?[^，。；\n]{0,10}(?<!\d)[路街巷弄]"
+)
+_JOINS = re.compile(f"{_ROAD_INTO}|(?:道路|街路|街巷|路段)合并")
 # 关于…道路命名的通知, 道路更名一览表 (not 道路命名管理办法)
 _ROADS_NOUN = r"(?:道路|街巷|街路|(?<![线\d])路|[街巷弄]|起[止讫]点)"
 _NAMES_ROADS = re.compile(
@@ -54,7 +59,9 @@ _HEADLINE = 60  # characters: a longer line is no headline
 
 def orders(words: str) -> bool:
     """Whether words speak of what a naming notice orders."""
-    return _ORDERS.search(words) is not None or ("延" in words and _EXTENDS.search(words) is not None)
+    if _ORDERS.search(words) is not None or ("延" in words and _EXTENDS.search(words) is not None):
+        return True
+    return "并" in words and _JOINS.search(words) is not None
 
 
 def names_roads(title: str) -> bool:

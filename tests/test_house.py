@@ -11,7 +11,7 @@ GAZETTEER = """
     errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
     page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
     remark_patterns measures scripts toponyms romanisation city_ranks no_divisions divisions headings notices
-    notice_kinds extents item_marks outlines lines wraps furniture paragraphs division_headings columns tables
+    notice_kinds extents item_marks outlines lines wraps furniture paragraphs division_headings annexes columns tables
     listed_cells markers datelines authorities titles boilerplate mastheads proofs common_divisions bundled search
     choices cursors doubts drafts items kinds gatherings asides lead_districts closings leads subjects
     numbered_lanes no_names wordlike_names names oddities qualms readings references replies item_acts written

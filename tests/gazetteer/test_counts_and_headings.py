@@ -42,11 +42,41 @@ def test_a_count_of_a_district_that_is_wrong_is_told():
     assert "3条，实际读到2条" in said(reading)[0]
 
 
-def test_where_no_road_tells_its_district_a_count_is_of_the_whole():
-    lead = "经市政府批准，对南岭区2条道路命名，公告如下：\n"
-    assert (
-        read_one(f"{TITLE}{lead}1.槐荫路：东起沙田路，西至旧城路。\n2.石榴巷：南起槐荫路，北至河滩。\n").problems == ()
+@pytest.mark.parametrize("joint", ["、", "和"])
+def test_a_count_of_a_quarter_stands_beside_that_of_a_district(joint):
+    """对南岭区2条道路、松园片区2条道路予以命名: four are named, and not all of them in 南岭区."""
+    lead = f"经市政府批准，对南岭区2条道路{joint}松园片区{{}}条道路予以命名，公告如下：\n"
+    roads = "".join(f"{number}.槐荫{which}街：东起沙田路，西至旧城路。\n" for number, which in enumerate("一二三四", 1))
+    reading = read_one(f"{TITLE}{lead.format(2)}{roads}")
+    assert reading.problems == ()
+    assert [entry.district for entry in reading.entries] == [None] * 4
+    assert len(said(read_one(f"{TITLE}{lead.format(3)}{roads}"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("caption", "where"),
+    [
+        ("南岭区部分街路巷标准地名审定表", ("南岭区", ())),
+        ("附件1：南岭区部分街路巷标准地名审定表", ("南岭区", ())),
+        ("青禾市南岭区道路地名登记表", ("南岭区", ())),
+        ("东街街道道路标准名称一览表", (None, ("东街街道",))),
+        ("青禾市部分街路巷标准地名审定表", (None, ())),
+        ("南岭区地名委员会审定表", (None, ())),
+    ],
+)
+def test_where_the_roads_of_a_sheet_lie_stands_in_its_caption(caption, where):
+    sheet = "{}\n序号 | 审定标准名称 | 长度(M) | 起止地点 |\n1 | {} | 360 | 沙田路（南）—旧城路（北） |\n"
+    reading = read_one(
+        f"{TITLE}现予公布。\n{sheet.format(caption, '槐荫路')}{sheet.format('附件2：北岭区道路名称表', '听松街')}"
     )
+    assert [(one.district, one.subdistricts) for one in reading.entries] == [where, ("北岭区", ())]
+
+
+def test_a_column_of_a_list_of_bridges_is_no_problem():
+    sheet = "序号 | {}名称 | 起止地点 | 长度（米） | 跨径概览 |\n1 | {} | 沙田路—旧城路 | 60 | 三跨 |\n"
+    roads = "道路名称 | 起止地点 |\n槐荫路 | 沙田路—旧城路 |\n"
+    assert read_one(f"{TITLE}{roads}二、桥梁\n{sheet.format('桥梁', '沙田桥')}").problems == ()
+    assert [problem.quote for problem in read_one(f"{TITLE}{sheet.format('道路', '槐荫路')}").problems] == ["跨径概览"]
 
 
 @pytest.mark.parametrize(
