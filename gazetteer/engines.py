@@ -22,6 +22,11 @@ def full_url(url: str) -> str:
     return url
 
 
+def plain_url(engine: Engine) -> str:
+    """Where an engine's database is, as it may be shown and logged: without its password."""
+    return engine.url.difference_update_query(["password"]).render_as_string(hide_password=True)
+
+
 def engine_of(url: str) -> Engine:
     """The engine of a full URL. Raises `RegisterError` where there can be none."""
     try:
@@ -33,7 +38,7 @@ def engine_of(url: str) -> Engine:
             f"{error.name} is not installed. Run pip install 'road-gazetteer[postgres]'.",
         ) from error
     except ArgumentError as error:
-        raise RegisterError(f"{url}：不是数据库 URL。", f"{url}: not a database URL.") from error
+        raise RegisterError("这不是数据库 URL。", "this is not a database URL.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -74,7 +79,7 @@ def refusal(url: str, fault: str) -> RegisterError:
     """The sentence for a fault the database reports."""
     first = fault.strip().splitlines()[0] if fault.strip() else "?"
     if first == "interrupted" or "statement timeout" in first:
-        return TookTooLongError(url)
+        return TookTooLongError()
     if "readonly" in first or "read-only transaction" in first:
         return ReadOnlyError(url)
     advice = {

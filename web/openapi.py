@@ -147,7 +147,7 @@ def _operation(
     content: dict[str, Any] = {media: {"schema": {"$ref": f"#/components/schemas/{schema}"}}, **_PAGE}
     if schema in EXAMPLES:
         content[media]["example"] = EXAMPLES[schema]
-    answers = {"200": {"description": summary, "content": content}, "400": _PROBLEM, "500": _PROBLEM}
+    answers = {"200": {"description": summary, "content": content}, "400": _PROBLEM, "500": _PROBLEM, "503": _PROBLEM}
     said = {"operationId": name, "summary": summary, "parameters": asked, "responses": answers}
     return {"get": said | ({"tags": [tag]} if tag else {})}
 

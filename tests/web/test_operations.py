@@ -83,6 +83,28 @@ def test_health_says_when_the_register_is_gone(tmp_path: Path):
     assert (answer.status_code, answer.get_json()["status"]) == (503, "failing")
 
 
+def test_where_the_database_is_stands_in_the_log_only(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    """It is no file any more: no transaction begins, neither for a page nor to tell of its health."""
+    Register.open(str(tmp_path / "r.db")).close()
+    app = create_app(Settings(database_url=str(tmp_path / "r.db")))
+    for part in tmp_path.glob("r.db*"):
+        part.unlink()
+    (tmp_path / "r.db").mkdir()
+    app.extensions["house"].register.store.engine.dispose()
+    for path, kind in (
+        ("/healthz", "application/json"),
+        ("/changes", "text/html"),
+        (ITEMS, "application/problem+json"),
+    ):
+        caplog.clear()
+        answer = app.test_client().get(path)
+        assert (answer.status_code, answer.mimetype) == (503, kind), path
+        assert answer.headers["X-Request-ID"] in answer.text
+        assert "r.db" not in answer.text
+        assert f"error {answer.headers['X-Request-ID']}" in caplog.text
+        assert str(tmp_path) in caplog.text
+
+
 def test_nothing_but_a_table_to_match_and_a_notice_to_try_can_be_sent(app):
     sent = {rule.rule for rule in app.url_map.iter_rules() if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}}
     assert sent == {"/match", "/try"}
@@ -118,7 +140,7 @@ def test_a_question_is_stopped_when_its_time_is_up(register: Register):
 
 def test_a_question_that_took_too_long_is_503(app, monkeypatch: pytest.MonkeyPatch):
     def slow(*_: object) -> None:
-        raise TookTooLongError("register")
+        raise TookTooLongError
 
     monkeypatch.setattr("web.items.page_of", slow)
     assert app.test_client().get(f"{ITEMS}?limit=78").status_code == 503
