@@ -7,8 +7,9 @@ from flask import Blueprint, Response, render_template, request
 
 from gazetteer.errors import NotFoundError
 from geodata.exports import WRITERS, Wanted, stream
+from web.grounds import asked_area
 from web.house import house
-from web.parameters import ParameterError, read_point, read_text, refuse_unknown
+from web.parameters import read_point, refuse_unknown
 
 blueprint = Blueprint("downloads", __name__)
 PARAMETERS = ("area", "valid_on", "known_at", "published_by", "lang")
@@ -35,7 +36,7 @@ class FormatNotFoundError(NotFoundError):
 def choose() -> str:
     """What there is to download, and of when."""
     refuse_unknown(request.args, PARAMETERS)
-    point, area = read_point(request.args), _area()
+    point, area = read_point(request.args), asked_area(request.args)
     return render_template(
         "downloads.html", formats=FORMATS, areas=[one.name for one in house().register.areas()], area=area, point=point
     )
@@ -48,7 +49,7 @@ def roads(ending: str) -> Response:
     kind = FORMATS.get(f".{ending}")
     if kind is None:
         raise FormatNotFoundError(f".{ending}")
-    wanted = Wanted(house().register, read_point(request.args), _area())
+    wanted = Wanted(house().register, read_point(request.args), asked_area(request.args))
     told = wanted.told
     if request.method == "HEAD":
         pieces: Iterator[bytes] = iter(())
@@ -91,11 +92,3 @@ class _Released(Iterator[bytes]):
         if self._held:
             self._held = False
             _making.release()
-
-
-def _area() -> str | None:
-    area = read_text(request.args, "area")
-    known = [one.name for one in house().register.areas()]
-    if area is not None and area not in known:
-        raise ParameterError("area", f"有：{'、'.join(known)}。", f"there are: {', '.join(known)}.")
-    return area

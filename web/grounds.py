@@ -16,6 +16,7 @@ from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved
 from web.house import house
 from web.mercator import Bounds
+from web.parameters import Query, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Ground:
 def areas() -> Sequence[Area]:
     """The areas of the register, real ones first."""
     return house().remembered("areas", house().register.areas)
+
+
+def asked_area(query: Query) -> str | None:
+    """The city or town that a request asks for. Raises `AreaNotFoundError` where the register has nothing of it."""
+    name = read_text(query, "area")
+    return name if any(one.name == name for one in areas()) else house().register.asked_area(name)
 
 
 def ground_of(area: Area) -> Ground:

@@ -5,6 +5,7 @@ from io import StringIO
 
 from flask import Blueprint, Response, render_template, request
 
+from web.grounds import asked_area
 from web.house import house, settings
 from web.matches import ADDED, Names, match_rows, read_names
 from web.parameters import ParameterError, read_text
@@ -28,7 +29,7 @@ def answer() -> Response | str:
     table, text = _sent()
     if len(table.rows) > MOST_ROWS:
         raise ParameterError("file", f"最多 {MOST_ROWS} 行。", f"at most {MOST_ROWS} rows.")
-    area = house().register.asked_area(read_text(request.form, "area"))
+    area = asked_area(request.values)
     if "show" in request.form:
         shown = Names(table.header, table.rows[:MOST_SHOWN], table.at, table.district_at)
         rows = [*match_rows(house().register, shown, area)]
