@@ -38,7 +38,7 @@ from web.answers import problem
 from web.apart import ReadingStoppedError
 from web.assets import asset_url
 from web.gate import Gate
-from web.house import House
+from web.house import House, prefix
 from web.house import house as current_house
 from web.house import settings as current_settings
 from web.matches import TableError
@@ -100,6 +100,7 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.register_error_handler(Exception, _broken)
     app.context_processor(_vocabulary)
     app.jinja_env.filters["query"] = _query
+    app.jinja_env.globals["prefix"] = prefix
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     store = app.extensions["house"].register.store
     # SQLite asks only within long statements whether the time is up: here it is asked before each.

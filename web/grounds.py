@@ -14,7 +14,7 @@ from gazetteer.registry import Area
 from geodata.features import geometry
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved
-from web.house import house
+from web.house import house, prefix
 from web.mercator import Bounds
 from web.parameters import Query, read_text
 
@@ -51,7 +51,7 @@ def ground_of(area: Area) -> Ground:
         network = house().snapshots.network(area.name)
         assert network is not None
         known[snapshot.digest] = network.bounds, _middle(network)
-    tiles = f"/tiles/background/{snapshot.digest[:12]}/{quote(area.name)}/{{z}}/{{x}}/{{y}}.pbf"
+    tiles = f"{prefix()}/tiles/background/{snapshot.digest[:12]}/{quote(area.name)}/{{z}}/{{x}}/{{y}}.pbf"
     return Ground(area, tiles, *known[snapshot.digest], snapshot.attribution)
 
 

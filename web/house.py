@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Self, TypeVar, cast
 
-from flask import current_app
+from flask import current_app, request
 
 from gazetteer.deadlines import time_limit
 from gazetteer.registry import Register
@@ -70,6 +70,11 @@ class House:
 def house() -> House:
     """What the running application asks."""
     return cast(House, current_app.extensions["house"])
+
+
+def prefix() -> str:
+    """What stands before every path of ours that a browser is given, where a proxy has us under a path of its own."""
+    return request.script_root
 
 
 def settings() -> Settings:

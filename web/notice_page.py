@@ -17,7 +17,7 @@ from gazetteer.records import Change
 from web import groundwork, marks
 from web.diagram import draw_notice
 from web.grounds import areas, asked_area
-from web.house import house
+from web.house import house, prefix
 from web.parameters import read_start
 from web.road_page import elsewhere
 
@@ -74,7 +74,7 @@ def notice(notice_id: str) -> str | AnyResponse:
         groundwork=groundwork.of_notice(kept, road_of),
         findings=findings,
         cited=cited,
-        drawing=draw_notice(kept.entries, road_of) if kept.entries else None,
+        drawing=draw_notice(kept.entries, road_of, prefix()) if kept.entries else None,
         before=[_followed(one, kept, one.proposal_id) for one in register.proposals_before(kept.notice.notice_id)],
         after=[_followed(one, kept, one.decision_id) for one in register.decisions_after(kept.notice.notice_id)],
     )
@@ -120,5 +120,5 @@ def _said(entry: Entry | None, key: str) -> str | None:
 def drawing(notice_id: str) -> Response:
     """A notice as a drawing, by itself."""
     kept = house().register.notice(notice_id)
-    drawn = draw_notice(kept.entries, house().register.roads_of(kept.notice.notice_id))
+    drawn = draw_notice(kept.entries, house().register.roads_of(kept.notice.notice_id), prefix())
     return Response(str(drawn.svg), mimetype="image/svg+xml")

@@ -32,7 +32,7 @@ from web.annals import annals, documents_of
 from web.atlas import Atlas
 from web.atlases import atlas
 from web.grounds import areas, asked_area
-from web.house import house
+from web.house import house, prefix
 from web.locator import Drawn, draw_locator, kind_of
 from web.parameters import Query, read_choice, read_date, read_limit, read_start, read_text
 from web.tiles import background_of
@@ -272,4 +272,4 @@ def about() -> str:
 
 @blueprint.get("/favicon.ico")
 def favicon() -> AnyResponse:
-    return redirect("/static/favicon.svg", 301)
+    return redirect(f"{prefix()}/static/favicon.svg", 301)

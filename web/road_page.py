@@ -21,7 +21,7 @@ from geodata.outcomes import NotMapped, Resolution, Unresolved
 from geodata.stretches import Stretches, find_stretches
 from web import marks
 from web.grounds import ground_named
-from web.house import house, settings
+from web.house import house, prefix, settings
 from web.locator import Drawn, draw_locator
 from web.maps import shell
 from web.neighbours import find_neighbours
@@ -198,6 +198,6 @@ def _time_query(shown: RoadVersion) -> str:
 
 
 def elsewhere(path: str) -> str:
-    """Another path with this request's query."""
+    """Another path of ours with this request's query."""
     query = request.query_string.decode()
-    return f"{path}?{query}" if query else path
+    return prefix() + (f"{path}?{query}" if query else path)

@@ -217,6 +217,24 @@ def test_what_a_proxy_in_front_says_is_believed_only_where_told(database: Path):
         app.extensions["house"].register.close()
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?area=样例镇", "/roads/小山路", "/notices", "/notices/济政办字〔2021〕25号", "/changes", "/worklist",
+     "/try", "/notices/济政办字〔2021〕25号/drawing.svg", "/match", "/browse", "/search?q=路", "/downloads", "/about",
+     "/nope", "/favicon.ico", "/api?f=html", f"{ITEMS}?f=html&limit=9", "/api/openapi.html", "/changes.atom"],
+)  # fmt: skip
+def test_every_address_on_a_page_has_the_path_a_proxy_puts_us_under(database: Path, path: str):
+    app = create_app(Settings(database_url=str(database), proxies=1))
+    answer = app.test_client().get(path, headers={"X-Forwarded-Prefix": "/gaz"})
+    led = re.findall(
+        r'(?:href|src|action|data-(?:drawing|tiles|background))="(?:http://localhost)?(/[^"]*)"', answer.text
+    )
+    led += [answer.headers["Location"]] if "Location" in answer.headers else []
+    app.extensions["house"].register.close()
+    assert led
+    assert [one for one in led if not one.startswith("/gaz")] == []
+
+
 # -- an older program's register
 
 

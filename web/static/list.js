@@ -3,6 +3,7 @@
 // Tells the map by the event `narrow` that other roads are wanted.
 
 const RoadList = (() => {
+  const { prefix = '' } = document.documentElement.dataset;
   const page = document.getElementById('page').dataset;
   const words = JSON.parse(page.words);
   const panel = document.getElementById('panel');
@@ -28,7 +29,7 @@ const RoadList = (() => {
     const said = placed ? [words[status], words[basis], ...(confident ? [] : [words.uncertain])] : [words[status]];
     return element('span', said.join(' · '), `outcome ${status}${placed && !confident ? ' uncertain' : ''}`);
   };
-  const address = (id) => `/roads/${encodeURIComponent(id)}`;
+  const address = (id) => `${prefix}/roads/${encodeURIComponent(id)}`;
 
   function row(road, on) {
     const link = element('a');

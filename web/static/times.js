@@ -3,6 +3,7 @@
 // Tells the map by the event `time`; hears from it, by the event `area`, which area is shown.
 
 (() => {
+  const { prefix = '' } = document.documentElement.dataset;
   const form = document.querySelector('form.when');
   const words = JSON.parse(document.getElementById('page').dataset.words);
   const slider = form.querySelector('.slider');
@@ -40,7 +41,7 @@
 
   async function load(area) {
     shown = area.name;
-    const answer = await fetch(`/changes/days?${new URLSearchParams({ area: area.name })}`);
+    const answer = await fetch(`${prefix}/changes/days?${new URLSearchParams({ area: area.name })}`);
     const found = answer.ok ? await answer.json() : [];
     if (shown !== area.name) return;
     days = found;
