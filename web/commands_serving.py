@@ -18,7 +18,7 @@ from time import sleep
 
 from flask import Flask
 
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import AreaNotFoundError, GazetteerError
 from gazetteer.registry import Register
 from web.settings import Settings
 
@@ -55,9 +55,10 @@ def serve(options: argparse.Namespace) -> int:
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
 
-    Register.open(options.database, create=False).close()  # say at once what is wrong with it
+    settings = Settings.of_environment(os.environ)  # say at once what is wrong with them
+    with Register.open(options.database, create=False) as register:  # and with it
+        _check_area(register, settings.default_area)
     address = find_address(options.host, options.port)
-    Settings.of_environment(os.environ)  # and with the settings
     # The workers are processes of their own: what they are told stands in the environment.
     os.environ["GAZETTEER_DATABASE_URL"] = options.database
     with TemporaryDirectory(prefix="gazetteer-metrics-") as folder:
@@ -80,6 +81,14 @@ def serve(options: argparse.Namespace) -> int:
             log_access=False,
         ).serve()
     return 0
+
+
+def _check_area(register: Register, area: str | None) -> None:
+    """Says where the city to be shown first is not in the register, or not yet: it may still be taken in."""
+    try:
+        register.asked_area(area)
+    except AreaNotFoundError as error:
+        print(f"GAZETTEER_DEFAULT_AREA: {error}", file=sys.stderr)
 
 
 def _let_workers_be_stopped() -> None:

@@ -196,15 +196,27 @@ def test_settings_of_the_environment():
             "GAZETTEER_LOG_REQUESTS": "no",
             "GAZETTEER_ANSWERS_MB": "0",
             "GAZETTEER_PROXIES": "2",
+            "GAZETTEER_OUTSIDE_TILES": "https://{s}.tiles.example/{z}/{x}/{y}{r}.png",
         }
     )
     assert (said.database_url, said.log_requests, said.answers_mb, said.proxies) == ("postgresql://r@h/d", False, 0, 2)
+    assert said.outside_tiles == "https://{s}.tiles.example/{z}/{x}/{y}{r}.png"
     assert Settings.of_environment({}) == Settings()
 
 
-@pytest.mark.parametrize(("name", "text"), [("GAZETTEER_ANSWERS_MB", "many"), ("GAZETTEER_LOG_REQUESTS", "maybe")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("GAZETTEER_ANSWERS_MB", "many"),
+        ("GAZETTEER_LOG_REQUESTS", "maybe"),
+        ("GAZETTEER_OUTSIDE_TILES", "tiles"),
+        ("GAZETTEER_OUTSIDE_TILES", "https://tiles.example/"),
+        ("GAZETTEER_OUTSIDE_TILES", "https://tiles.example/{z}/{x}/{row}.png"),
+        ("GAZETTEER_OUTSIDE_TILES", "https://tiles.example;script-src/{z}/{x}/{y}.png"),
+    ],
+)
 def test_a_setting_that_cannot_be_read_is_said(name: str, text: str):
-    with pytest.raises(SettingError, match=f"{name}={text}"):
+    with pytest.raises(SettingError, match=re.escape(f"{name}={text}")):
         Settings.of_environment({name: text})
 
 
