@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, render_template, request
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gazetteer.deadlines import is_time_up
@@ -260,13 +260,14 @@ def _refused(error: GazetteerError) -> tuple[Response | str, int]:
     return render_template("error.html", status=status, error=error), status
 
 
-def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int] | Response:
+def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int, dict[str, str]] | Response:
     status = error.code or 500
     if status < 400:
         return cast(Response, error.get_response())
+    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
     if _wants_problem():
-        return problem(status, _WORDS.get(status) or error.description or error.name), status
-    return render_template("error.html", status=status, error=None), status
+        return problem(status, _WORDS.get(status) or error.description or error.name), status, headers
+    return render_template("error.html", status=status, error=None), status, headers
 
 
 def _unreached(error: RegisterError) -> tuple[Response | str, int]:

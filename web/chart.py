@@ -78,10 +78,15 @@ def chart() -> str:
         ground_json=json.dumps(_plain(ground), ensure_ascii=False) if ground else "null",
         stamp=stamp(house()),
         today=today(),
-        words_json=json.dumps(
-            {key: words.word(key, g.language, **fill) for key, fill in _SCRIPT_WORDS}, ensure_ascii=False
-        ),
+        words_json=json.dumps(_script_words(g.language), ensure_ascii=False),
     )
+
+
+def _script_words(language: words.Language) -> dict[str, str]:
+    """What the page's scripts say; what counts something also of one."""
+    counted = {f"{key}_one": (key, fill | {"count": "1"}) for key, fill in _SCRIPT_WORDS if "count" in fill}
+    said = {key: (key, fill) for key, fill in _SCRIPT_WORDS} | counted
+    return {name: words.word(key, language, **fill) for name, (key, fill) in said.items()}
 
 
 def _draw_ahead(here: House) -> None:

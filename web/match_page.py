@@ -1,10 +1,12 @@
 """`/match`: a table with a column of road names comes in, the same table with the roads goes out; nothing is kept."""
 
 import csv
+from functools import partial
 from io import StringIO
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
+from web import words
 from web.grounds import asked_area
 from web.house import house, settings
 from web.matches import ADDED, Names, match_rows, read_names
@@ -32,7 +34,7 @@ def answer() -> Response | str:
     area = asked_area(request.values)
     if "show" in request.form:
         shown = Names(table.header, table.rows[:MOST_SHOWN], table.at, table.district_at)
-        rows = [*match_rows(house().register, shown, area)]
+        rows = [*match_rows(house().register, shown, area, partial(words.say, language=g.language))]
         return render_template(
             "match.html",
             table=table,

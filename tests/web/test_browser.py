@@ -119,6 +119,19 @@ def test_behind_a_proxy_under_a_path_of_its_own_nothing_asks_beside_it(app: Flas
     assert visit.faults == []
 
 
+def test_what_the_map_says_of_odd_times_in_english(visit: Visit):
+    """One road is known of a day before all notices, since a later one tells of it; two dates the wrong way round."""
+    expect = playwright.expect
+    visit.go("/?area=样例镇&valid_on=1900-01-01&lang=en")
+    visit.shows_area("样例镇")
+    expect(visit.page.locator(".list-state")).to_have_text("1 road")
+    expect(visit.page.locator(".slider output")).to_have_text("")
+    expect(visit.page.get_by_role("slider")).to_have_attribute("aria-valuetext", "1900-01-01")
+    visit.go("/?area=样例镇&from=2024-01-01&to=2020-01-01&lang=en")
+    visit.shows_area("样例镇")
+    expect(visit.page.locator(".compared")).to_have_text("The comparison failed. Check the two dates.")
+
+
 def test_an_input_method_is_not_disturbed_while_it_composes(visit: Visit):
     asked: list[str] = []
     visit.go("/about")

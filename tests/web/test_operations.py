@@ -123,6 +123,13 @@ def test_strict_headers(client: FlaskClient, path: str):
         assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("path", ["/", "/changes.atom", "/tiles/roads/0/0/0.pbf", "/map/roads", "/healthz", "/api"])
+def test_what_may_be_done_instead_is_told(client: FlaskClient, path: str):
+    answer = client.delete(path)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
 # -- limits
 
 

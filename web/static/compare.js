@@ -117,10 +117,10 @@
   }
 
   const ready = () => form.elements.from.value && form.elements.from.value < form.elements.to.value;
+  const start = () => (ready() ? compare() : table.replaceChildren(element('p', words.compare_failed, 'empty')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (ready()) compare();
-    else table.replaceChildren(element('p', words.compare_failed, 'empty'));
+    start();
   });
   stop.addEventListener('click', () => {
     drawn.clearLayers();
@@ -128,10 +128,10 @@
     delete document.body.dataset.compared;
     remember(false);
   });
-  let asked = ready(); // by the address of the page
+  let asked = form.elements.from.value && form.elements.to.value; // by the address of the page
   document.addEventListener('area', ({ detail }) => {
     area = detail;
-    if (asked || document.body.classList.contains('comparing')) compare();
+    if (asked || document.body.classList.contains('comparing')) start();
     asked = false;
   });
   document.addEventListener('time', () => { if (document.body.classList.contains('comparing')) compare(); });

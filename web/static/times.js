@@ -14,7 +14,8 @@
 
   const sayDay = () => {
     const at = days[range.value];
-    const text = at ? words.day_changes.replace('%d', at.day).replace('%s', at.count) : words.today;
+    const changes = words[at?.count === 1 ? 'day_changes_one' : 'day_changes'];
+    const text = at ? changes.replace('%d', at.day).replace('%s', at.count) : words.today;
     said.textContent = at ? text : '';
     range.setAttribute('aria-valuetext', text);
   };
@@ -25,6 +26,10 @@
     const later = days.findIndex((one) => one.day > day);
     range.value = day ? Math.max((later < 0 ? days.length : later) - 1, 0) : days.length;
     sayDay();
+    if (day && later === 0) { // before anything changed
+      said.textContent = '';
+      range.setAttribute('aria-valuetext', day);
+    }
   };
 
   const tell = () => {
