@@ -1,12 +1,12 @@
 """`/downloads`: the register as files, of any time point, streamed as they are made."""
 
 from collections.abc import Iterator
-from threading import BoundedSemaphore
 
 from flask import Blueprint, Response, render_template, request
 
 from gazetteer.errors import NotFoundError
 from geodata.exports import WRITERS, Wanted, stream
+from web import slots
 from web.grounds import asked_area
 from web.house import house
 from web.parameters import read_point, refuse_unknown
@@ -20,8 +20,6 @@ FORMATS = {
     ".csv": ("CSV", "text/csv"),
 }
 assert FORMATS.keys() == WRITERS.keys()
-AT_ONCE = 2  # of each worker: the others are asked to come again
-_making = BoundedSemaphore(AT_ONCE)
 
 
 class FormatNotFoundError(NotFoundError):
@@ -53,14 +51,8 @@ def roads(ending: str) -> Response:
     told = wanted.told
     if request.method == "HEAD":
         pieces: Iterator[bytes] = iter(())
-    elif not _making.acquire(blocking=False):
-        busy = Response(
-            "正在生成别的文件，请稍后再来。 | Other files are being made; come again shortly.",
-            503,
-            mimetype="text/plain",
-        )
-        busy.headers["Retry-After"] = "10"
-        return busy
+    elif not slots.take():
+        return slots.busy()
     else:
         pieces = _Released(stream(wanted, f".{ending}"))
     response = Response(pieces, mimetype=kind[1])
@@ -91,4 +83,4 @@ class _Released(Iterator[bytes]):
             self._pieces.close()
         if self._held:
             self._held = False
-            _making.release()
+            slots.give_back()

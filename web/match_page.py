@@ -6,7 +6,7 @@ from io import StringIO
 
 from flask import Blueprint, Response, g, render_template, request
 
-from web import words
+from web import slots, words
 from web.grounds import asked_area
 from web.house import house, settings
 from web.matches import ADDED, Names, match_rows, read_names
@@ -46,12 +46,23 @@ def answer() -> Response | str:
             most=MOST_ROWS,
             mb=settings().upload_mb,
         )
+    if not slots.take():
+        return slots.busy()
+    try:
+        return _as_file(table, area)
+    finally:
+        slots.give_back()
+
+
+def _as_file(table: Names, area: str | None) -> Response:
+    """All of its rows, and how many of them name no one road."""
     out, doubtful = StringIO(), 0
     writer = csv.writer(out)
     writer.writerow([*table.header, *ADDED])
-    for cells, sure in match_rows(house().register, table, area):
-        doubtful += not sure
-        writer.writerow(cells)
+    with house().register.store.one_state():  # to ask each name of a state of its own costs more than the name
+        for cells, sure in match_rows(house().register, table, area):
+            doubtful += not sure
+            writer.writerow(cells)
     response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="matched.csv"'
     response.headers["Cache-Control"] = "no-store"
