@@ -36,7 +36,7 @@ class Store:
         """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
         self.is_old = False  # its tables were made by an earlier program
         self.engine = engine_of(full_url(url))
-        self.url = plain_url(self.engine)  # for people: where it is
+        self.url = plain_url(full_url(url))  # for people: where it is
         self._watch: PoolProxiedConnection | None = None
         self._pulse_taking = Lock()
         self._of_thread = local()
