@@ -35,6 +35,9 @@ def test_a_page_in_english_joins_and_explains_in_english(client: FlaskClient):
     changes = client.get("/changes?lang=en").text
     assert "; End" in changes
     assert "；" not in changes
+    notice = client.get("/notices/济政办字〔2021〕25号?lang=en", follow_redirects=True).text
+    (cited,) = re.findall(r'<li class="finding note">.*?</li>', notice, re.DOTALL)
+    assert cited.count("济政办字〔2021〕25号") == 1  # before the first of its clauses
     matched = client.post("/match?lang=en", data={"names": "小山路\n没有的路", "show": "yes"}).text
     assert "same name" in matched
     assert "nothing found" in matched
