@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from gazetteer.deadlines import is_time_up
 from gazetteer.errors import ReadOnlyError, RegisterError, TookTooLongError
 
 T = TypeVar("T")
+_KINDS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
 def full_url(url: str) -> str:
@@ -22,8 +23,21 @@ def full_url(url: str) -> str:
     return url
 
 
+def plain_url(url: str) -> str:
+    """A full URL as it may be shown and logged: without a password."""
+    parts = make_url(url)
+    if parts.password is None and "password" not in parts.query:
+        return url
+    return parts.difference_update_query(["password"]).render_as_string(hide_password=True)
+
+
 def engine_of(url: str) -> Engine:
     """The engine of a full URL. Raises `RegisterError` where there can be none."""
+    if url.partition("://")[0] not in _KINDS:
+        raise RegisterError(
+            "地名录只能放在 SQLite 文件（写路径）或 PostgreSQL（postgresql://用户@主机/库）中。",
+            "a register is a SQLite file (a path) or in PostgreSQL (postgresql://user@host/name), nothing else.",
+        )
     try:
         # A question is answered from one state of the register, however many statements it takes.
         engine = create_engine(url, **({"isolation_level": "REPEATABLE READ"} if url.startswith("postgresql") else {}))
@@ -33,7 +47,7 @@ def engine_of(url: str) -> Engine:
             f"{error.name} is not installed. Run pip install 'road-gazetteer[postgres]'.",
         ) from error
     except ArgumentError as error:
-        raise RegisterError(f"{url}：不是数据库 URL。", f"{url}: not a database URL.") from error
+        raise RegisterError("这不是数据库 URL。", "this is not a database URL.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -74,7 +88,7 @@ def refusal(url: str, fault: str) -> RegisterError:
     """The sentence for a fault the database reports."""
     first = fault.strip().splitlines()[0] if fault.strip() else "?"
     if first == "interrupted" or "statement timeout" in first:
-        return TookTooLongError(url)
+        return TookTooLongError()
     if "readonly" in first or "read-only transaction" in first:
         return ReadOnlyError(url)
     advice = {

@@ -208,10 +208,10 @@ class RegisterError(GazetteerError):
 class TookTooLongError(RegisterError):
     """A question that was stopped since its time was up."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            f"{url}：查询超过了时限，已停止。请缩小范围再试。",
-            f"{url}: the question took longer than it may and was stopped. Ask for less at a time.",
+            "查询超过了时限，已停止。请缩小范围再试。",
+            "the question took longer than it may and was stopped. Ask for less at a time.",
         )
 
 

@@ -134,6 +134,7 @@ class Merged(Act):
 
 
 NamingEvent = Named | Renamed | ExtentChanged | MeasuresChanged | Abolished | Restored | Split | Merged
+ACTS = tuple(kind.__name__ for kind in get_args(NamingEvent))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, PoolProxiedConnection, Table, bindparam, dele
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from gazetteer.deadlines import end_in_time
-from gazetteer.engines import asked, engine_of, full_url, refusal
+from gazetteer.engines import asked, engine_of, full_url, plain_url, refusal
 from gazetteer.errors import NewerRegisterError, RegisterError
 from gazetteer.ground_schema import every_table
 from gazetteer.postgis import keep_lines
@@ -34,9 +34,9 @@ class Store:
 
     def __init__(self, url: str, *, create: bool) -> None:
         """Opens the register at `url` (a path means SQLite). Raises `RegisterError` when it cannot."""
-        self.url = full_url(url)
         self.is_old = False  # its tables were made by an earlier program
-        self.engine = engine_of(self.url)
+        self.engine = engine_of(full_url(url))
+        self.url = plain_url(full_url(url))  # for people: where it is
         self._watch: PoolProxiedConnection | None = None
         self._pulse_taking = Lock()
         self._of_thread = local()

@@ -178,9 +178,13 @@ def today() -> date:
     return datetime.now(SHANGHAI).date()
 
 
+_LAST_INSTANT = datetime.max.replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
 def read_instant(text: str) -> datetime:
     """The UTC instant of an ISO 8601 text; a bare day means its end in China, a time without a zone China's clock.
 
+    What programs write for "for ever" (9999-12-31T23:59:59Z) is the last instant that China's calendar has a day for.
     Raises `InstantError`.
     """
     try:
@@ -188,6 +192,6 @@ def read_instant(text: str) -> datetime:
             day = date.fromisoformat(text.strip())
             return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, SHANGHAI).astimezone(UTC)
         instant = datetime.fromisoformat(text.strip())
-        return (instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+        return min((instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)).astimezone(UTC), _LAST_INSTANT)
     except (ValueError, OverflowError):  # the first hours of the year 1 are of no year in UTC
         raise InstantError(text) from None

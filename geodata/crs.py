@@ -6,7 +6,7 @@ nearness and angles only, around the middle of one extract.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,3 +109,13 @@ class Plane:
         if not len(metres):
             return np.zeros((0, 2))
         return np.column_stack(self._transformer.transform(metres[:, 0], metres[:, 1], direction="INVERSE"))
+
+
+def plane_near(lon: float, lat: float) -> Plane:
+    """A plane whose centre is within 8 km of a point; neighbours have the same one, which PROJ needs 20 ms to make."""
+    return _plane(round(lon, 1), round(lat, 1))
+
+
+@lru_cache(maxsize=256)
+def _plane(lon: float, lat: float) -> Plane:
+    return Plane(lon, lat)

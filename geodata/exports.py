@@ -1,6 +1,7 @@
 """The register as a file, streamed: GeoJSON, GeoPackage, GeoParquet or CSV, with its time and attribution inside."""
 
 import csv
+import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -119,10 +120,9 @@ def export(register: Answers, path: Path, point: TimePoint, area: str | None = N
         with register.store.one_state():
             count = write(wanted, draft)
         draft.replace(path)
-    except OSError as error:
-        raise ExportError(
-            f"{path}：无法写入（{error.strerror}）。", f"{path}: cannot be written ({error.strerror})."
-        ) from error
+    except (OSError, RuntimeError, sqlite3.Error) as error:  # what GDAL cannot do is a RuntimeError
+        why = getattr(error, "strerror", None) or error
+        raise ExportError(f"{path}：无法写入（{why}）。", f"{path}: cannot be written ({why}).") from error
     finally:
         draft.unlink(missing_ok=True)
     return count

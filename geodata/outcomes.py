@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, assert_never
+from typing import Any, Literal, assert_never, get_args
 
 from gazetteer.text import Sentence
 
 Coordinate = tuple[float, float]  # lon, lat in degrees, WGS84
 Basis = Literal["named", "inferred", "decided"]
 Status = Literal["resolved", "ambiguous", "not_mapped", "unresolved"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True, slots=True)

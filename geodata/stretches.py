@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geodata.crs import Plane, length_m
+from geodata.crs import Plane, length_m, plane_near
 from geodata.outcomes import Alignment, Course, Resolution, Resolved
 
 BESIDE_M = 25.0  # lines no farther apart run on one road
@@ -46,7 +46,7 @@ def find_stretches(old: Resolution | None, new: Resolution | None) -> Stretches 
     if not isinstance(old, Resolved) or not isinstance(new, Resolved):
         return None
     before, after = old.alignment, new.alignment
-    plane = Plane(*np.mean([point for course in before.courses for point in course.coordinates], axis=0).tolist())
+    plane = plane_near(*np.mean([point for course in before.courses for point in course.coordinates], axis=0).tolist())
     added, removed = _parts(plane, after, before), _parts(plane, before, after)
     return Stretches(added, removed, _parts(plane, after, before, shared=True))
 

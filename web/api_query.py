@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from gazetteer.errors import NotFoundError
+from gazetteer.events import ACTS
 from gazetteer.log import events
 from gazetteer.times import TimePoint, today
 from web.house import house
 from web.parameters import (
     Bounds,
     Interval,
+    NoSuchChoiceError,
     ParameterError,
     Query,
     read_bounds,
@@ -27,6 +29,7 @@ CHOICES = {
     "lang": ("zh", "en"),
     "ground": ("yes", "no"),
     "kind": ("decision", "proposal", "request"),
+    "act": ACTS,
 }
 LAST_POSITION = 2**31 - 1
 
@@ -135,8 +138,7 @@ def check(query: Query, known: Collection[str]) -> None:
         if "\0" in text:
             raise ParameterError(name, "含有不能用的字符。", "holds a character that cannot be used.")
         if name in CHOICES and text not in CHOICES[name]:
-            choices = CHOICES[name]
-            raise ParameterError(name, f"请写 {' 或 '.join(choices)}。", f"write {' or '.join(choices)}.")
+            raise NoSuchChoiceError(name, CHOICES[name])
 
 
 def instant(at: datetime) -> str:

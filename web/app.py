@@ -3,9 +3,6 @@
 import gzip
 import logging
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
@@ -13,11 +10,11 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, render_template, request
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gazetteer.deadlines import is_time_up, time_limit
-from gazetteer.errors import AreaNotFoundError, GazetteerError, NotFoundError, TookTooLongError
+from gazetteer.deadlines import is_time_up
+from gazetteer.errors import AreaNotFoundError, GazetteerError, NotFoundError, RegisterError, TookTooLongError
 from gazetteer.standing import absence_on
 from gazetteer.times import today
 from web import (
@@ -41,7 +38,7 @@ from web.answers import problem
 from web.apart import ReadingStoppedError
 from web.assets import asset_url
 from web.gate import Gate
-from web.house import House
+from web.house import House, prefix
 from web.house import house as current_house
 from web.house import settings as current_settings
 from web.matches import TableError
@@ -56,10 +53,11 @@ STATUS: dict[type[GazetteerError], int] = {
     AreaNotFoundError: 400,
     ParameterError: 400,
     TableError: 400,
-    TookTooLongError: 503,
+    RegisterError: 503,
     ReadingStoppedError: 503,
 }
 CACHE_KB = 8192  # of a connection to SQLite
+_WITHOUT_STATE = ("static", "operations.health")  # the latter says itself whether there is one
 _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 _WORDS = {
     404: "没有这个网址；接口从 /api 开始。 | There is nothing at this address; the API begins at /api.",
@@ -102,10 +100,11 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.register_error_handler(Exception, _broken)
     app.context_processor(_vocabulary)
     app.jinja_env.filters["query"] = _query
+    app.jinja_env.globals["prefix"] = prefix
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     store = app.extensions["house"].register.store
     # SQLite asks only within long statements whether the time is up: here it is asked before each.
-    event.listen(store.engine, "before_cursor_execute", partial(_stop_in_time, store.url))
+    event.listen(store.engine, "before_cursor_execute", _stop_in_time)
     if store.engine.dialect.name == "sqlite":
         event.listen(store.engine, "connect", _keep_little)
     app.wsgi_app = Gate(app.wsgi_app, store.pulse, settings.answers_mb * 1_000_000)  # type: ignore[method-assign]
@@ -115,9 +114,9 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     return app
 
 
-def _stop_in_time(url: str, *_: object) -> None:
+def _stop_in_time(*_: object) -> None:
     if is_time_up():
-        raise TookTooLongError(url)
+        raise TookTooLongError
 
 
 def _keep_little(connection: DBAPIConnection, _: object) -> None:
@@ -133,15 +132,10 @@ def _begin() -> None:
     environ["gazetteer.route"] = rule.rule if rule else "(none)"
     asked = args["lang"] if "lang" in args else request.cookies.get("lang") if "HTTP_COOKIE" in environ else None
     g.language = "en" if asked == "en" else "zh"
-    if environ["REQUEST_METHOD"] in ("GET", "HEAD") and rule is not None and rule.endpoint != "static":
-        g.state = state = _one_state(current_house(), current_settings().most_seconds)
+    if environ["REQUEST_METHOD"] in ("GET", "HEAD") and rule is not None and rule.endpoint not in _WITHOUT_STATE:
+        state = current_house().one_state(current_settings().most_seconds)
         state.__enter__()
-
-
-@contextmanager
-def _one_state(here: House, most_seconds: int) -> Iterator[None]:
-    with time_limit(most_seconds), here.register.store.one_state():
-        yield
+        g.state = state
 
 
 def _end(_: BaseException | None) -> None:
@@ -259,18 +253,30 @@ def _refused(error: GazetteerError) -> tuple[Response | str, int]:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
     if status == 500:
         return _broken(error)
+    if isinstance(error, RegisterError) and not isinstance(error, TookTooLongError):
+        return _unreached(error)
     if _wants_problem():
         return problem(status, str(error), getattr(error, "name", None)), status
     return render_template("error.html", status=status, error=error), status
 
 
-def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int] | Response:
+def _refused_by_flask(error: HTTPException) -> tuple[Response | str, int, dict[str, str]] | Response:
     status = error.code or 500
     if status < 400:
         return cast(Response, error.get_response())
+    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
     if _wants_problem():
-        return problem(status, _WORDS.get(status) or error.description or error.name), status
-    return render_template("error.html", status=status, error=None), status
+        return problem(status, _WORDS.get(status) or error.description or error.name), status, headers
+    return render_template("error.html", status=status, error=None), status, headers
+
+
+def _unreached(error: RegisterError) -> tuple[Response | str, int]:
+    """The database does not answer: where it is and what it says is for the log only."""
+    number = request.environ.get("gazetteer.request_id", "-")
+    log.error("error %s at %s %s: %s", number, request.method, request.path, error)
+    if _wants_problem():
+        return problem(503, f"{words.word('unreached', 'zh')} {number} | {words.word('unreached', 'en')} {number}"), 503
+    return render_template("error.html", status=503, error=None, number=number), 503
 
 
 def _broken(error: Exception) -> tuple[Response | str, int]:

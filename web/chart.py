@@ -14,13 +14,15 @@ from markupsafe import escape
 from numpy.typing import NDArray
 from sqlalchemy import func, select
 
+from gazetteer.events import ACTS
 from gazetteer.records import RoadVersion
 from gazetteer.schema import entries, notices
 from gazetteer.times import today
+from geodata.outcomes import STATUSES
 from web import words
 from web.atlas import Atlas, Line
 from web.atlases import atlas, stamp
-from web.grounds import Ground, areas, ground_of
+from web.grounds import Ground, areas, asked_area, ground_of
 from web.house import House, house, settings
 from web.maps import shell
 from web.parameters import (
@@ -28,6 +30,7 @@ from web.parameters import (
     ParameterError,
     Query,
     read_bounds,
+    read_choice,
     read_date,
     read_limit,
     read_point,
@@ -57,7 +60,7 @@ _SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
 def chart() -> str:
     """The map with its side panel."""
     known = areas()
-    wanted = read_text(request.args, "area") or settings().default_area
+    wanted = asked_area(request.args) or settings().default_area
     chosen = next((area for area in known if area.name == wanted), known[0] if known else None)
     ground = ground_of(chosen) if chosen else None
     _draw_ahead(house())
@@ -75,10 +78,15 @@ def chart() -> str:
         ground_json=json.dumps(_plain(ground), ensure_ascii=False) if ground else "null",
         stamp=stamp(house()),
         today=today(),
-        words_json=json.dumps(
-            {key: words.word(key, g.language, **fill) for key, fill in _SCRIPT_WORDS}, ensure_ascii=False
-        ),
+        words_json=json.dumps(_script_words(g.language), ensure_ascii=False),
     )
+
+
+def _script_words(language: words.Language) -> dict[str, str]:
+    """What the page's scripts say; what counts something also of one."""
+    counted = {f"{key}_one": (key, fill | {"count": "1"}) for key, fill in _SCRIPT_WORDS if "count" in fill}
+    said = {key: (key, fill) for key, fill in _SCRIPT_WORDS} | counted
+    return {name: words.word(key, language, **fill) for name, (key, fill) in said.items()}
 
 
 def _draw_ahead(here: House) -> None:
@@ -128,7 +136,8 @@ class Narrowed:
     @classmethod
     def of(cls, query: Query) -> Self:
         """Raises `ParameterError`."""
-        road_id, status, act, district = (read_text(query, name) for name in ("road", "status", "act", "district"))
+        road_id, district = read_text(query, "road"), read_text(query, "district")
+        status, act = read_choice(query, "status", STATUSES), read_choice(query, "act", ACTS)
         return cls(road_id, status, act, district, read_year(query, "since"), read_year(query, "until"))
 
     def of_these(self, known: Atlas, some: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -168,7 +177,7 @@ class Seen:
     def of(cls, query: Query) -> Self:
         """Raises `ParameterError`."""
         point, narrowed, bounds = read_point(query), Narrowed.of(query), read_bounds(query)
-        known, day, area = atlas(house(), point), point.valid_on or today(), read_text(query, "area")
+        known, day, area = atlas(house(), point), point.valid_on or today(), asked_area(query)
         found = known.on(day, area)
         near = known.near(house().register.store, bounds) if bounds else None
         chosen = found if near is None else np.intersect1d(found, known.owners[near])

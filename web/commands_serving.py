@@ -1,6 +1,7 @@
 """`gazetteer serve`: the web application behind a production server."""
 
 import argparse
+import errno
 import gc
 import json
 import logging
@@ -17,7 +18,7 @@ from time import sleep
 
 from flask import Flask
 
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import AreaNotFoundError, GazetteerError
 from gazetteer.registry import Register
 from web.settings import Settings
 
@@ -26,13 +27,23 @@ WAITING = 256  # requests a worker takes on before it lets others wait outside
 KILLED_AFTER_S = 30  # what is still under way then is given up
 
 
-class PortError(GazetteerError):
-    """Another program listens there."""
+class ListenError(GazetteerError):
+    """An address at which this program cannot listen."""
 
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(
-            f"{host}:{port} 已被占用。请用 --port 换一个端口。", f"{host}:{port} is taken. Choose another with --port."
-        )
+    def __init__(self, host: str, port: int, why: int | None) -> None:
+        zh, en = _WHY.get(why, ("这个地址无法使用。", "this address cannot be used."))
+        super().__init__(f"{host} 端口 {port}：{zh}", f"{host} port {port}: {en}")
+
+
+_WHY = {
+    None: ("找不到这台主机。请检查 --host。", "there is no such host. Check --host."),
+    errno.EADDRINUSE: ("已被占用。请用 --port 换一个端口。", "it is taken. Choose another with --port."),
+    errno.EACCES: (
+        "没有权限。请用 --port 换一个 1024 以上的端口。",
+        "not permitted. Choose one above 1024 with --port.",
+    ),
+    errno.EADDRNOTAVAIL: ("不是本机的地址。请检查 --host。", "this machine has no such address. Check --host."),
+}
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -44,19 +55,20 @@ def serve(options: argparse.Namespace) -> int:
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
 
-    Register.open(options.database, create=False).close()  # say at once what is wrong with it
-    if not is_free(options.host, options.port):
-        raise PortError(options.host, options.port)
-    Settings.of_environment(os.environ)  # and with the settings
+    settings = Settings.of_environment(os.environ)  # say at once what is wrong with them
+    with Register.open(options.database, create=False) as register:  # and with it
+        _check_area(register, settings.default_area)
+    address = find_address(options.host, options.port)
     # The workers are processes of their own: what they are told stands in the environment.
     os.environ["GAZETTEER_DATABASE_URL"] = options.database
     with TemporaryDirectory(prefix="gazetteer-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        print(f"http://{options.host}:{options.port}/  （Ctrl-C 停止 to stop）", flush=True)
+        shown = f"[{options.host}]" if ":" in options.host else options.host
+        print(f"http://{shown}:{options.port}/  （Ctrl-C 停止 to stop）", flush=True)
         Granian(
             "web.commands_serving:application",
             factory=True,
-            address=options.host,
+            address=address,
             port=options.port,
             interface=Interfaces.WSGI,
             workers=options.workers,
@@ -69,6 +81,14 @@ def serve(options: argparse.Namespace) -> int:
             log_access=False,
         ).serve()
     return 0
+
+
+def _check_area(register: Register, area: str | None) -> None:
+    """Says where the city to be shown first is not in the register, or not yet: it may still be taken in."""
+    try:
+        register.asked_area(area)
+    except AreaNotFoundError as error:
+        print(f"GAZETTEER_DEFAULT_AREA: {error}", file=sys.stderr)
 
 
 def _let_workers_be_stopped() -> None:
@@ -163,10 +183,23 @@ def _end_with_parent() -> None:
 
 def is_free(host: str, port: int) -> bool:
     """Whether a server may listen there."""
-    with socket.socket() as probe:
+    try:
+        find_address(host, port)
+    except ListenError:
+        return False
+    return True
+
+
+def find_address(host: str, port: int) -> str:
+    """The IP address of a host at which a server may listen. Raises `ListenError`."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise ListenError(host, port, None) from error
+    with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-        return True
+            probe.bind(place)
+        except OSError as error:
+            raise ListenError(host, port, error.errno) from error
+    return str(place[0])

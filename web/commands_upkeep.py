@@ -54,7 +54,7 @@ def load_backup(options: argparse.Namespace) -> int:
     """Takes a backup into an empty register."""
     with Register.open(options.database) as register, progress("恢复 load"):
         head = backups.load_backup(register, options.file)
-    print(f"{options.database}；日志 log: {head.count}:{head.digest}")
+    print(f"{register.store.url}；日志 log: {head.count}:{head.digest}")
     return 0
 
 

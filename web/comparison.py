@@ -13,8 +13,9 @@ from geodata.features import geometry
 from geodata.outcomes import Alignment, Resolution, Resolved
 from geodata.stretches import find_stretches
 from web.atlases import atlas
+from web.grounds import asked_area
 from web.house import house
-from web.parameters import ParameterError, read_date, read_point, read_text
+from web.parameters import ParameterError, read_date, read_point
 
 blueprint = Blueprint("comparison", __name__)
 
@@ -31,7 +32,7 @@ def compare() -> Response:
         name = "from" if first is None else "to"
         raise ParameterError(name, "请写两个日期，先早后晚。", "write two days, the earlier one first.")
     asked = replace(read_point(request.args), valid_on=first)
-    area = read_text(request.args, "area")
+    area = asked_area(request.args)
     pairs = _kept_pairs(first, last, area) if asked.is_all_we_know else _known_pairs(asked, last, area)
     told = [(kind, old, new) for old, new in pairs if (kind := _kind_of_change(old, new)) is not None]
     found = house().resolutions.of_all([one for _, old, new in told for one in (old, new) if one is not None])

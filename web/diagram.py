@@ -36,17 +36,18 @@ class Drawing:
     undrawn: tuple[str, ...]  # names of roads without any stated end
 
 
-def draw_notice(entries: Sequence[Entry], road_of: Mapping[str, str]) -> Drawing:
+def draw_notice(entries: Sequence[Entry], road_of: Mapping[str, str], prefix: str = "") -> Drawing:
     """The drawing of all entries; a road is a link to its record where it has one."""
-    return _draw_notice(tuple(entries), tuple(sorted(road_of.items())))
+    leading = ((entry_id, f"{prefix}/roads/{road_id}") for entry_id, road_id in sorted(road_of.items()))
+    return _draw_notice(tuple(entries), tuple(leading))
 
 
 @lru_cache(maxsize=64)
-def _draw_notice(entries: tuple[Entry, ...], road_of: tuple[tuple[str, str], ...]) -> Drawing:
+def _draw_notice(entries: tuple[Entry, ...], leading: tuple[tuple[str, str], ...]) -> Drawing:
     longest = max((entry.length.value for entry in entries if entry.length), default=600.0)
     scale = min(_USUAL_PX / usual_length_m(entries), _LONGEST_PX / longest)  # pixels a metre
     groups = lay_out(entries, _GAP_PX / scale)
-    pictures = [_Picture(group, scale, dict(road_of)) for group in groups]
+    pictures = [_Picture(group, scale, dict(leading)) for group in groups]
     placed, width, height = _packed([picture.box for picture in pictures])
     body = Markup("").join(
         Markup('<g transform="translate({:.1f} {:.1f})">{}</g>').format(x - p.box[0], y - p.box[1], p.svg())
@@ -98,8 +99,8 @@ def _scale_bar(scale: float, top: float) -> tuple[Markup, float]:
 class _Picture:
     """One group in pixels: lines first, then labels where they hide least."""
 
-    def __init__(self, group: Group, scale: float, road_of: Mapping[str, str]) -> None:
-        self._scale, self._road_of = scale, road_of
+    def __init__(self, group: Group, scale: float, leading: Mapping[str, str]) -> None:
+        self._scale, self._leading = scale, leading
         self._taken: list[Box] = []
         self._lines: list[tuple[Point, Point]] = [(self._at(r.start), self._at(r.end)) for r in group.roads]
         self._under: list[Markup] = []
@@ -134,10 +135,10 @@ class _Picture:
         ]
         length = f"{road.entry.length.text} m" if road.entry.length else ""
         label = self._road_label(road.entry.name, length, (x1, y1), (x2, y2))
-        road_id = self._road_of.get(road.entry.entry_id)
+        address = self._leading.get(road.entry.entry_id)
         whole = line + Markup("").join(nodes) + label
-        if road_id is not None:
-            whole = Markup('<a href="/roads/{}">{}</a>').format(road_id, whole)
+        if address is not None:
+            whole = Markup('<a href="{}">{}</a>').format(address, whole)
         self._over.append(whole)
 
     def _road_label(self, name: str, length: str, start: Point, end: Point) -> Markup:

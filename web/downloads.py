@@ -1,14 +1,15 @@
 """`/downloads`: the register as files, of any time point, streamed as they are made."""
 
 from collections.abc import Iterator
-from threading import BoundedSemaphore
 
 from flask import Blueprint, Response, render_template, request
 
 from gazetteer.errors import NotFoundError
 from geodata.exports import WRITERS, Wanted, stream
+from web import slots
+from web.grounds import asked_area
 from web.house import house
-from web.parameters import ParameterError, read_point, read_text, refuse_unknown
+from web.parameters import read_point, refuse_unknown
 
 blueprint = Blueprint("downloads", __name__)
 PARAMETERS = ("area", "valid_on", "known_at", "published_by", "lang")
@@ -19,8 +20,6 @@ FORMATS = {
     ".csv": ("CSV", "text/csv"),
 }
 assert FORMATS.keys() == WRITERS.keys()
-AT_ONCE = 2  # of each worker: the others are asked to come again
-_making = BoundedSemaphore(AT_ONCE)
 
 
 class FormatNotFoundError(NotFoundError):
@@ -35,7 +34,7 @@ class FormatNotFoundError(NotFoundError):
 def choose() -> str:
     """What there is to download, and of when."""
     refuse_unknown(request.args, PARAMETERS)
-    point, area = read_point(request.args), _area()
+    point, area = read_point(request.args), asked_area(request.args)
     return render_template(
         "downloads.html", formats=FORMATS, areas=[one.name for one in house().register.areas()], area=area, point=point
     )
@@ -48,18 +47,12 @@ def roads(ending: str) -> Response:
     kind = FORMATS.get(f".{ending}")
     if kind is None:
         raise FormatNotFoundError(f".{ending}")
-    wanted = Wanted(house().register, read_point(request.args), _area())
+    wanted = Wanted(house().register, read_point(request.args), asked_area(request.args))
     told = wanted.told
     if request.method == "HEAD":
         pieces: Iterator[bytes] = iter(())
-    elif not _making.acquire(blocking=False):
-        busy = Response(
-            "正在生成别的文件，请稍后再来。 | Other files are being made; come again shortly.",
-            503,
-            mimetype="text/plain",
-        )
-        busy.headers["Retry-After"] = "10"
-        return busy
+    elif not slots.take():
+        return slots.busy()
     else:
         pieces = _Released(stream(wanted, f".{ending}"))
     response = Response(pieces, mimetype=kind[1])
@@ -90,12 +83,4 @@ class _Released(Iterator[bytes]):
             self._pieces.close()
         if self._held:
             self._held = False
-            _making.release()
-
-
-def _area() -> str | None:
-    area = read_text(request.args, "area")
-    known = [one.name for one in house().register.areas()]
-    if area is not None and area not in known:
-        raise ParameterError("area", f"有：{'、'.join(known)}。", f"there are: {', '.join(known)}.")
-    return area
+            slots.give_back()

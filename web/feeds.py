@@ -12,10 +12,9 @@ from gazetteer.records import RoadChange
 from gazetteer.turns import read_changes
 from web.annals import annals, documents_of
 from web.api_roads import attribution
-from web.grounds import areas
+from web.grounds import areas, asked_area
 from web.house import house
 from web.pages import asked_changes, asked_tasks, query_for
-from web.parameters import read_text
 from web.worklists import feature, find_items, josm_file
 
 blueprint = Blueprint("feeds", __name__)
@@ -86,7 +85,7 @@ def worklist_file() -> Response:
 @blueprint.get("/changes/days")
 def days() -> Response:
     """The days on which something changed, earliest first, and how much; of a day partly known, its last."""
-    known = annals(house()).days(read_text(request.args, "area"))
+    known = annals(house()).days(asked_area(request.args))
     return jsonify([{"day": day.isoformat(), "count": many} for day, many in known])
 
 

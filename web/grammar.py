@@ -64,6 +64,13 @@ def positive(text: str) -> int:
     return number
 
 
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"{text}: 端口为 1 到 65535 / a port is 1 to 65535")
+    return number
+
+
 class Version(argparse.Action):
     """Prints the version, which takes a while to find, only when it is asked for."""
 

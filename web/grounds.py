@@ -14,8 +14,9 @@ from gazetteer.registry import Area
 from geodata.features import geometry
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved
-from web.house import house
+from web.house import house, prefix
 from web.mercator import Bounds
+from web.parameters import Query, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ def areas() -> Sequence[Area]:
     return house().remembered("areas", house().register.areas)
 
 
+def asked_area(query: Query) -> str | None:
+    """The city or town that a request asks for. Raises `AreaNotFoundError` where the register has nothing of it."""
+    name = read_text(query, "area")
+    return name if any(one.name == name for one in areas()) else house().register.asked_area(name)
+
+
 def ground_of(area: Area) -> Ground:
     """What a map of an area begins with; its network is loaded only where it is not the one known last."""
     snapshot = house().snapshots.latest(area.name)
@@ -44,7 +51,7 @@ def ground_of(area: Area) -> Ground:
         network = house().snapshots.network(area.name)
         assert network is not None
         known[snapshot.digest] = network.bounds, _middle(network)
-    tiles = f"/tiles/background/{snapshot.digest[:12]}/{quote(area.name)}/{{z}}/{{x}}/{{y}}.pbf"
+    tiles = f"{prefix()}/tiles/background/{snapshot.digest[:12]}/{quote(area.name)}/{{z}}/{{x}}/{{y}}.pbf"
     return Ground(area, tiles, *known[snapshot.digest], snapshot.attribution)
 
 

@@ -16,7 +16,7 @@ from gazetteer.records import Basis, RoadVersion
 from gazetteer.times import Period
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolution, Resolved
-from web.house import house
+from web.house import house, prefix
 from web.locator import LARGE, Drawn, draw_locator, kind_of
 from web.tiles import background_of
 
@@ -95,7 +95,7 @@ def _drawn(area: str | None, placed: Sequence[tuple[RoadVersion, Resolution]]) -
         if isinstance(found, Ambiguous):
             drawn += [Drawn("ambiguous", shape(geometry(one))) for one in found.candidates]
         elif isinstance(found, Resolved):
-            address = None if version.road_id.startswith("draft-") else f"/roads/{version.road_id}"
+            address = None if version.road_id.startswith("draft-") else f"{prefix()}/roads/{version.road_id}"
             drawn.append(Drawn(kind_of(found), shape(geometry(found.alignment)), version.name, address))
     network = house().snapshots.network(area or "")
     background = background_of(network) if network is not None else None

@@ -1,13 +1,15 @@
 """`House`: what stands behind the pages, opened once a process."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Self, TypeVar, cast
 
-from flask import current_app
+from flask import current_app, request
 
+from gazetteer.deadlines import time_limit
 from gazetteer.registry import Register
 from geodata.resolutions import Resolutions
 from geodata.snapshots import Snapshots
@@ -33,6 +35,12 @@ class House:
         """The house at a database URL, which must exist. Raises `RegisterError`."""
         register = Register.open(url, create=False)
         return cls(register, Resolutions(register), Snapshots(register))
+
+    @contextmanager
+    def one_state(self, most_seconds: float) -> Iterator[None]:
+        """What this thread asks until the end is answered from one state of the register, in so many seconds."""
+        with time_limit(most_seconds), self.register.store.one_state():
+            yield
 
     def remembered(self, name: str, make: Callable[[], T]) -> T:
         """What `make` says of the register, made again only when something in it may have changed since."""
@@ -62,6 +70,11 @@ class House:
 def house() -> House:
     """What the running application asks."""
     return cast(House, current_app.extensions["house"])
+
+
+def prefix() -> str:
+    """What stands before every path of ours that a browser is given, where a proxy has us under a path of its own."""
+    return request.script_root
 
 
 def settings() -> Settings:

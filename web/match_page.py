@@ -1,10 +1,13 @@
 """`/match`: a table with a column of road names comes in, the same table with the roads goes out; nothing is kept."""
 
 import csv
+from functools import partial
 from io import StringIO
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
+from web import slots, words
+from web.grounds import asked_area
 from web.house import house, settings
 from web.matches import ADDED, Names, match_rows, read_names
 from web.parameters import ParameterError, read_text
@@ -28,10 +31,10 @@ def answer() -> Response | str:
     table, text = _sent()
     if len(table.rows) > MOST_ROWS:
         raise ParameterError("file", f"最多 {MOST_ROWS} 行。", f"at most {MOST_ROWS} rows.")
-    area = house().register.asked_area(read_text(request.form, "area"))
+    area = asked_area(request.values)
     if "show" in request.form:
         shown = Names(table.header, table.rows[:MOST_SHOWN], table.at, table.district_at)
-        rows = [*match_rows(house().register, shown, area)]
+        rows = [*match_rows(house().register, shown, area, partial(words.say, language=g.language))]
         return render_template(
             "match.html",
             table=table,
@@ -43,12 +46,23 @@ def answer() -> Response | str:
             most=MOST_ROWS,
             mb=settings().upload_mb,
         )
+    if not slots.take():
+        return slots.busy()
+    try:
+        return _as_file(table, area)
+    finally:
+        slots.give_back()
+
+
+def _as_file(table: Names, area: str | None) -> Response:
+    """All of its rows, and how many of them name no one road."""
     out, doubtful = StringIO(), 0
     writer = csv.writer(out)
     writer.writerow([*table.header, *ADDED])
-    for cells, sure in match_rows(house().register, table, area):
-        doubtful += not sure
-        writer.writerow(cells)
+    with house().register.store.one_state():  # to ask each name of a state of its own costs more than the name
+        for cells, sure in match_rows(house().register, table, area):
+            doubtful += not sure
+            writer.writerow(cells)
     response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="matched.csv"'
     response.headers["Cache-Control"] = "no-store"

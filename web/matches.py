@@ -1,7 +1,7 @@
 """A table with a column of road names, and what each name means in the register: rows in, rows out."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -10,6 +10,7 @@ from gazetteer.queries import Hit
 from gazetteer.registry import Register
 from gazetteer.search import Rank
 from gazetteer.standing import absence_on
+from gazetteer.text import Sentence
 from gazetteer.times import today
 from geodata.exports import harmless
 
@@ -17,6 +18,8 @@ NAME_HEADERS = ("name", "路名", "道路名称", "道路", "地名")
 DISTRICT_HEADERS = ("district", "区县", "区")
 SCORES = {Rank.SAME: 1.0, Rank.PREFIX: 0.8, Rank.WITHIN: 0.6, Rank.PINYIN: 0.5, Rank.NEAR: 0.4, Rank.INITIALS: 0.3}
 ADDED = ("road_id", "matched_name", "current_name", "score", "reason", "others", "not_in_force")
+
+_NOTHING = Sentence("没有找到", "nothing found")
 
 
 class TableError(GazetteerError):
@@ -50,21 +53,26 @@ def read_names(data: bytes, where: str, column: str | None = None, district_colu
     return Names(header, lines[1:], at or 0, _column(where, header, district_column, DISTRICT_HEADERS))
 
 
-def match_rows(register: Register, table: Names, area: str | None = None) -> Iterator[tuple[list[object], bool]]:
-    """Each row with what its name matched in further columns, and whether one road stands alone."""
+def match_rows(
+    register: Register, table: Names, area: str | None = None, say: Callable[[Sentence], str] = str
+) -> Iterator[tuple[list[object], bool]]:
+    """Each row with what its name matched in further columns, and whether one road stands alone.
+
+    `say` puts why it matched into words: of both languages, where nobody says which.
+    """
     for row in table.rows:
         cells = [*row, *[""] * (len(table.header) - len(row))]
         name = cells[table.at].strip()
         district = cells[table.district_at].strip() or None if table.district_at is not None else None
         hits = register.search(name, 5, area, district) if name else ()
         columns, sure = _matched(hits)
-        yield [*cells, *(harmless(str(one)) for one in columns)], sure
+        yield [*cells, *(harmless(say(one) if isinstance(one, Sentence) else str(one)) for one in columns)], sure
 
 
 def _matched(hits: Sequence[Hit]) -> tuple[list[object], bool]:
     """The added columns, and whether one road stands alone."""
     if not hits:
-        return ["", "", "", 0, "没有找到 | nothing found", "", ""], False
+        return ["", "", "", 0, _NOTHING, "", ""], False
     best = hits[0]
     sure = sum(hit.rank == best.rank for hit in hits) == 1
     others = [hit.version.road_id for hit in (hits[1:] if sure else hits)]

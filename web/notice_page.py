@@ -16,9 +16,9 @@ from gazetteer.readings import Entry
 from gazetteer.records import Change
 from web import groundwork, marks
 from web.diagram import draw_notice
-from web.grounds import areas
-from web.house import house
-from web.parameters import read_start, read_text
+from web.grounds import areas, asked_area
+from web.house import house, prefix
+from web.parameters import read_start
 from web.road_page import elsewhere
 
 blueprint = Blueprint("notice_page", __name__)
@@ -28,7 +28,7 @@ MOST_NOTICES = 40
 @blueprint.get("/notices")
 def notices() -> str:
     """The notices of an `area` (else of all), the latest in force first; a page at a time."""
-    area, start = read_text(request.args, "area"), read_start(request.args)
+    area, start = asked_area(request.args), read_start(request.args)
     ids, total = _notice_ids(area, start)
     following = start + MOST_NOTICES if start + MOST_NOTICES < total else None
     kept = [house().register.notice(notice_id) for notice_id in ids]
@@ -74,7 +74,7 @@ def notice(notice_id: str) -> str | AnyResponse:
         groundwork=groundwork.of_notice(kept, road_of),
         findings=findings,
         cited=cited,
-        drawing=draw_notice(kept.entries, road_of) if kept.entries else None,
+        drawing=draw_notice(kept.entries, road_of, prefix()) if kept.entries else None,
         before=[_followed(one, kept, one.proposal_id) for one in register.proposals_before(kept.notice.notice_id)],
         after=[_followed(one, kept, one.decision_id) for one in register.decisions_after(kept.notice.notice_id)],
     )
@@ -120,5 +120,5 @@ def _said(entry: Entry | None, key: str) -> str | None:
 def drawing(notice_id: str) -> Response:
     """A notice as a drawing, by itself."""
     kept = house().register.notice(notice_id)
-    drawn = draw_notice(kept.entries, house().register.roads_of(kept.notice.notice_id))
+    drawn = draw_notice(kept.entries, house().register.roads_of(kept.notice.notice_id), prefix())
     return Response(str(drawn.svg), mimetype="image/svg+xml")

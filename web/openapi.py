@@ -60,7 +60,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any], Any]] = {
     "sortby": ("An order; - before it: downwards. Without it: by id.", _TEXT, None),
     "name": ("The name, exactly.", _TEXT, None),
     "district": ("The district or zone, exactly.", _TEXT, None),
-    "act": ("The act that made it so, e.g. Named, Renamed, ExtentChanged, Abolished.", _TEXT, None),
+    "act": ("The act that made it so.", {"type": "string", "enum": [*CHOICES["act"]]}, None),
     "notice_id": ("The notice it rests on.", _TEXT, None),
     "road_id": ("The road.", _TEXT, None),
     "document_number": ("The number of the notice, exactly.", _TEXT, None),
@@ -147,7 +147,7 @@ def _operation(
     content: dict[str, Any] = {media: {"schema": {"$ref": f"#/components/schemas/{schema}"}}, **_PAGE}
     if schema in EXAMPLES:
         content[media]["example"] = EXAMPLES[schema]
-    answers = {"200": {"description": summary, "content": content}, "400": _PROBLEM, "500": _PROBLEM}
+    answers = {"200": {"description": summary, "content": content}, "400": _PROBLEM, "500": _PROBLEM, "503": _PROBLEM}
     said = {"operationId": name, "summary": summary, "parameters": asked, "responses": answers}
     return {"get": said | ({"tags": [tag]} if tag else {})}
 

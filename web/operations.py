@@ -1,21 +1,28 @@
 """What operators and their programs ask: whether it is well, and its measures."""
 
-from flask import Blueprint, Response, jsonify
+import logging
+
+from flask import Blueprint, Response, jsonify, request
 
 from gazetteer.errors import GazetteerError
 from web import metrics
-from web.house import house
+from web.house import house, settings
+
+log = logging.getLogger(__name__)
 
 blueprint = Blueprint("operations", __name__)
 
 
 @blueprint.get("/healthz")
 def health() -> tuple[Response, int]:
-    """Whether the register answers; 503 where it does not."""
+    """Whether the register answers; 503 where it does not, for a reason that only the log says."""
     try:
-        events = house().register.head().count
+        with house().one_state(settings().most_seconds):
+            events = house().register.head().count
     except GazetteerError as error:
-        return jsonify({"status": "failing", "what": str(error)}), 503
+        number = request.environ["gazetteer.request_id"]
+        log.error("error %s at %s: %s", number, request.path, error)
+        return jsonify({"status": "failing", "error": number}), 503
     return jsonify({"status": "ok", "events": events}), 200
 
 

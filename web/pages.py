@@ -1,7 +1,7 @@
 """The pages that list: search, browse, changes, work list, about."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import partial
@@ -16,6 +16,7 @@ from shapely.geometry import shape
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
+from gazetteer.events import ACTS
 from gazetteer.queries import Hit
 from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
@@ -30,10 +31,10 @@ from web import words
 from web.annals import annals, documents_of
 from web.atlas import Atlas
 from web.atlases import atlas
-from web.grounds import areas
-from web.house import house
+from web.grounds import areas, asked_area
+from web.house import house, prefix
 from web.locator import Drawn, draw_locator, kind_of
-from web.parameters import ParameterError, Query, read_date, read_limit, read_start, read_text
+from web.parameters import Query, read_choice, read_date, read_limit, read_start, read_text
 from web.tiles import background_of
 from web.worklists import Unjudged, WorkItem, find_items
 
@@ -121,7 +122,7 @@ def _nearness(hit: Hit, area: str | None) -> tuple[bool, bool]:
 def browse() -> str:
     """The roads in force of an area by district and by the first letter of their romanised names."""
     known = areas()
-    area = read_text(request.args, "area") or (known[0].name if known else None)
+    area = asked_area(request.args) or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
     roads = house().remembered(f"browse {today()} {area}", lambda: _index(area))
     here = [road for road in roads if district in (None, road.district)]
@@ -165,7 +166,7 @@ def _index(area: str | None) -> list[Indexed]:
 
 def asked_changes(query: Query) -> Wanted:
     """Which changes a request asks for: `area`, `act`, `district`, in force `from` a day and up `to` one."""
-    area, act, district = (read_text(query, name) for name in ("area", "act", "district"))
+    area, act, district = asked_area(query), read_choice(query, "act", ACTS), read_text(query, "district")
     return Wanted(area, act, district, read_date(query, "from"), read_date(query, "to"))
 
 
@@ -211,7 +212,7 @@ def _said(change: RoadChange) -> tuple[Change, ...]:
 @blueprint.get("/worklist")
 def worklist() -> str:
     """What is official but missing or different on the map; `area`, `kind`, `state` (open, closed, all) narrow it."""
-    area, start = read_text(request.args, "area"), read_start(request.args)
+    area, start = asked_area(request.args), read_start(request.args)
     tasks = asked_tasks()
     shown = tasks[start : start + MOST_TASKS]
     known = atlas(house())
@@ -253,21 +254,13 @@ def _unjudged(known: Atlas, area: str) -> Unjudged | None:
 
 def asked_tasks() -> tuple[Task, ...]:
     """The tasks that a request asks for."""
-    area, kind, state = (read_text(request.args, name) for name in ("area", "kind", "state"))
+    area, kind = asked_area(request.args), read_choice(request.args, "kind", KINDS)
+    state = read_choice(request.args, "state", _STATES) or "open"
     known = next((one for one in KINDS if one == kind), None)
-    if kind is not None and known is None:
-        raise _no_such("kind", KINDS)
-    if state is not None and state not in _STATES:
-        raise _no_such("state", _STATES)
-    return Tasks(house().register).of(area, known, is_open=_STATES[state or "open"])
+    return Tasks(house().register).of(area, known, is_open=_STATES[state])
 
 
 _STATES = {"open": True, "closed": False, "all": None}
-
-
-def _no_such(name: str, known: Iterable[str]) -> ParameterError:
-    words = " ".join(known)
-    return ParameterError(name, f"请写其中之一：{words}。", f"write one of {words}.")
 
 
 @blueprint.get("/about")
@@ -279,4 +272,4 @@ def about() -> str:
 
 @blueprint.get("/favicon.ico")
 def favicon() -> AnyResponse:
-    return redirect("/static/favicon.svg", 301)
+    return redirect(f"{prefix()}/static/favicon.svg", 301)

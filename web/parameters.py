@@ -23,6 +23,13 @@ class ParameterError(GazetteerError):
         self.name = name
 
 
+class NoSuchChoiceError(ParameterError):
+    """A query parameter that is none of the words it may be."""
+
+    def __init__(self, name: str, choices: Iterable[str]) -> None:
+        super().__init__(name, f"请写其中之一：{' '.join(choices)}。", f"write one of: {' '.join(choices)}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Days asked for, both ends included; None: open."""
@@ -49,6 +56,14 @@ def read_text(query: Query, name: str) -> str | None:
     if len(text) > _LONGEST_TEXT:
         raise ParameterError(name, f"最多 {_LONGEST_TEXT} 个字。", f"at most {_LONGEST_TEXT} characters.")
     return text or None
+
+
+def read_choice(query: Query, name: str, choices: Collection[str]) -> str | None:
+    """One of a few words, or None where it is left out."""
+    text = read_text(query, name)
+    if text is not None and text not in choices:
+        raise NoSuchChoiceError(name, choices)
+    return text
 
 
 def read_point(query: Query, valid: str = "valid_on") -> TimePoint:

@@ -15,13 +15,13 @@ from gazetteer.errors import RoadNotFoundError
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
-from gazetteer.times import Day, TimePoint
+from gazetteer.times import Day, TimePoint, today
 from geodata.features import geometry
 from geodata.outcomes import NotMapped, Resolution, Unresolved
 from geodata.stretches import Stretches, find_stretches
 from web import marks
 from web.grounds import ground_named
-from web.house import house, settings
+from web.house import house, prefix, settings
 from web.locator import Drawn, draw_locator
 from web.maps import shell
 from web.neighbours import find_neighbours
@@ -65,7 +65,7 @@ def road(road_id: str) -> str | Response:
         corrected=right[shown.ordinal - 1],
         notice_names=_notice_names(record),
         fictional_area=ground is not None and ground.area.fictional,
-        time_query=_time_query(shown),
+        time_query=_time_query(shown, point, then),
         ground=ground,
         shell=shell(settings().outside_tiles, settings().outside_tiles_attribution) if _has_map(resolution) else None,
     )
@@ -188,16 +188,23 @@ def _notice_names(record: RoadRecord) -> dict[str, str]:
     return {notice_id: notice.called for notice_id, notice in acts.items()}
 
 
-def _time_query(shown: RoadVersion) -> str:
-    """The query that asks the API for the state this page shows; of an ended road that is its last day."""
-    last = shown.valid.end.eve.isoformat() if shown.valid.end is not None else None
-    names = {"datetime": request.args.get("valid_on") or last}
+def _time_query(shown: RoadVersion, point: TimePoint, then: bool) -> str:
+    """The query that asks the API for the state this page shows, on the day asked for if it was in force `then`.
+
+    Else on its last day, or on its first where it is yet to come.
+    """
+    day = point.valid_on if then else None
+    if day is None and shown.valid.end is not None:
+        day = shown.valid.end.eve
+    elif day is None and shown.valid.start.latest > today():
+        day = shown.valid.start.latest
+    names = {"datetime": day.isoformat() if day is not None else None}
     names |= {name: request.args.get(name) for name in ("known_at", "published_by")}
     said = urlencode({name: value for name, value in names.items() if value})
     return f"?{said}" if said else ""
 
 
 def elsewhere(path: str) -> str:
-    """Another path with this request's query."""
+    """Another path of ours with this request's query."""
     query = request.query_string.decode()
-    return f"{path}?{query}" if query else path
+    return prefix() + (f"{path}?{query}" if query else path)

@@ -1,10 +1,13 @@
 """`Settings`: everything the web application can be told, in one frozen value."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from gazetteer.errors import GazetteerError
+
+_WEB = re.compile(r"https?://[^\s;,'\"<>]+")
 
 
 class SettingError(GazetteerError):
@@ -34,7 +37,7 @@ class Settings:
         default = cls()
         return cls(
             database_url=environment.get("GAZETTEER_DATABASE_URL") or default.database_url,
-            outside_tiles=environment.get("GAZETTEER_OUTSIDE_TILES") or None,
+            outside_tiles=_tiles(environment, "GAZETTEER_OUTSIDE_TILES"),
             outside_tiles_attribution=environment.get("GAZETTEER_OUTSIDE_TILES_ATTRIBUTION", ""),
             default_area=environment.get("GAZETTEER_DEFAULT_AREA") or None,
             log_requests=_choice(environment, "GAZETTEER_LOG_REQUESTS", default.log_requests),
@@ -52,6 +55,17 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()):
         raise SettingError(name, text, "请写成不小于 0 的整数。", "write a whole number, 0 or more.")
     return int(text)
+
+
+def _tiles(environment: Mapping[str, str], name: str) -> str | None:
+    """A tile URL: its host stands in the policy of every page, and without zoom, column and row it draws nothing."""
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    filled = set(re.findall(r"\{(.*?)\}", text))
+    if not (_WEB.fullmatch(text) and {"z", "x"} < filled <= {"z", "x", "y", "-y", "s", "r"} and filled & {"y", "-y"}):
+        raise SettingError(name, text, "请写成 https://主机/{z}/{x}/{y}.png。", "write https://HOST/{z}/{x}/{y}.png.")
+    return text
 
 
 def _choice(environment: Mapping[str, str], name: str, default: bool) -> bool:

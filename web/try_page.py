@@ -28,7 +28,7 @@ from web.apart import Read, read_apart
 from web.diagram import Drawing, draw_notice
 from web.grounds import areas
 from web.groundwork import Groundwork, of_draft
-from web.house import house, settings
+from web.house import house, prefix, settings
 from web.parameters import ParameterError
 
 blueprint = Blueprint("try_page", __name__)
@@ -157,7 +157,7 @@ def _trial(reading: Reading, document: Document, step: Step | None, findings: Se
         tuple(one for one in about if one.finding_id not in standing),
         tuple(one for one in about if one.finding_id in standing),
         known,
-        draw_notice(mine.entries, road_of) if 0 < len(mine.entries) <= MOST_DRAWN else None,
+        draw_notice(mine.entries, road_of, prefix()) if 0 < len(mine.entries) <= MOST_DRAWN else None,
         of_draft(mine, known),
         _no_city(step.notice if step is not None else mine.notice),
     )

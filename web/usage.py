@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from web.grammar import Commands, Version, later, positive
+from web.grammar import Commands, Version, later, port, positive
 
 EXAMPLES = """\
 例 / examples:
@@ -255,7 +255,7 @@ def _serving(commands: Commands) -> None:
         example="gazetteer serve --port 8080 --workers 2",
     )
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=positive, default=8000)
+    serve.add_argument("--port", type=port, default=8000)
     serve.add_argument("--workers", type=positive, default=1)
 
     demo = add(
@@ -266,4 +266,4 @@ def _serving(commands: Commands) -> None:
     ground.add_argument("--live", action="store_true", help="下载济南市的路网 / download an extract of Jinan")
     demo.add_argument("--check", action="store_true", help="取一遍各页后退出 / fetch every page, then leave")
     demo.add_argument("--folder", metavar="DIR", type=Path, help="放在哪里 / where to keep it (a new temporary folder)")
-    demo.add_argument("--port", type=positive, default=8000)
+    demo.add_argument("--port", type=port, default=8000)

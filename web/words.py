@@ -24,7 +24,7 @@ _OF_ONE = {key: said[2] for key, said in _TABLE.items() if len(said) > 2}  # Eng
 def word(key: str, language: Language, **values: object) -> str:
     """The word for `key`; a key nobody wrote down shows itself."""
     zh, en = WORDS.get(key, (key, key))
-    if language == "en" and values.get("count") == 1:
+    if language == "en" and str(values.get("count")) == "1":
         en = _OF_ONE.get(key, en)
     text = zh if language == "zh" else en
     return text.format(**values) if values else text

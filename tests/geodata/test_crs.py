@@ -1,9 +1,9 @@
-"""Coordinates in GCJ-02 and back."""
+"""Coordinates in GCJ-02 and back; planes."""
 
 import numpy as np
 import pytest
 
-from geodata.crs import CHINA, from_gcj02, length_m, to_gcj02
+from geodata.crs import CHINA, from_gcj02, length_m, plane_near, to_gcj02
 
 GRID = np.array([(lon, lat) for lon in np.linspace(74.0, 134.0, 25) for lat in np.linspace(18.5, 53.0, 25)])
 
@@ -34,3 +34,13 @@ def test_the_shift_is_some_hundred_metres() -> None:
 
 def test_nothing_shifts_to_nothing() -> None:
     assert from_gcj02(np.zeros((0, 2))).shape == (0, 2)
+
+
+def test_neighbours_have_one_plane_which_is_true_for_each_of_them() -> None:
+    """To make one takes PROJ longer than all else on a road's page: a comparison of two years would make hundreds."""
+    line = np.array([(117.02, 36.66), (117.03, 36.67), (117.04, 36.67)])
+    plane = plane_near(*line[0].tolist())
+    assert plane is plane_near(*line[2].tolist())
+    flat = plane.to_metres(line)
+    assert np.hypot(*np.diff(flat, axis=0).T).sum() == pytest.approx(length_m(line), rel=1e-5)
+    assert plane.to_degrees(flat) == pytest.approx(line, abs=1e-9)

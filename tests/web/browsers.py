@@ -6,14 +6,16 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 from werkzeug.serving import make_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these a fresh Chromium looks up its maker's hosts by itself.
@@ -76,7 +78,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[str]:
+def serving(app: "WSGIApplication") -> Iterator[str]:
     """The address of an application that listens."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

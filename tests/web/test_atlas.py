@@ -184,6 +184,8 @@ def test_a_road_without_a_line_has_an_area_and_no_line(client: FlaskClient, regi
         ("after=-1", "after"),
         ("limit=0", "limit"),
         ("valid_on=yesterday", "valid_on"),
+        ("status=drawn", "status"),
+        ("act=naming", "act"),
     ],
 )
 def test_what_cannot_be_read_names_its_parameter(client: FlaskClient, query: str, name: str):
@@ -192,6 +194,5 @@ def test_what_cannot_be_read_names_its_parameter(client: FlaskClient, query: str
     assert answer.get_json()["parameter"] == name
 
 
-def test_an_area_nobody_knows_has_no_roads(client: FlaskClient):
-    assert roads(client, area="不存在市")["total"] == 0
+def test_the_area_of_a_road_nobody_knows(client: FlaskClient):
     assert client.get("/map/area.geojson?road=nope").status_code == 404

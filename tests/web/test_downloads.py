@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint, read_day
 from geodata import sample
-from web.downloads import AT_ONCE, FORMATS
+from web.downloads import FORMATS
+from web.slots import AT_ONCE
 
 DAY = "2021-05-25"  # the day before 小山路 was prolonged
 QUERY = f"?valid_on={DAY}"

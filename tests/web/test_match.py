@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from gazetteer.registry import Register
+from web import slots
 
 TABLE = "路名,门牌\n小山路,3号\n柳荫巷,5号\nxiaoshanlu,1号\n无此路名,2号\n,9号\n"
 
@@ -61,6 +62,24 @@ def test_a_cell_with_a_line_break_stays_one_cell(client: FlaskClient, road_id: s
 )
 def test_wrong_tables_are_said(client: FlaskClient, data: bytes, query: str, status: int):
     assert send(client, data, query).status_code == status
+
+
+def test_tables_wait_outside_while_others_are_matched(client: FlaskClient):
+    """50,000 names take a worker's thread many seconds: four such tables, and it answered nobody."""
+    held = [slots.take() for _ in range(slots.AT_ONCE)]
+    try:
+        refused = send(client, TABLE.encode())
+        shown = client.post("/match", data={"names": "小山路", "show": "yes"})  # a few rows never wait
+    finally:
+        for _ in held:
+            slots.give_back()
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "10")
+    assert shown.status_code == 200
+    assert len(rows_of(send(client, TABLE.encode()))) == 5  # what was taken is given back
+    assert send(client, TABLE.encode(), "?column=no").status_code == 400
+    assert all(slots.take() for _ in range(slots.AT_ONCE))
+    for _ in held:
+        slots.give_back()
 
 
 def test_the_form(client: FlaskClient):

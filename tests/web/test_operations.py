@@ -83,6 +83,28 @@ def test_health_says_when_the_register_is_gone(tmp_path: Path):
     assert (answer.status_code, answer.get_json()["status"]) == (503, "failing")
 
 
+def test_where_the_database_is_stands_in_the_log_only(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    """It is no file any more: no transaction begins, neither for a page nor to tell of its health."""
+    Register.open(str(tmp_path / "r.db")).close()
+    app = create_app(Settings(database_url=str(tmp_path / "r.db")))
+    for part in tmp_path.glob("r.db*"):
+        part.unlink()
+    (tmp_path / "r.db").mkdir()
+    app.extensions["house"].register.store.engine.dispose()
+    for path, kind in (
+        ("/healthz", "application/json"),
+        ("/changes", "text/html"),
+        (ITEMS, "application/problem+json"),
+    ):
+        caplog.clear()
+        answer = app.test_client().get(path)
+        assert (answer.status_code, answer.mimetype) == (503, kind), path
+        assert answer.headers["X-Request-ID"] in answer.text
+        assert "r.db" not in answer.text
+        assert f"error {answer.headers['X-Request-ID']}" in caplog.text
+        assert str(tmp_path) in caplog.text
+
+
 def test_nothing_but_a_table_to_match_and_a_notice_to_try_can_be_sent(app):
     sent = {rule.rule for rule in app.url_map.iter_rules() if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}}
     assert sent == {"/match", "/try"}
@@ -99,6 +121,13 @@ def test_strict_headers(client: FlaskClient, path: str):
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     if headers["Content-Type"].startswith("text/html"):
         assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/changes.atom", "/tiles/roads/0/0/0.pbf", "/map/roads", "/healthz", "/api"])
+def test_what_may_be_done_instead_is_told(client: FlaskClient, path: str):
+    answer = client.delete(path)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
 # -- limits
@@ -118,7 +147,7 @@ def test_a_question_is_stopped_when_its_time_is_up(register: Register):
 
 def test_a_question_that_took_too_long_is_503(app, monkeypatch: pytest.MonkeyPatch):
     def slow(*_: object) -> None:
-        raise TookTooLongError("register")
+        raise TookTooLongError
 
     monkeypatch.setattr("web.items.page_of", slow)
     assert app.test_client().get(f"{ITEMS}?limit=78").status_code == 503
@@ -174,15 +203,27 @@ def test_settings_of_the_environment():
             "GAZETTEER_LOG_REQUESTS": "no",
             "GAZETTEER_ANSWERS_MB": "0",
             "GAZETTEER_PROXIES": "2",
+            "GAZETTEER_OUTSIDE_TILES": "https://{s}.tiles.example/{z}/{x}/{y}{r}.png",
         }
     )
     assert (said.database_url, said.log_requests, said.answers_mb, said.proxies) == ("postgresql://r@h/d", False, 0, 2)
+    assert said.outside_tiles == "https://{s}.tiles.example/{z}/{x}/{y}{r}.png"
     assert Settings.of_environment({}) == Settings()
 
 
-@pytest.mark.parametrize(("name", "text"), [("GAZETTEER_ANSWERS_MB", "many"), ("GAZETTEER_LOG_REQUESTS", "maybe")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("GAZETTEER_ANSWERS_MB", "many"),
+        ("GAZETTEER_LOG_REQUESTS", "maybe"),
+        ("GAZETTEER_OUTSIDE_TILES", "tiles"),
+        ("GAZETTEER_OUTSIDE_TILES", "https://tiles.example/"),
+        ("GAZETTEER_OUTSIDE_TILES", "https://tiles.example/{z}/{x}/{row}.png"),
+        ("GAZETTEER_OUTSIDE_TILES", "https://tiles.example;script-src/{z}/{x}/{y}.png"),
+    ],
+)
 def test_a_setting_that_cannot_be_read_is_said(name: str, text: str):
-    with pytest.raises(SettingError, match=f"{name}={text}"):
+    with pytest.raises(SettingError, match=re.escape(f"{name}={text}")):
         Settings.of_environment({name: text})
 
 
@@ -193,6 +234,24 @@ def test_what_a_proxy_in_front_says_is_believed_only_where_told(database: Path):
         said = app.test_client().get("/api", headers=forwarded).get_json()
         assert {one["href"].partition("api")[0] for one in said["links"]} == {wanted}
         app.extensions["house"].register.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?area=样例镇", "/roads/小山路", "/notices", "/notices/济政办字〔2021〕25号", "/changes", "/worklist",
+     "/try", "/notices/济政办字〔2021〕25号/drawing.svg", "/match", "/browse", "/search?q=路", "/downloads", "/about",
+     "/nope", "/favicon.ico", "/api?f=html", f"{ITEMS}?f=html&limit=9", "/api/openapi.html", "/changes.atom"],
+)  # fmt: skip
+def test_every_address_on_a_page_has_the_path_a_proxy_puts_us_under(database: Path, path: str):
+    app = create_app(Settings(database_url=str(database), proxies=1))
+    answer = app.test_client().get(path, headers={"X-Forwarded-Prefix": "/gaz"})
+    led = re.findall(
+        r'(?:href|src|action|data-(?:drawing|tiles|background))="(?:http://localhost)?(/[^"]*)"', answer.text
+    )
+    led += [answer.headers["Location"]] if "Location" in answer.headers else []
+    app.extensions["house"].register.close()
+    assert led
+    assert [one for one in led if not one.startswith("/gaz")] == []
 
 
 # -- an older program's register

@@ -82,7 +82,7 @@ def test_a_road_can_be_seen_as_it_was(client: FlaskClient, register: Register):
     road = register.find("望山路")
     assert "建设路" in page(client, f"/roads/{road}?valid_on=2020-01-01")
     html = page(client, f"/roads/{road}?valid_on=2000-01-01")
-    assert "没有生效的状态" in html
+    assert "不在使用中" in html
     page(client, f"/roads/{road}?known_at=1999-01-01", 404)
 
 

@@ -27,6 +27,7 @@ def query(**said: str) -> "MultiDict[str, str]":
         ("2021-05-26", Interval(date(2021, 5, 26), date(2021, 5, 26))),
         ("2021-05-25T16:00:00Z", Interval(date(2021, 5, 26), date(2021, 5, 26))),  # midnight in China
         ("2021-05-26/2022-01-01", Interval(date(2021, 5, 26), date(2022, 1, 1))),
+        ("2021-05-26T00:00:00Z/9999-12-31T23:59:59Z", Interval(date(2021, 5, 26), date.max)),
         ("2021-05-26/..", Interval(date(2021, 5, 26), None)),
         ("/2021-05-26", Interval(None, date(2021, 5, 26))),
     ],

@@ -11,8 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from shapely import MultiLineString, from_wkt, hausdorff_distance
 from shapely.geometry import shape
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, make_url, select, text
 
+from gazetteer.errors import RegisterError
 from gazetteer.ground_schema import resolutions
 from gazetteer.postgis import has_lines
 from gazetteer.registry import Register
@@ -136,7 +137,7 @@ def test_a_database_that_hung_up_is_asked_again(there: FlaskClient):
     """It was restarted, or a proxy cut what lay idle: nobody who asks hears of it."""
     pages = ("/healthz", f"{ITEMS}?limit=1", "/changes", "/tiles/roads/13/4096/4095.pbf")
     before = [there.get(page).data for page in pages[1:]]
-    other = create_engine(there.application.extensions["house"].register.store.url)
+    other = create_engine(there.application.extensions["house"].register.store.engine.url)
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
     for page in pages:
         with other.connect() as connection:
@@ -144,6 +145,23 @@ def test_a_database_that_hung_up_is_asked_again(there: FlaskClient):
         assert there.get(page).status_code == 200
     other.dispose()
     assert [there.get(page).data for page in pages[1:]] == before
+
+
+def test_the_password_of_the_database_is_told_nobody(postgres: str, caplog: pytest.LogCaptureFixture):
+    plain = new_database(postgres, "secretly")
+    url = make_url(plain).set(password="sesame").render_as_string(hide_password=False)
+    with Register.open(url) as register:
+        app = create_app(Settings(database_url=url))
+        with register.store.writing() as connection:
+            connection.execute(text("ALTER TABLE log RENAME TO logbook"))
+        answers = [app.test_client().get(path) for path in ("/healthz", "/about", ITEMS)]
+        with pytest.raises(RegisterError) as refused:
+            register.head()
+        app.extensions["house"].register.close()
+    assert [answer.status_code for answer in answers[:2]] == [503, 503]
+    told = "".join(answer.text for answer in answers) + caplog.text + str(refused.value)
+    assert "sesame" not in told
+    assert "secretly" in str(refused.value)
 
 
 def test_the_lines_follow_each_run(postgis: str):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from web.commands_serving import KILLED_AFTER_S, is_free
+from web.commands import main
+from web.commands_serving import KILLED_AFTER_S, ListenError, find_address, is_free
 
 HOST = "127.0.0.1"
 STARTED = "Spawning worker-2"  # the workers are there, and make ready: they serve some seconds later
@@ -42,6 +43,27 @@ def wait_until(come: Callable[[], bool], seconds: float = 120) -> None:
 def port() -> int:
     with socket.create_server((HOST, 0)) as free:
         return int(free.getsockname()[1])
+
+
+def test_a_first_city_that_is_not_there_is_said(database: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    """It may be taken in later: the server starts (here it cannot, since its port is taken)."""
+    monkeypatch.setenv("GAZETTEER_DEFAULT_AREA", "无此市")
+    with socket.create_server((HOST, 0)) as taken:
+        assert main(["serve", "--port", str(taken.getsockname()[1]), "--database", str(database)]) == 2
+    assert "GAZETTEER_DEFAULT_AREA: 地名录中没有地区“无此市”。有：" in capsys.readouterr().err
+
+
+def test_why_a_server_cannot_listen_somewhere_is_said(port: int):
+    assert find_address("localhost", port) in ("127.0.0.1", "::1")  # Granian wants it in figures
+    with socket.create_server((HOST, port)), pytest.raises(ListenError, match="已被占用"):
+        find_address(HOST, port)
+    with pytest.raises(ListenError, match="找不到这台主机"):
+        find_address("no.such.host.invalid", port)
+    with pytest.raises(ListenError, match="不是本机的地址"):
+        find_address("192.0.2.1", port)
+    with pytest.raises(SystemExit) as wrong_use:
+        main(["serve", "--port", "70000"])
+    assert wrong_use.value.code == 2
 
 
 @pytest.mark.parametrize("said", [(STARTED,), READY], ids=["starting", "serving"])

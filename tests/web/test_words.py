@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 import web
 from gazetteer.times import UNKNOWN_DAY, Day, Period, read_day
@@ -27,6 +28,21 @@ def test_both_languages_take_the_same_values():
 def test_a_word_nobody_wrote_down_shows_itself():
     assert word("no such key", "zh") == "no such key"
     assert word("roads_count", "en", count=3) == "3 roads"
+    assert word("roads_count", "en", count=1) == "1 road"
+
+
+def test_a_page_in_english_joins_and_explains_in_english(client: FlaskClient):
+    changes = client.get("/changes?lang=en").text
+    assert "; End" in changes
+    assert "；" not in changes
+    notice = client.get("/notices/济政办字〔2021〕25号?lang=en", follow_redirects=True).text
+    (cited,) = re.findall(r'<li class="finding note">.*?</li>', notice, re.DOTALL)
+    assert cited.count("济政办字〔2021〕25号") == 1  # before the first of its clauses
+    matched = client.post("/match?lang=en", data={"names": "小山路\n没有的路", "show": "yes"}).text
+    assert "same name" in matched
+    assert "nothing found" in matched
+    assert "名称相同" not in matched
+    assert "没有找到" not in matched
 
 
 @pytest.mark.parametrize(

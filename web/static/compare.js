@@ -2,6 +2,7 @@
 // Two dates compared: what of which road was added, removed or kept, drawn over the background and listed in a table.
 
 (() => {
+  const { prefix = '' } = document.documentElement.dataset;
   const map = window.map_roads;
   const words = JSON.parse(document.getElementById('page').dataset.words);
   const box = document.querySelector('details.compare');
@@ -40,7 +41,7 @@
     const head = element('th');
     head.scope = 'row';
     const link = element('a', state.name);
-    link.href = `/roads/${encodeURIComponent(state.road_id)}`;
+    link.href = `${prefix}/roads/${encodeURIComponent(state.road_id)}`;
     link.lang = 'zh-Hans';
     head.append(link);
     const what = element('td');
@@ -79,7 +80,7 @@
         line({ color: '#fff', weight: 10, opacity: 0.9, interactive: false }).addTo(drawn);
         line({ ...LOOKS[part], color: Ground.token(part), opacity: 1 })
           .bindTooltip(tip, { sticky: true, className: 'road-tip', opacity: 1 })
-          .on('click', () => { location.href = `/roads/${encodeURIComponent(id)}`; })
+          .on('click', () => { location.href = `${prefix}/roads/${encodeURIComponent(id)}`; })
           .addTo(drawn);
       }
     }
@@ -103,7 +104,7 @@
       const { value } = document.querySelector('form.when').elements[name];
       if (value) query.set(name, value);
     }
-    const answer = await fetch(`/compare.geojson?${query}`);
+    const answer = await fetch(`${prefix}/compare.geojson?${query}`);
     if (!answer.ok) {
       table.replaceChildren(element('p', words.compare_failed, 'empty'));
       return;
@@ -116,10 +117,10 @@
   }
 
   const ready = () => form.elements.from.value && form.elements.from.value < form.elements.to.value;
+  const start = () => (ready() ? compare() : table.replaceChildren(element('p', words.compare_failed, 'empty')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (ready()) compare();
-    else table.replaceChildren(element('p', words.compare_failed, 'empty'));
+    start();
   });
   stop.addEventListener('click', () => {
     drawn.clearLayers();
@@ -127,10 +128,10 @@
     delete document.body.dataset.compared;
     remember(false);
   });
-  let asked = ready(); // by the address of the page
+  let asked = form.elements.from.value && form.elements.to.value; // by the address of the page
   document.addEventListener('area', ({ detail }) => {
     area = detail;
-    if (asked || document.body.classList.contains('comparing')) compare();
+    if (asked || document.body.classList.contains('comparing')) start();
     asked = false;
   });
   document.addEventListener('time', () => { if (document.body.classList.contains('comparing')) compare(); });

@@ -3,6 +3,7 @@
 // Tells the map by the event `narrow` that other roads are wanted.
 
 const RoadList = (() => {
+  const { prefix = '' } = document.documentElement.dataset;
   const page = document.getElementById('page').dataset;
   const words = JSON.parse(page.words);
   const panel = document.getElementById('panel');
@@ -28,7 +29,7 @@ const RoadList = (() => {
     const said = placed ? [words[status], words[basis], ...(confident ? [] : [words.uncertain])] : [words[status]];
     return element('span', said.join(' · '), `outcome ${status}${placed && !confident ? ' uncertain' : ''}`);
   };
-  const address = (id) => `/roads/${encodeURIComponent(id)}`;
+  const address = (id) => `${prefix}/roads/${encodeURIComponent(id)}`;
 
   function row(road, on) {
     const link = element('a');
@@ -98,10 +99,12 @@ const RoadList = (() => {
     options('until', counts.year);
   }
 
+  const counted = (key, many) => words[many === 1 ? `${key}_one` : key].replace('%s', many);
+
   function count(found, inView) {
-    const text = (inView ? words.in_view_count : words.roads_count).replace('%s', found.count);
+    const text = counted(inView ? 'in_view_count' : 'roads_count', found.count);
     state.textContent = text + (page.background ? '' : ` · ${words.no_network}`);
-    if (!found.count) state.textContent = inView ? words.none_in_view : found.total ? words.none_match : words.roads_count.replace('%s', 0);
+    if (!found.count) state.textContent = inView ? words.none_in_view : found.total ? words.none_match : counted('roads_count', 0);
     more.hidden = shown >= found.count;
   }
 

@@ -2,6 +2,7 @@
 // The map page: what is asked for stands in the address; the list, the lines and the chosen road follow it.
 
 (() => {
+  const { prefix = '' } = document.documentElement.dataset;
   const page = document.getElementById('page').dataset;
   const words = JSON.parse(page.words);
   const area = JSON.parse(page.ground); // null: the register is empty
@@ -136,7 +137,7 @@
     if (on && !tiles) {
       const asked = new URLSearchParams(time.known_at || time.published_by ? said(time) : { v: page.stamp });
       tiles = new RoadTiles({
-        url: `/tiles/roads/{z}/{x}/{y}.pbf?${asked}`, shown: isShown, look, candidates: () => showCandidates.checked,
+        url: `${prefix}/tiles/roads/{z}/{x}/{y}.pbf?${asked}`, shown: isShown, look, candidates: () => showCandidates.checked,
         maxNativeZoom: 17, maxZoom: 19, zIndex: 2, updateWhenZooming: false,
       });
       tiles.on('painted', () => { document.body.dataset.painted = '1'; });
@@ -149,7 +150,7 @@
   // The lines of this view one by one where they are few, else from tiles.
   async function showLines(signal) {
     const more = { bbox: bbox(), limit: NEAR, ...(showCandidates.checked && { candidates: 'yes' }) };
-    const found = await read(`/map/roads.geojson?${query(more)}`, signal);
+    const found = await read(`${prefix}/map/roads.geojson?${query(more)}`, signal);
     const few = found.numberMatched <= NEAR;
     if (!few) showTiles(true);
     clear();
@@ -165,7 +166,7 @@
 
   const rowActions = { light: (road, on) => { light(road.road_id, on); if (road.status !== 'resolved') hint(road, on); }, pick: (road) => pick(road) };
   const showList = (signal) => RoadList.fill(
-    (more) => read(`/map/roads?${query({ ...more, ...(followView.checked && { bbox: bbox() }) })}`, signal), rowActions, followView.checked,
+    (more) => read(`${prefix}/map/roads?${query({ ...more, ...(followView.checked && { bbox: bbox() }) })}`, signal), rowActions, followView.checked,
   );
 
   async function refresh() {
@@ -191,7 +192,7 @@
 
   const areas = new Map(); // road id → the area it lies in, as GeoJSON
   async function areaOf(id) {
-    if (!areas.has(id)) areas.set(id, await read(`/map/area.geojson?${new URLSearchParams({ road: id })}`));
+    if (!areas.has(id)) areas.set(id, await read(`${prefix}/map/area.geojson?${new URLSearchParams({ road: id })}`));
     return areas.get(id);
   }
   const AREA_LOOK = { className: 'road-area', interactive: false };
@@ -214,7 +215,7 @@
     RoadList.rows.forEach((row, id) => row.toggleAttribute('aria-current', id === road.road_id));
     if (!area.background) return;
     const found = road.status === 'resolved'
-      ? await read(`/map/roads.geojson?${new URLSearchParams({ area: area.name, ...said(time), road: road.road_id })}`)
+      ? await read(`${prefix}/map/roads.geojson?${new URLSearchParams({ area: area.name, ...said(time), road: road.road_id })}`)
       : await areaOf(road.road_id);
     if (page.road !== road.road_id) return;
     if (road.status === 'resolved') {
@@ -283,7 +284,7 @@
   map.on('click', async ({ latlng }) => {
     const road = tiles?.at(latlng, 14);
     if (!road) return;
-    const found = await read(`/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: road.road_id })}`);
+    const found = await read(`${prefix}/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: road.road_id })}`);
     pick(found.roads[0] || road, { zoom: false });
   });
 
@@ -331,7 +332,7 @@
       map.on('moveend', moved);
     }
     if (page.road) {
-      const found = await read(`/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: page.road })}`).catch(() => null);
+      const found = await read(`${prefix}/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: page.road })}`).catch(() => null);
       if (found?.roads.length) await pick(found.roads[0], { zoom: !location.hash });
       RoadList.rows.get(page.road)?.scrollIntoView({ block: 'center' });
     }
@@ -348,7 +349,7 @@
     sketch = figure.querySelector('svg');
   }
 
-  map.attributionControl.setPrefix('<a href="/about">Leaflet</a>');
+  map.attributionControl.setPrefix(`<a href="${prefix}/about">Leaflet</a>`);
   map.on('zoomend', () => { drawn.forEach((layer) => layer.light(false)); fitLabels(); });
   if (window.matchMedia('(max-width: 820px)').matches) {
     legend.open = false;

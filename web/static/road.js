@@ -2,11 +2,12 @@
 // The small map of a road page: the background, the road (or its candidates), and its two ends.
 
 (() => {
+  const { prefix = '' } = document.documentElement.dataset;
   const page = document.getElementById('page').dataset;
   const map = window.map_roads;
-  const base = `/api/collections/roads/items/${encodeURIComponent(page.road)}`;
+  const base = `${prefix}/api/collections/roads/items/${encodeURIComponent(page.road)}`;
   map.scrollWheelZoom.disable();
-  map.attributionControl.setPrefix('<a href="/about">Leaflet</a>');
+  map.attributionControl.setPrefix(`<a href="${prefix}/about">Leaflet</a>`);
 
   const mark = ([lon, lat], text) => L.marker([lat, lon], {
     interactive: false, keyboard: false, icon: L.divIcon({ className: 'end-mark', html: text, iconSize: [22, 22] }),

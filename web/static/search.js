@@ -4,6 +4,7 @@
 for (const form of document.querySelectorAll('form.search')) {
   const input = form.elements.q;
   const list = form.querySelector('ul');
+  const { prefix = '' } = document.documentElement.dataset;
   const { area, none, nearest, language } = form.dataset;
   let composing = false;
   let timer = 0;
@@ -84,7 +85,7 @@ for (const form of document.querySelectorAll('form.search')) {
     asked = new AbortController();
     try {
       const query = new URLSearchParams({ q: text, ...(area && { area }) });
-      const answer = await fetch(`/suggest?${query}`, { signal: asked.signal });
+      const answer = await fetch(`${prefix}/suggest?${query}`, { signal: asked.signal });
       if (answer.ok) show(text, await answer.json());
     } catch (error) {
       if (error.name !== 'AbortError') close();
@@ -97,7 +98,7 @@ for (const form of document.querySelectorAll('form.search')) {
     if (!composing) timer = setTimeout(ask, 90);
   };
 
-  const go = (road) => { location.href = `/roads/${encodeURIComponent(road)}`; };
+  const go = (road) => { location.href = `${prefix}/roads/${encodeURIComponent(road)}`; };
 
   // While an input method composes, the letters are not yet the word: nothing is asked.
   input.addEventListener('compositionstart', () => { composing = true; clearTimeout(timer); });

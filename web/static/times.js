@@ -3,6 +3,7 @@
 // Tells the map by the event `time`; hears from it, by the event `area`, which area is shown.
 
 (() => {
+  const { prefix = '' } = document.documentElement.dataset;
   const form = document.querySelector('form.when');
   const words = JSON.parse(document.getElementById('page').dataset.words);
   const slider = form.querySelector('.slider');
@@ -13,7 +14,8 @@
 
   const sayDay = () => {
     const at = days[range.value];
-    const text = at ? words.day_changes.replace('%d', at.day).replace('%s', at.count) : words.today;
+    const changes = words[at?.count === 1 ? 'day_changes_one' : 'day_changes'];
+    const text = at ? changes.replace('%d', at.day).replace('%s', at.count) : words.today;
     said.textContent = at ? text : '';
     range.setAttribute('aria-valuetext', text);
   };
@@ -24,6 +26,10 @@
     const later = days.findIndex((one) => one.day > day);
     range.value = day ? Math.max((later < 0 ? days.length : later) - 1, 0) : days.length;
     sayDay();
+    if (day && later === 0) { // before anything changed
+      said.textContent = '';
+      range.setAttribute('aria-valuetext', day);
+    }
   };
 
   const tell = () => {
@@ -40,7 +46,7 @@
 
   async function load(area) {
     shown = area.name;
-    const answer = await fetch(`/changes/days?${new URLSearchParams({ area: area.name })}`);
+    const answer = await fetch(`${prefix}/changes/days?${new URLSearchParams({ area: area.name })}`);
     const found = answer.ok ? await answer.json() : [];
     if (shown !== area.name) return;
     days = found;
