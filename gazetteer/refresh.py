@@ -180,8 +180,8 @@ def _open_ends(records: Mapping[str, RoadRecord]) -> set[tuple[str, ...]]:
 
 
 def _keys(records: Mapping[str, RoadRecord]) -> set[str]:
-    """The names these roads ever bore, each within its area."""
-    return {area_key(area_of(record), name) for record in records.values() for name in names_of(record)}
+    """The names these roads are found by, each within its area."""
+    return {area_key(area_of(record), name) for record in records.values() for name in record.names}
 
 
 def _ending_on(connection: Connection, keys: set[str]) -> set[str]:

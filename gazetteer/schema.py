@@ -104,6 +104,7 @@ roads = Table(
     Column("predecessors", Text, nullable=False),
     Column("successors", Text, nullable=False),
     Column("redirects", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
     **NARROW,
 )
 versions = Table(  # wide, and named by hashes: its key is an index that a rebuild makes afterwards
