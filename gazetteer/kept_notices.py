@@ -103,7 +103,7 @@ def acts_kept(connection: Connection, notice_ids: Iterable[str] | None = None) -
 
 def area_keys(area: str | None, entry: Entry) -> set[str]:
     """The names an entry speaks of, each within its area."""
-    return {area_key(area, name) for name in (entry.name, entry.former_name) if name}
+    return {area_key(area, name) for name in (entry.name, entry.former_name, *entry.formerly) if name}
 
 
 def write_matches(connection: Connection, matched: Iterable[EntryMatched]) -> None:
