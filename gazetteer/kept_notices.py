@@ -1,6 +1,6 @@
 """Notices and their entries as they are kept to be asked: which road each entry speaks of, or that it waits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +28,8 @@ class NoticeRows:
     decides: bool
 
 
-def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]) -> NoticeRows:
-    """What a notice and its entries come to, matched as far as `matched` says."""
+def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Sequence[EntryMatched]]) -> NoticeRows:
+    """What a notice and its entries come to, matched as `matched` says: of each entry all its matches, the last holds."""
     notice = event.notice
     row = {
         "notice_id": notice.notice_id,
@@ -47,9 +47,9 @@ def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Entr
             "entry_id": one.entry_id,
             "notice_id": notice.notice_id,
             "ordinal": ordinal,
-            "road_id": found.road_id if (found := matched.get(one.entry_id)) else None,
-            "reason": found.reason if found else "",
-            "spoke_of": None,
+            "road_id": found[-1].road_id if (found := matched.get(one.entry_id, ())) else None,
+            "reason": found[-1].reason if found else "",
+            "spoke_of": None if not found or found[-1].road_id else _last_road(found),
         }
         for ordinal, one in enumerate(event.entries, 1)
     ]
@@ -57,6 +57,10 @@ def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Entr
     called = [(one.entry_id, sorted(area_keys(notice.area, one))) for one in event.entries if decides]
     names = [{"entry_id": entry_id, "key": key} for entry_id, keys in called for key in keys]
     return NoticeRows(row, rows, names, frozenset(matched), decides)
+
+
+def _last_road(found: Sequence[EntryMatched]) -> str | None:
+    return next((one.road_id for one in reversed(found) if one.road_id), None)
 
 
 def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> None:
@@ -70,7 +74,7 @@ def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> No
         if (before := was.get(row["entry_id"])) is not None:
             if row["entry_id"] not in rows.matched:
                 row |= {"road_id": before.road_id, "reason": before.reason}
-            row["spoke_of"] = None if row["road_id"] else before.road_id or before.spoke_of
+            row["spoke_of"] = None if row["road_id"] else row["spoke_of"] or before.road_id or before.spoke_of
     insert(connection, notices, [rows.notice])
     insert(connection, entries, rows.entries)
     insert(connection, entry_names, rows.names)

@@ -92,11 +92,12 @@ def _replay(
         settled = {key: Match(key, _founder(one.like, matches), one.why, by=one.by) for key, one in decided.items()}
         state, found = _step(state, reading, settled, right)
         matches |= {one.entry_id: one for one in found}
-    for reading in ordered:  # the road decided on may have been founded only later
-        for entry in reading.entries:
-            if entry.entry_id in decided:
-                founder = _founder(decided[entry.entry_id].like, matches)
-                matches[entry.entry_id] = _of_road(entry, matches[entry.entry_id], founder)
+    said = {entry.entry_id: entry for reading in ordered for entry in reading.entries if entry.entry_id in decided}
+    for _ in said:  # the road decided on may have been founded only later, or be that of another entry decided on
+        now = {key: _of_road(one, matches[key], _founder(decided[key].like, matches)) for key, one in said.items()}
+        if now.items() <= matches.items():
+            break
+        matches |= now
     # Last: a clause may be put right before the day it is in force from.
     matches |= mendings(ordered, state, matches, mends)
     return matches

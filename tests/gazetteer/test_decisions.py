@@ -285,3 +285,26 @@ def test_a_decided_correction_follows_the_clause_it_was_decided_by(register: Reg
     register.decide_entry(told.entry_id, first, "王", "同一条路")
     assert register.roads_of(wrong[1].notice.notice_id) == {correction.entry_id: first}
     assert register.verify() == ()
+
+
+def test_a_decided_correction_follows_a_clause_decided_on_after_it_through_others(register: Register):
+    """更正 of 2001 stands before the clauses it follows, and these follow one another."""
+    wrong, second = notice("2001-03-01", "更正 甲路 北-南b > 北-南d"), notice("2002-12-22", "命名 乙路 北a-南a")
+    third = notice("2005-06-24", "调整 丁路 北c-南d > 北c-南b")
+    fill(register, [wrong, second, third])
+    (correction,), (naming,), (last,) = (one[1].entries for one in (wrong, second, third))
+    register.decide_entry(correction.entry_id, register.find("乙路"), "王", "据来函")
+    register.decide_entry(naming.entry_id, register.find("丁路"), "王", "据来函")
+    register.decide_entry(last.entry_id, None, "王", "另一条")
+    for entry in (correction, naming, last):
+        road_id = register.roads_of(entry.entry_id.rpartition("-")[0]).get(entry.entry_id)
+        assert road_id is None or register.record(road_id).versions
+    assert register.verify() == ()
+
+
+def test_what_a_held_entry_spoke_of_is_the_same_after_a_rebuild(register: Register):
+    """Matched, then held, with no other notice of its own between."""
+    fill(register, [notice("2002", "销名 甲路"), TWINS[0]])
+    fill(register, [TWINS[1]])
+    assert len(register.held()) == 1
+    assert register.verify() == ()
