@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, String, bindparam, case, delete, func, s
 from gazetteer.among import among
 from gazetteer.codec import from_plain, pack, to_plain
 from gazetteer.events import EntryMatched, NoticeReceived
-from gazetteer.notices import Notice, NoticeKind
+from gazetteer.notices import Notice, NoticeKind, number_key
 from gazetteer.readings import Entry
 from gazetteer.schema import entries, entry_names, notices
 from gazetteer.store import in_batches, insert
@@ -29,12 +29,13 @@ class NoticeRows:
 
 
 def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Sequence[EntryMatched]]) -> NoticeRows:
-    """What a notice and its entries come to, matched as `matched` says: of each entry all its matches, the last holds."""
+    """What a notice and its entries come to, matched as `matched` says: the last of an entry holds."""
     notice = event.notice
     row = {
         "notice_id": notice.notice_id,
         "position": position,
         "document_number": notice.document_number,
+        "number_key": number_key(notice.document_number) if notice.document_number else None,
         "area": notice.area,
         "in_force_from": notice.in_force_from()[0].earliest.isoformat(),
         "public_by": public.latest.isoformat() if (public := notice.public_from()) else None,

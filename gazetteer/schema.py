@@ -68,6 +68,7 @@ notices = Table(
     Column("notice_id", String(16), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("document_number", Text, index=True),
+    Column("number_key", Text, index=True),  # what it is compared by, however it is written
     Column("area", Text, index=True),
     Column("in_force_from", String(10), nullable=False),
     Column("public_by", String(10)),  # by then it was surely published; None: unknown

@@ -5,7 +5,8 @@ Pure.
 
 from collections.abc import Iterator, Sequence
 
-from gazetteer.readings import Entry
+from gazetteer.notices import is_of_one_act, number_key
+from gazetteer.readings import Entry, Reading
 from gazetteer.scripts import one_script
 from gazetteer.toponyms import comparison_key
 
@@ -29,6 +30,19 @@ def paired(ones: Sequence[Entry], others: Sequence[Entry]) -> list[Pair]:
         if one_id not in twins and other_id in left:
             twins[one_id] = left.pop(other_id)
     return [(one, twins.get(one.entry_id)) for one in ones] + [(None, other) for other in left.values()]
+
+
+def may_be_copies(one: Reading, other: Reading) -> bool:
+    """Whether two texts under one number may be of one act.
+
+    Where it may be another act's too (公告第3号), of one year and with a clause that both have.
+    """
+    if is_of_one_act(number_key(one.notice.document_number or "")):
+        return True
+    days = [reading.notice.in_force_from()[0] for reading in (one, other)]
+    if max(day.earliest.year for day in days) > min(day.latest.year for day in days):
+        return False
+    return any(a is not None and b is not None for a, b in paired(one.entries, other.entries))
 
 
 def _says(entry: Entry) -> tuple[str, str]:

@@ -193,7 +193,8 @@ def test_a_decision_on_a_correction_leaves_the_road_its_id(register: Register):
 
 
 def test_copies_that_differ_let_go_of_a_road_that_is_no_more(register: Register):
-    fill(register, [notice("2002-01-01", "销名 甲路", number="2号"), notice("2002-01-01", "销名 乙路", number="2号")])
+    number = "某政〔2002〕2号"
+    fill(register, [notice("2002-01-01", f"销名 {name}", number=number) for name in ("甲路", "乙路")])
     fill(register, [notice("2001-01-01", "命名 甲路 北a-南b", "命名 甲路 北c-南d")])
     assert register.verify() == ()
 

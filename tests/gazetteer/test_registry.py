@@ -581,3 +581,35 @@ def test_what_a_clause_says_of_the_way_and_direction_comes_into_the_record(regis
     for field, words in (("via", "解放路"), ("course", "东西")):
         source = version.sources[field]
         assert entry.spans[source.key].of(kept.text) == words
+
+
+def test_a_copy_is_known_by_its_number_however_that_is_written(new_url: NewUrl):
+    with Register.open(new_url()) as register:
+        numbers = ("某政〔2010〕5号", "某政[2010]第05号")
+        first, copy = (notice("2010-03-01", "命名 甲路 北a-南b", number=number) for number in numbers)
+        fill(register, [first, copy])
+        assert register.notice(copy[1].notice.notice_id).witness_of == first[1].notice.notice_id
+        assert register.notice("某政（2010）5号").notice == first[1].notice
+        assert len(register.record(register.find("甲路")).versions) == 1
+        assert register.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "line", "is_copy"),
+    [
+        ("2010-03-01", "命名 甲路 北a-南c", True),
+        ("2012-03-01", "命名 甲路 北a-南c", False),
+        ("2010-09-01", "命名 乙路 北a-南c", False),
+    ],
+)
+def test_a_number_that_other_acts_may_have_is_of_one_act_where_year_and_clause_agree(
+    new_url: NewUrl, day: str, line: str, is_copy: bool
+):
+    """公告第3号 of another year, or of another office, is another act: its roads were taken for a copy's."""
+    with Register.open(new_url()) as register:
+        first, other = (
+            notice(when, said, number="公告第3号") for when, said in (("2010-03-01", "命名 甲路 北a-南b"), (day, line))
+        )
+        fill(register, [first, other])
+        assert (register.notice(other[1].notice.notice_id).witness_of is not None) is is_copy
+        assert register.verify() == ()
