@@ -7,8 +7,9 @@ from sqlalchemy import Connection, bindparam, select, union
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
+from gazetteer.copies import of_witness
 from gazetteer.effects import Effects
-from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
+from gazetteer.findings import Finding, of_notice, of_open_ends
 from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import write_findings
 from gazetteer.kept_roads import area_of, open_end_rows, unpack_ends, unpack_state, write_roads

@@ -56,6 +56,8 @@ def _unlikeness(one: Entry, other: Entry) -> int:
 
 def differing(one: Entry, other: Entry) -> Iterator[str]:
     """The fields on which two entries about one road say something else; what only one says does not count."""
+    if one.former_name and other.former_name and comparison_key(one.former_name) != comparison_key(other.former_name):
+        yield "former_name"
     for field in ("length", "width"):
         a, b = getattr(one, field), getattr(other, field)
         if a and b and (a.min, a.max) != (b.min, b.max):
