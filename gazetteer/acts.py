@@ -63,8 +63,8 @@ def _renamed(reading: Reading, matches: Mapping[str, Match]) -> dict[tuple[str |
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    """What an entry tells of its road as it was before, whatever the act."""
-    fields = ("formerly", "previous_length", "previous_width")
+    """What an entry tells of its road besides, whatever the act."""
+    fields = ("formerly", "aliases", "previous_length", "previous_width")
     return {field: getattr(entry, field) for field in fields}
 
 

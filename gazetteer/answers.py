@@ -20,7 +20,7 @@ from gazetteer.kept_notices import acts_kept, area_keys
 from gazetteer.later_roads import changed_after
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
-from gazetteer.notices import Notice, NoticeKind
+from gazetteer.notices import Notice, NoticeKind, number_key
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
     Hit,
@@ -180,9 +180,9 @@ class Answers:
     # -- notices and findings ----------------------------------------------------------------------
 
     def notice(self, notice_id: str) -> KeptNotice:
-        """A notice by its id or document number. Raises `NoticeNotFoundError`."""
+        """A notice by its id or document number, however that is written. Raises `NoticeNotFoundError`."""
         query = select(notices.c.position).where(
-            or_(notices.c.notice_id == notice_id, notices.c.document_number == notice_id)
+            or_(notices.c.notice_id == notice_id, notices.c.number_key == number_key(notice_id))
         )
         with self.store.reading() as connection:
             position = connection.execute(query.order_by(notices.c.position).limit(1)).scalar()

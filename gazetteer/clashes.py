@@ -10,7 +10,7 @@ from gazetteer.events import LocationDecided
 from gazetteer.extents import Extent, Terminus
 from gazetteer.findings import Finding, Severity, each_once
 from gazetteer.folding import Learned
-from gazetteer.name_clashes import Bearing, named_twice, names_alike, overlap, same_name
+from gazetteer.name_clashes import Bearing, former_in_force, named_twice, names_alike, overlap, same_name
 from gazetteer.records import Basis, RoadRecord, RoadVersion, changes_of
 from gazetteer.text import Sentence
 from gazetteer.times import Day, Period
@@ -34,6 +34,7 @@ def of_road(
             *named_twice(learned),
             *same_name(record, bearing),
             *names_alike(record, alike),
+            *former_in_force(record, bearing),
             *_ends_on_itself(record),
             *_ends_on_others(record, bearing),
             *_location_lapsed(record, decided),

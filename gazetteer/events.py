@@ -42,8 +42,8 @@ class Place:
 class Act:
     """What every naming event says: which road, by which clause, under which name (after the act), and where.
 
-    `formerly` are names the road is told to have borne before, none of which the act takes away; `previous_length` and
-    `previous_width` are what the notice says they were.
+    `formerly` are names the road is told to have borne before, none of which the act takes away; `aliases` are those of
+    plans and works, and those people use; `previous_length` and `previous_width` are what the notice says they were.
     """
 
     road_id: str
@@ -51,6 +51,7 @@ class Act:
     name: str
     place: Place
     formerly: tuple[str, ...] = field(default=(), kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), kw_only=True)
     previous_length: StatedMeasure | None = field(default=None, kw_only=True)
     previous_width: StatedMeasure | None = field(default=None, kw_only=True)
 

@@ -1,10 +1,10 @@
-"""`Finding`: something that does not fit, and what a notice says that its own entries or another copy do not bear out.
+"""`Finding`: something that does not fit, and what a notice says that its own entries do not bear out.
 
 Pure, and a function of the register's state alone: the same whatever order the notices came in.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,9 +13,8 @@ from hashlib import sha256
 
 from gazetteer.actions import Action
 from gazetteer.notices import NoticeKind
-from gazetteer.readings import Entry, Reading, missing_fields, notice_of
+from gazetteer.readings import Reading, missing_fields, notice_of
 from gazetteer.text import Sentence
-from gazetteer.twins import differing, paired
 
 
 class Severity(StrEnum):
@@ -167,82 +166,4 @@ def of_open_ends(notice_id: str, area: str | None, ends: Sequence[tuple[str, str
 _FEW = 5
 
 
-def of_witness(kept: Reading, witness: Reading, road_of: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Where another copy of a known act says something else; `road_of` tells the roads of the kept copy's entries."""
-    return tuple(
-        _witness_finding(kept, witness, unlike, one, other, road_of)
-        for one, other in paired(kept.entries, witness.entries)
-        if (unlike := _unlike(one, other)) is not None
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Unlike:
-    """On what two copies differ, and what they say."""
-
-    fields: str
-    said: Sentence
-
-
-def _unlike(one: Entry | None, other: Entry | None) -> _Unlike | None:
-    """How the copy that counts (`one`) and the other differ on a clause; None where they do not."""
-    if one is None:
-        return _Unlike("it is added", Sentence("另一份多出这一条", "the other adds this clause"))
-    if other is None:
-        return _Unlike("it is missing", Sentence("另一份缺这一条", "the other lacks this clause"))
-    fields = tuple(differing(one, other))
-    if not fields:
-        return None
-    both = [(field, _said(one, field), _said(other, field)) for field in fields]
-    return _Unlike(
-        ", ".join(fields),
-        Sentence(
-            "；".join(f"{_FIELD_ZH[field]}先收的作“{a.zh}”，另一份作“{b.zh}”" for field, a, b in both),
-            "; ".join(f"{field} “{a.en}” in the one taken in first, “{b.en}” in the other" for field, a, b in both),
-        ),
-    )
-
-
-def _said(entry: Entry, field: str) -> Sentence:
-    """What an entry says of one of the fields that may differ."""
-    if field == "district":
-        return Sentence(entry.district or "", entry.district or "")
-    if field in ("start", "end"):
-        words = getattr(entry.extent, field).text
-        return Sentence(words, words)
-    metres = getattr(entry, field).metres
-    return Sentence(f"{metres} 米", f"{metres} m")
-
-
-def _witness_finding(
-    kept: Reading,
-    witness: Reading,
-    unlike: _Unlike,
-    one: Entry | None,
-    other: Entry | None,
-    road_of: Mapping[str, str],
-) -> Finding:
-    entries = [entry for entry in (one, other) if entry is not None]
-    name, act = entries[0].name, kept.notice.document_number
-    return Finding(
-        "witness_differs",
-        Severity.WARNING,
-        Sentence(
-            f"{act} 的两份文本中，{name} 不同：{unlike.said.zh}。",
-            f"Two copies of {act} differ on {name}: {unlike.said.en}.",
-        ),
-        Sentence(
-            f"计入的是先收的文本（{kept.notice.notice_id}）。请对照原件；另一份为准时，收入更正该文件的公告即改正。",
-            f"The copy taken in first ({kept.notice.notice_id}) counts. Compare with the original; where the other is "
-            "right, a notice that corrects this document puts it right.",
-        ),
-        road_ids=(road_of[one.entry_id],) if one is not None and one.entry_id in road_of else (),
-        entry_ids=tuple(entry.entry_id for entry in entries),
-        notice_ids=(kept.notice.notice_id, witness.notice.notice_id),
-        area=kept.notice.area,
-        clash=f"Another copy of this act differs on {name}: {unlike.fields}.",
-    )
-
-
 _ACTION_ZH = {"naming": "命名", "renaming": "更名", "extent_change": "调整起止点", "abolition": "销名"}
-_FIELD_ZH = {"start": "起点", "end": "止点", "length": "长度", "width": "宽度", "district": "区县"}

@@ -25,7 +25,7 @@ from gazetteer.events import (
 from gazetteer.kept_notices import area_keys
 from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import match
-from gazetteer.notices import Notice, NoticeKind
+from gazetteer.notices import Notice, NoticeKind, number_key
 from gazetteer.placing import may_lie_in, placed
 from gazetteer.plans import Around, plan
 from gazetteer.prepared import Prepared
@@ -35,6 +35,7 @@ from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
 from gazetteer.scripts import one_script
 from gazetteer.text import Problem
+from gazetteer.twins import may_be_copies
 
 
 class Outcome(StrEnum):
@@ -100,7 +101,7 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
         return Taken(done, reading=now)
     _keep_text(connection, notice.digest, text)
     instant = next_instant(connection, at)
-    known = _known_act(connection, notice)
+    known = _known_act(connection, reading)
     received = NoticeReceived(notice, reading.entries, reading.problems, known)
     if known is not None or notice.kind is not NoticeKind.DECISION:
         _append(connection, [received], instant)
@@ -157,11 +158,13 @@ _ROADS_OF = Prepared(
 _IS_KEPT = Prepared(select(texts.c.digest).where(texts.c.digest == bindparam("digest")))
 _KEEP = texts.insert()
 _SAME_ACT = Prepared(
-    select(notices.c.notice_id, notices.c.position).where(
-        notices.c.document_number == bindparam("number"),
+    select(notices.c.notice_id, notices.c.position)
+    .where(
+        notices.c.number_key == bindparam("number"),
         notices.c.area.is_not_distinct_from(bindparam("area")),
         notices.c.witness_of.is_(None),
     )
+    .order_by(notices.c.position)
 )
 
 
@@ -170,15 +173,17 @@ def _keep_text(connection: Connection, digest: str, text: str) -> None:
         connection.execute(_KEEP, {"digest": digest, "text": text})
 
 
-def _known_act(connection: Connection, notice: Notice) -> str | None:
+def _known_act(connection: Connection, reading: Reading) -> str | None:
     """The notice of which this is another copy: a decision of the same number in the same area."""
+    notice = reading.notice
     if notice.document_number is None or notice.kind is not NoticeKind.DECISION:
         return None
-    same = {"number": notice.document_number, "area": notice.area}
+    same = {"number": number_key(notice.document_number), "area": notice.area}
     for notice_id, position in _SAME_ACT.rows(connection, same):
         (kept,) = events(connection, [position])
         assert isinstance(kept.event, NoticeReceived)
-        if kept.event.notice.kind is NoticeKind.DECISION:
+        known = Reading(kept.event.notice, kept.event.entries)
+        if known.notice.kind is NoticeKind.DECISION and may_be_copies(known, reading):
             return str(notice_id)
     return None
 

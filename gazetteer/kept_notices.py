@@ -1,6 +1,6 @@
 """Notices and their entries as they are kept to be asked: which road each entry speaks of, or that it waits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, String, bindparam, case, delete, func, s
 from gazetteer.among import among
 from gazetteer.codec import from_plain, pack, to_plain
 from gazetteer.events import EntryMatched, NoticeReceived
-from gazetteer.notices import Notice, NoticeKind
+from gazetteer.notices import Notice, NoticeKind, number_key
 from gazetteer.readings import Entry
 from gazetteer.schema import entries, entry_names, notices
 from gazetteer.store import in_batches, insert
@@ -28,13 +28,14 @@ class NoticeRows:
     decides: bool
 
 
-def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, EntryMatched]) -> NoticeRows:
-    """What a notice and its entries come to, matched as far as `matched` says."""
+def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Sequence[EntryMatched]]) -> NoticeRows:
+    """What a notice and its entries come to, matched as `matched` says: the last of an entry holds."""
     notice = event.notice
     row = {
         "notice_id": notice.notice_id,
         "position": position,
         "document_number": notice.document_number,
+        "number_key": number_key(notice.document_number) if notice.document_number else None,
         "area": notice.area,
         "in_force_from": notice.in_force_from()[0].earliest.isoformat(),
         "public_by": public.latest.isoformat() if (public := notice.public_from()) else None,
@@ -47,9 +48,9 @@ def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Entr
             "entry_id": one.entry_id,
             "notice_id": notice.notice_id,
             "ordinal": ordinal,
-            "road_id": found.road_id if (found := matched.get(one.entry_id)) else None,
-            "reason": found.reason if found else "",
-            "spoke_of": None,
+            "road_id": found[-1].road_id if (found := matched.get(one.entry_id, ())) else None,
+            "reason": found[-1].reason if found else "",
+            "spoke_of": None if not found or found[-1].road_id else _last_road(found),
         }
         for ordinal, one in enumerate(event.entries, 1)
     ]
@@ -57,6 +58,10 @@ def notice_rows(event: NoticeReceived, position: int, matched: Mapping[str, Entr
     called = [(one.entry_id, sorted(area_keys(notice.area, one))) for one in event.entries if decides]
     names = [{"entry_id": entry_id, "key": key} for entry_id, keys in called for key in keys]
     return NoticeRows(row, rows, names, frozenset(matched), decides)
+
+
+def _last_road(found: Sequence[EntryMatched]) -> str | None:
+    return next((one.road_id for one in reversed(found) if one.road_id), None)
 
 
 def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> None:
@@ -70,7 +75,7 @@ def write_notice(connection: Connection, rows: NoticeRows, *, again: bool) -> No
         if (before := was.get(row["entry_id"])) is not None:
             if row["entry_id"] not in rows.matched:
                 row |= {"road_id": before.road_id, "reason": before.reason}
-            row["spoke_of"] = None if row["road_id"] else before.road_id or before.spoke_of
+            row["spoke_of"] = None if row["road_id"] else row["spoke_of"] or before.road_id or before.spoke_of
     insert(connection, notices, [rows.notice])
     insert(connection, entries, rows.entries)
     insert(connection, entry_names, rows.names)
@@ -103,7 +108,7 @@ def acts_kept(connection: Connection, notice_ids: Iterable[str] | None = None) -
 
 def area_keys(area: str | None, entry: Entry) -> set[str]:
     """The names an entry speaks of, each within its area."""
-    return {area_key(area, name) for name in (entry.name, entry.former_name) if name}
+    return {area_key(area, name) for name in (entry.name, entry.former_name, *entry.formerly) if name}
 
 
 def write_matches(connection: Connection, matched: Iterable[EntryMatched]) -> None:

@@ -115,13 +115,13 @@ def terminus_keys(record: RoadRecord) -> set[str]:
 
 def _road_row(record: RoadRecord, fictional: bool) -> dict[str, object]:
     place = record.versions[-1].place
-    links = {"predecessors": record.predecessors, "successors": record.successors, "redirects": record.redirects}
+    lists = ("predecessors", "successors", "redirects", "aliases")
     return {
         "road_id": record.road_id,
         "area": place.area,
         "district": place.district or place.zone,
         "fictional": fictional,
-        **{key: ",".join(ids) for key, ids in links.items()},
+        **{key: ",".join(getattr(record, key)) for key in lists},
     }
 
 

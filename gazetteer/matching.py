@@ -4,7 +4,6 @@ Pure. A notice is one step: all its entries are matched against the state before
 pass from one road to another in one act. What fits two roads is held for a person.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +27,7 @@ from gazetteer.known_roads import (
 )
 from gazetteer.mends import as_mended, mendings
 from gazetteer.mergers import of_joint
+from gazetteer.partings import dividing
 from gazetteer.readings import Entry, Reading
 from gazetteer.toponyms import comparison_key
 
@@ -40,6 +40,10 @@ class _Told:
     before: dict[str, KnownRoad]
     after: dict[str, KnownRoad]
     new: Sequence[KnownRoad]
+
+    def claims(self, name: str) -> int:
+        """How many of the roads that the notice may found are told to have been called so."""
+        return sum(comparison_key(name) in road.former for road in self.new)
 
     def learn(self, entry: Entry, found: Match, place: Place) -> None:
         """Takes in an entry that has been matched."""
@@ -94,11 +98,12 @@ def _replay(
         settled = {key: Match(key, _founder(one.like, matches), one.why, by=one.by) for key, one in decided.items()}
         state, found = _step(state, reading, settled, right)
         matches |= {one.entry_id: one for one in found}
-    for reading in ordered:  # the road decided on may have been founded only later
-        for entry in reading.entries:
-            if entry.entry_id in decided:
-                founder = _founder(decided[entry.entry_id].like, matches)
-                matches[entry.entry_id] = _of_road(entry, matches[entry.entry_id], founder)
+    said = {entry.entry_id: entry for reading in ordered for entry in reading.entries if entry.entry_id in decided}
+    for _ in said:  # the road decided on may have been founded only later, or be that of another entry decided on
+        now = {key: _of_road(one, matches[key], _founder(decided[key].like, matches)) for key, one in said.items()}
+        if now.items() <= matches.items():
+            break
+        matches |= now
     # Last: a clause may be put right before the day it is in force from.
     matches |= mendings(ordered, state, matches, mends)
     return matches
@@ -133,7 +138,7 @@ def _step(
     left: set[str] = set()  # roads whose name this very notice takes away, so that it may name another so
     entries = [right.get(entry.entry_id, entry) for entry in reading.entries]
     named = (entry for entry in entries if entry.action is Action.NAMING and not entry.restored)
-    told = _Told({}, {}, [KnownRoad(one.entry_id, one.name, place_of(one, area), one.extent) for one in named])
+    told = _Told({}, {}, [_named_so(entry, area) for entry in named])
     for entry in sorted(entries, key=_turn):
         place = place_of(entry, area)
         if (decided := settled.get(entry.entry_id)) is not None:
@@ -144,7 +149,7 @@ def _step(
         if takes_name(entry) and one.founder is not None:
             left.add(one.founder)
         told.learn(entry, one, place)
-    found |= {key: replace(found[key], ends=True) for key in _dividing(entries, found, state)}
+    found |= {key: replace(found[key], ends=True) for key in dividing(entries, found, state)}
     roads, said = dict(state.roads), dict(state.said)
     for entry, as_read in zip(entries, reading.entries, strict=True):
         one = found[entry.entry_id]
@@ -154,32 +159,10 @@ def _step(
     return Known(roads, said), [found[entry.entry_id] for entry in entries]
 
 
-def _dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: Known) -> set[str]:
-    """The entries that together divide a road so that nothing of it is left: by their words or their extents."""
-    parts: dict[str, list[Entry]] = {}
-    for entry in entries:
-        target = found[entry.entry_id].target
-        if target is not None and is_part(entry):
-            parts.setdefault(target, []).append(entry)
-    return {
-        entry.entry_id
-        for target, some in parts.items()
-        if _nothing_left(some, state.roads[target].extent if target in state.roads else Extent())
-        for entry in some
-    }
-
-
-def _nothing_left(parts: Sequence[Entry], whole: Extent) -> bool:
-    """Whether parts make up a whole road: said to divide it, several without ends, or ends that join up to its own."""
-    if any(part.divided for part in parts):
-        return True
-    if len(parts) < 2 or not all(len(part.extent.termini) in (0, 2) for part in parts):
-        return False
-    ends = Counter(key for part in parts for key in end_names(part.extent))
-    if not ends:
-        return True
-    outer = {key for key, count in ends.items() if count == 1}
-    return len(outer) == 2 and outer == end_names(whole) and max(ends.values()) == 2
+def _named_so(entry: Entry, area: str | None) -> KnownRoad:
+    """The road that a naming may found."""
+    former = frozenset(map(comparison_key, entry.formerly))
+    return KnownRoad(entry.entry_id, entry.name, place_of(entry, area), entry.extent, former=former)
 
 
 def _turn(entry: Entry) -> int:
@@ -195,7 +178,7 @@ def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]
     if entry.action is Action.CORRECTION:
         return Match(entry.entry_id, None, "a correction: no clause known so far says what it puts right")
     if entry.action is Action.NAMING:
-        return _match_naming(entry, place, state, left)
+        return _match_naming(entry, place, state, told, left)
     sought = entry.former_name if entry.action is Action.RENAMING and entry.former_name else entry.name
     candidates = state.bearing(sought, place) or [
         road for road in called(told.before.values(), sought, place) if may_run_so(road, entry)
@@ -226,10 +209,12 @@ def _is_so_already(road: KnownRoad, entry: Entry) -> bool:
     return entry.action is Action.RENAMING and road.in_force and comparison_key(road.name) == comparison_key(entry.name)
 
 
-def _match_naming(entry: Entry, place: Place, state: Known, left: Set[str]) -> Match:
-    """A naming founds a road, unless the name is restored, or that very road is named again."""
+def _match_naming(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]) -> Match:
+    """A naming founds a road, unless the name is restored, or that very road is named again, or is told to have been
+    called otherwise."""
     if entry.restored:
-        gone = _best(state.bearing(entry.name, place, in_force=False), entry, place)
+        renamed = [road for road in state.bore(entry.name, place) if road.in_force and _is_same_run(road, entry, place)]
+        gone = _best(state.bearing(entry.name, place, in_force=False) or renamed, entry, place)
         if len(gone) == 1:
             return Match(entry.entry_id, gone[0].founder, "name restored")
     standing = [road for road in state.bearing(entry.name, place) if road.founder not in left]
@@ -238,7 +223,17 @@ def _match_naming(entry: Entry, place: Place, state: Known, left: Set[str]) -> M
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in same))
     if same:
         return Match(entry.entry_id, same[0].founder, "named again")
+    before = [one for name in entry.formerly if told.claims(name) == 1 for one in state.bearing(name, place)]
+    before = [road for road in before if road.founder not in left and _has_its_ends(road, entry, place)]
+    if len(before) == 1:
+        return Match(entry.entry_id, before[0].founder, "told to have been called so")
     return Match(entry.entry_id, entry.entry_id, "new road")
+
+
+def _has_its_ends(road: KnownRoad, entry: Entry, place: Place) -> bool:
+    """Whether a naming speaks of the whole of a road that is called otherwise so far: the ends that both tell agree."""
+    said, known = end_names(entry.extent), end_names(road.extent)
+    return _is_same_run(road, entry, place) and len(said & known) == min(len(said), len(known)) > 0
 
 
 def _match_decided(entry: Entry, place: Place, state: Known, told: _Told, decided: Match) -> Match:
@@ -276,7 +271,7 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
     )
     extent = entry.extent if entry.extent.termini else before.extent
     in_force = entry.action is not Action.ABOLITION
-    bore = before.former | {comparison_key(before.name)}
+    bore = before.former | set(map(comparison_key, (before.name, *entry.formerly)))
     after = replace(before, name=entry.name, place=place, extent=extent, in_force=in_force, former=bore)
     if entry.merged and found.target is not None:
         runs = of_joint(entry).extent

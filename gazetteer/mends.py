@@ -87,13 +87,17 @@ def mendings(
     """The match of each correction, after all has been told; those that mended something before go on mending it."""
     found: dict[str, Match] = {}
     corrections = [(reading, one) for reading in ordered for one in reading.entries if one.action is Action.CORRECTION]
+    own = {one.entry_id for _, one in corrections}
+    told = {road for key, one in matches.items() if key not in own for road in (one.founder, one.target)}
     of: dict[str, list[Entry]] = {}
     for _, one in corrections:
         if one.entry_id in mends:
             of.setdefault(mends[one.entry_id], []).append(one)
     for reading, entry in corrections:
         so_far, mended = matches[entry.entry_id], mends.get(entry.entry_id)
-        if mended is None:
+        if so_far.by is not None and so_far.founder not in told:
+            found[entry.entry_id] = Match(entry.entry_id, None, _LOST.format((so_far.founder or "").rstrip("+/")))
+        elif mended is None:
             before = _come_out_before(reading, ordered)
             found[entry.entry_id] = _mending(entry, so_far, reading, state, before, of)
         elif so_far.by is None:
@@ -144,8 +148,6 @@ def _mending(
             told = []
         if (mends := mended_by(entry, told, strictly=found.by is None)) is not None:
             fitting[founder] = mends
-    if found.by is not None and found.founder not in state.roads:
-        return Match(entry.entry_id, None, _LOST.format((found.founder or "").rstrip("+/")))
     if found.by is not None:
         return replace(found, mends=fitting.get(found.founder or ""))
     if len(fitting) == 1:

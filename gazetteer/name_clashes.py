@@ -21,7 +21,7 @@ def named_twice(learned: Iterable[Learned]) -> Iterator[Finding]:
     """The same road named again while its name was in force, or changed after it was no more."""
     before: NamingEvent | None = None
     for event in sorted((item.event for item in learned), key=valid_order):
-        if before is not None and not _is_end(before) and _gives(before.name, event):
+        if before is not None and not _is_end(before) and _gives(before.name, event) and not _tells(before.name, event):
             yield Finding(
                 "named_again",
                 Severity.WARNING,
@@ -43,6 +43,11 @@ def _gives(name: str, event: NamingEvent) -> bool:
     return isinstance(event, Named) or (
         isinstance(event, Renamed) and comparison_key(event.name) == comparison_key(name)
     )
+
+
+def _tells(name: str, event: NamingEvent) -> bool:
+    """Whether an event says itself that the road was called so before it."""
+    return comparison_key(name) in map(comparison_key, event.formerly)
 
 
 def _is_end(event: NamingEvent) -> bool:
@@ -99,6 +104,31 @@ def same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
                 (version.road_id, theirs.road_id),
                 tuple(sorted((version.entry_id, theirs.entry_id))),
             )
+
+
+def former_in_force(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
+    """A road is told to have been called as another one still is."""
+    last = record.versions[-1]
+    for name in last.formerly:
+        for other in bearing(name):
+            now = other.versions[-1]
+            if other.road_id == record.road_id or comparison_key(now.name) != comparison_key(name):
+                continue
+            if overlap(last.valid, now.valid):
+                yield Finding(
+                    "former_in_force",
+                    Severity.WARNING,
+                    Sentence(
+                        f"{last.name} 曾用名{name}，而{name}在地名录中是另一条在用的路。",
+                        f"{last.name} is told to have been called {name}, which another road is still called.",
+                    ),
+                    Sentence(
+                        "请核对是否为同一条路，或漏收销名、更名的公告。",
+                        "Check whether they are one road, or a notice that took the name away was not loaded.",
+                    ),
+                    (record.road_id, other.road_id),
+                    tuple(sorted({last.entry_id, now.entry_id})),
+                )
 
 
 _ALIKE = {

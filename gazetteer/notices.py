@@ -1,14 +1,30 @@
 """`Notice`: the document that names roads, what it may do and the day it is in force from."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gazetteer.scripts import one_script
 from gazetteer.text import Span
 from gazetteer.times import UNKNOWN_DAY, Day, read_day
 
 # 济政办字〔2021〕25号
 _NUMBER_YEAR = re.compile(r"[〔【\[(（「]((?:19|20)\d{2})[〕】\])）」]")
+
+
+_BRACKETS = str.maketrans("【[(（「﹝［<〈《】])）」﹞］>〉》", "〔" * 10 + "〕" * 10)
+
+
+def number_key(document_number: str) -> str:
+    """What numbers of documents are compared by: 某政发[2010]第05号 and 某政发〔2010〕5号 are of one act."""
+    number = one_script(unicodedata.normalize("NFKC", "".join(document_number.split()))).translate(_BRACKETS)
+    return re.sub(r"(?<=〕)第?0*(?=\d)", "", number).removesuffix("号")
+
+
+def is_of_one_act(key: str) -> bool:
+    """Whether a number (see `number_key`) is no other act's of its city: it tells office and year (not 第3号)."""
+    return re.fullmatch(r"\D+〔\d{4}〕\d+", key) is not None
 
 
 class NoticeKind(StrEnum):

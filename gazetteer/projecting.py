@@ -41,10 +41,12 @@ def writes_of(items: Iterable[Recorded]) -> Iterator[Write]:
     matched: list[EntryMatched] = []
 
     def told() -> Iterator[NoticeRows | Matches]:
-        mine: dict[str, EntryMatched] = {}
+        mine: dict[str, list[EntryMatched]] = {}
         if received is not None and isinstance(event := received.event, NoticeReceived):
             own = {entry.entry_id for entry in event.entries}
-            mine = {one.entry_id: one for one in matched if one.entry_id in own}
+            for one in matched:
+                if one.entry_id in own:
+                    mine.setdefault(one.entry_id, []).append(one)
             yield notice_rows(event, received.position, mine)
         if others := tuple(one for one in matched if one.entry_id not in mine):
             yield others

@@ -1,7 +1,7 @@
 """Questions put to the projections, and to the log where an earlier knowledge is wanted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -29,7 +29,7 @@ from gazetteer.schema import (
     texts,
     versions,
 )
-from gazetteer.search import Look, PartKind, Rank, looks_for, search_key, size_of, why
+from gazetteer.search import Look, PartKind, Rank, Standing, looks_for, search_key, size_of, why
 from gazetteer.store import in_batches
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import TimePoint, today
@@ -99,7 +99,8 @@ def effects_on(connection: Connection, road_ids: Iterable[str], point: TimePoint
     return in_effect(about, point.known_at, point.published_by)
 
 
-_COLUMNS = (versions.c.road_id, versions.c.body, roads.c.predecessors, roads.c.successors, roads.c.redirects)
+_LISTS = (roads.c.predecessors, roads.c.successors, roads.c.redirects, roads.c.aliases)
+_COLUMNS = (versions.c.road_id, versions.c.body, *_LISTS)
 _RECORDS = Prepared(
     select(*_COLUMNS)
     .join(roads, roads.c.road_id == versions.c.road_id)
@@ -118,16 +119,16 @@ def kept_records(
         for road_id, some in groupby(rows, key=lambda row: row[0]):
             mine = list(some)
             states = tuple([unpack(row[1]) for row in mine])
-            found[road_id] = RoadRecord(road_id, states, *map(_ids, mine[0][2:]))
+            found[road_id] = RoadRecord(road_id, states, *map(_listed, mine[0][2:]))
     return found
 
 
-def _ids(words: str) -> tuple[str, ...]:
+def _listed(words: str) -> tuple[str, ...]:
     return tuple(words.split(",")) if words else ()
 
 
 _RECORD = (
-    select(versions.c.body, roads.c.predecessors, roads.c.successors, roads.c.redirects)
+    select(versions.c.body, *_LISTS)
     .join(roads, roads.c.road_id == versions.c.road_id)
     .where(versions.c.road_id == bindparam("road_id"))
     .order_by(versions.c.ordinal)
@@ -140,7 +141,7 @@ def kept_record(connection: Connection, road_id: str) -> RoadRecord | None:
     if not rows:
         kept = known_road(connection, road_id)
         return kept_record(connection, kept) if kept not in (None, road_id) else None
-    return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *map(_ids, rows[0][1:]))
+    return RoadRecord(road_id, tuple(unpack_version(row.body) for row in rows), *map(_listed, rows[0][1:]))
 
 
 _DECIDED = Prepared(select(locations.c.road_id, locations.c.body).where(among(locations.c.road_id, "road_ids")))
@@ -164,7 +165,9 @@ def record_known(connection: Connection, road_id: str, point: TimePoint) -> Road
 
 def folded(effects: Effects, road_id: str) -> RoadRecord:
     """The record of a road after its effects."""
-    return fold(road_id, effects.of(road_id), tuple(effects.absorbed.get(road_id, ())))
+    learned = effects.of(road_id)
+    record = fold(road_id, learned, tuple(effects.absorbed.get(road_id, ())))
+    return replace(record, aliases=tuple(sorted({name for item in learned for name in item.event.aliases})))
 
 
 def in_force(connection: Connection, day: date, area: str | None) -> Iterator[RoadVersion]:
@@ -204,8 +207,15 @@ def search(
     shown = sorted(best.items(), key=lambda item: item[1][0])[:limit]
     records = kept_records(connection, [road_id for road_id, _ in shown])
     return [
-        Hit(_now(records[road_id]), name, rank, why(rank, name, former)) for road_id, (_, rank, name, former) in shown
+        Hit(_now(record := records[road_id]), name, rank, why(rank, name, _standing_of(name, record, former)))
+        for road_id, (_, rank, name, former) in shown
     ]
+
+
+def _standing_of(name: str, record: RoadRecord, is_another: bool) -> Standing:
+    """What a name is to a road that is called so, or (`is_another`) otherwise now."""
+    borne = (name for version in record.versions for name in (version.name, *version.formerly))
+    return (Standing.FORMER if name in borne else Standing.ALIAS) if is_another else Standing.PRESENT
 
 
 def _now(record: RoadRecord) -> RoadVersion:

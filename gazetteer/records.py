@@ -82,18 +82,23 @@ class RoadVersion:
 
 @dataclass(frozen=True, slots=True)
 class RoadRecord:
-    """A road with its whole history, earliest version first. `redirects` are ids absorbed into it."""
+    """A road with its whole history, earliest version first. `redirects` are ids absorbed into it.
+
+    `aliases` are other names it goes by, of plans and works or of the people: no act gave them.
+    """
 
     road_id: str
     versions: tuple[RoadVersion, ...]
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name the road bears, bore, or is told to have borne, each once."""
-        return tuple(dict.fromkeys(name for version in self.versions for name in (version.name, *version.formerly)))
+        """Every name the road bears, bore, is told to have borne, or goes by, each once."""
+        borne = (name for version in self.versions for name in (version.name, *version.formerly))
+        return tuple(dict.fromkeys((*borne, *self.aliases)))
 
     @property
     def has_changed(self) -> bool:

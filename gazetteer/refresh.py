@@ -7,12 +7,13 @@ from sqlalchemy import Connection, bindparam, func, select, union
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
+from gazetteer.copies import of_witness
 from gazetteer.effects import Effects
-from gazetteer.findings import Finding, of_notice, of_open_ends, of_witness
+from gazetteer.findings import Finding, of_notice, of_open_ends
 from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import write_findings
 from gazetteer.kept_roads import area_of, open_end_rows, unpack_ends, unpack_state, write_roads
-from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, names_of, neighbours
+from gazetteer.neighbours import Spoken, bearing, ends_of, found_among, like, neighbours
 from gazetteer.prepared import Prepared
 from gazetteer.queries import decided_locations, effects_on, folded, kept_notice, kept_records, road_family
 from gazetteer.readings import Reading
@@ -120,8 +121,8 @@ def leaning(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:
 
 
 def _called(records: Iterable[RoadRecord]) -> set[tuple[str | None, str]]:
-    """Every name these roads ever bore, in its area."""
-    return {(area_of(record), name) for record in records for name in names_of(record)}
+    """Every name these roads are found by, in its area."""
+    return {(area_of(record), name) for record in records for name in record.names}
 
 
 def _ending_on_names(connection: Connection, called: Spoken) -> set[str]:
@@ -181,8 +182,8 @@ def _open_ends(records: Mapping[str, RoadRecord]) -> set[tuple[str, ...]]:
 
 
 def _keys(records: Mapping[str, RoadRecord]) -> set[str]:
-    """The names these roads ever bore, each within its area."""
-    return {area_key(area_of(record), name) for record in records.values() for name in names_of(record)}
+    """The names these roads are found by, each within its area."""
+    return {area_key(area_of(record), name) for record in records.values() for name in record.names}
 
 
 def _ending_on(connection: Connection, keys: set[str]) -> set[str]:

@@ -69,6 +69,7 @@ notices = Table(
     Column("notice_id", String(16), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("document_number", Text, index=True),
+    Column("number_key", Text, index=True),  # what it is compared by, however it is written
     Column("area", Text, index=True),
     Column("in_force_from", String(10), nullable=False),
     Column("public_by", String(10)),  # by then it was surely published; None: unknown
@@ -106,6 +107,7 @@ roads = Table(
     Column("predecessors", Text, nullable=False),
     Column("successors", Text, nullable=False),
     Column("redirects", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
     **NARROW,
 )
 versions = Table(  # wide, and named by hashes: its key is an index that a rebuild makes afterwards

@@ -8,7 +8,7 @@ homophones never stand above the name that was typed.
 
 import re
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from functools import lru_cache
 
 from gazetteer.romanisation import syllables
@@ -193,7 +193,15 @@ def _spoken(number: int) -> str:
     return (ones[tens] if tens > 1 else "") + ("shi" if tens else "") + ones[one]
 
 
-def why(rank: Rank, name: str, former: bool) -> Sentence:
+class Standing(Enum):
+    """What a name is to the road that is found by it."""
+
+    PRESENT = ("", "")
+    FORMER = ("曾用名", "former name")
+    ALIAS = ("又名", "also called")
+
+
+def why(rank: Rank, name: str, standing: Standing) -> Sentence:
     """Why a name was found, as a sentence."""
     zh, en = {
         Rank.SAME: ("名称相同", "same name"),
@@ -203,6 +211,6 @@ def why(rank: Rank, name: str, former: bool) -> Sentence:
         Rank.INITIALS: ("拼音首字母相同", "pinyin initials"),
         Rank.NEAR: ("只差一个字", "one character differs"),
     }[rank]
-    if former:
-        return Sentence(f"曾用名“{name}”，{zh}", f"former name {name}: {en}")
-    return Sentence(zh, en)
+    if standing is Standing.PRESENT:
+        return Sentence(zh, en)
+    return Sentence(f"{standing.value[0]}“{name}”，{zh}", f"{standing.value[1]} {name}: {en}")

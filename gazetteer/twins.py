@@ -5,7 +5,8 @@ Pure.
 
 from collections.abc import Iterator, Sequence
 
-from gazetteer.readings import Entry
+from gazetteer.notices import is_of_one_act, number_key
+from gazetteer.readings import Entry, Reading
 from gazetteer.scripts import one_script
 from gazetteer.toponyms import comparison_key
 
@@ -31,6 +32,19 @@ def paired(ones: Sequence[Entry], others: Sequence[Entry]) -> list[Pair]:
     return [(one, twins.get(one.entry_id)) for one in ones] + [(None, other) for other in left.values()]
 
 
+def may_be_copies(one: Reading, other: Reading) -> bool:
+    """Whether two texts under one number may be of one act.
+
+    Where it may be another act's too (公告第3号), of one year and with a clause that both have.
+    """
+    if is_of_one_act(number_key(one.notice.document_number or "")):
+        return True
+    days = [reading.notice.in_force_from()[0] for reading in (one, other)]
+    if max(day.earliest.year for day in days) > min(day.latest.year for day in days):
+        return False
+    return any(a is not None and b is not None for a, b in paired(one.entries, other.entries))
+
+
 def _says(entry: Entry) -> tuple[str, str]:
     return entry.action, comparison_key(entry.name)
 
@@ -42,6 +56,8 @@ def _unlikeness(one: Entry, other: Entry) -> int:
 
 def differing(one: Entry, other: Entry) -> Iterator[str]:
     """The fields on which two entries about one road say something else; what only one says does not count."""
+    if one.former_name and other.former_name and comparison_key(one.former_name) != comparison_key(other.former_name):
+        yield "former_name"
     for field in ("length", "width"):
         a, b = getattr(one, field), getattr(other, field)
         if a and b and (a.min, a.max) != (b.min, b.max):

@@ -20,10 +20,10 @@ GAZETTEER = """
     word_runs residues brackets phrases moved_ends named_groups heads former_names cancellations verbs renamings sizes
     whereabouts localities joins clauses corrections row_remarks rows mentions lines_apart other_features accounts
     passages announcements extent_headings act_openings bodies segments entries events records standing corrected
-    known_roads mends mergers matching acts twins findings codec log kept_notices kept_decisions kept_roads
-    kept_findings folding effects queries later_roads placing turns listing tallies name_clashes earlier_clashes
-    clashes settled plans projecting intake neighbours refresh bulk digests hands replaying shares rebuilding
-    rereading proposals waiting citing areas answers registry backups python
+    known_roads mends mergers partings matching acts twins findings copies codec log kept_notices kept_decisions
+    kept_roads kept_findings folding effects queries later_roads placing turns listing tallies name_clashes
+    earlier_clashes clashes settled plans projecting intake neighbours refresh bulk digests hands replaying shares
+    rebuilding rereading proposals waiting citing areas answers registry backups python
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas

@@ -50,6 +50,8 @@ def show(options: argparse.Namespace) -> int:
         return 0
     documents = {field: acts[notice_of(entry_id)].called for field, entry_id in right.items()}
     print("\n".join(version_lines(version, documents)))
+    if record.aliases:
+        print(f"  又名 also called: {'、'.join(record.aliases)}")
     print(f"  公告 notice: {notice.document_number or notice.notice_id} {notice.title or ''}")
     for notice_id in dict.fromkeys(map(notice_of, right.values())):
         print(f"  更正 correction: {acts[notice_id].document_number or notice_id} {acts[notice_id].title or ''}")
@@ -104,6 +106,7 @@ def _record_json(record: RoadRecord) -> dict[str, Any]:
         "predecessors": list(record.predecessors),
         "successors": list(record.successors),
         "redirects": list(record.redirects),
+        "aliases": list(record.aliases),
     }
 
 

@@ -193,7 +193,8 @@ def test_a_decision_on_a_correction_leaves_the_road_its_id(register: Register):
 
 
 def test_copies_that_differ_let_go_of_a_road_that_is_no_more(register: Register):
-    fill(register, [notice("2002-01-01", "销名 甲路", number="2号"), notice("2002-01-01", "销名 乙路", number="2号")])
+    number = "某政〔2002〕2号"
+    fill(register, [notice("2002-01-01", f"销名 {name}", number=number) for name in ("甲路", "乙路")])
     fill(register, [notice("2001-01-01", "命名 甲路 北a-南b", "命名 甲路 北c-南d")])
     assert register.verify() == ()
 
@@ -284,4 +285,27 @@ def test_a_decided_correction_follows_the_clause_it_was_decided_by(register: Reg
     first = register.find("甲路")
     register.decide_entry(told.entry_id, first, "王", "同一条路")
     assert register.roads_of(wrong[1].notice.notice_id) == {correction.entry_id: first}
+    assert register.verify() == ()
+
+
+def test_a_decided_correction_follows_a_clause_decided_on_after_it_through_others(register: Register):
+    """更正 of 2001 stands before the clauses it follows, and these follow one another."""
+    wrong, second = notice("2001-03-01", "更正 甲路 北-南b > 北-南d"), notice("2002-12-22", "命名 乙路 北a-南a")
+    third = notice("2005-06-24", "调整 丁路 北c-南d > 北c-南b")
+    fill(register, [wrong, second, third])
+    (correction,), (naming,), (last,) = (one[1].entries for one in (wrong, second, third))
+    register.decide_entry(correction.entry_id, register.find("乙路"), "王", "据来函")
+    register.decide_entry(naming.entry_id, register.find("丁路"), "王", "据来函")
+    register.decide_entry(last.entry_id, None, "王", "另一条")
+    for entry in (correction, naming, last):
+        road_id = register.roads_of(entry.entry_id.rpartition("-")[0]).get(entry.entry_id)
+        assert road_id is None or register.record(road_id).versions
+    assert register.verify() == ()
+
+
+def test_what_a_held_entry_spoke_of_is_the_same_after_a_rebuild(register: Register):
+    """Matched, then held, with no other notice of its own between."""
+    fill(register, [notice("2002", "销名 甲路"), TWINS[0]])
+    fill(register, [TWINS[1]])
+    assert len(register.held()) == 1
     assert register.verify() == ()

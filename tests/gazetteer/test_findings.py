@@ -189,6 +189,17 @@ def test_ends_on_roads_that_the_register_does_not_hold_are_told_once_a_notice(re
     assert register.verify() == ()
 
 
+@pytest.mark.parametrize("told", ["曾用名:子街", "又名:子街"])
+def test_an_end_on_another_name_of_a_road_is_on_that_road_whatever_comes_first(told: str):
+    first = notice("2001-01-01", "命名 甲路 北子街-南龙窝山")
+    second = notice("2002-01-01", f"命名 乙路 东甲路-西龙窝山 {told}")
+    for order in ((first, second), (second, first)):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            assert [one for one in register.findings() if one.kind == "ends_unknown"] == []
+            assert register.verify() == ()
+
+
 def test_what_the_filing_rules_ask_for_is_missed_only_where_they_hold(register: Register):
     fill(register, [notice("2020-01-01", "命名 甲路 北子街-南丑街"), notice("2024-01-01", "命名 乙路 北子街-南丑街")])
     (finding,) = (one for one in register.findings() if one.kind == "fields_missing")

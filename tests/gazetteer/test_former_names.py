@@ -1,5 +1,7 @@
 """How a road was called before, told in a row or a clause: kept with its place, and the road is found by it."""
 
+from itertools import permutations
+
 import pytest
 
 from gazetteer.documents import Document
@@ -7,6 +9,7 @@ from gazetteer.entries import read_document
 from gazetteer.records import described
 from gazetteer.registry import Register
 from tests.conftest import NewUrl
+from tests.gazetteer.towns import everything, fill, notice
 
 ORDER = "青禾市人民政府关于命名芦汀路等道路的通知\n青政发〔2024〕3号\n{}\n{}\n青禾市人民政府\n2024年6月3日\n"
 NAMING = "经批准，现将下列道路命名如下："
@@ -127,3 +130,53 @@ def test_a_road_is_found_by_the_name_it_bore_before_whatever_is_done_to_it_later
         assert record.versions[-1].sources["formerly"].key == "formerly.0"
         assert record.names == ("芦汀路", "芦苇路")
         assert register.verify() == ()
+
+
+OLD = notice("2005-01-01", "命名 东风巷 北a-南b 800 @东区")
+NEW = notice("2010-01-01", "命名 青禾路 北a-南b @东区 曾用名:东风巷")
+GONE = notice("2012-01-01", "销名 东风巷")
+HISTORIES = {
+    "the road so called is the one that is named": ((OLD, NEW), ["东风巷 2005-01-01", "青禾路 2010-01-01"], [], 0),
+    "what is later said of it under that name waits": ((NEW, GONE), ["青禾路 2010-01-01"], [], 1),
+    "of one with other ends it is told that it is in force": (
+        (OLD, notice("2010-01-01", "命名 青禾路 北a-南c @东区 曾用名:东风巷")),
+        ["东风巷 2005-01-01", "青禾路 2010-01-01"],
+        ["青禾路 曾用名东风巷，而东风巷在地名录中是另一条在用的路。"],
+        0,
+    ),
+    "two roads so called cannot both be it": (
+        (OLD, notice("2010-01-01", *(f"命名 {name} 北a-南b @东区 曾用名:东风巷" for name in ("青禾路", "沧浪路")))),
+        ["东风巷 2005-01-01", "沧浪路 2010-01-01", "青禾路 2010-01-01"],
+        [f"{name} 曾用名东风巷，而东风巷在地名录中是另一条在用的路。" for name in ("沧浪路", "青禾路")],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("notices", "states", "found", "held"), HISTORIES.values(), ids=HISTORIES.keys())
+def test_a_name_told_to_have_been_borne_is_compared_with_the_roads_that_bear_it(notices, states, found, held):
+    """In any order of arrival."""
+    registers = []
+    for order in permutations(notices):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            ids = {register.find(state.partition(" ")[0]) for state in states}
+            told = [f"{one.name} {one.valid.start}" for road_id in ids for one in register.record(road_id).versions]
+            assert sorted(told) == states
+            kinds = ("former_in_force", "same_name", "named_again")
+            assert sorted(one.message.zh for one in register.findings() if one.kind in kinds) == found
+            assert len(register.held()) == held
+            registers.append(everything(register))
+            assert register.verify() == ()
+    assert all(one == registers[0] for one in registers)
+
+
+def test_a_name_restored_to_a_road_that_bears_another_is_its_name_again():
+    given = (notice("2000-01-01", "命名 甲路 北a-南b"), notice("2005-01-01", "更名 甲路>乙路"))
+    for ends, names in (("北a-南b", ["甲路", "乙路", "甲路"]), ("北c-南d", ["甲路", "乙路"])):
+        with Register.open("sqlite://") as register:
+            fill(register, [*given, notice("2010-01-01", f"恢复 甲路 {ends}")])
+            first = register.roads_of(given[0][1].notice.notice_id)[given[0][1].entries[0].entry_id]
+            assert [one.name for one in register.record(first).versions] == names
+            assert len(register.roads()) == (1 if len(names) == 3 else 2)
+            assert register.verify() == ()

@@ -5,7 +5,7 @@ import pytest
 from gazetteer.authorities import find_area
 from gazetteer.documents import Document
 from gazetteer.entries import missing_fields, read_document, readings_json
-from gazetteer.notices import DayBasis, NoticeKind
+from gazetteer.notices import DayBasis, NoticeKind, number_key
 
 RESTATED = """〔按事实重述〕依据：济政办字〔2021〕25号，载济南市人民政府公报2021年第10/11期
 发布日期：2021-06-05
@@ -212,3 +212,17 @@ def test_roads_of_a_text_about_something_else_are_no_entries(title, lead):
 )
 def test_roads_of_a_text_about_their_names_are(title, lead):
     assert [entry.name for entry in read_one(f"{title}\n{lead}\n{CLAUSES}").entries] == ["丁香路", "渔港街"]
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "same"),
+    [
+        ("临政发〔2010〕5号", "临政发[2010]05号", True),
+        ("临政发〔2010〕5号", "临政发（2010）第５号", True),
+        ("臨政發〔2010〕5號", "临政发【2010】5", True),
+        ("临政发〔2010〕5号", "临政发〔2010〕50号", False),
+        ("临政发〔2010〕5号", "临政办〔2010〕5号", False),
+    ],
+)
+def test_a_number_is_one_however_it_is_written(number, other, same):
+    assert (number_key(number) == number_key(other)) is same

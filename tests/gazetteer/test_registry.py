@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
+from gazetteer.copies import of_witness
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
 from gazetteer.errors import RegisterError, RoadNotFoundError
-from gazetteer.findings import of_witness
 from gazetteer.intake import Outcome
 from gazetteer.readings import Reading
 from gazetteer.records import Basis, changes_of
@@ -581,3 +581,79 @@ def test_what_a_clause_says_of_the_way_and_direction_comes_into_the_record(regis
     for field, words in (("via", "解放路"), ("course", "东西")):
         source = version.sources[field]
         assert entry.spans[source.key].of(kept.text) == words
+
+
+def test_a_copy_is_known_by_its_number_however_that_is_written(new_url: NewUrl):
+    with Register.open(new_url()) as register:
+        numbers = ("某政〔2010〕5号", "某政[2010]第05号")
+        first, copy = (notice("2010-03-01", "命名 甲路 北a-南b", number=number) for number in numbers)
+        fill(register, [first, copy])
+        assert register.notice(copy[1].notice.notice_id).witness_of == first[1].notice.notice_id
+        assert register.notice("某政（2010）5号").notice == first[1].notice
+        assert len(register.record(register.find("甲路")).versions) == 1
+        assert register.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "line", "is_copy"),
+    [
+        ("2010-03-01", "命名 甲路 北a-南c", True),
+        ("2012-03-01", "命名 甲路 北a-南c", False),
+        ("2010-09-01", "命名 乙路 北a-南c", False),
+    ],
+)
+def test_a_number_that_other_acts_may_have_is_of_one_act_where_year_and_clause_agree(
+    new_url: NewUrl, day: str, line: str, is_copy: bool
+):
+    """公告第3号 of another year, or of another office, is another act: its roads were taken for a copy's."""
+    with Register.open(new_url()) as register:
+        first, other = (
+            notice(when, said, number="公告第3号") for when, said in (("2010-03-01", "命名 甲路 北a-南b"), (day, line))
+        )
+        fill(register, [first, other])
+        assert (register.notice(other[1].notice.notice_id).witness_of is not None) is is_copy
+        assert register.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "said"),
+    [
+        (
+            ("2010-03-01", "更名 甲路>丙路"),
+            ("2010-03-01", "更名 乙路>丙路"),
+            "某政〔2010〕5号 的两份文本中，丙路 不同：原名先收的作“甲路”，另一份作“乙路”。",
+        ),
+        (
+            ("2010-03-01", "命名 甲路 北a-南b"),
+            ("2010-03-11", "命名 甲路 北a-南b"),
+            "某政〔2010〕5号 的两份文本日期不同：先收的成文于 2010-03-01，另一份成文于 2010-03-11。",
+        ),
+        (("2010-03", "命名 甲路 北a-南b"), ("2010-03-11", "命名 甲路 北a-南b"), None),
+    ],
+)
+def test_copies_that_differ_on_the_former_name_or_the_day_say_so(
+    new_url: NewUrl, first: tuple[str, str], other: tuple[str, str], said: str | None
+):
+    with Register.open(new_url()) as register:
+        fill(register, [notice(*one, number="某政〔2010〕5号") for one in (first, other)])
+        found = [one.message.zh for one in register.findings() if one.kind == "witness_differs"]
+        assert found == ([said] if said else [])
+        assert register.verify() == ()
+
+
+def test_what_an_excerpt_left_out_is_taken_in_as_its_finding_says(new_url: NewUrl):
+    """An excerpt of 临政发〔2010〕1号 came first; then the whole act."""
+    head, foot = "临河市人民政府关于命名道路的通知\n{}决定命名下列道路：\n", "\n临河市人民政府\n2010年3月1日\n"
+    told, rest = "青禾路：东起甲街，西至乙街。", "沧浪路：东起乙街，西至丁街。"
+    number = "临政发〔2010〕1号\n"
+    with Register.open(new_url()) as register:
+        for text_ in (head.format(number) + told, head.format(number) + told + "\n" + rest):
+            document = Document("act", text_ + foot)
+            register.ingest(document, read_document(document))
+        (finding,) = (one for one in register.findings() if one.kind == "witness_differs")
+        assert "沧浪路 不同：另一份多出这一条" in finding.message.zh
+        assert "不写文号的文本，收入即计入" in finding.advice.zh
+        document = Document("rest", head.format("") + rest + foot)
+        register.ingest(document, read_document(document))
+        assert {one.name for one in register.roads()} == {"青禾路", "沧浪路"}
+        assert register.verify() == ()

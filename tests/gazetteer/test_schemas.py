@@ -305,6 +305,9 @@ def test_what_a_held_entry_spoke_of_was_not_known(new_url: NewUrl):
         with register.store.writing() as connection:
             connection.execute(text("DROP INDEX entries_spoke_of"))
             connection.execute(text("ALTER TABLE entries DROP COLUMN spoke_of"))
+            connection.execute(text("ALTER TABLE roads DROP COLUMN aliases"))
+            connection.execute(text("DROP INDEX ix_notices_number_key"))
+            connection.execute(text("ALTER TABLE notices DROP COLUMN number_key"))
             connection.execute(text("UPDATE meta SET value = '12' WHERE key = 'schema'"))
     with Register.open(url, create=False) as register:
         assert register.verify() == ()

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gazetteer.registry import Register
 from gazetteer.search import Rank, latin, looks_for, parts_of
+from tests.conftest import NewUrl
 from tests.gazetteer.towns import fill, notice
 
 NAMES = "龙驹街 龙居街 小山路 小杉路 大小山路 经五路 万寿里 长清大学路 解放东路 解放路 文化路".split()  # noqa: SIM905
@@ -50,6 +51,24 @@ def test_what_is_typed_finds_the_road(register: Register, typed: str, wanted: li
     hits = register.search(typed)
     assert [hit.version.name for hit in hits] == wanted
     assert hits[0].rank is rank
+
+
+def test_a_road_is_found_by_the_names_it_goes_by_besides(new_url: NewUrl):
+    """青禾路，曾用名东风巷，又名禾苗路: what each name is to the road is said, also at an earlier time point."""
+    with Register.open(new_url()) as register:
+        fill(register, [notice("2001-01-01", "命名 青禾路 北a-南b 曾用名:东风巷 又名:禾苗路")])
+        early = register.notices()[0].recorded_at
+        fill(register, [notice("2002-01-01", "更名 青禾路>沧浪路 又名:老菜场街")])
+        said = {"东风巷": "曾用名", "青禾路": "曾用名", "禾苗路": "又名", "老菜场街": "又名"}
+        for name, standing in said.items():
+            (hit,) = register.search(name)
+            assert hit.version.name == "沧浪路"
+            assert hit.reason.zh == f"{standing}“{name}”，名称相同"
+            assert register.find(name) == hit.version.road_id
+        road_id = register.find("沧浪路")
+        assert register.record(road_id).aliases == ("禾苗路", "老菜场街")
+        assert register.record(road_id, early).aliases == ("禾苗路",)
+        assert register.verify() == ()
 
 
 def test_a_former_name_says_so(register: Register):

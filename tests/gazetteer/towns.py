@@ -28,7 +28,8 @@ def notice(
 ) -> tuple[Document, Reading]:
     """A notice of a day with an entry a line: `命名 甲路 北a-南b 100 @城东区`, `更名 甲路>乙路`,
     `更名 甲路>乙路 合并` or `部分`, `分段 甲路>甲东路`, `调整 甲路 北a-南b > 北a-南c`, `销名 甲路`, `恢复 甲路`,
-    `更正 甲路 北-南b > 北-南c` (an end that is not said is left out), `更正 甲路>申路`, `更正 甲路 500>520`."""
+    `更正 甲路 北-南b > 北-南c` (an end that is not said is left out), `更正 甲路>申路`, `更正 甲路 500>520`;
+    other names behind `曾用名:` or `又名:`."""
     text = "\n".join((day, area, *lines, number or ""))
     notice_id = "n" + sha256(text.encode()).hexdigest()[:10]
     entries = tuple(_entry(f"{notice_id}-{n}", line, text) for n, line in enumerate(lines, 1))
@@ -62,6 +63,9 @@ def _entry(entry_id: str, line: str, text: str) -> Entry:
     for word in rest:
         if word in ("合并", "部分"):
             entry = replace(entry, merged=word == "合并", partial=word == "部分")
+        elif ":" in word:
+            kind, _, other = word.partition(":")
+            entry = replace(entry, **{"曾用名": {"formerly": (other,)}, "又名": {"aliases": (other,)}}[kind])
         elif word.startswith("@"):
             entry = replace(entry, district=word[1:])
         elif word.replace(">", "").isdigit():

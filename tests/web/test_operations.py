@@ -279,6 +279,8 @@ def test_a_register_of_an_older_program_is_brought_up_on_opening(database: Path,
             ALTER TABLE versions DROP COLUMN act; ALTER TABLE versions DROP COLUMN notice_id;
             ALTER TABLE versions DROP COLUMN description;
             DROP INDEX entries_spoke_of; ALTER TABLE entries DROP COLUMN spoke_of;
+            ALTER TABLE roads DROP COLUMN aliases; DROP INDEX ix_notices_number_key;
+            ALTER TABLE notices DROP COLUMN number_key;
             UPDATE meta SET value = '1' WHERE key = 'schema';
             """
         )
