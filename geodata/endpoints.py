@@ -57,7 +57,7 @@ class Endpoint:
 
     `segments` are those of the street ended on: the road does not run along them. A `reference` lies on the road of
     another version, of those numbered `refers_to`; its junctions are all those that one may pass. The junctions of
-    an `offset` and of a `midpoint` are those it is told from.
+    an `offset` and of a `midpoint` are those it is told from, of a `midpoint` either street's in `between`.
     """
 
     kind: EndKind
@@ -68,6 +68,7 @@ class Endpoint:
     refers_to: tuple[int, ...] = ()
     off_m: float = 0.0  # of an `offset`: so far from the crossing, on its side `side_deg`
     side_deg: float | None = None
+    between: tuple[frozenset[int], ...] = ()
 
     @property
     def located(self) -> bool:

@@ -19,8 +19,9 @@ from geodata.network import RoadNetwork
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix  # loaded only where distances are asked for
 
+MOTORWAY = 7
 CLASS_RANK = {
-    "motorway": 7,
+    "motorway": MOTORWAY,
     "trunk": 6,
     "primary": 5,
     "secondary": 4,
@@ -81,6 +82,16 @@ class Graph:
             for key in keys:
                 found[key].append(segment)
         return {key: tuple(segments) for key, segments in found.items()}
+
+    @cached_property
+    def inside(self) -> dict[str, frozenset[int]]:
+        """The junctions within which a name is borne, by comparison key: of a roundabout, of a short bridge."""
+        arrays, found = self.network.arrays, defaultdict[str, set[int]](set)
+        first, last = (arrays["junction"][arrays[end]] for end in ("start", "end"))
+        for link in np.flatnonzero(first == last).tolist():
+            for name in self.network.name_lists[int(arrays["names"][link])]:
+                found[name_key(name)].add(int(first[link]))
+        return {key: frozenset(junctions) for key, junctions in found.items()}
 
     @cached_property
     def _by_kin(self) -> dict[tuple[str, str], dict[str, set[int]]]:

@@ -7,12 +7,18 @@ from gazetteer.toponyms import comparison_key, read_toponym, road_number
 
 PARTS = ("", "东", "西", "南", "北", "中")
 _REMARK = re.compile(r"[（(〔\[].*?[）)〕\]]")
+_TRANSLATION = re.compile(r"(?<=[一-鿿])\s+[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'’-]*$")
+_FAST = ("高速", "快速路", "高架路", "高架")
 
 
 @lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
-    """The comparison key of a name, remarks off: on a map 人民路(规划) is 人民路, in a notice it need not be."""
-    return comparison_key("".join(_REMARK.sub("", name).split()) or name)
+    """The comparison key of a name, remarks off: on a map 人民路(规划) is 人民路, in a notice it need not be.
+
+    Nor is a translation behind it part of it (人民路 Renmin Road), and 京州高速公路 is 京州高速.
+    """
+    bare = _TRANSLATION.sub("", _REMARK.sub("", name).strip())
+    return comparison_key("".join(bare.split()) or name).replace("高速公路", "高速")
 
 
 def kin_key(name: str) -> tuple[str, str, str] | None:
@@ -25,6 +31,11 @@ def kin_key(name: str) -> tuple[str, str, str] | None:
     if toponym.generic is None or len(toponym.specific) < 2 or part not in PARTS:
         return None
     return toponym.specific, toponym.ordinal or "", part
+
+
+def is_fast(key: str) -> bool:
+    """Whether what bears a name may be a motorway, by its key."""
+    return key.endswith(_FAST)
 
 
 def is_number(name: str) -> bool:

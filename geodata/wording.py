@@ -6,7 +6,7 @@ import numpy as np
 
 from gazetteer.text import Sentence
 from geodata.candidates import Candidate
-from geodata.endings import is_exact
+from geodata.endings import away_m, is_exact, open_kind
 from geodata.endpoints import Endpoint
 from geodata.figures import LINE_FIGURES, line_figures, off_course_deg
 from geodata.graph import Graph
@@ -19,7 +19,7 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
     said = dict(zip(LINE_FIGURES, line_figures(wanted, candidate), strict=True))
     found = [_name_sentence(wanted, candidate, said), _length_sentence(wanted, candidate)]
     found += [
-        _end_sentence(endpoint, candidate, at, zh, en)
+        _end_sentence(wanted, endpoint, candidate, at, zh, en)
         for endpoint, at, zh, en in ((wanted.start, 0, "起点", "start"), (wanted.end, -1, "止点", "end"))
     ]
     if candidate.is_ring:
@@ -97,7 +97,7 @@ def _length_sentence(wanted: Wanted, candidate: Candidate) -> Sentence:
     )
 
 
-def _end_sentence(endpoint: Endpoint, candidate: Candidate, at: int, zh: str, en: str) -> Sentence:
+def _end_sentence(wanted: Wanted, endpoint: Endpoint, candidate: Candidate, at: int, zh: str, en: str) -> Sentence:
     if is_exact(endpoint, candidate, at):
         if not candidate.stop(at).at_crossing:
             return Sentence(f"{zh}在“{endpoint.text}”，自路口量得。", f"its {en} is at {endpoint.text}, measured.")
@@ -119,7 +119,24 @@ def _end_sentence(endpoint: Endpoint, candidate: Candidate, at: int, zh: str, en
         )
     if endpoint.kind == "unsaid":
         return Sentence(f"公告未写{zh}。", f"the notice does not state its {en}.")
+    if endpoint.kind == "dead_end" and candidate.walk.junctions[at] in endpoint.junctions:
+        return Sentence(f"{zh}“{endpoint.text}”在路的尽头。", f"its {en}, {endpoint.text}, is a dead end.")
+    where = _placed(wanted, endpoint, candidate, at)
+    if endpoint.located:
+        metres = 10 * round(away_m(endpoint, candidate, at) / 10)
+        return Sentence(
+            f"图上这条线不到{zh}“{endpoint.text}”（相距约 {metres} 米），{where.zh}。",
+            f"on the map this line does not reach {endpoint.text}, its {en} (about {metres} m away); {where.en}.",
+        )
     return Sentence(
-        f"图上找不到{zh}“{endpoint.text}”，按长度估计。",
-        f"{endpoint.text}, its {en}, is not on the map; placed by length.",
+        f"图上找不到{zh}“{endpoint.text}”，{where.zh}。", f"{endpoint.text}, its {en}, is not on the map; {where.en}."
     )
+
+
+def _placed(wanted: Wanted, endpoint: Endpoint, candidate: Candidate, at: int) -> Sentence:
+    """By what a line ends where it does, its end not being where it is told."""
+    if candidate.stop(at).short_m:
+        return Sentence("按长度估计", "placed by length")
+    if open_kind(wanted, candidate, at, endpoint) == 0:
+        return Sentence("画到路的尽处", "drawn to where the road ends")
+    return Sentence("画到一处路口", "drawn to a junction")

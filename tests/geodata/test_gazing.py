@@ -14,7 +14,9 @@ a---b---c
 |   |   |
 |   |   |
 d---e---f
-人民路 abc  中山路 def  建设路 ad  解放路 be  胜利路 cf
+人民路 abc  中山路 def  建设路 ad  解放路 be  胜利路 cf  人和路 eg  京州高速公路!motorway ai
+    |
+    g   i
 """
 
 
@@ -33,10 +35,34 @@ def gazing() -> Gazing:
         ("人民路与解放路交叉口", "crossing", 1),
         ("人民路路口", "street", 3),
         ("人民路以南120米", "offset", 3),
-        ("人民路与中山路中点", "midpoint", 3),
+        ("人民路与中山路中点", "midpoint", 6),
+        ("人民路与中山路之间的中部", "midpoint", 6),
+        ("人民路口", "street", 3),
+        ("人民路处", "street", 3),
+        ("人民路中心线", "street", 3),
+        ("人民路南侧红线", "street", 3),
+        ("人民路辅路", "street", 3),
+        ("人民路东段", "street", 3),
+        ("人民路与解放路口", "crossing", 1),
+        ("人民路解放路路口", "crossing", 1),
+        ("人民路解放路口", "crossing", 1),
+        ("人民路、解放路", "crossing", 1),
+        ("人民路/解放路", "crossing", 1),
+        ("人民路与解放路交叉口北侧", "crossing", 1),
+        ("人和路与解放路交叉口", "crossing", 1),
+        ("人和路与东风路交叉口", "street", 2),
+        ("春晖路与人民路交叉口", "street", 3),
+        ("春晖路与望山路交叉口", "reference", 0),
+        ("春晖路与东风路交叉口", "missing", 0),
+        ("人民路与中山路交叉口", "missing", 0),
+        ("人民路以南0.12公里", "offset", 3),
+        ("人民路以南", "vague", 0),
         ("规划南北三号路", "planned", 0),
         ("人民路东延线", "vague", 0),
-        ("人民路南侧", "vague", 0),
+        ("人民路南侧", "street", 3),
+        ("望山路南侧", "reference", 0),
+        ("京州高速公路", "vague", 0),
+        ("京州高速南侧", "vague", 0),
         ("虚构区界", "vague", 0),
         ("与虚构区交界处", "vague", 0),
         ("虚构区", "missing", 0),
@@ -46,7 +72,7 @@ def gazing() -> Gazing:
         ("样例山", "vague", 0),
         ("东风路", "missing", 0),
         ("望山路", "reference", 0),
-        ("东侧断头路", "dead_end", 0),
+        ("东侧断头路", "dead_end", 2),
     ],
 )
 def test_an_end_is_read_as_what_it_is(gazing: Gazing, text: str, kind: str, junctions: int) -> None:
