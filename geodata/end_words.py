@@ -33,8 +33,6 @@ BOUNDARY = re.compile(
 )
 # 尽头, 断头路
 DEAD_END = re.compile(r"(尽头|断头路?|尽端|死胡同)$")
-# 人民路东段, 芙蓉中路一段
-STRETCH = re.compile(r"(?<=[路街道])(?:[东西南北中]|[一二三四五六七八九])段$")
 
 AND = "与和、及/"
 TO = "至到"

@@ -25,7 +25,6 @@ from geodata.end_words import (
     MIDPOINT,
     OFFSET,
     PLANNED,
-    STRETCH,
     TO,
     halves,
     meeting_streets,
@@ -35,7 +34,7 @@ from geodata.end_words import (
 from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
 from geodata.graph import MOTORWAY, Graph
 from geodata.linear import turn_deg
-from geodata.names import is_fast, name_key
+from geodata.names import is_fast, name_key, whole_key
 from geodata.network import DIVISION
 
 # Of each kind: how far, in metres, an end may lie from the thing it names (one standard deviation).
@@ -134,7 +133,7 @@ class Gazing:
 
     def street(self, name: str, text: str) -> Endpoint:
         """The street of that name, of which one told may be a stretch (人民路东段), or nothing located."""
-        keys = (key for key in (name_key(name), name_key(STRETCH.sub("", name))) if key in self.graph.by_key)
+        keys = (key for key in (name_key(name), whole_key(name)) if key in self.graph.by_key)
         segments = frozenset(self.graph.by_key.get(next(keys, ""), ()))
         junctions = self.graph.junctions(segments) | self.graph.inside.get(name_key(name), frozenset())
         return Endpoint("street" if junctions else "missing", text, junctions, segments)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geodata.crs import Floats
 from geodata.linear import turn_deg
-from geodata.names import is_number, kin_key, name_key
+from geodata.names import is_number, kin_key, map_keys, name_key
 from geodata.network import RoadNetwork
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class Graph:
         first, last = (arrays["junction"][arrays[end]] for end in ("start", "end"))
         for link in np.flatnonzero(first == last).tolist():
             for name in self.network.name_lists[int(arrays["names"][link])]:
-                found[name_key(name)].add(int(first[link]))
+                for key in map_keys(name):
+                    found[key].add(int(first[link]))
         return {key: frozenset(junctions) for key, junctions in found.items()}
 
     @cached_property
@@ -215,7 +216,7 @@ def graph_of(network: RoadNetwork) -> Graph:
     places = _middles(junction, arrays["start"], arrays["end"], metres[offsets[:-1]], metres[offsets[1:] - 1])
     first, second, link, twin = segment.T
     lengths = _lengths(network, places)
-    tables = [frozenset(map(name_key, names)) for names in network.name_lists]
+    tables = [frozenset().union(*map(map_keys, names)) for names in network.name_lists]
     mains = [next((name_key(name) for name in names if not is_number(name)), "") for names in network.name_lists]
     names = arrays["names"]
     keys = [

@@ -8,6 +8,7 @@ from gazetteer.toponyms import comparison_key, read_toponym, road_number
 PARTS = ("", "东", "西", "南", "北", "中")
 _REMARK = re.compile(r"[（(〔\[].*?[）)〕\]]")
 _TRANSLATION = re.compile(r"(?<=[一-鿿])\s+[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'’-]*$")
+_STRETCH = re.compile(r"(?<=[路街道])(?:[东西南北中]|\d)段$")
 _FAST = ("高速", "快速路", "高架路", "高架")
 
 
@@ -19,6 +20,16 @@ def name_key(name: str) -> str:
     """
     bare = _TRANSLATION.sub("", _REMARK.sub("", name).strip())
     return comparison_key("".join(bare.split()) or name).replace("高速公路", "高速")
+
+
+def whole_key(name: str) -> str:
+    """The key of the road that a name tells a stretch of: 人民路 of 人民路东段; of any other name its own."""
+    return _STRETCH.sub("", name_key(name))
+
+
+def map_keys(name: str) -> frozenset[str]:
+    """The keys of the roads that bear a name on the map: 人民路东段 is a part of 人民路 too."""
+    return frozenset((name_key(name), whole_key(name)))
 
 
 def kin_key(name: str) -> tuple[str, str, str] | None:

@@ -73,8 +73,7 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
         return _nothing(case)
     shown = tuple(answer.alignment for answer in answers[:SHOWN])
     if not answers or case.absent >= thresholds["absent"] or case.absent >= answers[0].probability:
-        chance = ">99%" if case.absent > 0.99 else f"{case.absent:.0%}"
-        reason = absence(case.wanted, case.found.lines[0].graph, chance)
+        reason = absence(case.wanted, case.found.lines[0].graph, case.absent)
         best = sentences(case.wanted, answers[0].candidate) if answers else ()
         said = (reason, *best)
         return NotMapped(version.road_id, version.description, case.absent, said, _area(version), shown)

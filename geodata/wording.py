@@ -10,8 +10,10 @@ from geodata.endings import away_m, is_exact, open_kind
 from geodata.endpoints import Endpoint
 from geodata.figures import LINE_FIGURES, line_figures, off_course_deg
 from geodata.graph import Graph
-from geodata.names import name_key
+from geodata.names import map_keys, name_key
 from geodata.wanted import Wanted
+
+LIKELY = 0.5  # a chance that is more than not
 
 
 def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
@@ -36,35 +38,38 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def absence(wanted: Wanted, graph: Graph, chance: str) -> Sentence:
+def absence(wanted: Wanted, graph: Graph, absent: float) -> Sentence:
     """That a road is most likely not there; where its name is, that it is another line's."""
     segments = [one for key in sorted(wanted.keys) for one in graph.by_key.get(key, ())]
+    chance = ">99%" if absent > 0.99 else f"{absent:.0%}"
+    likely = (
+        Sentence("很可能不在", "is most likely not in") if absent >= LIKELY else Sentence("也可能不在", "may not be in")
+    )
     if not segments:
         return Sentence(
-            f"没有一条线与公告相符，很可能不在此图中（{chance}）。",
-            f"no line fits; it is most likely not in this extract ({chance}).",
+            f"没有一条线与公告足够相符，{likely.zh}此图中（{chance}）。",
+            f"no line fits well enough; it {likely.en} this extract ({chance}).",
         )
     zh, en, _ = _borne(wanted, graph, segments)
     return Sentence(
-        f"图上的{zh}与公告所述走法不同，没有一条此名的线相符；公告所述的路很可能不在此图中（{chance}）。",
-        f"no line of this name fits: the map's {en} runs otherwise; the road as stated is most likely not in this "
-        f"extract ({chance}).",
+        f"图上的{zh}与公告所述走法不同，没有一条此名的线相符；公告所述的路{likely.zh}此图中（{chance}）。",
+        f"no line of this name fits: the map's {en} runs otherwise; the road as stated {likely.en} this extract "
+        f"({chance}).",
     )
 
 
 def _borne(wanted: Wanted, graph: Graph, segments: Sequence[int]) -> tuple[str, str, bool]:
     """Those of a road's names that the map has on segments, in Chinese and English; and whether its present one is."""
     network, version = graph.network, wanted.version
-    names: dict[str, str] = {}  # by key, as the map writes them
+    names: dict[str, bool] = {}  # as the map writes them, the present one as it is → whether it is that
     for segment in segments:
         for link in network.arrays["segment"][segment, 2:].tolist():
             written = network.name_lists[int(network.arrays["names"][link])] if link >= 0 else ()
-            names |= {key: name for name in written if (key := name_key(name)) in wanted.keys}
-    own = wanted.key in names
-    said = [
-        version.name if key == wanted.key else names[key] for key in sorted(names, key=lambda key: key != wanted.key)
-    ]
-    return "".join(f"“{name}”" for name in said), " and ".join(said), own
+            for name in written:
+                if not wanted.keys.isdisjoint(keys := map_keys(name)):
+                    names[version.name if name_key(name) == wanted.key else name] = wanted.key in keys
+    said = sorted(names, key=lambda name: (not names[name], name))
+    return "".join(f"“{name}”" for name in said), " and ".join(said), any(names.values())
 
 
 def _name_sentence(wanted: Wanted, candidate: Candidate, said: Mapping[str, float]) -> Sentence:
