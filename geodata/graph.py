@@ -225,7 +225,7 @@ def graph_of(network: RoadNetwork) -> Graph:
     ]
     ranks = [CLASS_RANK.get(highway.removesuffix("_link"), 0) for highway in network.highways]
     slips = [highway.endswith("_link") for highway in network.highways]
-    highway_rows = arrays["highway"][link].tolist()
+    highway_rows, rings = arrays["highway"][link].tolist(), arrays["roundabout"][link].tolist()
     return Graph(
         network=network,
         places=places,
@@ -235,7 +235,7 @@ def graph_of(network: RoadNetwork) -> Graph:
         keys=tuple(keys),
         main_keys=tuple(mains[row] for row in names[link].tolist()),
         rank=tuple(ranks[row] for row in highway_rows),
-        slip=tuple(slips[row] for row in highway_rows),
+        slip=tuple(slips[row] and not ring for row, ring in zip(highway_rows, rings, strict=True)),
     )
 
 

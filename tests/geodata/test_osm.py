@@ -12,7 +12,7 @@ from drawn import Drawing
 from shapely.geometry import LineString, Polygon
 
 from gazetteer.errors import ExtractError
-from geodata.crs import length_m, to_gcj02
+from geodata.crs import Plane, length_m, to_gcj02
 from geodata.cuts import cut
 from geodata.network import build_network
 from geodata.osm import read_extract
@@ -136,6 +136,77 @@ def test_all_layers_of_a_file_are_read_and_columns_of_other_names_understood(lay
     ]
     assert list(extract.divisions["names"]) == [("甲区",)]
     assert len(build_network(extract).arrays["way_id"]) == 3
+
+
+@pytest.fixture
+def geofabrik(tmp_path: Path) -> Path:
+    """Layers as Geofabrik makes them of OpenStreetMap: a dual avenue, a road over a river, a line of rails."""
+    path = tmp_path / "region.gpkg"
+    ways = {
+        "osm_id": ["5", "6", "7"],
+        "fclass": ["primary", "primary", "secondary"],
+        "name": ["人民路", "人民路", "建设路"],
+        "oneway": ["F", "T", "B"],
+        "bridge": ["F", "F", "T"],
+        "tunnel": ["F", "F", "F"],
+    }
+    lines = [[(0, 0), (1, 0)], [(0, 0.02), (1, 0.02)], [(1, 0), (1, 1)]]
+    waters = {"osm_id": ["8", "9"], "fclass": ["river", "rail"], "name": ["样例河", "京样线"]}
+    others = [[(0, 2), (2, 2)], [(0, 3), (2, 3)]]
+    for layer, columns, drawn in (("roads", ways, lines), ("others", waters, others)):
+        shapes = [LineString([(117 + x / 100, 36.6 + y / 100) for x, y in line]) for line in drawn]
+        gpd.GeoDataFrame(columns, geometry=shapes, crs=4326).to_file(path, layer=layer)
+    return path
+
+
+def test_geofabriks_columns_are_understood(geofabrik: Path) -> None:
+    extract = read_extract(geofabrik)
+    roads = extract.roads
+    assert list(roads.way_id) == [5, 6, 7]
+    assert list(roads.oneway) == [1, -1, 0]
+    assert (list(roads.bridge), list(roads.tunnel)) == ([False, False, True], [False] * 3)
+    assert [(kind, *names) for kind, names in zip(extract.places.kind, extract.places["names"], strict=True)] == [
+        ("river", "样例河"),
+        ("railway", "京样线"),
+    ]
+    assert extract.attribution == "© OpenStreetMap contributors, ODbL"
+
+
+@pytest.mark.parametrize(("value", "is_bridge"), [(True, True), (False, False), ("yes", True), ("0", False)])
+def test_a_column_of_truths_is_read_as_told(tmp_path: Path, value: object, is_bridge: bool) -> None:
+    line = LineString([(117, 36.6), (117.01, 36.6)])
+    gpd.GeoDataFrame({"highway": ["primary"], "bridge": [value]}, geometry=[line], crs=4326).to_file(
+        path := tmp_path / "roads.gpkg"
+    )
+    assert list(read_extract(path).roads.bridge) == [is_bridge]
+
+
+def test_a_shapefile_with_other_names_is_another_extract(tmp_path: Path) -> None:
+    path, digests = tmp_path / "roads.shp", set()
+    for name in ("人民路", "建设路"):
+        line = LineString([(117, 36.6), (117.01, 36.6)])
+        gpd.GeoDataFrame({"name": [name]}, geometry=[line], crs=4326).to_file(path, encoding="utf-8")
+        digests.add(read_extract(path).digest)
+        assert read_extract(path).digest in digests
+    assert len(digests) == 2
+
+
+@pytest.mark.parametrize(("oneway", "high_m", "is_ring"), [("yes", 60, True), ("no", 60, False), ("yes", 15, False)])
+def test_a_small_one_way_circle_is_a_roundabout(tmp_path: Path, oneway: str, high_m: float, is_ring: bool) -> None:
+    angles = np.linspace(0.0, 2 * np.pi, 17)
+    metres = np.column_stack((60 * np.cos(angles), high_m * np.sin(angles)))
+    metres[-1] = metres[0]
+    ring = LineString(Plane(117.0, 36.6).to_degrees(metres))
+    columns = {"highway": ["primary_link"], "oneway": [oneway]}
+    gpd.GeoDataFrame(columns, geometry=[ring], crs=4326).to_file(path := tmp_path / "roads.gpkg")
+    assert list(read_extract(path).roads.roundabout) == [is_ring]
+
+
+@pytest.mark.parametrize("highway", ["proposed", "construction"])
+def test_a_named_road_that_is_only_planned_is_on_the_map(tmp_path: Path, highway: str) -> None:
+    text = TOWN.replace('k="highway" v="primary"', f'k="highway" v="{highway}"/><tag k="{highway}" v="tertiary"')
+    roads = read_extract(written(tmp_path / "town.osm", text)).roads
+    assert (roads["names"][0][0], roads.highway[0]) == ("人民路", "tertiary")
 
 
 def test_coordinates_said_to_be_gcj02_are_brought_to_wgs84_and_it_is_said(layers: Path) -> None:
