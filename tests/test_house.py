@@ -31,8 +31,8 @@ GEODATA = """
     outcomes snapshots map_names checks tasks unmapped worklist features sample_plan sample_town sample_extract
     sample_acts sample_truth sample_notices sample_outcomes sample opposite stretches wanted candidates told_ends
     candidate_search alignments anchors widths endings figures evidence joint neighbours hypotheses confidence
-    wording moves resolve parts spreading looking boxes resolutions states kept_changes columns geopackage exports
-    frames
+    wording moves gathering resolve parts spreading looking boxes resolutions states kept_changes columns geopackage
+    exports frames
 """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
