@@ -25,8 +25,10 @@ MIDPOINT = re.compile(r"^(?P<streets>.+?)(?:之间|的|段)*(?:中点|中间|正
 ASIDE = re.compile(rf"^(?P<base>.+?)(?:{SIDE})(?:侧|边)$")
 # 枫山路以东
 BEYOND = re.compile(rf"^(?P<base>.+?)以(?P<side>{SIDE})$")
-# 漳河东岸, 工业园南围墙, 绕城高速北侧
-BESIDE = re.compile(rf"^(?P<base>.+?)(?:以)?(?P<side>{SIDE})(?:侧|边|面|岸|围墙|端|头|堍)?$")
+# 漳河东岸, 工业园南围墙, 望湖小学南门, 绕城高速北侧
+BESIDE = re.compile(rf"^(?P<base>.+?)(?:以)?(?P<side>{SIDE})(?:侧|边|面|岸|围墙|大?门|端|头|堍)?$")
+# 望湖小学大门
+GATE = re.compile(r"^(?P<base>.+?)(?:正门|大门|校门|门口|入口|围墙)$")
 # 历城区界, 与章丘区交界处, 历下区与历城区界
 BOUNDARY = re.compile(
     r"^(?:.*[与和、])?(?P<area>[^与和、]{2,}?[区县市镇乡道])(?:行政区划?)?(?:边界|分界|交界|界)(?:线|处)?$"

@@ -21,6 +21,7 @@ from geodata.end_words import (
     BOUNDARY,
     DEAD_END,
     EXTENSION,
+    GATE,
     MEETING,
     MIDPOINT,
     OFFSET,
@@ -34,7 +35,7 @@ from geodata.end_words import (
 from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
 from geodata.graph import MOTORWAY, Graph
 from geodata.linear import turn_deg
-from geodata.names import is_fast, name_key, whole_key
+from geodata.names import is_fast, name_key, place_keys, whole_key
 from geodata.network import DIVISION
 
 # Of each kind: how far, in metres, an end may lie from the thing it names (one standard deviation).
@@ -229,8 +230,11 @@ class Gazing:
         return Endpoint("missing", text) if parted else None
 
     def place(self, text: str, side_deg: float | None = None) -> Endpoint | None:
-        """A named place: the exact name first, then without the words for a side of it."""
-        found = [each for each in self.places.get(name_key(text), ()) if each[0] != DIVISION]
+        """A named place, by the name as it is if it is so on the map."""
+        keys = [key for key in place_keys(text) if any(kind != DIVISION for kind, _ in self.places.get(key, ()))]
+        found = [each for each in self.places.get(keys[0], ()) if each[0] != DIVISION] if keys else []
+        if keys and keys[0] not in place_keys(text, "place"):
+            found = [each for each in found if each[0] == "station"]  # 望湖路站 is no school of that name
         if found:
             spread_m = min(VAGUE_M[kind] for kind, _ in found)
             shape = shapely.union_all([shape for _, shape in found])
@@ -246,6 +250,8 @@ class Gazing:
             street = self.named(base, text, own) or self.crossing(base, own)
             if street is not None and (street.located or street.kind == "reference"):
                 return street
+        if (gate := GATE.match(text)) and (place := self.place(gate["base"])):
+            return place
         if beside := BEYOND.match(text) or BESIDE.match(text):
             side_deg = SIDES[beside["side"]]
             street = self.street(beside["base"], text)
@@ -277,5 +283,6 @@ def places_of(graph: Graph) -> dict[str, list[tuple[str, BaseGeometry]]]:
     for place in graph.network.places:
         flat = shapely.transform(place.geometry, plane.to_metres)
         for name in place.names:
-            found.setdefault(name_key(name), []).append((place.kind, flat))
+            for key in place_keys(name, place.kind):
+                found.setdefault(key, []).append((place.kind, flat))
     return found

@@ -9,6 +9,8 @@ PARTS = ("", "东", "西", "南", "北", "中")
 _REMARK = re.compile(r"[（(〔\[].*?[）)〕\]]")
 _TRANSLATION = re.compile(r"(?<=[一-鿿])\s+[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'’-]*$")
 _STRETCH = re.compile(r"(?<=[路街道])(?:[东西南北中]|\d)段$")
+_AREA = re.compile(r"^[一-鿿]{2,3}[市区县](?=[一-鿿]{4})")
+_STATION = re.compile(r"(?<=..)(?:地铁|轻轨|火车|高铁)?站$")
 _FAST = ("高速", "快速路", "高架路", "高架")
 
 
@@ -30,6 +32,15 @@ def whole_key(name: str) -> str:
 def map_keys(name: str) -> frozenset[str]:
     """The keys of the roads that bear a name on the map: 人民路东段 is a part of 人民路 too."""
     return frozenset((name_key(name), whole_key(name)))
+
+
+def place_keys(name: str, kind: str | None = None) -> tuple[str, ...]:
+    """The keys under which a place may be told: its own, without the city or district before it (甲市望湖小学), and of
+    a station without the word for one (望湖路地铁站). Of a place on the map its `kind` is known."""
+    bare = [name, _AREA.sub("", name)]
+    if kind in {None, "station"}:
+        bare += [_STATION.sub("", each) for each in bare]
+    return tuple(dict.fromkeys(name_key(each) for each in bare))
 
 
 def kin_key(name: str) -> tuple[str, str, str] | None:

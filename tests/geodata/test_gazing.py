@@ -24,6 +24,8 @@ d---e---f
 def gazing() -> Gazing:
     at = Drawing(GRID).at
     places = {("river", "样例河"): LineString([at["c"], at["f"]]), ("peak", "样例山"): Point(at["a"])}
+    places |= {("school", "虚构市望湖小学"): Point(at["b"]), ("station", "望湖路"): Point(at["b"])}
+    places |= {("school", "样例小学"): Point(at["b"]), ("landmark", "湖心"): Point(at["b"])}
     areas = {"虚构区": box(*at["d"], *at["b"])}
     return Gazing(graph_of(Drawing(GRID, places, divisions=areas).network), {"望山路": (3,)})
 
@@ -70,6 +72,15 @@ def gazing() -> Gazing:
         ("样例河", "vague", 0),
         ("样例河东岸", "vague", 0),
         ("样例山", "vague", 0),
+        ("望湖小学", "vague", 0),
+        ("望湖小学南围墙", "vague", 0),
+        ("望湖小学南门", "vague", 0),
+        ("望湖小学大门", "vague", 0),
+        ("虚构区样例小学", "vague", 0),
+        ("望湖路地铁站", "vague", 0),
+        ("望湖路站", "vague", 0),
+        ("湖心站", "missing", 0),
+        ("虚构市", "missing", 0),
         ("东风路", "missing", 0),
         ("望山路", "reference", 0),
         ("东侧断头路", "dead_end", 2),
