@@ -6,6 +6,8 @@ from collections.abc import Iterator
 SIDE = "东北|东南|西北|西南|东|西|南|北"
 # 规划南北三号路, 在建春晖路, 拟命名的衡云路
 PLANNED = re.compile(r"^(规划|在建|拟建|待建|新建|拟命名的?|未命名|无名)")
+# 东外环路（原胜利路）
+ALIAS = re.compile(r"[（(](?:原|现|即|又名|暂名|俗称)?(?P<name>[^（）()]+)[）)]")
 # 二环东路西延线
 EXTENSION = re.compile(
     rf"^(?P<base>.+?)(?P<side>{SIDE})?(?:向(?P<toward>{SIDE}))?(?:延线|延长线|延伸线|延伸段|延长段)$"
@@ -38,6 +40,13 @@ DEAD_END = re.compile(r"(尽头|断头路?|尽端|死胡同)$")
 
 AND = "与和、及/"
 TO = "至到"
+
+
+def other_names(text: str) -> Iterator[str]:
+    """What a street that the map has not may be there under: its name without 规划, and the one in brackets."""
+    if found := PLANNED.match(text):
+        yield text[found.end() :]
+    yield from (found["name"] for found in ALIAS.finditer(text))
 
 
 def without_mouth(text: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ from geodata.end_words import (
     TO,
     halves,
     meeting_streets,
+    other_names,
     pieces,
     without_mouth,
 )
@@ -105,7 +106,8 @@ class Gazing:
     def read(self, text: str, planned: bool, own: str) -> Endpoint:
         """The endpoint said by `text`."""
         named = self.named(text, text, own)
-        if named is not None:
+        others = (other for name in other_names(text) if (other := self.street(name, text)).located)
+        if named is not None or (named := next(others, None)) is not None:
             return named
         if planned or PLANNED.match(text):
             return Endpoint("planned", text)

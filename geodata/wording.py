@@ -33,8 +33,10 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
             found.append(
                 Sentence(f"走向与所述方位相差 {off:.0f}°。", f"its direction is {off:.0f}° off the stated sides.")
             )
-    if said["other_name"] > 0.3:
+    if (other := said["other_name"]) > 0.98:
         found.append(Sentence("图上这一段另有名称。", "the map gives this stretch another name."))
+    elif other > 0.3:
+        found.append(Sentence(f"图上 {other:.0%} 的长度另有名称。", f"the map gives {other:.0%} of it another name."))
     return tuple(found)
 
 

@@ -46,3 +46,9 @@ def test_what_is_less_likely_than_not_is_not_called_likely() -> None:
     graph = graph_of(Drawing(GRID).network)
     assert absence(wanted[0], graph, 0.35).zh == "没有一条线与公告足够相符，也可能不在此图中（35%）。"
     assert absence(wanted[0], graph, 0.995).zh == "没有一条线与公告足够相符，很可能不在此图中（>99%）。"
+
+
+def test_a_line_of_which_a_part_bears_another_name_is_said_to_bear_it_there() -> None:
+    """人民路：西起建设路，东止胜利路: the map calls the second half 东风路"""
+    (outcome,) = Drawing(f"{GRID}人民路 ab  东风路 bc").resolve("人民路：西起建设路，东止胜利路，长800米")
+    assert "图上 50% 的长度另有名称。" in [said.zh for said in outcome.evidence]
