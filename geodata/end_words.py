@@ -1,7 +1,7 @@
 """The wording of ends: patterns, each under a line it reads, and how words for one place part into two streets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 SIDE = "东北|东南|西北|西南|东|西|南|北"
 # 规划南北三号路, 在建春晖路, 拟命名的衡云路
@@ -35,11 +35,20 @@ GATE = re.compile(r"^(?P<base>.+?)(?:正门|大门|校门|门口|入口|围墙)$
 BOUNDARY = re.compile(
     r"^(?:.*[与和、])?(?P<area>[^与和、]{2,}?[区县市镇乡道])(?:行政区划?)?(?:边界|分界|交界|界)(?:线|处)?$"
 )
+# 区界, 至市界
+OWN_BOUNDS = re.compile(r"^(?:至|到)?(?P<kind>[区县市镇])(?:域|境)?(?:边)?界(?:线|处)?$")
 # 尽头, 断头路
 DEAD_END = re.compile(r"(尽头|断头路?|尽端|死胡同)$")
 
 AND = "与和、及/"
 TO = "至到"
+
+
+def with_area(text: str, areas: Iterable[str | None]) -> str:
+    """The words for bounds with the area that is meant: of a road of 甲区 in 乙市, 区界 is 甲区界."""
+    found = OWN_BOUNDS.match(text)
+    of = (area for area in areas if found and area and area.endswith(found["kind"]))
+    return next((f"{area}界" for area in of), text)
 
 
 def other_names(text: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ from geodata.end_words import (
     meeting_streets,
     other_names,
     pieces,
+    with_area,
     without_mouth,
 )
 from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
@@ -97,11 +98,12 @@ class Gazing:
         """Junctions that only one segment reaches."""
         return frozenset(junction for junction, ways in enumerate(self.graph.ways) if len(ways) == 1)
 
-    def endpoint(self, terminus: Terminus | None, own: str) -> Endpoint:
-        """The endpoint of a terminus of the road with the key `own`, whatever script its notice is in."""
+    def endpoint(self, terminus: Terminus | None, own: str, place: Place | None = None) -> Endpoint:
+        """The endpoint of a terminus of the road with the key `own` in a place, whatever script its notice is in."""
         if terminus is None or terminus.text is None:
             return UNSAID
-        return self.read(one_script(terminus.text), terminus.planned, own)
+        areas = (place.district, place.area, *place.subdistricts) if place else ()
+        return self.read(with_area(one_script(terminus.text), areas), terminus.planned, own)
 
     def read(self, text: str, planned: bool, own: str) -> Endpoint:
         """The endpoint said by `text`."""
@@ -153,7 +155,8 @@ class Gazing:
         for pair in (*parted, *whole):
             first, second = (self.street(name, text) for name in pair)
             if both := first.junctions & second.junctions:
-                return Endpoint("crossing", text, both, first.segments | second.segments)
+                streets = (each for each, name in zip((first, second), pair, strict=True) if name_key(name) != own)
+                return Endpoint("crossing", text, both, frozenset().union(*(each.segments for each in streets)))
         if not told or not parted:
             return None
         others = dict.fromkeys(name for pair in parted for name in pair if name_key(name) != own)

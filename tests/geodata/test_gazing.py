@@ -5,6 +5,7 @@ import pytest
 from drawn import Drawing
 from shapely.geometry import LineString, Point, box
 
+from gazetteer.events import Place
 from gazetteer.extents import Terminus
 from geodata.gazing import Gazing
 from geodata.graph import graph_of
@@ -102,6 +103,21 @@ def test_an_end_is_read_as_what_it_is(gazing: Gazing, text: str, kind: str, junc
 )
 def test_an_end_in_traditional_characters_is_looked_up_all_the_same(gazing: Gazing, text: str, kind: str) -> None:
     assert gazing.endpoint(Terminus(text), "春晖路").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("区界", "vague"), ("至区界", "vague"), ("市界", "missing"), ("县界", "missing")]
+)
+def test_bounds_told_without_a_name_are_those_of_the_roads_own_area(gazing: Gazing, text: str, kind: str) -> None:
+    """A road of 虚构区 in 样例市, of which the map has the former."""
+    place = Place(area="样例市", district="虚构区")
+    assert gazing.endpoint(Terminus(text), "春晖路", place).kind == kind
+
+
+def test_the_road_itself_is_no_street_that_it_ends_on(gazing: Gazing) -> None:
+    """人民路 ends on 解放路 where 人民路与解放路交叉口 is said: inside a wide junction it is drawn up to that"""
+    crossing = gazing.read("人民路与解放路交叉口", False, "人民路")
+    assert crossing.segments == gazing.read("解放路", False, "人民路").segments
 
 
 def test_a_hill_is_vaguer_than_a_river(gazing: Gazing) -> None:
