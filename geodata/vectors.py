@@ -59,7 +59,7 @@ def read_vectors(path: Path, datum: Datum = "wgs84") -> Extract:
     import geopandas as gpd
 
     try:
-        tables = [gpd.read_file(path, layer=layer) for layer in gpd.list_layers(path).name]
+        tables = _tables(path)
     except (RuntimeError, ValueError, OSError) as error:  # what GDAL refuses is a RuntimeError
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ExtractError(
@@ -85,6 +85,14 @@ def read_vectors(path: Path, datum: Datum = "wgs84") -> Extract:
         digest=_digest(path, datum),
         problems=tuple(problems),
     )
+
+
+def _tables(path: Path) -> list["gpd.GeoDataFrame"]:
+    import geopandas as gpd
+
+    if path.suffix.lower() in {".parquet", ".geoparquet"}:  # not every GDAL reads it
+        return [gpd.read_parquet(path)]
+    return [gpd.read_file(path, layer=layer) for layer in gpd.list_layers(path).name]
 
 
 def _digest(path: Path, datum: Datum) -> str:

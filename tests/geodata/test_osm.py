@@ -6,13 +6,14 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import osmium
 import pytest
 import shapely
 from drawn import Drawing
 from shapely.geometry import LineString, Polygon
 
 from gazetteer.errors import ExtractError
-from geodata.crs import Plane, length_m, to_gcj02
+from geodata.crs import length_m, to_gcj02
 from geodata.cuts import cut
 from geodata.network import build_network
 from geodata.osm import read_extract
@@ -54,6 +55,19 @@ def test_a_road_keeps_its_names_nodes_and_traits(tmp_path: Path, name: str) -> N
     assert extract.attribution == "虚构：样例镇并不存在"
     assert extract.source == name
     assert len(extract.digest) == 64
+
+
+@pytest.mark.parametrize("name", ["province.pbf", "TOWN.OSM.PBF", "TOWN.OSM"])
+def test_openstreetmaps_own_files_are_known_by_the_end_of_their_name_small_or_not(tmp_path: Path, name: str) -> None:
+    """Read by other means they would lose nodes, one-way streets and bridges."""
+    source, path = written(tmp_path / "town.osm"), tmp_path / name
+    kind = "osm" if name.endswith("OSM") else "pbf"
+    writer = osmium.SimpleWriter(osmium.io.File(str(path), kind))
+    for thing in osmium.FileProcessor(str(source)):
+        writer.add(thing)
+    writer.close()
+    roads = read_extract(path).roads
+    assert (roads.oneway[0], roads.bridge[0], roads["nodes"][0]) == (-1, True, (1, 2, 3))
 
 
 def test_places_and_divisions_are_kept_and_what_is_incomplete_is_said(tmp_path: Path) -> None:
@@ -136,70 +150,6 @@ def test_all_layers_of_a_file_are_read_and_columns_of_other_names_understood(lay
     ]
     assert list(extract.divisions["names"]) == [("甲区",)]
     assert len(build_network(extract).arrays["way_id"]) == 3
-
-
-@pytest.fixture
-def geofabrik(tmp_path: Path) -> Path:
-    """Layers as Geofabrik makes them of OpenStreetMap: a dual avenue, a road over a river, a line of rails."""
-    path = tmp_path / "region.gpkg"
-    ways = {
-        "osm_id": ["5", "6", "7"],
-        "fclass": ["primary", "primary", "secondary"],
-        "name": ["人民路", "人民路", "建设路"],
-        "oneway": ["F", "T", "B"],
-        "bridge": ["F", "F", "T"],
-        "tunnel": ["F", "F", "F"],
-    }
-    lines = [[(0, 0), (1, 0)], [(0, 0.02), (1, 0.02)], [(1, 0), (1, 1)]]
-    waters = {"osm_id": ["8", "9"], "fclass": ["river", "rail"], "name": ["样例河", "京样线"]}
-    others = [[(0, 2), (2, 2)], [(0, 3), (2, 3)]]
-    for layer, columns, drawn in (("roads", ways, lines), ("others", waters, others)):
-        shapes = [LineString([(117 + x / 100, 36.6 + y / 100) for x, y in line]) for line in drawn]
-        gpd.GeoDataFrame(columns, geometry=shapes, crs=4326).to_file(path, layer=layer)
-    return path
-
-
-def test_geofabriks_columns_are_understood(geofabrik: Path) -> None:
-    extract = read_extract(geofabrik)
-    roads = extract.roads
-    assert list(roads.way_id) == [5, 6, 7]
-    assert list(roads.oneway) == [1, -1, 0]
-    assert (list(roads.bridge), list(roads.tunnel)) == ([False, False, True], [False] * 3)
-    assert [(kind, *names) for kind, names in zip(extract.places.kind, extract.places["names"], strict=True)] == [
-        ("river", "样例河"),
-        ("railway", "京样线"),
-    ]
-    assert extract.attribution == "© OpenStreetMap contributors, ODbL"
-
-
-@pytest.mark.parametrize(("value", "is_bridge"), [(True, True), (False, False), ("yes", True), ("0", False)])
-def test_a_column_of_truths_is_read_as_told(tmp_path: Path, value: object, is_bridge: bool) -> None:
-    line = LineString([(117, 36.6), (117.01, 36.6)])
-    gpd.GeoDataFrame({"highway": ["primary"], "bridge": [value]}, geometry=[line], crs=4326).to_file(
-        path := tmp_path / "roads.gpkg"
-    )
-    assert list(read_extract(path).roads.bridge) == [is_bridge]
-
-
-def test_a_shapefile_with_other_names_is_another_extract(tmp_path: Path) -> None:
-    path, digests = tmp_path / "roads.shp", set()
-    for name in ("人民路", "建设路"):
-        line = LineString([(117, 36.6), (117.01, 36.6)])
-        gpd.GeoDataFrame({"name": [name]}, geometry=[line], crs=4326).to_file(path, encoding="utf-8")
-        digests.add(read_extract(path).digest)
-        assert read_extract(path).digest in digests
-    assert len(digests) == 2
-
-
-@pytest.mark.parametrize(("oneway", "high_m", "is_ring"), [("yes", 60, True), ("no", 60, False), ("yes", 15, False)])
-def test_a_small_one_way_circle_is_a_roundabout(tmp_path: Path, oneway: str, high_m: float, is_ring: bool) -> None:
-    angles = np.linspace(0.0, 2 * np.pi, 17)
-    metres = np.column_stack((60 * np.cos(angles), high_m * np.sin(angles)))
-    metres[-1] = metres[0]
-    ring = LineString(Plane(117.0, 36.6).to_degrees(metres))
-    columns = {"highway": ["primary_link"], "oneway": [oneway]}
-    gpd.GeoDataFrame(columns, geometry=[ring], crs=4326).to_file(path := tmp_path / "roads.gpkg")
-    assert list(read_extract(path).roads.roundabout) == [is_ring]
 
 
 @pytest.mark.parametrize("highway", ["proposed", "construction"])
