@@ -15,6 +15,7 @@ from geodata.wanted import Wanted
 # too, but others fit as well, or no length is stated; by ends on lines that are likely, not certain.
 Agreement = Literal["named", "open", "inferred", "crowded", "unmeasured", "linked"]
 NEAR = -0.7  # log weight of a vague end that lies where the words say
+OUTSIDE = 0.5  # of a line: with more beyond the bounds of its district, told and known, it is another road
 OFF_END_M = 45.0  # a street so near is met, though no point is shared
 FITS, BEARABLE = 2.5, 5.0  # surprise of a length that agrees (within some 8 %), and of one that does not speak against
 
@@ -69,7 +70,7 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
     fits = stated and said["length"] < FITS
     along = off_course_deg(case.wanted, first) is not None and said["course"] < 0.5
     ends = said["ends_exact"] + met
-    if not case.exact:
+    if not case.exact or said["outside"] > OUTSIDE:
         return None
     if named and sum((fits, along)) >= 1:
         if ends >= 2.0:

@@ -33,6 +33,13 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
             found.append(
                 Sentence(f"走向与所述方位相差 {off:.0f}°。", f"its direction is {off:.0f}° off the stated sides.")
             )
+    if (outside := said["outside"]) > 0.1:
+        found.append(
+            Sentence(
+                f"有 {outside:.0%} 的长度在公告所述的区划之外。",
+                f"{outside:.0%} of it lies outside the stated district or subdistricts.",
+            )
+        )
     if (other := said["other_name"]) > 0.98:
         found.append(Sentence("图上这一段另有名称。", "the map gives this stretch another name."))
     elif other > 0.3:
