@@ -22,6 +22,26 @@ SIDES = {
     "西北": 315.0,
 }
 
+# Of each kind: how far, in metres, an end may lie from the thing it names (one standard deviation).
+VAGUE_M = {
+    "river": 40.0,
+    "water": 80.0,
+    "railway": 40.0,
+    "bridge": 60.0,
+    "gate": 30.0,
+    "compound": 80.0,
+    "school": 80.0,
+    "landmark": 80.0,
+    "station": 120.0,
+    "park": 120.0,
+    "village": 300.0,
+    "peak": 500.0,
+    "street": 30.0,
+    "motorway": 60.0,
+    "beyond": 300.0,
+    "boundary": 60.0,
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Kernel:

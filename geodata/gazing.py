@@ -34,31 +34,12 @@ from geodata.end_words import (
     with_area,
     without_mouth,
 )
-from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
+from geodata.endpoints import SIDES, UNSAID, VAGUE_M, Endpoint, Kernel
 from geodata.graph import MOTORWAY, Graph
 from geodata.linear import turn_deg
 from geodata.names import is_fast, name_key, place_keys, whole_key
 from geodata.network import DIVISION
 
-# Of each kind: how far, in metres, an end may lie from the thing it names (one standard deviation).
-VAGUE_M = {
-    "river": 40.0,
-    "water": 80.0,
-    "railway": 40.0,
-    "bridge": 60.0,
-    "gate": 30.0,
-    "compound": 80.0,
-    "school": 80.0,
-    "landmark": 80.0,
-    "station": 120.0,
-    "park": 120.0,
-    "village": 300.0,
-    "peak": 500.0,
-    "street": 30.0,
-    "motorway": 60.0,
-    "beyond": 300.0,
-    "boundary": 60.0,
-}
 BESIDE_M = 200.0  # roads that mark a boundary run beside it
 TOWARD_DEG = 60.0  # so far off a side a thing still lies that way
 EXTENSION_M = 3_000.0  # an extension is no longer
@@ -128,10 +109,12 @@ class Gazing:
     def named(self, name: str, text: str, own: str) -> Endpoint | None:
         """The street of that name, here or among the versions given together; None where there is none."""
         key, street = name_key(name), self.street(name, text)
+        if street.located and self.is_motorway(street) and not is_fast(own):
+            # It is crossed without a junction; only its like ends in one.
+            return Endpoint("vague", text, kernel=Kernel(self.shape(street), VAGUE_M["motorway"]))
         if street.located:
-            # A motorway is crossed without a junction; only its like ends in one.
-            over = self.is_motorway(street) and not is_fast(own)
-            return Endpoint("vague", text, kernel=Kernel(self.shape(street), VAGUE_M["motorway"])) if over else street
+            over = self.passes_over(street, own)
+            return Endpoint("vague", text, kernel=Kernel(over, VAGUE_M["street"])) if over is not None else street
         if key in self.siblings and key != own:
             return Endpoint("reference", text, refers_to=self.siblings[key])
         return None
@@ -142,6 +125,14 @@ class Gazing:
         segments = frozenset(self.graph.by_key.get(next(keys, ""), ()))
         junctions = self.graph.junctions(segments) | self.graph.inside.get(name_key(name), frozenset())
         return Endpoint("street" if junctions else "missing", text, junctions, segments)
+
+    def passes_over(self, street: Endpoint, own: str) -> BaseGeometry | None:
+        """Where a road passes over or under a street that it nowhere meets."""
+        segments = self.graph.by_key.get(own, ())
+        if not segments or street.junctions & self.graph.junctions(segments):
+            return None
+        over = self.lines(segments).intersection(self.shape(street))
+        return None if over.is_empty else over
 
     def is_motorway(self, street: Endpoint) -> bool:
         """Whether all of a street is a motorway."""
@@ -248,11 +239,11 @@ class Gazing:
 
     def other(self, text: str, own: str) -> Endpoint:
         """A mouth, a side of a street or a place; else it is missing here."""
-        on = list(without_mouth(text))
+        for base in without_mouth(text):
+            if street := self.named(base, text, own):
+                return street
         if aside := ASIDE.match(text):
-            on.append(aside["base"])
-        for base in on:
-            street = self.named(base, text, own) or self.crossing(base, own)
+            street = self.named(aside["base"], text, own) or self.crossing(aside["base"], own)
             if street is not None and (street.located or street.kind == "reference"):
                 return street
         if (gate := GATE.match(text)) and (place := self.place(gate["base"])):

@@ -141,6 +141,23 @@ e---f--y--g
     assert any("吻合度 100%" in said.zh for said in found.evidence)
 
 
+def test_a_road_may_end_where_it_passes_over_a_street() -> None:
+    """人民路：西起建设路，东止高架路，长700米: it goes on below 高架路, to c, and meets it nowhere"""
+    grid = Drawing(
+        """
+a---b-----c
+|   |     |
+e---f-----g
+人民路 abc  中山路 efg  建设路 ae  光华路 bf  解放路 cg  高架路 zw
+""",
+        at={"z": (0.0063, 0.003), "w": (0.0063, -0.006)},
+    )
+    (found,) = grid.resolve("人民路：西起建设路，东止高架路立交，长700米")
+    assert is_certain(found)
+    assert isinstance(found, Resolved)
+    assert found.alignment.measured_length_m == pytest.approx(700, abs=5)
+
+
 def test_a_road_may_end_at_what_only_the_inside_of_a_junction_is_called() -> None:
     """人民路：西起建设路，东止样例桥，长800米: 样例桥 is 20 m long, between two carriageways"""
     grid = Drawing(
