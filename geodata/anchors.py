@@ -83,6 +83,12 @@ def reanchor(anchor: Anchor, network: RoadNetwork, now: Alignment | None = None)
     return Reanchored("moved" if off_m > MOVED_M else "same", found, round(off_m, 1), names_under(network, found))
 
 
+def farthest_m(anchor: Anchor, line: Alignment, network: RoadNetwork) -> float:
+    """How far a line and an anchored one lie apart at the worst."""
+    flat = network.plane.to_metres(np.array(anchor.points))
+    return min(_farthest(course, flat) for course in points_of(graph_of(network), line))
+
+
 def reaches_beyond(anchor: Anchor, network: RoadNetwork) -> bool:
     """Whether an anchored line ran, or a part of it, where the extract has nothing: it is not known to be gone."""
     points = np.array(anchor.points)
@@ -121,9 +127,8 @@ def _away_m(line: Alignment, anchor: Anchor, network: RoadNetwork) -> float | No
     # Its own length: from point to point a winding lane is shorter.
     if anchor.length_m and abs(line.measured_length_m / anchor.length_m - 1.0) > SAME_LENGTH:
         return None
-    flat = network.plane.to_metres(np.array(anchor.points))
-    farthest_m = min(_farthest(course, flat) for course in points_of(graph_of(network), line))
-    return farthest_m if farthest_m <= NEAR_M else None
+    away_m = farthest_m(anchor, line, network)
+    return away_m if away_m <= NEAR_M else None
 
 
 def _runs(graph: Graph, anchor: Anchor, flat: Floats) -> Iterator[Alignment]:
@@ -259,8 +264,8 @@ def _trimmed(graph: Graph, walk: Walk, flat: Floats, ends: Ends) -> Candidate:
 
 
 def names_under(network: RoadNetwork, line: Alignment) -> tuple[str, ...]:
-    """Names of the ways under a line, those of most ways first."""
+    """Names of the ways under a line, every one they bear, those of most ways first."""
     counts = Counter[str]()
     for row in np.flatnonzero(np.isin(network.arrays["way_id"], line.way_ids)).tolist():
-        counts.update(network.name_lists[int(network.arrays["names"][row])][:1])
+        counts.update(network.name_lists[int(network.arrays["names"][row])])
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))

@@ -11,6 +11,7 @@ from geodata.crs import Floats
 from geodata.endpoints import Endpoint
 from geodata.graph import Graph
 from geodata.linear import measures, projected
+from geodata.names import is_fast
 from geodata.told_ends import as_told, from_crossings
 from geodata.walks import Bounds, Search, Walk, along_name, rings_along_name
 from geodata.wanted import Wanted
@@ -147,7 +148,7 @@ def _to_crossings(wanted: Wanted, low_m: float, high_m: float) -> tuple[float, f
     """The window for a walk from crossing to crossing, where the road is told to stop short of one, or to pass it."""
     for endpoint in wanted.ends:
         if endpoint.kind == "midpoint":
-            low_m, high_m = 2 * low_m, 2 * high_m
+            high_m = 2 * high_m
         low_m, high_m = low_m - endpoint.off_m, high_m + endpoint.off_m
     return low_m, high_m
 
@@ -165,7 +166,7 @@ def _blind(graph: Graph, wanted: Wanted) -> tuple[list[Candidate], bool]:
     """Runs between the ends, or onward from the one that is known, whatever they are called."""
     start, end = wanted.start, wanted.end
     window = _window(wanted, WITHIN)
-    fast = wanted.key.endswith(("高速", "高速公路", "快速路", "高架路", "高架"))
+    fast = is_fast(wanted.key)
     low_m, high_m = _to_crossings(wanted, *window)
     turns = TURNS_OF_RINGS if wanted.returns else 1
     bounds = Bounds(max(low_m, 20.0), high_m, turns, fast, wanted.returns)

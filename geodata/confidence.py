@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geodata.candidates import Candidate
+from geodata.endings import away_m
 from geodata.figures import LINE_FIGURES, crowd_of, line_figures, off_course_deg
 from geodata.hypotheses import Found
 from geodata.outcomes import Alignment, Basis
@@ -14,6 +15,8 @@ from geodata.wanted import Wanted
 # too, but others fit as well, or no length is stated; by ends on lines that are likely, not certain.
 Agreement = Literal["named", "open", "inferred", "crowded", "unmeasured", "linked"]
 NEAR = -0.7  # log weight of a vague end that lies where the words say
+OUTSIDE = 0.5  # of a line: with more beyond the bounds of its district, told and known, it is another road
+OFF_END_M = 45.0  # a street so near is met, though no point is shared
 FITS, BEARABLE = 2.5, 5.0  # surprise of a length that agrees (within some 8 %), and of one that does not speak against
 
 
@@ -67,7 +70,7 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
     fits = stated and said["length"] < FITS
     along = off_course_deg(case.wanted, first) is not None and said["course"] < 0.5
     ends = said["ends_exact"] + met
-    if not case.exact:
+    if not case.exact or said["outside"] > OUTSIDE:
         return None
     if named and sum((fits, along)) >= 1:
         if ends >= 2.0:
@@ -75,6 +78,13 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
         # Where a named road itself ends at the stated length, or near the place it is said to end at, that is no guess.
         vague = any(end.kernel is not None and not end.located for end in case.wanted.ends)
         own_end = said["open_dead_end"] == 1.0 or (vague and said["vague_fit"] > NEAR)
+        # Nor may the map have the street it is said to end on, elsewhere.
+        off = any(
+            first.stop(at).kind == "short" or away_m(end, first, at) > OFF_END_M
+            for end, at in zip(case.wanted.ends, (0, -1), strict=True)
+        )
+        if off:
+            return None
         measured = fits or (stated and along and said["length"] < BEARABLE)
         return "open" if own_end and said["named"] > 0.95 and measured and ends + 1.0 >= 2.0 else None
     if named or ends < 2.0 or not case.found.complete or not (first.start.at_crossing and first.end.at_crossing):

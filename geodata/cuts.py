@@ -13,7 +13,7 @@ import osmium
 
 from gazetteer.errors import ExtractError
 from geodata.extracts import ODBL, name_tags, place_kind
-from geodata.osm import ENDINGS, attribution_of
+from geodata.osm import ENDINGS, attribution_of, is_osm, osm_file
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 
@@ -55,7 +55,7 @@ def _demand(path: Path, out: Path) -> None:
     """Raises `ExtractError` where the one file is not there or not OSM's, or the other cannot be written."""
     if not path.is_file():
         raise ExtractError(path, "没有这个文件。", "there is no such file.")
-    if not path.name.endswith(ENDINGS) or attribution_of(path) != ODBL:
+    if not is_osm(path) or attribution_of(path) != ODBL:
         raise ExtractError(path, "只裁剪 OSM 的路网文件。", "only OSM's own extracts are cut.")
     if not out.name.endswith(ENDINGS) or not out.parent.is_dir() or out.resolve() == path.resolve():
         endings = " ".join(ENDINGS)
@@ -64,7 +64,7 @@ def _demand(path: Path, out: Path) -> None:
 
 def _passing(path: Path, *kinds: Any) -> Any:
     """The things of a file of some kinds, one after the other; pyosmium carries no types."""
-    return osmium.FileProcessor(str(path), *kinds)
+    return osmium.FileProcessor(osm_file(path), *kinds)
 
 
 def _bounds_of(path: Path, name: str) -> Box:

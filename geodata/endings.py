@@ -1,5 +1,7 @@
 """How a line ends: just where the words say, where the same road goes on, or at nothing that is told."""
 
+import shapely
+
 from geodata.candidates import Candidate
 from geodata.endpoints import Endpoint
 from geodata.linear import turn_deg
@@ -10,6 +12,16 @@ def is_exact(endpoint: Endpoint, candidate: Candidate, at: int) -> bool:
     """Whether an end (0 or -1) of a line lies just where the words say: at a crossing, or so far from it."""
     told = {"told"} if endpoint.kind in {"offset", "midpoint"} else {"junction", "told"}
     return endpoint.located and candidate.crossing(at) in endpoint.junctions and candidate.stop(at).kind in told
+
+
+def away_m(endpoint: Endpoint, candidate: Candidate, at: int) -> float:
+    """How far an end lies from what the map names for it; 0 where it lies just there or the map names nothing."""
+    if not endpoint.located or is_exact(endpoint, candidate, at):
+        return 0.0
+    graph, spot = candidate.graph, shapely.Point(candidate.ends[at])
+    places = shapely.MultiPoint(graph.places[sorted(endpoint.junctions)])
+    streets = graph.lines[sorted(endpoint.segments)].tolist() if endpoint.kind == "street" else []
+    return float(min(shape.distance(spot) for shape in (places, *streets)))
 
 
 def runs_on(candidate: Candidate, at: int) -> float:

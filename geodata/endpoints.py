@@ -22,6 +22,26 @@ SIDES = {
     "西北": 315.0,
 }
 
+# Of each kind: how far, in metres, an end may lie from the thing it names (one standard deviation).
+VAGUE_M = {
+    "river": 40.0,
+    "water": 80.0,
+    "railway": 40.0,
+    "bridge": 60.0,
+    "gate": 30.0,
+    "compound": 80.0,
+    "school": 80.0,
+    "landmark": 80.0,
+    "station": 120.0,
+    "park": 120.0,
+    "village": 300.0,
+    "peak": 500.0,
+    "street": 30.0,
+    "motorway": 60.0,
+    "beyond": 300.0,
+    "boundary": 60.0,
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Kernel:
@@ -57,7 +77,7 @@ class Endpoint:
 
     `segments` are those of the street ended on: the road does not run along them. A `reference` lies on the road of
     another version, of those numbered `refers_to`; its junctions are all those that one may pass. The junctions of
-    an `offset` and of a `midpoint` are those it is told from.
+    an `offset` and of a `midpoint` are those it is told from, of a `midpoint` either street's in `between`.
     """
 
     kind: EndKind
@@ -68,6 +88,7 @@ class Endpoint:
     refers_to: tuple[int, ...] = ()
     off_m: float = 0.0  # of an `offset`: so far from the crossing, on its side `side_deg`
     side_deg: float | None = None
+    between: tuple[frozenset[int], ...] = ()
 
     @property
     def located(self) -> bool:

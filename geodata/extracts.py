@@ -13,10 +13,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from math import cos, pi, radians
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shapely.geometry import LineString
+from shapely import transform
+from shapely.geometry import LineString, Polygon
 
 from gazetteer.text import Sentence
 from geodata.crs import WGS84
@@ -39,8 +41,13 @@ NAME_TAGS = (
 )
 FOOT = frozenset({"footway", "path", "steps", "cycleway", "bridleway", "track"})
 NO_ROAD = frozenset(
-    {"bus_stop", "platform", "corridor", "elevator", "rest_area", "services", "escape", "raceway", "proposed", "no"}
+    {"bus_stop", "platform", "corridor", "elevator", "rest_area", "services", "escape", "raceway", "no"}
 )
+NAMED_ONLY = FOOT | {"proposed"}  # roads only where they are named
+PLANNED = frozenset({"construction", "proposed"})  # the class such a road will have stands under that very key
+NO = frozenset({"no", "false", "f", "0"})
+RING_M = 600.0  # a roundabout is no longer
+ROUND = 0.85  # of the area of a circle as long
 ODBL = "© OpenStreetMap contributors, ODbL"
 
 ROAD_COLUMNS = (
@@ -92,11 +99,11 @@ def file_digest(path: Path) -> str:
 
 
 def is_road(tags: Mapping[str, str]) -> bool:
-    """Whether a way is a road that may bear a name: foot ways only where they are named."""
+    """Whether a way is a road that may bear a name: foot ways, and what is only proposed, where they are named."""
     highway = tags.get("highway")
     if highway is None or highway in NO_ROAD or tags.get("area") == "yes":
         return False
-    return highway not in FOOT or "name" in tags
+    return highway not in NAMED_ONLY or "name" in tags
 
 
 def name_tags(tags: Mapping[str, str]) -> tuple[str, ...]:
@@ -107,18 +114,19 @@ def name_tags(tags: Mapping[str, str]) -> tuple[str, ...]:
 
 def road_row(way_id: int, nodes: tuple[int, ...], tags: Mapping[str, str], line: LineString) -> tuple[Any, ...]:
     """One row of `roads`, in the order of `ROAD_COLUMNS`."""
-    roundabout = tags.get("junction") in {"roundabout", "circular"}
+    oneway = _oneway(tags)
+    roundabout = tags.get("junction") in {"roundabout", "circular"} or (oneway == 1 and _is_round(nodes, line))
     highway = tags["highway"]
-    if highway == "construction":
-        highway = tags.get("construction", "road")
+    if highway in PLANNED:
+        highway = tags.get(highway, "road")
     return (
         way_id,
         nodes,
         name_tags(tags),
         highway,
-        _oneway(tags, roundabout),
-        tags.get("bridge", "no") != "no",
-        tags.get("tunnel", "no") != "no",
+        1 if roundabout and "oneway" not in tags else oneway,
+        tags.get("bridge", "no").lower() not in NO,
+        tags.get("tunnel", "no").lower() not in NO,
         roundabout,
         int(_number(tags.get("layer")) or 0),
         _number(tags.get("lanes")),
@@ -127,19 +135,32 @@ def road_row(way_id: int, nodes: tuple[int, ...], tags: Mapping[str, str], line:
     )
 
 
-def _oneway(tags: Mapping[str, str], roundabout: bool) -> int:
-    said = tags.get("oneway")
+def _oneway(tags: Mapping[str, str]) -> int:
+    said = tags.get("oneway", "").lower()
     if said in {"yes", "true", "1"}:
         return 1
     if said in {"-1", "reverse"}:
         return -1
-    implied = roundabout or tags["highway"] == "motorway"
-    return 1 if said is None and implied else 0
+    return 1 if not said and tags["highway"] == "motorway" else 0
+
+
+def _is_round(nodes: tuple[int, ...], line: LineString) -> bool:
+    """Whether a way is a small circle: a roundabout, though it be not tagged one."""
+    if nodes[0] != nodes[-1] or len(nodes) < 5:
+        return False
+    lat = line.coords[0][1]
+    ring = transform(line, lambda xy: (xy - line.coords[0]) * 111_320.0 * (cos(radians(lat)), 1.0))
+    return bool(ring.length <= RING_M and 4.0 * pi * Polygon(ring).area > ROUND * ring.length**2)
 
 
 def _number(text: str | None) -> float | None:
     found = re.match(r"-?\d+(\.\d+)?", text or "")
     return float(found[0]) if found else None
+
+
+def key_of(value: str) -> str | None:
+    """The key of a place under which OSM would tell a value (river: waterway); None for any class of road."""
+    return next((key for key, kinds in _KINDS.items() if value in kinds and value not in _ROADS), None)
 
 
 def place_kind(tags: Mapping[str, str]) -> str | None:
@@ -151,6 +172,7 @@ def place_kind(tags: Mapping[str, str]) -> str | None:
     return None
 
 
+_ROADS = frozenset({"residential", "service"})  # ways are called so too
 _KINDS: dict[str, dict[str, str]] = {
     "waterway": {"river": "river", "stream": "river", "canal": "river", "drain": "river", "ditch": "river"},
     "railway": {"rail": "railway", "station": "station", "halt": "station", "light_rail": "railway"},

@@ -1,6 +1,5 @@
 """`Gazing`: an end in words looked up on the network, among named places and among the versions given together."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,58 +13,38 @@ from gazetteer.events import Place
 from gazetteer.extents import Terminus
 from gazetteer.scripts import one_script
 from geodata.areas import find_area
-from geodata.endpoints import SIDES, UNSAID, Endpoint, Kernel
-from geodata.graph import Graph
+from geodata.end_words import (
+    AND,
+    ASIDE,
+    BESIDE,
+    BEYOND,
+    BOUNDARY,
+    DEAD_END,
+    EXTENSION,
+    GATE,
+    MEETING,
+    MIDPOINT,
+    OFFSET,
+    PLANNED,
+    TO,
+    halves,
+    meeting_streets,
+    other_names,
+    pieces,
+    with_area,
+    without_mouth,
+)
+from geodata.endpoints import SIDES, UNSAID, VAGUE_M, Endpoint, Kernel
+from geodata.graph import MOTORWAY, Graph
 from geodata.linear import turn_deg
-from geodata.names import name_key
+from geodata.names import is_fast, name_key, place_keys, whole_key
 from geodata.network import DIVISION
 
-SIDE = "东北|东南|西北|西南|东|西|南|北"
-# 规划南北三号路, 在建春晖路, 拟命名的衡云路
-PLANNED = re.compile(r"^(规划|在建|拟建|待建|新建|拟命名的?|未命名|无名)")
-# 二环东路西延线
-EXTENSION = re.compile(
-    rf"^(?P<base>.+?)(?P<side>{SIDE})?(?:向(?P<toward>{SIDE}))?(?:延线|延长线|延伸线|延伸段|延长段)$"
-)
-# 枫山路与南柏路交汇处
-CROSSING = re.compile(
-    r"^(?P<first>.+?)[与和、](?P<second>.+?)(?:的)?(?:交叉口|交汇处|交会处|交接处|交界口|交叉处|路口|交口)$"
-)
-# 经十路以南200米, 柏路交汇处向西200米处
-OFFSET = re.compile(rf"^(?P<base>.+?)(?:以|向|往)?(?P<side>{SIDE})(?:侧)?约?(?P<metres>\d+(?:\.\d+)?)(?:米|m)处?$")
-# 建设路与解放路中点
-MIDPOINT = re.compile(r"^(?P<first>.+?)[与和至到](?P<second>.+?)(?:之间|的|段)*(?:中点|中间|正中|中部)处?$")
-# 漳河东岸, 工业园南围墙, 绕城高速北侧
-BESIDE = re.compile(rf"^(?P<base>.+?)(?:以)?(?P<side>{SIDE})(?:侧|边|面|岸|围墙|端|头|堍)?$")
-# 历城区界, 与章丘区交界处, 历下区与历城区界
-BOUNDARY = re.compile(
-    r"^(?:.*[与和、])?(?P<area>[^与和、]{2,}?[区县市镇乡道])(?:行政区划?)?(?:边界|分界|交界|界)(?:线|处)?$"
-)
-# 尽头, 断头路
-DEAD_END = re.compile(r"(尽头|断头路?|尽端|死胡同)$")
-# 仁城西路路口, 南三环口
-MOUTH = re.compile(r"^(?P<base>.+?)(?:路口|口)$")
-# Of each kind: how far, in metres, an end may lie from the thing it names (one standard deviation).
-VAGUE_M = {
-    "river": 40.0,
-    "water": 80.0,
-    "railway": 40.0,
-    "bridge": 60.0,
-    "gate": 30.0,
-    "compound": 80.0,
-    "school": 80.0,
-    "landmark": 80.0,
-    "station": 120.0,
-    "park": 120.0,
-    "village": 300.0,
-    "peak": 500.0,
-    "street": 30.0,
-    "boundary": 60.0,
-}
 BESIDE_M = 200.0  # roads that mark a boundary run beside it
 TOWARD_DEG = 60.0  # so far off a side a thing still lies that way
 EXTENSION_M = 3_000.0  # an extension is no longer
 SECTOR_M = 600.0  # where nothing of it is drawn
+BEYOND_M = 100.0  # 枫山路以东 is told of what does not end on it
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,50 +79,82 @@ class Gazing:
         """Junctions that only one segment reaches."""
         return frozenset(junction for junction, ways in enumerate(self.graph.ways) if len(ways) == 1)
 
-    def endpoint(self, terminus: Terminus | None, own: str) -> Endpoint:
-        """The endpoint of a terminus of the road with the key `own`, whatever script its notice is in."""
+    def endpoint(self, terminus: Terminus | None, own: str, place: Place | None = None) -> Endpoint:
+        """The endpoint of a terminus of the road with the key `own` in a place, whatever script its notice is in."""
         if terminus is None or terminus.text is None:
             return UNSAID
-        return self.read(one_script(terminus.text), terminus.planned, own)
+        areas = (place.district, place.area, *place.subdistricts) if place else ()
+        return self.read(with_area(one_script(terminus.text), areas), terminus.planned, own)
 
     def read(self, text: str, planned: bool, own: str) -> Endpoint:
         """The endpoint said by `text`."""
-        key = name_key(text)
-        street = self.street(text, text)
-        if street.located:
-            return street
-        if key in self.siblings and key != own:
-            return Endpoint("reference", text, refers_to=self.siblings[key])
+        named = self.named(text, text, own)
+        others = (other for name in other_names(text) if (other := self.street(name, text)).located)
+        if named is not None or (named := next(others, None)) is not None:
+            return named
         if planned or PLANNED.match(text):
             return Endpoint("planned", text)
         if DEAD_END.search(text):
             return Endpoint("dead_end", text, self.dead_ends)
         return (
             self.midpoint(text)
-            or self.crossing(text)
+            or self.crossing(text, own)
             or self.extension(text)
-            or self.offset(text)
+            or self.offset(text, own)
             or self.boundary(text)
             or self.place(text)
-            or self.other(text)
+            or self.other(text, own)
         )
 
-    def street(self, name: str, text: str) -> Endpoint:
-        """The street of that name, or nothing located."""
-        segments = frozenset(self.graph.by_key.get(name_key(name), ()))
-        return Endpoint("street" if segments else "missing", text, self.graph.junctions(segments), segments)
+    def named(self, name: str, text: str, own: str) -> Endpoint | None:
+        """The street of that name, here or among the versions given together; None where there is none."""
+        key, street = name_key(name), self.street(name, text)
+        if street.located and self.is_motorway(street) and not is_fast(own):
+            # It is crossed without a junction; only its like ends in one.
+            return Endpoint("vague", text, kernel=Kernel(self.shape(street), VAGUE_M["motorway"]))
+        if street.located:
+            over = self.passes_over(street, own)
+            return Endpoint("vague", text, kernel=Kernel(over, VAGUE_M["street"])) if over is not None else street
+        if key in self.siblings and key != own:
+            return Endpoint("reference", text, refers_to=self.siblings[key])
+        return None
 
-    def crossing(self, text: str) -> Endpoint | None:
-        """Where two named streets meet."""
-        found = CROSSING.match(text)
-        if found is None:
+    def street(self, name: str, text: str) -> Endpoint:
+        """The street of that name, of which one told may be a stretch (人民路东段), or nothing located."""
+        keys = (key for key in (name_key(name), whole_key(name)) if key in self.graph.by_key)
+        segments = frozenset(self.graph.by_key.get(next(keys, ""), ()))
+        junctions = self.graph.junctions(segments) | self.graph.inside.get(name_key(name), frozenset())
+        return Endpoint("street" if junctions else "missing", text, junctions, segments)
+
+    def passes_over(self, street: Endpoint, own: str) -> BaseGeometry | None:
+        """Where a road passes over or under a street that it nowhere meets."""
+        segments = self.graph.by_key.get(own, ())
+        if not segments or street.junctions & self.graph.junctions(segments):
             return None
-        first, second = (self.street(found[part], text) for part in ("first", "second"))
-        both = first.junctions & second.junctions
-        if both:
-            return Endpoint("crossing", text, both, first.segments | second.segments)
-        known = first if first.located else second
-        return known if known.located else Endpoint("missing", text)
+        over = self.lines(segments).intersection(self.shape(street))
+        return None if over.is_empty else over
+
+    def is_motorway(self, street: Endpoint) -> bool:
+        """Whether all of a street is a motorway."""
+        return bool(street.segments) and all(self.graph.rank[each] == MOTORWAY for each in street.segments)
+
+    def crossing(self, text: str, own: str) -> Endpoint | None:
+        """Where two named streets meet; where the map has only one of them, that one, unless it is the road's own."""
+        told = MEETING.search(text) is not None
+        parted = [pair for words in meeting_streets(text) for pair in halves(words)]
+        whole = [] if parted or not told else [pair for words in meeting_streets(text) for pair in pieces(words)]
+        for pair in (*parted, *whole):
+            first, second = (self.street(name, text) for name in pair)
+            if both := first.junctions & second.junctions:
+                streets = (each for each, name in zip((first, second), pair, strict=True) if name_key(name) != own)
+                return Endpoint("crossing", text, both, frozenset().union(*(each.segments for each in streets)))
+        if not told or not parted:
+            return None
+        others = dict.fromkeys(name for pair in parted for name in pair if name_key(name) != own)
+        known = [found for name in others if (found := self.named(name, text, own)) is not None]
+        located = [found for found in known if found.kind != "reference"] or known
+        # Two that do not meet here are no crossing: which of them the road ends on is not said.
+        return located[0] if len(located) == 1 else Endpoint("missing", text)
 
     def extension(self, text: str) -> Endpoint | None:
         """Beyond the end of a named road that lies on its side: nameless ways that go on there, else a wide sector."""
@@ -160,9 +171,9 @@ class Gazing:
         ahead = [way for way in ways if side_deg is None or turn_deg(way.leaves_deg, side_deg) < TOWARD_DEG]
         onward = {each.segment for way in ahead for each in self.graph.nameless_on(way, EXTENSION_M)}
         if onward:
-            return Endpoint("vague", text, kernel=Kernel(self.shape(onward), VAGUE_M["street"]))
+            return Endpoint("vague", text, kernel=Kernel(self.lines(onward), VAGUE_M["street"]))
         # Nothing joins there: somewhere on that side, as far as such a road may reach.
-        from_here = shapely.MultiPoint(self.graph.places[tips]) if tips else self.shape(base.segments)
+        from_here = shapely.MultiPoint(self.graph.places[tips]) if tips else self.shape(base)
         return Endpoint("vague", text, kernel=Kernel(from_here, SECTOR_M, 0.0, side_deg, exact=True))
 
     def tips(self, street: Endpoint, side_deg: float | None) -> list[int]:
@@ -188,16 +199,15 @@ class Gazing:
             return Endpoint("missing", text)
         return Endpoint("vague", text, kernel=Kernel(shapely.union_all(shapes), VAGUE_M["boundary"]))
 
-    def offset(self, text: str) -> Endpoint | None:
+    def offset(self, text: str, own: str) -> Endpoint | None:
         """So many metres to one side of something."""
         found = OFFSET.match(text)
         if found is None:
             return None
-        base = self.crossing(found["base"]) or self.read(found["base"], False, "")
-        side, away_m = SIDES[found["side"]], float(found["metres"])
+        base = self.crossing(found["base"], own) or self.read(found["base"], False, "")
+        side, away_m = SIDES[found["side"]], float(found["metres"]) * (1.0 if found["unit"] in "米m" else 1000.0)
         if base.located:
-            spots = shapely.MultiPoint([self.graph.places[each] for each in sorted(base.junctions)])
-            shape: BaseGeometry = self.shape(base.segments) if base.kind == "street" else spots
+            shape = self.shape(base) if base.kind == "street" else self.spots(base.junctions)
             kernel = Kernel(shape, 20.0 + 0.05 * away_m, away_m, side, exact=True)
             return Endpoint("offset", text, base.junctions, base.segments, kernel, off_m=away_m, side_deg=side)
         if base.kernel is not None:
@@ -205,39 +215,61 @@ class Gazing:
         return Endpoint("missing", text)
 
     def midpoint(self, text: str) -> Endpoint | None:
-        """Half way to the second of two streets; the road begins on the first."""
+        """Half way from one street to another; a road may begin on one of them, or pass both."""
         found = MIDPOINT.match(text)
-        if found is None:
-            return None
-        second = self.street(found["second"], text)
-        if not second.located:
-            return Endpoint("missing", text)
-        return Endpoint("midpoint", text, second.junctions, second.segments)
+        parted = list(halves(found["streets"], AND + TO)) if found else []
+        for pair in parted:
+            first, second = (self.street(name, text) for name in pair)
+            if first.located and second.located:
+                both = first.junctions, second.junctions
+                return Endpoint("midpoint", text, both[0] | both[1], first.segments | second.segments, between=both)
+        return Endpoint("missing", text) if parted else None
 
     def place(self, text: str, side_deg: float | None = None) -> Endpoint | None:
-        """A named place: the exact name first, then without the words for a side of it."""
-        found = [each for each in self.places.get(name_key(text), ()) if each[0] != DIVISION]
+        """A named place, by the name as it is if it is so on the map."""
+        keys = [key for key in place_keys(text) if any(kind != DIVISION for kind, _ in self.places.get(key, ()))]
+        found = [each for each in self.places.get(keys[0], ()) if each[0] != DIVISION] if keys else []
+        if keys and keys[0] not in place_keys(text, "place"):
+            found = [each for each in found if each[0] == "station"]  # 望湖路站 is no school of that name
         if found:
             spread_m = min(VAGUE_M[kind] for kind, _ in found)
             shape = shapely.union_all([shape for _, shape in found])
             return Endpoint("vague", text, kernel=Kernel(shape, spread_m, 0.0, side_deg))
         return None
 
-    def other(self, text: str) -> Endpoint:
+    def other(self, text: str, own: str) -> Endpoint:
         """A mouth, a side of a street or a place; else it is missing here."""
-        if (mouth := MOUTH.match(text)) and (street := self.street(mouth["base"], text)).located:
-            return street
-        if beside := BESIDE.match(text):
+        for base in without_mouth(text):
+            if street := self.named(base, text, own):
+                return street
+        if aside := ASIDE.match(text):
+            street = self.named(aside["base"], text, own) or self.crossing(aside["base"], own)
+            if street is not None and (street.located or street.kind == "reference"):
+                return street
+        if (gate := GATE.match(text)) and (place := self.place(gate["base"])):
+            return place
+        if beside := BEYOND.match(text) or BESIDE.match(text):
             side_deg = SIDES[beside["side"]]
             street = self.street(beside["base"], text)
+            if street.located and beside.re is BEYOND:
+                kernel = Kernel(self.shape(street), VAGUE_M["beyond"], BEYOND_M, side_deg, exact=True)
+                return Endpoint("vague", text, kernel=kernel)
             if street.located:
-                return Endpoint("vague", text, kernel=Kernel(self.shape(street.segments), 30.0, 10.0, side_deg))
+                spread_m = VAGUE_M["motorway" if self.is_motorway(street) else "street"]
+                return Endpoint("vague", text, kernel=Kernel(self.shape(street), spread_m, 10.0, side_deg))
             if place := self.place(beside["base"], side_deg):
                 return place
         return Endpoint("missing", text)
 
-    def shape(self, segments: Iterable[int]) -> BaseGeometry:
+    def shape(self, street: Endpoint) -> BaseGeometry:
+        """Where a street lies."""
+        return self.lines(street.segments) if street.segments else self.spots(street.junctions)
+
+    def lines(self, segments: Iterable[int]) -> BaseGeometry:
         return shapely.union_all(self.graph.lines[sorted(segments)])
+
+    def spots(self, junctions: Iterable[int]) -> BaseGeometry:
+        return shapely.MultiPoint(self.graph.places[sorted(junctions)])
 
 
 def places_of(graph: Graph) -> dict[str, list[tuple[str, BaseGeometry]]]:
@@ -247,5 +279,6 @@ def places_of(graph: Graph) -> dict[str, list[tuple[str, BaseGeometry]]]:
     for place in graph.network.places:
         flat = shapely.transform(place.geometry, plane.to_metres)
         for name in place.names:
-            found.setdefault(name_key(name), []).append((place.kind, flat))
+            for key in place_keys(name, place.kind):
+                found.setdefault(key, []).append((place.kind, flat))
     return found

@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 
 from geodata.crs import Floats
 from geodata.linear import turn_deg
-from geodata.names import is_number, kin_key, name_key
+from geodata.names import is_number, kin_key, map_keys, name_key
 from geodata.network import RoadNetwork
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix  # loaded only where distances are asked for
 
+MOTORWAY = 7
 CLASS_RANK = {
-    "motorway": 7,
+    "motorway": MOTORWAY,
     "trunk": 6,
     "primary": 5,
     "secondary": 4,
@@ -81,6 +82,17 @@ class Graph:
             for key in keys:
                 found[key].append(segment)
         return {key: tuple(segments) for key, segments in found.items()}
+
+    @cached_property
+    def inside(self) -> dict[str, frozenset[int]]:
+        """The junctions within which a name is borne, by comparison key: of a roundabout, of a short bridge."""
+        arrays, found = self.network.arrays, defaultdict[str, set[int]](set)
+        first, last = (arrays["junction"][arrays[end]] for end in ("start", "end"))
+        for link in np.flatnonzero(first == last).tolist():
+            for name in self.network.name_lists[int(arrays["names"][link])]:
+                for key in map_keys(name):
+                    found[key].add(int(first[link]))
+        return {key: frozenset(junctions) for key, junctions in found.items()}
 
     @cached_property
     def _by_kin(self) -> dict[tuple[str, str], dict[str, set[int]]]:
@@ -204,7 +216,7 @@ def graph_of(network: RoadNetwork) -> Graph:
     places = _middles(junction, arrays["start"], arrays["end"], metres[offsets[:-1]], metres[offsets[1:] - 1])
     first, second, link, twin = segment.T
     lengths = _lengths(network, places)
-    tables = [frozenset(map(name_key, names)) for names in network.name_lists]
+    tables = [frozenset().union(*map(map_keys, names)) for names in network.name_lists]
     mains = [next((name_key(name) for name in names if not is_number(name)), "") for names in network.name_lists]
     names = arrays["names"]
     keys = [
@@ -213,7 +225,7 @@ def graph_of(network: RoadNetwork) -> Graph:
     ]
     ranks = [CLASS_RANK.get(highway.removesuffix("_link"), 0) for highway in network.highways]
     slips = [highway.endswith("_link") for highway in network.highways]
-    highway_rows = arrays["highway"][link].tolist()
+    highway_rows, rings = arrays["highway"][link].tolist(), arrays["roundabout"][link].tolist()
     return Graph(
         network=network,
         places=places,
@@ -223,7 +235,7 @@ def graph_of(network: RoadNetwork) -> Graph:
         keys=tuple(keys),
         main_keys=tuple(mains[row] for row in names[link].tolist()),
         rank=tuple(ranks[row] for row in highway_rows),
-        slip=tuple(slips[row] for row in highway_rows),
+        slip=tuple(slips[row] and not ring for row, ring in zip(highway_rows, rings, strict=True)),
     )
 
 

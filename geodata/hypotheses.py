@@ -105,8 +105,8 @@ def _numbers(versions: Sequence[RoadVersion]) -> dict[str, tuple[int, ...]]:
 def _wanted(gazing: Gazing, version: RoadVersion, keys: frozenset[str]) -> Wanted:
     own, extent = name_key(version.name), version.extent
     via = tuple(gazing.street(name, name).junctions for name in extent.via)
-    ends = gazing.endpoint(extent.start, own), gazing.endpoint(extent.end, own)
-    return Wanted(version, keys, *ends, via, gazing.ground(version.place))
+    start, end = (gazing.endpoint(terminus, own, version.place) for terminus in (extent.start, extent.end))
+    return Wanted(version, keys, start, end, via, gazing.ground(version.place))
 
 
 def _leans(wanted: Wanted) -> bool:

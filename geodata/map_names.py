@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from geodata.names import is_number, name_key
+from geodata.names import is_number, map_keys, name_key
 from geodata.network import RoadNetwork
 from geodata.outcomes import Alignment, Coordinate
 
@@ -23,7 +24,7 @@ class MapNames:
         self.network = network
         self.lists = defaultdict[str, list[int]](list)  # key of a name → the name lists that have it
         for number, names in enumerate(network.name_lists):
-            for key in dict.fromkeys(map(name_key, names)):
+            for key in sorted(frozenset[str]().union(*map(map_keys, names))):
                 self.lists[key].append(number)
 
     def rows(self, name: str) -> list[int]:
@@ -41,8 +42,11 @@ class MapNames:
 
     def share(self, name: str, line: Alignment) -> float:
         """The share of a line under which the ways bear a name."""
-        flat, named = self._flat(line), self._lines(self.rows(name))
-        return float(flat.intersection(named.buffer(UNDER_M)).length / max(flat.length, 1.0))
+        named = self._lines(self.rows(name)).buffer(UNDER_M)
+        # Course by course: where one carriageway serves both, each runs on it.
+        courses = shapely.get_parts(self._flat(line))
+        bare_m = sum(course.difference(named).length for course in courses)
+        return 1.0 - float(bare_m / max(sum(course.length for course in courses), 1.0))
 
     def under(self, line: Alignment) -> str | None:
         """The name most of a line has on the map, if it has one at all; numbers are no names."""
@@ -63,9 +67,8 @@ class MapNames:
         spots = [shapely.Point(spot) for spot in self.network.plane.to_metres(np.array([course[0], course[-1]]))]
         for place, spot in zip((course[0], course[-1]), spots, strict=True):
             for shape, beyond, lost_m in ((bare, False, UNDER_M), (outside, True, 2 * UNDER_M)):
-                merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
-                parts = [part for part in shapely.get_parts(merged) if part.distance(spot) <= 3 * UNDER_M]
-                yield max((part.length + lost_m for part in parts), default=0.0), place, beyond
+                far_m = reach_m(shapely.get_parts(shape).tolist(), spot, 3 * UNDER_M)
+                yield far_m + lost_m if far_m else 0.0, place, beyond
 
     def _flat(self, line: Alignment) -> BaseGeometry:
         plane = self.network.plane
@@ -73,6 +76,29 @@ class MapNames:
 
     def _lines(self, rows: Sequence[int]) -> BaseGeometry:
         return MultiLineString([self.network.metric_line(row) for row in rows])
+
+
+def reach_m(lines: Sequence[LineString], spot: shapely.Point, within_m: float) -> float:
+    """How far one comes along lines that hang together, begun with those no farther than so much from a spot."""
+    ends: dict[tuple[float, float], list[tuple[tuple[float, float], float]]] = defaultdict(list)
+    queue: list[tuple[float, tuple[float, float]]] = []
+    for line in lines:
+        if line.is_empty:
+            continue
+        first, last = (tuple(np.round(line.coords[at], 2).tolist()) for at in (0, -1))
+        ends[first].append((last, line.length))
+        ends[last].append((first, line.length))
+        if line.distance(spot) <= within_m:
+            near = min((first, last), key=lambda end: shapely.Point(end).distance(spot))
+            heappush(queue, (0.0, near))
+    seen: dict[tuple[float, float], float] = {}
+    while queue:
+        far_m, here = heappop(queue)
+        if here not in seen:
+            seen[here] = far_m
+            for other, length_m in ends[here]:
+                heappush(queue, (far_m + length_m, other))
+    return max(seen.values(), default=0.0)
 
 
 def middle(line: Alignment) -> Coordinate:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, delete, select
 from gazetteer.ground_schema import anchors
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
-from geodata.anchors import Anchor, anchor_of, names_under, reaches_beyond, reanchor
-from geodata.names import name_key
+from geodata.anchors import Anchor, anchor_of, farthest_m, names_under, reaches_beyond, reanchor
+from geodata.names import map_keys, name_key
 from geodata.network import RoadNetwork
 from geodata.outcomes import Alignment, Resolved
 
@@ -66,6 +66,14 @@ def _moves(version: RoadVersion, kept: Kept, network: RoadNetwork, now: Alignmen
         )
         yield Move("outside", version.road_id, name, said)
         return
+    if found.alignment is None and now is not None:
+        metres = farthest_m(kept.anchor, now, network)
+        said = Sentence(
+            f"“{name}”在图上另有线位（离原来的最远约 {metres:.0f} 米）。",
+            f"{name} is found on another line now (up to about {metres:.0f} m from where it ran).",
+        )
+        yield Move("moved", version.road_id, name, said)
+        return
     if found.alignment is None:
         said = Sentence(f"“{name}”原来的线位上已没有道路。", f"no road runs any more where {name} ran.")
         yield Move("vanished", version.road_id, name, said)
@@ -76,7 +84,7 @@ def _moves(version: RoadVersion, kept: Kept, network: RoadNetwork, now: Alignmen
             f"{name} was moved by about {found.off_m:.0f} m.",
         )
         yield Move("moved", version.road_id, name, said)
-    had, has = (key in map(name_key, names) for names in (kept.names, found.names))
+    had, has = (any(key in map_keys(name) for name in names) for names in (kept.names, found.names))
     if has and not had:
         yield Move("named", version.road_id, name, Sentence(f"“{name}”在图上有了名称。", f"{name} now bears its name."))
     elif had and not has:

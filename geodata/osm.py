@@ -37,11 +37,26 @@ __all__ = [
     "ROAD_COLUMNS",
     "Extract",
     "attribution_of",
+    "is_osm",
+    "osm_file",
     "read_extract",
     "road_row",
 ]
 
 ENDINGS = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
+# Of what a name may end with, what osmium calls the format.
+_FORMATS = {".osm": "osm", ".osm.gz": "osm.gz", ".osm.bz2": "osm.bz2", ".pbf": "pbf"}
+
+
+def is_osm(path: Path) -> bool:
+    """Whether a file is in one of OpenStreetMap's own formats, by the end of its name, small or not."""
+    return path.name.lower().endswith(tuple(_FORMATS))
+
+
+def osm_file(path: Path) -> osmium.io.File:
+    """A file in one of OpenStreetMap's own formats, to be read."""
+    kind = next(kind for ending, kind in _FORMATS.items() if path.name.lower().endswith(ending))
+    return osmium.io.File(str(path), kind)
 
 
 def read_extract(path: Path, datum: Datum = "wgs84") -> Extract:
@@ -52,7 +67,7 @@ def read_extract(path: Path, datum: Datum = "wgs84") -> Extract:
     """
     if not path.is_file():
         raise ExtractError(path, "没有这个文件。", "there is no such file.")
-    if not path.name.endswith(ENDINGS):
+    if not is_osm(path):
         return read_vectors(path, datum)
     if datum != "wgs84":
         raise ExtractError(
@@ -79,10 +94,10 @@ def read_extract(path: Path, datum: Datum = "wgs84") -> Extract:
 
 def attribution_of(path: Path) -> str:
     """What an XML file's first element says of its copyright; OpenStreetMap's line where it says nothing else."""
-    if path.name.endswith(".pbf"):
+    if path.suffix.lower() == ".pbf":
         return ODBL
     unpacked: Mapping[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open}
-    with unpacked.get(path.suffix, Path.open)(path, "rb") as stream:
+    with unpacked.get(path.suffix.lower(), Path.open)(path, "rb") as stream:
         root = stream.read(4096).decode("utf-8", "replace")
     said = re.search(r"<osm\b[^>]*?\bcopyright=[\"']([^\"']+)", root)
     if said is None or "OpenStreetMap" in said[1]:
@@ -106,7 +121,7 @@ class _Found:
         relations = [relation for relation in _relations(path) if relation.wanted]
         members: dict[int, list[tuple[float, float]]] = {way: [] for each in relations for way in each.ways}
         open_file: Any = osmium.FileProcessor  # its with_locations carries no types
-        for thing in open_file(str(path)).with_locations():
+        for thing in open_file(osm_file(path)).with_locations():
             if isinstance(thing, osmium.osm.Node):
                 if len(thing.tags):
                     found.take_node(dict(thing.tags), thing.location)
@@ -186,7 +201,7 @@ class _Relation:
 
 
 def _relations(path: Path) -> Iterator[_Relation]:
-    for thing in osmium.FileProcessor(str(path), osmium.osm.RELATION):
+    for thing in osmium.FileProcessor(osm_file(path), osmium.osm.RELATION):
         if not isinstance(thing, osmium.osm.Relation):
             continue
         tags = dict(thing.tags)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from geodata.extracts import FOOT, NO_ROAD
+from geodata.extracts import NAMED_ONLY, NO_ROAD
 from geodata.overpass_tiles import Bounds, degrees
 
 TIMEOUT_S = 180
@@ -56,11 +56,11 @@ def tile_query(tile: Bounds) -> str:
     Ways come with all of their nodes, inside the tile or not, so that no road breaks at a tile's edge. Relations come
     with those members only that cross the tile: a province's whole boundary is not fetched for a corner of it.
     """
-    foot, none = "|".join(sorted(FOOT)), "|".join(sorted(FOOT | NO_ROAD))
+    named, none = "|".join(sorted(NAMED_ONLY)), "|".join(sorted(NAMED_ONLY | NO_ROAD))
     relations = (f'rel["boundary"="administrative"]{_LEVELS};', *(f"rel{wanted};" for wanted in _place_filters()))
     ways = (
         f'way["highway"]["highway"!~"^({none})$"];',
-        f'way["highway"~"^({foot})$"]["name"];',
+        f'way["highway"~"^({named})$"]["name"];',
         *(f"way{wanted};" for wanted in _place_filters()),
         *(f"{wanted};" for wanted in _NAMELESS if wanted.startswith("way")),
         "way(r.relations);",

@@ -3,29 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-import shapely
-
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
-from geodata.alignments import alignment, points_of
-from geodata.candidates import Candidate
-from geodata.confidence import Answer, Case, basis_of, is_confident
-from geodata.crs import Floats
+from geodata.alignments import alignment
+from geodata.confidence import Case, basis_of, is_confident
 from geodata.evidence import Weights, weights
-from geodata.graph import Graph, graph_of
+from geodata.gathering import DIGITS, answers_of
+from geodata.graph import graph_of
 from geodata.hypotheses import Found, search, weigh
 from geodata.neighbours import meets
 from geodata.network import RoadNetwork
-from geodata.outcomes import Alignment, Ambiguous, NotMapped, Resolution, Resolved, Unresolved
+from geodata.outcomes import Ambiguous, NotMapped, Resolution, Resolved, Unresolved
 from geodata.wanted import Wanted
 from geodata.wording import absence, sentences
 
-SAME_M = 45.0  # lines no farther apart than this, ends included, are one answer
-ALIKE_M = 5.0  # nor those that hardly differ as drawn, whatever way they were found
 SHOWN = 3
-LEFT_OUT = 1e-3
-DIGITS = 12  # of a probability; beyond them the order of the sums would show
 WORTH_SAYING = 0.1  # a chance of absence that is told beside lines
 
 
@@ -45,7 +37,7 @@ def weighed(network: RoadNetwork, wanted: Sequence[Wanted], found: Sequence[Foun
     graph = graph_of(network)
     chances, exact = weigh(wanted, found, fitted)
     cases = [
-        Case(each, lines, tuple(_answers(graph, each, lines, chance)), round(float(chance[-1]), DIGITS), sure)
+        Case(each, lines, tuple(answers_of(graph, each, lines, chance)), round(float(chance[-1]), DIGITS), sure)
         for each, lines, chance, sure in zip(wanted, found, chances, exact, strict=True)
     ]
     return [_drawn_to_neighbours(case, cases) for case in cases]
@@ -73,8 +65,7 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
         return _nothing(case)
     shown = tuple(answer.alignment for answer in answers[:SHOWN])
     if not answers or case.absent >= thresholds["absent"] or case.absent >= answers[0].probability:
-        chance = ">99%" if case.absent > 0.99 else f"{case.absent:.0%}"
-        reason = absence(case.wanted, case.found.lines[0].graph, chance)
+        reason = absence(case.wanted, case.found.lines[0].graph, case.absent)
         best = sentences(case.wanted, answers[0].candidate) if answers else ()
         said = (reason, *best)
         return NotMapped(version.road_id, version.description, case.absent, said, _area(version), shown)
@@ -121,33 +112,6 @@ def _certain_ends(case: Case, cases: Sequence[Case], outcomes: Sequence[Resoluti
 
 def _is_certain(outcome: Resolution) -> bool:
     return isinstance(outcome, Resolved) and outcome.confident
-
-
-def _answers(graph: Graph, wanted: Wanted, found: Found, chances: Floats) -> list[Answer]:
-    """Candidates gathered into answers: those that hardly differ on the ground speak for the same one."""
-    order = [int(row) for row in np.argsort(-chances[:-1], kind="stable") if chances[row] > LEFT_OUT]
-    drawn: list[tuple[Candidate, Alignment, shapely.MultiLineString, float]] = []
-    for row in order[:40]:
-        candidate = found.lines[row]
-        chance = float(chances[row])
-        line = candidate.drawn or alignment(candidate, (wanted.start.segments, wanted.end.segments))
-        if line is None:
-            continue
-        shape = shapely.MultiLineString(points_of(graph, line))
-        for number, (kept, kept_line, kept_shape, sum_so_far) in enumerate(drawn):
-            off_m = shape.hausdorff_distance(kept_shape)
-            # Either carriageway may have led to both: then the lines are the same and only the ends of the search not.
-            if off_m <= ALIKE_M or (_same(candidate, kept) and off_m <= SAME_M):
-                drawn[number] = (kept, kept_line, kept_shape, sum_so_far + chance)
-                break
-        else:
-            drawn.append((candidate, line, shape, chance))
-    answers = [Answer(candidate, line, round(chance, DIGITS)) for candidate, line, _, chance in drawn]
-    return sorted(answers, key=lambda answer: -answer.probability)
-
-
-def _same(one: Candidate, two: Candidate) -> bool:
-    return all(np.hypot(*np.subtract(a, b)) <= SAME_M for a, b in zip(one.ends, two.ends, strict=True))
 
 
 def _nothing(case: Case) -> Resolution:

@@ -66,7 +66,8 @@ def _ends(graph: Graph, wanted: Wanted, endpoint: Endpoint, walk: Walk) -> Itera
     """Where a walk that comes to the crossing of an endpoint may end."""
     here = Walk(walk.junctions[-1:], (), 0.0)
     if endpoint.kind == "midpoint":
-        yield End(Stop("told", walk.length_m / 2), here)
+        if (apart_m := _apart_m(graph, endpoint, walk)) is not None:
+            yield End(Stop("told", apart_m / 2), here)
     elif endpoint.kind != "offset" or not endpoint.off_m or endpoint.side_deg is None:
         yield End(AT_JUNCTION, here)
     else:
@@ -81,6 +82,17 @@ def _ends(graph: Graph, wanted: Wanted, endpoint: Endpoint, walk: Walk) -> Itera
             fits = turn_deg(_heading_deg(graph, walk), endpoint.side_deg) <= SIDE_DEG
         if fits:
             yield End(stop, beyond)
+
+
+def _apart_m(graph: Graph, endpoint: Endpoint, walk: Walk) -> float | None:
+    """How far a walk that comes to one of two streets has come from the other; None where it does not meet that."""
+    others = [each for each in endpoint.between if walk.junctions[-1] not in each]
+    back_m = 0.0
+    for segment, junction in zip(reversed(walk.segments), reversed(walk.junctions[:-1]), strict=True):
+        back_m += graph.length_m[segment]
+        if any(junction in each for each in others):
+            return back_m
+    return None
 
 
 def _stop_of(endpoint: Endpoint, beyond: Walk) -> Stop:

@@ -85,7 +85,7 @@ def _amid(graph: Graph, segments: Sequence[int]) -> Coordinate:
 def _differs(version: RoadVersion, called: str, metres: float, place: Coordinate) -> tuple[TaskKind, Stands]:
     metres, stated = 10 * round(metres / 10), _stated(version)
     there = Sentence(
-        f"（共约 {metres:.0f} 米），起止或长度与公告（{stated.zh}）对不上；请核对，勿另画一条。",
+        f"（共约 {metres:.0f} 米），起止、方位或长度与公告（{stated.zh}）对不上；请核对，勿另画一条。",
         f"(about {metres:.0f} m of it), which does not agree with what is stated ({stated.en}); "
         "compare, do not draw it twice.",
     )
@@ -100,9 +100,10 @@ def _differs(version: RoadVersion, called: str, metres: float, place: Coordinate
 
 
 def _stated(version: RoadVersion) -> Sentence:
-    """The stated ends and length in short."""
+    """The stated ends, with their sides, and length in short."""
+    both = (version.extent.start, version.extent.end)
     ends = "—".join(
-        (end.text if end is not None else None) or "？" for end in (version.extent.start, version.extent.end)
+        f"{end.side}：{end.text or '？'}" if end and end.side else (end and end.text) or "？" for end in both
     )
     if version.length is None:
         return Sentence(ends, ends)

@@ -20,6 +20,7 @@ from geodata.extracts import (
     file_digest,
     frame,
     is_road,
+    key_of,
     name_tags,
     place_kind,
     road_row,
@@ -41,6 +42,11 @@ COLUMNS = {
     "width": ("width", "宽度", "路宽"),
 }
 CLASSES = {"快速路": "trunk", "主干路": "primary", "次干路": "secondary", "支路": "tertiary"}
+GEOFABRIK = "fclass"  # the column of the files that Geofabrik makes of OpenStreetMap, which has ways of its own:
+ONEWAY = {"F": "yes", "T": "-1", "B": "no"}
+FROM_OSM = frozenset({"highway", "osm_id", "osm_way_id", "@id"})
+# Formats of several files, and those of them that tell what was read; an index tells nothing.
+PARTS = {".shp": (".dbf", ".prj", ".cpg"), ".tab": (".dat", ".map", ".id"), ".mif": (".mid",)}
 WAY_ID_COLUMNS = ("osm_id", "way_id", "osm_way_id", "id", "@id")
 
 
@@ -53,7 +59,7 @@ def read_vectors(path: Path, datum: Datum = "wgs84") -> Extract:
     import geopandas as gpd
 
     try:
-        tables = [gpd.read_file(path, layer=layer) for layer in gpd.list_layers(path).name]
+        tables = _tables(path)
     except (RuntimeError, ValueError, OSError) as error:  # what GDAL refuses is a RuntimeError
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ExtractError(
@@ -69,7 +75,7 @@ def read_vectors(path: Path, datum: Datum = "wgs84") -> Extract:
     roads, joined = join_touching(rows.roads)
     problems |= dict.fromkeys(joined)
     shifted = "（由 GCJ-02 换算 converted from GCJ-02）" if datum == "gcj02" else ""
-    from_osm = any("highway" in table.columns for table in tables)
+    from_osm = any(not FROM_OSM.isdisjoint(table.columns) for table in tables)
     return Extract(
         roads=frame(roads, ROAD_COLUMNS),
         places=frame(rows.places, PLACE_COLUMNS),
@@ -81,9 +87,19 @@ def read_vectors(path: Path, datum: Datum = "wgs84") -> Extract:
     )
 
 
+def _tables(path: Path) -> list["gpd.GeoDataFrame"]:
+    import geopandas as gpd
+
+    if path.suffix.lower() in {".parquet", ".geoparquet"}:  # not every GDAL reads it
+        return [gpd.read_parquet(path)]
+    return [gpd.read_file(path, layer=layer) for layer in gpd.list_layers(path).name]
+
+
 def _digest(path: Path, datum: Datum) -> str:
     """The digest of what was read: the same bytes taken for another datum are another extract."""
-    digest = file_digest(path)
+    beside = [path.with_suffix(ending) for ending in PARTS.get(path.suffix.lower(), ())]
+    digests = [file_digest(part) for part in (path, *beside) if part.is_file()]
+    digest = digests[0] if len(digests) == 1 else sha256(" ".join(digests).encode()).hexdigest()
     return digest if datum == "wgs84" else sha256(f"{digest} {datum}".encode()).hexdigest()
 
 
@@ -149,6 +165,10 @@ class _Rows:
                 if place_kind(tags):
                     stands_in.pop("highway", None)  # the type of a river is no class of road
                 tags |= stands_in
+                if "highway" in stands_in and (key := key_of(tags["highway"])):
+                    tags[key] = tags.pop("highway")
+                if columns.get("highway") == GEOFABRIK:
+                    tags["oneway"] = ONEWAY.get(tags.get("oneway", ""), "no")
                 self._take(tags, shapely.force_2d(shape), _way_id(tags, ids, self._count))
 
     def _take(self, tags: dict[str, str], shape: shapely.Geometry, way_id: int) -> None:

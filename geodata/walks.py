@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from geodata.crs import Floats
-from geodata.graph import Graph, Way
+from geodata.graph import MOTORWAY, Graph, Way
 
 STRAIGHT_DEG = 50.0  # up to here a road goes on, beyond it turns
 BACK_DEG = 140.0
@@ -97,7 +97,7 @@ class Search:
             named = not own.isdisjoint(graph.keys[segment])
             if not named and (segment in self.barred or graph.slip[segment]):
                 continue
-            if not named and graph.rank[segment] == 7 and not bounds.fast_roads:
+            if not named and graph.rank[segment] == MOTORWAY and not bounds.fast_roads:
                 continue
             name, taken = other_name, turns
             if not named and (main := graph.main_keys[segment]):

@@ -6,12 +6,14 @@ import numpy as np
 
 from gazetteer.text import Sentence
 from geodata.candidates import Candidate
-from geodata.endings import is_exact
+from geodata.endings import away_m, is_exact, open_kind
 from geodata.endpoints import Endpoint
 from geodata.figures import LINE_FIGURES, line_figures, off_course_deg
 from geodata.graph import Graph
-from geodata.names import name_key
+from geodata.names import map_keys, name_key
 from geodata.wanted import Wanted
+
+LIKELY = 0.5  # a chance that is more than not
 
 
 def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
@@ -19,7 +21,7 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
     said = dict(zip(LINE_FIGURES, line_figures(wanted, candidate), strict=True))
     found = [_name_sentence(wanted, candidate, said), _length_sentence(wanted, candidate)]
     found += [
-        _end_sentence(endpoint, candidate, at, zh, en)
+        _end_sentence(wanted, endpoint, candidate, at, zh, en)
         for endpoint, at, zh, en in ((wanted.start, 0, "起点", "start"), (wanted.end, -1, "止点", "end"))
     ]
     if candidate.is_ring:
@@ -31,40 +33,52 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
             found.append(
                 Sentence(f"走向与所述方位相差 {off:.0f}°。", f"its direction is {off:.0f}° off the stated sides.")
             )
-    if said["other_name"] > 0.3:
+    if (outside := said["outside"]) > 0.1:
+        found.append(
+            Sentence(
+                f"有 {outside:.0%} 的长度在公告所述的区划之外。",
+                f"{outside:.0%} of it lies outside the stated district or subdistricts.",
+            )
+        )
+    if (other := said["other_name"]) > 0.98:
         found.append(Sentence("图上这一段另有名称。", "the map gives this stretch another name."))
+    elif other > 0.3:
+        found.append(Sentence(f"图上 {other:.0%} 的长度另有名称。", f"the map gives {other:.0%} of it another name."))
     return tuple(found)
 
 
-def absence(wanted: Wanted, graph: Graph, chance: str) -> Sentence:
+def absence(wanted: Wanted, graph: Graph, absent: float) -> Sentence:
     """That a road is most likely not there; where its name is, that it is another line's."""
     segments = [one for key in sorted(wanted.keys) for one in graph.by_key.get(key, ())]
+    chance = ">99%" if absent > 0.99 else f"{absent:.0%}"
+    likely = (
+        Sentence("很可能不在", "is most likely not in") if absent >= LIKELY else Sentence("也可能不在", "may not be in")
+    )
     if not segments:
         return Sentence(
-            f"没有一条线与公告相符，很可能不在此图中（{chance}）。",
-            f"no line fits; it is most likely not in this extract ({chance}).",
+            f"没有一条线与公告足够相符，{likely.zh}此图中（{chance}）。",
+            f"no line fits well enough; it {likely.en} this extract ({chance}).",
         )
     zh, en, _ = _borne(wanted, graph, segments)
     return Sentence(
-        f"图上的{zh}与公告所述走法不同，没有一条此名的线相符；公告所述的路很可能不在此图中（{chance}）。",
-        f"no line of this name fits: the map's {en} runs otherwise; the road as stated is most likely not in this "
-        f"extract ({chance}).",
+        f"图上的{zh}与公告所述走法不同，没有一条此名的线相符；公告所述的路{likely.zh}此图中（{chance}）。",
+        f"no line of this name fits: the map's {en} runs otherwise; the road as stated {likely.en} this extract "
+        f"({chance}).",
     )
 
 
 def _borne(wanted: Wanted, graph: Graph, segments: Sequence[int]) -> tuple[str, str, bool]:
     """Those of a road's names that the map has on segments, in Chinese and English; and whether its present one is."""
     network, version = graph.network, wanted.version
-    names: dict[str, str] = {}  # by key, as the map writes them
+    names: dict[str, bool] = {}  # as the map writes them, the present one as it is → whether it is that
     for segment in segments:
         for link in network.arrays["segment"][segment, 2:].tolist():
             written = network.name_lists[int(network.arrays["names"][link])] if link >= 0 else ()
-            names |= {key: name for name in written if (key := name_key(name)) in wanted.keys}
-    own = wanted.key in names
-    said = [
-        version.name if key == wanted.key else names[key] for key in sorted(names, key=lambda key: key != wanted.key)
-    ]
-    return "".join(f"“{name}”" for name in said), " and ".join(said), own
+            for name in written:
+                if not wanted.keys.isdisjoint(keys := map_keys(name)):
+                    names[version.name if name_key(name) == wanted.key else name] = wanted.key in keys
+    said = sorted(names, key=lambda name: (not names[name], name))
+    return "".join(f"“{name}”" for name in said), " and ".join(said), any(names.values())
 
 
 def _name_sentence(wanted: Wanted, candidate: Candidate, said: Mapping[str, float]) -> Sentence:
@@ -97,7 +111,7 @@ def _length_sentence(wanted: Wanted, candidate: Candidate) -> Sentence:
     )
 
 
-def _end_sentence(endpoint: Endpoint, candidate: Candidate, at: int, zh: str, en: str) -> Sentence:
+def _end_sentence(wanted: Wanted, endpoint: Endpoint, candidate: Candidate, at: int, zh: str, en: str) -> Sentence:
     if is_exact(endpoint, candidate, at):
         if not candidate.stop(at).at_crossing:
             return Sentence(f"{zh}在“{endpoint.text}”，自路口量得。", f"its {en} is at {endpoint.text}, measured.")
@@ -119,7 +133,24 @@ def _end_sentence(endpoint: Endpoint, candidate: Candidate, at: int, zh: str, en
         )
     if endpoint.kind == "unsaid":
         return Sentence(f"公告未写{zh}。", f"the notice does not state its {en}.")
+    if endpoint.kind == "dead_end" and candidate.walk.junctions[at] in endpoint.junctions:
+        return Sentence(f"{zh}“{endpoint.text}”在路的尽头。", f"its {en}, {endpoint.text}, is a dead end.")
+    where = _placed(wanted, endpoint, candidate, at)
+    if endpoint.located:
+        metres = 10 * round(away_m(endpoint, candidate, at) / 10)
+        return Sentence(
+            f"图上这条线不到{zh}“{endpoint.text}”（相距约 {metres} 米），{where.zh}。",
+            f"on the map this line does not reach {endpoint.text}, its {en} (about {metres} m away); {where.en}.",
+        )
     return Sentence(
-        f"图上找不到{zh}“{endpoint.text}”，按长度估计。",
-        f"{endpoint.text}, its {en}, is not on the map; placed by length.",
+        f"图上找不到{zh}“{endpoint.text}”，{where.zh}。", f"{endpoint.text}, its {en}, is not on the map; {where.en}."
     )
+
+
+def _placed(wanted: Wanted, endpoint: Endpoint, candidate: Candidate, at: int) -> Sentence:
+    """By what a line ends where it does, its end not being where it is told."""
+    if candidate.stop(at).short_m:
+        return Sentence("按长度估计", "placed by length")
+    if open_kind(wanted, candidate, at, endpoint) == 0:
+        return Sentence("画到路的尽处", "drawn to where the road ends")
+    return Sentence("画到一处路口", "drawn to a junction")

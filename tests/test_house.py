@@ -27,12 +27,12 @@ GAZETTEER = """
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
-    overpass_client overpass names linear carriageways junctions network graph walks endpoints gazing outcomes
-    snapshots map_names checks tasks unmapped worklist features sample_plan sample_town sample_extract sample_acts
-    sample_truth sample_notices sample_outcomes sample opposite stretches wanted candidates told_ends
+    overpass_client overpass names linear carriageways junctions network graph walks endpoints end_words gazing
+    outcomes snapshots map_names checks tasks unmapped worklist features sample_plan sample_town sample_extract
+    sample_acts sample_truth sample_notices sample_outcomes sample opposite stretches wanted candidates told_ends
     candidate_search alignments anchors widths endings figures evidence joint neighbours hypotheses confidence
-    wording moves resolve parts spreading looking boxes resolutions states kept_changes columns geopackage exports
-    frames
+    wording moves gathering resolve parts spreading looking boxes resolutions states kept_changes columns geopackage
+    exports frames
 """
 WEB = """
     settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart

@@ -5,7 +5,8 @@
     d   e
     人民路 abc  建设路 ad  >解放路 ce  - be
 
-A street is its name and the letters it passes; `>` makes it one-way along them, `-` leaves it without a name.
+A street is its name and the letters it passes; `>` makes it one-way along them, `-` leaves it without a name. It is
+a tertiary road unless its name is followed by another class: 京州高速!motorway ab.
 """
 
 import re
@@ -58,8 +59,9 @@ class Drawing:
         for number, (oneway, name, letters) in enumerate(
             re.findall(r"(>?)(\S+) ([a-zA-Z]{2,})", "  ".join(streets)), 1
         ):
+            name, _, highway = name.partition("!")
             tags = (
-                {"highway": "tertiary"}
+                {"highway": highway or "tertiary"}
                 | ({"oneway": "yes"} if oneway else {})
                 | ({} if name == "-" else {"name": name})
             )

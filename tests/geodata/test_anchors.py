@@ -1,12 +1,17 @@
 """Anchors found again: the same, drawn anew, gone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from drawn import Drawing, version
 
 from geodata.anchors import anchor_of, decided, reaches_beyond, reanchor
 from geodata.crs import length_m
+from geodata.moves import anchors_of, find_moves
+from geodata.network import build_network
 from geodata.outcomes import Resolved
+from geodata.resolve import resolve
 
 GRID = """
 a---b---c
@@ -45,6 +50,32 @@ def test_what_is_no_longer_drawn_has_vanished(found: Resolved) -> None:
     anchor = anchor_of(found.alignment, Drawing(GRID).network)
     gone = Drawing(GRID.replace("人民路 abc", "人民路 bc"))
     assert reanchor(anchor, gone.network).change == "vanished"
+
+
+def test_a_road_drawn_farther_off_and_found_again_has_not_vanished() -> None:
+    """人民路, 50 m farther north on the later extract: 图上另有线位, not 已没有道路"""
+    before, after = Drawing(GRID), Drawing(GRID, at={each: (n * 0.0036, 0.00045) for n, each in enumerate("abc")})
+    road = version("人民路：西起建设路，东止胜利路，长800米")
+    (old,), (new,) = (resolve([road], drawing.network) for drawing in (before, after))
+    assert isinstance(old, Resolved)
+    assert isinstance(new, Resolved)
+    kept, later = anchors_of([old], before.network), replace(after.network, digest="later")
+    (move,) = find_moves([road], kept, later, [new])
+    assert (move.kind, move.message.zh) == ("moved", "“人民路”在图上另有线位（离原来的最远约 50 米）。")
+    assert [one.kind for one in find_moves([road], kept, later)] == ["vanished"]
+
+
+def test_a_road_that_bears_its_name_beside_another_has_not_lost_it() -> None:
+    """name=Renmin Road, name:zh=人民路 on the later extract"""
+    drawing = Drawing(GRID)
+    extract = drawing.extract
+    both = [("Renmin Road", *names) if "人民路" in names else names for names in extract.roads.names]
+    later = build_network(replace(extract, roads=extract.roads.assign(names=both), digest="later"))
+    road = version("人民路：西起建设路，东止胜利路，长800米")
+    (old,), (new,) = (resolve([road], network) for network in (drawing.network, later))
+    assert isinstance(old, Resolved)
+    assert isinstance(new, Resolved)
+    assert find_moves([road], anchors_of([old], drawing.network), later, [new]) == []
 
 
 LANE = """

@@ -2,11 +2,13 @@
 
 import pytest
 from drawn import Drawing, version
-from shapely.geometry import LineString
+from shapely.geometry import LineString, box
+from shapely.geometry.base import BaseGeometry
 
 from geodata.confidence import agreement, is_confident
 from geodata.evidence import weights
 from geodata.hypotheses import search
+from geodata.outcomes import Resolved
 from geodata.resolve import weighed
 
 GRID = Drawing("""
@@ -93,3 +95,21 @@ def test_what_agrees_is_certain_from_its_own_threshold_on() -> None:
     chance = case.answers[0].probability
     assert is_confident(case, {"named": chance}, 0)
     assert not is_confident(case, {"named": chance + 1e-6}, 0)
+
+
+TOWNS = """
+a---b---c                p---q---r
+|   |   |                |   |   |
+d   e   f                s   t   u
+- abc  建设路 ad  解放路 cf  光华路 be  人民路 pqr  建设路 ps  解放路 ru  光华路 qt
+"""
+
+
+@pytest.mark.parametrize(("own", "certain"), [(box(-0.001, -0.004, 0.011, 0.002), False), (None, True)])
+def test_a_road_of_its_name_in_another_district_is_not_certain(own: BaseGeometry | None, certain: bool) -> None:
+    """人民路 of 虚构区：西起建设路，东止解放路，长800米: nameless there; in the next district one of its name fits"""
+    grid = Drawing(TOWNS, divisions={} if own is None else {"虚构区": own})
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长800米")
+    assert isinstance(found, Resolved)
+    assert found.confident is certain
+    assert any("在公告所述的区划之外" in said.zh for said in found.evidence) is not certain

@@ -5,6 +5,7 @@ import pytest
 from drawn import Drawing
 from shapely.geometry import LineString, Point, box
 
+from gazetteer.events import Place
 from gazetteer.extents import Terminus
 from geodata.gazing import Gazing
 from geodata.graph import graph_of
@@ -14,7 +15,9 @@ a---b---c
 |   |   |
 |   |   |
 d---e---f
-人民路 abc  中山路 def  建设路 ad  解放路 be  胜利路 cf
+人民路 abc  中山路 def  建设路 ad  解放路 be  胜利路 cf  人和路 eg  京州高速公路!motorway ai
+    |
+    g   i
 """
 
 
@@ -22,6 +25,8 @@ d---e---f
 def gazing() -> Gazing:
     at = Drawing(GRID).at
     places = {("river", "样例河"): LineString([at["c"], at["f"]]), ("peak", "样例山"): Point(at["a"])}
+    places |= {("school", "虚构市望湖小学"): Point(at["b"]), ("station", "望湖路"): Point(at["b"])}
+    places |= {("school", "样例小学"): Point(at["b"]), ("landmark", "湖心"): Point(at["b"])}
     areas = {"虚构区": box(*at["d"], *at["b"])}
     return Gazing(graph_of(Drawing(GRID, places, divisions=areas).network), {"望山路": (3,)})
 
@@ -33,10 +38,39 @@ def gazing() -> Gazing:
         ("人民路与解放路交叉口", "crossing", 1),
         ("人民路路口", "street", 3),
         ("人民路以南120米", "offset", 3),
-        ("人民路与中山路中点", "midpoint", 3),
+        ("人民路与中山路中点", "midpoint", 6),
+        ("人民路与中山路之间的中部", "midpoint", 6),
+        ("人民路口", "street", 3),
+        ("人民路处", "street", 3),
+        ("人民路中心线", "street", 3),
+        ("人民路南侧红线", "street", 3),
+        ("人民路辅路", "street", 3),
+        ("人民路东段", "street", 3),
+        ("人民路与解放路口", "crossing", 1),
+        ("人民路解放路路口", "crossing", 1),
+        ("人民路解放路口", "crossing", 1),
+        ("人民路、解放路", "crossing", 1),
+        ("人民路/解放路", "crossing", 1),
+        ("人民路与解放路交叉口北侧", "crossing", 1),
+        ("人和路与解放路交叉口", "crossing", 1),
+        ("人和路与东风路交叉口", "street", 2),
+        ("春晖路与人民路交叉口", "street", 3),
+        ("春晖路与望山路交叉口", "reference", 0),
+        ("春晖路与东风路交叉口", "missing", 0),
+        ("人民路与中山路交叉口", "missing", 0),
+        ("人民路以南0.12公里", "offset", 3),
+        ("人民路以南", "vague", 0),
         ("规划南北三号路", "planned", 0),
+        ("规划人民路", "street", 3),
+        ("在建解放路", "street", 2),
+        ("规划东风路", "planned", 0),
+        ("东风路（原人民路）", "street", 3),
+        ("东风路（规划）", "missing", 0),
         ("人民路东延线", "vague", 0),
-        ("人民路南侧", "vague", 0),
+        ("人民路南侧", "street", 3),
+        ("望山路南侧", "reference", 0),
+        ("京州高速公路", "vague", 0),
+        ("京州高速南侧", "vague", 0),
         ("虚构区界", "vague", 0),
         ("与虚构区交界处", "vague", 0),
         ("虚构区", "missing", 0),
@@ -44,9 +78,18 @@ def gazing() -> Gazing:
         ("样例河", "vague", 0),
         ("样例河东岸", "vague", 0),
         ("样例山", "vague", 0),
+        ("望湖小学", "vague", 0),
+        ("望湖小学南围墙", "vague", 0),
+        ("望湖小学南门", "vague", 0),
+        ("望湖小学大门", "vague", 0),
+        ("虚构区样例小学", "vague", 0),
+        ("望湖路地铁站", "vague", 0),
+        ("望湖路站", "vague", 0),
+        ("湖心站", "missing", 0),
+        ("虚构市", "missing", 0),
         ("东风路", "missing", 0),
         ("望山路", "reference", 0),
-        ("东侧断头路", "dead_end", 0),
+        ("东侧断头路", "dead_end", 2),
     ],
 )
 def test_an_end_is_read_as_what_it_is(gazing: Gazing, text: str, kind: str, junctions: int) -> None:
@@ -60,6 +103,21 @@ def test_an_end_is_read_as_what_it_is(gazing: Gazing, text: str, kind: str, junc
 )
 def test_an_end_in_traditional_characters_is_looked_up_all_the_same(gazing: Gazing, text: str, kind: str) -> None:
     assert gazing.endpoint(Terminus(text), "春晖路").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("区界", "vague"), ("至区界", "vague"), ("市界", "missing"), ("县界", "missing")]
+)
+def test_bounds_told_without_a_name_are_those_of_the_roads_own_area(gazing: Gazing, text: str, kind: str) -> None:
+    """A road of 虚构区 in 样例市, of which the map has the former."""
+    place = Place(area="样例市", district="虚构区")
+    assert gazing.endpoint(Terminus(text), "春晖路", place).kind == kind
+
+
+def test_the_road_itself_is_no_street_that_it_ends_on(gazing: Gazing) -> None:
+    """人民路 ends on 解放路 where 人民路与解放路交叉口 is said: inside a wide junction it is drawn up to that"""
+    crossing = gazing.read("人民路与解放路交叉口", False, "人民路")
+    assert crossing.segments == gazing.read("解放路", False, "人民路").segments
 
 
 def test_a_hill_is_vaguer_than_a_river(gazing: Gazing) -> None:

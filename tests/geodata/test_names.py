@@ -16,6 +16,8 @@ from geodata.names import is_number, name_key
         ("国道G539", "G539"),
         ("省道327线", "S327"),
         ("g35", "G35"),
+        ("人民路", "人民路 Renmin Road"),
+        ("日京高速公路（环线）", "日京高速"),
     ],
 )
 def test_two_writings_of_one_name_have_one_key(one: str, other: str) -> None:

@@ -82,6 +82,26 @@ a-b-c
     assert len(graph.junctions(graph.by_key["人民路"]) & graph.junctions(graph.by_key["建设路"])) == 1
 
 
+def test_a_name_goes_through_a_roundabout_drawn_as_link_roads() -> None:
+    """人民路：西起建设路，东止解放路，长800米: a circle of 60 m, no junction=roundabout, is nobody's slip road"""
+    circle = {letter: (0.0036 + 0.0005 * np.cos(at), 0.0005 * np.sin(at)) for letter, at in RING.items()}
+    drawing = Drawing(
+        """
+a---------c
+|         |
+d         e
+人民路 aw  人民路 oc  >-!primary_link ostuwxyzo  建设路 ad  解放路 ce
+""",
+        at={"c": (0.0072, 0.0), "e": (0.0072, -0.002)} | circle,
+    )
+    (found,) = drawing.resolve("人民路：西起建设路，东止解放路，长800米")
+    assert found.status == "resolved"
+    assert found.evidence[1].zh.startswith("公告长 800 米，图上约 8")
+
+
+RING = {letter: number * np.pi / 4 for number, letter in enumerate("ostuwxyz")}
+
+
 def test_a_network_survives_its_packed_form() -> None:
     network = Drawing(TWINS, down_m=30).network
     again = RoadNetwork.from_bytes(network.to_bytes())

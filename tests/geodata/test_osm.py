@@ -6,6 +6,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import osmium
 import pytest
 import shapely
 from drawn import Drawing
@@ -54,6 +55,19 @@ def test_a_road_keeps_its_names_nodes_and_traits(tmp_path: Path, name: str) -> N
     assert extract.attribution == "虚构：样例镇并不存在"
     assert extract.source == name
     assert len(extract.digest) == 64
+
+
+@pytest.mark.parametrize("name", ["province.pbf", "TOWN.OSM.PBF", "TOWN.OSM"])
+def test_openstreetmaps_own_files_are_known_by_the_end_of_their_name_small_or_not(tmp_path: Path, name: str) -> None:
+    """Read by other means they would lose nodes, one-way streets and bridges."""
+    source, path = written(tmp_path / "town.osm"), tmp_path / name
+    kind = "osm" if name.endswith("OSM") else "pbf"
+    writer = osmium.SimpleWriter(osmium.io.File(str(path), kind))
+    for thing in osmium.FileProcessor(str(source)):
+        writer.add(thing)
+    writer.close()
+    roads = read_extract(path).roads
+    assert (roads.oneway[0], roads.bridge[0], roads["nodes"][0]) == (-1, True, (1, 2, 3))
 
 
 def test_places_and_divisions_are_kept_and_what_is_incomplete_is_said(tmp_path: Path) -> None:
@@ -136,6 +150,13 @@ def test_all_layers_of_a_file_are_read_and_columns_of_other_names_understood(lay
     ]
     assert list(extract.divisions["names"]) == [("甲区",)]
     assert len(build_network(extract).arrays["way_id"]) == 3
+
+
+@pytest.mark.parametrize("highway", ["proposed", "construction"])
+def test_a_named_road_that_is_only_planned_is_on_the_map(tmp_path: Path, highway: str) -> None:
+    text = TOWN.replace('k="highway" v="primary"', f'k="highway" v="{highway}"/><tag k="{highway}" v="tertiary"')
+    roads = read_extract(written(tmp_path / "town.osm", text)).roads
+    assert (roads["names"][0][0], roads.highway[0]) == ("人民路", "tertiary")
 
 
 def test_coordinates_said_to_be_gcj02_are_brought_to_wgs84_and_it_is_said(layers: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from shapely.geometry import Polygon, box
 
 from gazetteer.registry import Register
-from geodata.extracts import FOOT, NO_ROAD, is_road, place_kind
+from geodata.extracts import NAMED_ONLY, NO_ROAD, is_road, place_kind
 from geodata.network import build_network
 from geodata.osm import read_extract
 from geodata.overpass import KEPT_S, Answers, Downloaded, NoRoadsError, OutFileError, download
@@ -170,7 +170,7 @@ def test_a_tile_is_asked_for_with_all_that_the_reader_takes():
     assert query.startswith("[out:xml][timeout:180][maxsize:536870912][bbox:36.5,116.9,36.6,117];")
     refused = re.search(r'way\["highway"\]\["highway"!~"\^\(([^)]+)\)\$"\];', query)
     assert refused is not None
-    assert set(refused[1].split("|")) == FOOT | NO_ROAD
+    assert set(refused[1].split("|")) == NAMED_ONLY | NO_ROAD
     assert not any(is_road({"highway": value}) for value in refused[1].split("|"))
     for key, values in PLACES.items():
         for value in values or ("anything",):

@@ -4,8 +4,12 @@ from dataclasses import replace
 
 from drawn import Drawing, version
 
+from geodata.evidence import weights
+from geodata.graph import graph_of
+from geodata.hypotheses import search
 from geodata.outcomes import NotMapped, Resolved
 from geodata.resolve import resolve
+from geodata.wording import absence
 
 GRID = """
 a---b---c
@@ -35,3 +39,16 @@ def test_a_road_that_runs_otherwise_is_not_said_to_fit_no_line() -> None:
         "图上的“人民路”与公告所述走法不同，没有一条此名的线相符；公告所述的路很可能不在此图中（"
     )
     assert outcome.evidence[0].en.startswith("no line of this name fits: the map's 人民路 runs otherwise; ")
+
+
+def test_what_is_less_likely_than_not_is_not_called_likely() -> None:
+    wanted, _ = search(Drawing(GRID).network, [OLD], weights())
+    graph = graph_of(Drawing(GRID).network)
+    assert absence(wanted[0], graph, 0.35).zh == "没有一条线与公告足够相符，也可能不在此图中（35%）。"
+    assert absence(wanted[0], graph, 0.995).zh == "没有一条线与公告足够相符，很可能不在此图中（>99%）。"
+
+
+def test_a_line_of_which_a_part_bears_another_name_is_said_to_bear_it_there() -> None:
+    """人民路：西起建设路，东止胜利路: the map calls the second half 东风路"""
+    (outcome,) = Drawing(f"{GRID}人民路 ab  东风路 bc").resolve("人民路：西起建设路，东止胜利路，长800米")
+    assert "图上 50% 的长度另有名称。" in [said.zh for said in outcome.evidence]

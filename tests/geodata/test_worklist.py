@@ -177,7 +177,8 @@ def test_a_road_whose_name_is_there_is_not_missing_but_runs_otherwise() -> None:
     (task,) = find_tasks([[road]], gone, BEFORE.network, NOW, first)
     assert (task.kind, task.sure) == ("ends", False)
     assert task.message.zh == (
-        "图上已有“人民路”（共约 800 米），起止或长度与公告（建设路—天涯路，3000 米）对不上；请核对，勿另画一条。"
+        "图上已有“人民路”（共约 800 米），起止、方位或长度与公告（西：建设路—东：天涯路，3000 米）对不上；"
+        "请核对，勿另画一条。"
     )
     assert task.place is not None
     renamed = [road, replace(road, ordinal=2, name="民生路")]
@@ -239,3 +240,36 @@ def _missing(road: RoadVersion) -> dict[str, Any]:
 def test_ids_depend_on_road_and_kind_alone() -> None:
     assert task_id("r1", "name") == task_id("r1", "name")
     assert len({task_id(road, kind) for road in ("r1", "r2") for kind in ("name", "ends")}) == 4
+
+
+def test_a_road_that_is_dual_for_a_part_of_it_bears_its_name_on_all_of_it() -> None:
+    """人民路：西起建设路，东止胜利路，长1200米: two carriageways from a to b, one from there"""
+    drawing = Drawing(
+        f"{GRID}>人民路 xb  >人民路 ba  人民路 bcd  建设路 axe  东风路 bf  解放路 cg  胜利路 dh",
+        at={"x": (0.0, -0.0002)},
+    )
+    assert tasks([PEOPLE], drawing) == []
+
+
+def test_how_far_a_name_goes_on_is_told_through_where_its_carriageways_join() -> None:
+    """人民路：西起建设路，东止东风路，长400米: it is dual for 400 m more, and goes on from there"""
+    drawing = Drawing(f"{GRID}人民路 ab  >人民路 bc  >人民路 cxb  人民路 cd  {CROSSING}", at={"x": (0.0054, -0.0002)})
+    (task,) = tasks([version("人民路：西起建设路，东止东风路，长400米")], drawing)
+    assert task.message.zh == "“人民路”止于“东风路”，图上此名又延续约 800 米。"
+
+
+def test_a_road_whose_stretches_are_named_apart_is_there_under_its_name() -> None:
+    """人民路: 人民路西段, 人民路东段"""
+    drawing = Drawing(f"{GRID}人民路西段 abc  人民路东段 cd  {CROSSING}")
+    (outcome,) = drawing.resolve("人民路：西起建设路，东止胜利路，长1200米")
+    assert outcome.status == "resolved"
+    assert outcome.evidence[0].zh == "图上全程名为“人民路东段”“人民路西段”。"
+    assert tasks([PEOPLE], drawing) == []
+
+
+def test_a_road_that_runs_against_its_stated_sides_is_said_with_them() -> None:
+    """人民路：东起建设路，西止胜利路: told the wrong way round"""
+    road = version("人民路：东起建设路，西止胜利路，长1200米")
+    absent = {(road.road_id, road.description): NotMapped(road.road_id, road.description, 0.7)}
+    (task,) = find_tasks([[road]], absent, AFTER.network, NOW)
+    assert "方位或长度与公告（东：建设路—西：胜利路，1200 米）对不上" in task.message.zh
