@@ -44,6 +44,7 @@ from web.house import settings as current_settings
 from web.matches import TableError
 from web.parameters import ParameterError
 from web.settings import Settings
+from web.slots import BusyError
 from web.words import Language
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ STATUS: dict[type[GazetteerError], int] = {
     TableError: 400,
     RegisterError: 503,
     ReadingStoppedError: 503,
+    BusyError: 503,
 }
 CACHE_KB = 8192  # of a connection to SQLite
 _WITHOUT_STATE = ("static", "operations.health")  # the latter says itself whether there is one

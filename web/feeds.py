@@ -21,6 +21,13 @@ blueprint = Blueprint("feeds", __name__)
 MOST_ENTRIES = 100
 
 
+@blueprint.after_request
+def share(response: Response) -> Response:
+    """Readable for pages from elsewhere, as the API, the tiles and the files are."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 @blueprint.get("/changes.atom")
 def atom() -> Response:
     """The newest changes; an entry's id is the road and the clause that changed it, and never moves."""

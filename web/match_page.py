@@ -28,6 +28,7 @@ def answer() -> Response | str:
     """The table with what each name matched, as CSV; with `show` as a page of its first rows."""
     request.max_content_length = settings().upload_mb * 1_000_000
     request.max_form_memory_size = request.max_content_length
+    slots.receive()
     table, text = _sent()
     if len(table.rows) > MOST_ROWS:
         raise ParameterError("file", f"最多 {MOST_ROWS} 行。", f"at most {MOST_ROWS} rows.")

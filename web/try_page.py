@@ -23,7 +23,7 @@ from gazetteer.records import RoadVersion
 from gazetteer.registry import Preview
 from gazetteer.text import Sentence
 from gazetteer.toponyms import comparison_key
-from web import marks
+from web import marks, slots
 from web.apart import Read, read_apart
 from web.diagram import Drawing, draw_notice
 from web.grounds import areas
@@ -73,6 +73,7 @@ def ask() -> str:
 @blueprint.post("/try")
 def answer() -> str:
     """The same form with what was read; the text is forgotten with the answer."""
+    slots.receive()
     with time_limit(_most_seconds()):
         text, readings = _sent()
         document, area = Document("try", text), request.form.get("area") or None

@@ -82,6 +82,18 @@ def test_tables_wait_outside_while_others_are_matched(client: FlaskClient):
         slots.give_back()
 
 
+@pytest.mark.parametrize(("path", "sent"), [("/match", {"names": "小山路", "show": "yes"}), ("/try", {"text": "无"})])
+def test_what_is_sent_waits_while_others_send_theirs(client: FlaskClient, path: str, sent: dict[str, str], monkeypatch):
+    monkeypatch.setattr(slots, "PATIENCE_S", 0.01)
+    for _ in range(slots.RECEIVED_AT_ONCE):
+        slots._receiving.acquire()
+    refused = client.post(path, data=sent)
+    for _ in range(slots.RECEIVED_AT_ONCE):
+        slots._receiving.release()
+    assert (refused.status_code, "请稍后再试" in refused.text) == (503, True)
+    assert client.post(path, data=sent).status_code == 200
+
+
 def test_the_form(client: FlaskClient):
     assert 'enctype="multipart/form-data"' in client.get("/match").text
     assert client.post("/match", data={}).status_code == 400

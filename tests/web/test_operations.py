@@ -123,6 +123,15 @@ def test_strict_headers(client: FlaskClient, path: str):
         assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/changes.atom", "/changes.csv", "/worklist.geojson", "/worklist.osm", "/notices/济政办字〔2021〕25号/roads.csv",
+     "/downloads/roads.csv", "/tiles/roads.json", "/api", ITEMS, "/changes.atom?act=naming", f"{ITEMS}?act=naming"],
+)  # fmt: skip
+def test_what_is_for_other_programs_may_be_read_by_pages_from_elsewhere(client: FlaskClient, path: str):
+    assert client.get(path, buffered=True).headers["Access-Control-Allow-Origin"] == "*"
+
+
 @pytest.mark.parametrize("path", ["/", "/changes.atom", "/tiles/roads/0/0/0.pbf", "/map/roads", "/healthz", "/api"])
 def test_what_may_be_done_instead_is_told(client: FlaskClient, path: str):
     answer = client.delete(path)

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -76,6 +77,21 @@ def test_a_server_ends_on_sigterm_whenever_it_comes(said: tuple[str, ...], datab
         assert server.wait(KILLED_AFTER_S * 0.9) == 0
     assert "Killing" not in log.read_text()
     assert is_free(HOST, port)
+
+
+def test_who_sends_without_end_keeps_nobody_else_from_an_answer(database: Path, port: int, tmp_path: Path):
+    """A dozen tables of which only the first line comes: they had held every thread of both workers for ever."""
+    log = tmp_path / "log"
+    head = "POST {} HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\nname\n"
+    with serving(database, port, log), ExitStack() as open_:
+        wait_until(lambda: all(line in log.read_text() for line in READY))
+        for number in range(12):
+            sender = open_.enter_context(socket.create_connection((HOST, port)))
+            sender.sendall(head.format("/try" if number % 2 else "/match").encode())
+        time.sleep(3)  # those that find no place are told so
+        for _ in range(6):
+            with urlopen(f"http://{HOST}:{port}/healthz", timeout=10) as answer:
+                assert answer.status == 200
 
 
 @pytest.mark.parametrize("said", [(STARTED,), READY], ids=["starting", "serving"])
