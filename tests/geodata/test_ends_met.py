@@ -116,6 +116,22 @@ i-------k   l
     assert said in [each.zh for each in found.evidence]
 
 
+def test_a_street_of_that_name_in_another_town_is_not_the_one() -> None:
+    """人民路：西起建设路，东止北环路，长800米: the map knows a 北环路 11 km away"""
+    grid = Drawing(
+        """
+a---b---c
+|       |
+e-------g
+人民路 abc  中山路 eg  建设路 ae  - cg  北环路 zw
+""",
+        at={"z": (0.1, 0.003), "w": (0.1, -0.006)},
+    )
+    (found,) = grid.resolve("人民路：西起建设路，东止北环路，长800米")
+    assert is_certain(found)
+    assert "图上这一带没有止点“北环路”（10 公里外才有），画到路的尽处。" in [said.zh for said in found.evidence]
+
+
 def test_east_of_a_street_is_not_the_street() -> None:
     """人民路：西起建设路，东止解放路以东，长1000米"""
     (found,) = GRID.resolve("人民路：西起建设路，东止解放路以东，长1000米")
