@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geodata.candidates import Candidate
-from geodata.endings import away_m
+from geodata.endings import NAMESAKE_M, away_m
 from geodata.figures import LINE_FIGURES, crowd_of, line_figures, off_course_deg
 from geodata.hypotheses import Found
 from geodata.outcomes import Alignment, Basis
@@ -78,9 +78,9 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
         # Where a named road itself ends at the stated length, or near the place it is said to end at, that is no guess.
         vague = any(end.kernel is not None and not end.located for end in case.wanted.ends)
         own_end = said["open_dead_end"] == 1.0 or (vague and said["vague_fit"] > NEAR)
-        # Nor may the map have the street it is said to end on, elsewhere.
+        # Nor may the map have the street it is said to end on, elsewhere near.
         off = any(
-            first.stop(at).kind == "short" or away_m(end, first, at) > OFF_END_M
+            first.stop(at).kind == "short" or OFF_END_M < away_m(end, first, at) <= NAMESAKE_M
             for end, at in zip(case.wanted.ends, (0, -1), strict=True)
         )
         if off:

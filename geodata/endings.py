@@ -7,6 +7,8 @@ from geodata.endpoints import Endpoint
 from geodata.linear import turn_deg
 from geodata.wanted import Wanted
 
+NAMESAKE_M = 2_000.0  # a street of the name that lies farther off is another one
+
 
 def is_exact(endpoint: Endpoint, candidate: Candidate, at: int) -> bool:
     """Whether an end (0 or -1) of a line lies just where the words say: at a crossing, or so far from it."""

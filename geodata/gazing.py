@@ -113,8 +113,7 @@ class Gazing:
             # It is crossed without a junction; only its like ends in one.
             return Endpoint("vague", text, kernel=Kernel(self.shape(street), VAGUE_M["motorway"]))
         if street.located:
-            over = self.passes_over(street, own)
-            return Endpoint("vague", text, kernel=Kernel(over, VAGUE_M["street"])) if over is not None else street
+            return self.instead(street, name, own) or street
         if key in self.siblings and key != own:
             return Endpoint("reference", text, refers_to=self.siblings[key])
         return None
@@ -126,13 +125,16 @@ class Gazing:
         junctions = self.graph.junctions(segments) | self.graph.inside.get(name_key(name), frozenset())
         return Endpoint("street" if junctions else "missing", text, junctions, segments)
 
-    def passes_over(self, street: Endpoint, own: str) -> BaseGeometry | None:
-        """Where a road passes over or under a street that it nowhere meets."""
+    def instead(self, street: Endpoint, name: str, own: str) -> Endpoint | None:
+        """What is meant by a street that a road nowhere meets: where it passes over or under it, or a place near it."""
         segments = self.graph.by_key.get(own, ())
         if not segments or street.junctions & self.graph.junctions(segments):
             return None
-        over = self.lines(segments).intersection(self.shape(street))
-        return None if over.is_empty else over
+        road, place = self.lines(segments), self.place(name)
+        if not (over := road.intersection(self.shape(street))).is_empty:
+            return Endpoint("vague", street.text, kernel=Kernel(over, VAGUE_M["street"]))
+        kernel = place.kernel if place is not None else None
+        return place if kernel is not None and road.distance(kernel.shape) <= kernel.spread_m else None
 
     def is_motorway(self, street: Endpoint) -> bool:
         """Whether all of a street is a motorway."""

@@ -7,7 +7,7 @@ from gazetteer.toponyms import comparison_key, read_toponym, road_number
 
 PARTS = ("", "东", "西", "南", "北", "中")
 _REMARK = re.compile(r"[（(〔\[].*?[）)〕\]]")
-_TRANSLATION = re.compile(r"(?<=[一-鿿])\s+[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'’-]*$")
+_TRANSLATION = re.compile(r"(?<=[一-鿿])\s+(?=[A-Za-zÀ-ɏ]{2})[A-Za-zÀ-ɏ .,'’-]*$")
 _STRETCH = re.compile(r"(?<=[路街道])(?:[东西南北中]|\d)段$")
 _AREA = re.compile(r"^[一-鿿]{2,3}[市区县](?=[一-鿿]{4})")
 _STATION = re.compile(r"(?<=..)(?:地铁|轻轨|火车|高铁)?站$")

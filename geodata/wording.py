@@ -6,7 +6,7 @@ import numpy as np
 
 from gazetteer.text import Sentence
 from geodata.candidates import Candidate
-from geodata.endings import away_m, is_exact, open_kind
+from geodata.endings import NAMESAKE_M, away_m, is_exact, open_kind
 from geodata.endpoints import Endpoint
 from geodata.figures import LINE_FIGURES, line_figures, off_course_deg
 from geodata.graph import Graph
@@ -135,9 +135,14 @@ def _end_sentence(wanted: Wanted, endpoint: Endpoint, candidate: Candidate, at: 
         return Sentence(f"公告未写{zh}。", f"the notice does not state its {en}.")
     if endpoint.kind == "dead_end" and candidate.walk.junctions[at] in endpoint.junctions:
         return Sentence(f"{zh}“{endpoint.text}”在路的尽头。", f"its {en}, {endpoint.text}, is a dead end.")
-    where = _placed(wanted, endpoint, candidate, at)
+    where, off_m = _placed(wanted, endpoint, candidate, at), away_m(endpoint, candidate, at)
+    if off_m > NAMESAKE_M:
+        return Sentence(
+            f"图上这一带没有{zh}“{endpoint.text}”（{off_m / 1000:.0f} 公里外才有），{where.zh}。",
+            f"{endpoint.text}, its {en}, is not on the map near here (one is {off_m / 1000:.0f} km away); {where.en}.",
+        )
     if endpoint.located:
-        metres = 10 * round(away_m(endpoint, candidate, at) / 10)
+        metres = 10 * round(off_m / 10)
         return Sentence(
             f"图上这条线不到{zh}“{endpoint.text}”（相距约 {metres} 米），{where.zh}。",
             f"on the map this line does not reach {endpoint.text}, its {en} (about {metres} m away); {where.en}.",

@@ -2,6 +2,7 @@
 
 import pytest
 from drawn import Drawing
+from shapely.geometry import Point
 
 from geodata.outcomes import Resolution, Resolved
 
@@ -116,6 +117,22 @@ i-------k   l
     assert said in [each.zh for each in found.evidence]
 
 
+def test_a_street_of_that_name_in_another_town_is_not_the_one() -> None:
+    """人民路：西起建设路，东止北环路，长800米: the map knows a 北环路 11 km away"""
+    grid = Drawing(
+        """
+a---b---c
+|       |
+e-------g
+人民路 abc  中山路 eg  建设路 ae  - cg  北环路 zw
+""",
+        at={"z": (0.1, 0.003), "w": (0.1, -0.006)},
+    )
+    (found,) = grid.resolve("人民路：西起建设路，东止北环路，长800米")
+    assert is_certain(found)
+    assert "图上这一带没有止点“北环路”（10 公里外才有），画到路的尽处。" in [said.zh for said in found.evidence]
+
+
 def test_east_of_a_street_is_not_the_street() -> None:
     """人民路：西起建设路，东止解放路以东，长1000米"""
     (found,) = GRID.resolve("人民路：西起建设路，东止解放路以东，长1000米")
@@ -156,6 +173,21 @@ e---f-----g
     assert is_certain(found)
     assert isinstance(found, Resolved)
     assert found.alignment.measured_length_m == pytest.approx(700, abs=5)
+
+
+def test_a_place_beside_the_road_is_meant_where_the_street_of_its_name_is_not_met() -> None:
+    """人民路：西起建设路，东止样例桥，长700米: a station stands there, and a lane of that name elsewhere"""
+    text = """
+a---b--x--c
+|   |     |
+e---f-----g---h---i
+人民路 abxc  中山路 efgh  建设路 ae  光华路 bf  解放路 cg  样例桥 hi
+"""
+    station = {("station", "样例桥"): Point(Drawing(text).at["x"])}
+    (found,) = Drawing(text, station).resolve("人民路：西起建设路，东止样例桥，长700米")
+    assert isinstance(found, Resolved)
+    assert found.alignment.measured_length_m == pytest.approx(700, abs=5)
+    assert "止点与“样例桥”的吻合度 100%。" in [said.zh for said in found.evidence]
 
 
 def test_a_road_may_end_at_what_only_the_inside_of_a_junction_is_called() -> None:

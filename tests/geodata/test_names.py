@@ -30,8 +30,8 @@ def test_a_remark_in_brackets_is_no_part_of_a_name_on_the_map_and_is_in_a_notice
 
 
 def test_different_roads_have_different_keys() -> None:
-    keys = {name_key(name) for name in ("经一路", "经二路", "经十一路", "解放路", "解放东路", "规划一路")}
-    assert len(keys) == 6
+    keys = {name_key(name) for name in ("经一路", "经二路", "经十一路", "解放路", "解放东路", "规划一路", "规划路 A")}
+    assert len(keys) == 7
 
 
 def test_a_number_is_told_from_a_name() -> None:
