@@ -80,12 +80,14 @@ def in_effect(
                 matched = {
                     key: replace(one, road_id=kept) if one.road_id == absorbed else one for key, one in matched.items()
                 }
-            case RecordDivided(new_road_id=new, entry_ids=ids):
+            case RecordDivided(road_id=given, new_road_id=new, entry_ids=ids):
+                old = redirects.get(given, given)  # of that road only: an entry may speak of others too
                 learned = {
-                    at: _moved(one, new) if one.event.source.entry_id in ids else one for at, one in learned.items()
+                    at: _moved(one, new) if one.event.road_id == old and one.event.source.entry_id in ids else one
+                    for at, one in learned.items()
                 }
                 corrections = {
-                    at: replace(one, road_id=new) if one.source.entry_id in ids else one
+                    at: replace(one, road_id=new) if one.road_id == old and one.source.entry_id in ids else one
                     for at, one in corrections.items()
                 }
                 matched |= {key: replace(matched[key], road_id=new) for key in ids if key in matched}
@@ -117,13 +119,14 @@ def in_effect(
 def _mended(
     learned: Iterable[Learned], corrections: Mapping[int, Corrected], instants: Mapping[int, datetime]
 ) -> Iterator[Learned]:
-    """Each naming event with its corrections, the later notice's last."""
-    of: dict[str, list[tuple[Corrected, datetime]]] = {}
+    """Each naming event with its corrections, the later notice's last: of each as it was told of that road."""
+    of: dict[str, dict[str, list[tuple[Corrected, datetime]]]] = {}
     for position, one in sorted(corrections.items(), key=lambda item: valid_order(item[1])):
-        of.setdefault(one.entry_id, []).append((one, instants[position]))
+        of.setdefault(one.entry_id, {}).setdefault(one.source.entry_id, []).append((one, instants[position]))
     for item in learned:
-        for correction, at in of.get(item.event.source.entry_id, ()):
-            item = mended(item, correction, at)
+        for told in of.get(item.event.source.entry_id, {}).values():
+            own = [pair for pair in told if pair[0].road_id == item.event.road_id]
+            item = mended(item, *(own or told)[-1])
         yield item
 
 

@@ -180,7 +180,10 @@ def _made_so(around: Around, regrouped: Sequence[Event], wanted: Sequence[Made])
     """
     moved = {event.absorbed: event.kept for event in regrouped if isinstance(event, RecordsUnited)}
     divided = {
-        key: event.new_road_id for event in regrouped if isinstance(event, RecordDivided) for key in event.entry_ids
+        (key, event.road_id): event.new_road_id
+        for event in regrouped
+        if isinstance(event, RecordDivided)
+        for key in event.entry_ids
     }
     standing: dict[int, Made] = {}
     told: dict[int, Made] = {position: item.event for position, item in around.effects.learned.items()}
@@ -192,7 +195,7 @@ def _made_so(around: Around, regrouped: Sequence[Event], wanted: Sequence[Made])
         if event.source.entry_id in near or event.source.notice_id == around.again
     }
     for position, event in there.items():
-        road_id = divided.get(event.source.entry_id, moved.get(event.road_id, event.road_id))
+        road_id = divided.get((event.source.entry_id, event.road_id), moved.get(event.road_id, event.road_id))
         standing[position] = replace(event, road_id=road_id)
     held, due = set(standing.values()), set(wanted)
     missing = [event for event in wanted if event not in held]

@@ -1,14 +1,18 @@
 """What a correction mends where the entry it puts right speaks of several roads: of each its own words."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
 
+from gazetteer.effects import in_effect
+from gazetteer.events import Corrected, Named, Place, RecordDivided, Recorded, Source, Split
+from gazetteer.extents import Extent
+from gazetteer.notices import DayBasis
 from gazetteer.records import RoadRecord
 from gazetteer.registry import Register
-from gazetteer.times import TimePoint
+from gazetteer.times import TimePoint, read_day
 from tests.conftest import NewUrl
 from tests.gazetteer.towns import Notices, everything, fill, notice
 
@@ -119,3 +123,21 @@ def test_what_was_put_right_can_be_put_right_again(corrections: tuple[str, str],
             found.append(everything(register))
             assert register.verify() == ()
     assert all(one == found[0] for one in found)
+
+
+def test_dividing_a_road_leaves_the_other_roads_of_its_entries_alone():
+    """An entry that parts 丙路 speaks of the part and of what it came from, and so does what corrects it."""
+    source = Source("n1", "n1-1", 1, read_day("2004-03-08"), DayBasis.ISSUED)
+    later = Source("n2", "n2-1", 1, read_day("2005-02-15"), DayBasis.ISSUED)
+    told = (
+        Named("part", source, "乙路", Place("某市"), Extent(), predecessors=("whole",)),
+        Split("whole", source, "丙路", Place("某市"), ("part",)),
+        Corrected("part", "n1-1", later, "甲路"),
+        Corrected("whole", "n1-1", later, "甲路"),
+        RecordDivided("part", "new", ("n1-1", "n2-1"), "a later notice shows them to be two roads"),
+    )
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    effects = in_effect(Recorded(number, at, event) for number, event in enumerate(told, 1))
+    assert {road_id: type(one.event) for road_id, (one,) in effects.by_road.items()} == {"new": Named, "whole": Split}
+    assert sorted(one.road_id for one in effects.corrections.values()) == ["new", "whole"]
+    assert [one.event.name for one in effects.of("new")] == ["甲路"]

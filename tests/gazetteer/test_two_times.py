@@ -106,8 +106,9 @@ def oracle(log: list[Recorded], road_id: str, day: date, known_at: datetime) -> 
             gone.pop(event.kept, None)
         elif isinstance(event, RecordDivided):
             acts = {one.position: one.event for one in known if isinstance(one.event, NamingEvent)}
+            divided = gone.get(event.road_id, event.road_id)
             owner = {
-                at: event.new_road_id if acts[at].source.entry_id in event.entry_ids else road
+                at: event.new_road_id if acts[at].source.entry_id in event.entry_ids and road == divided else road
                 for at, road in owner.items()
             }
         elif isinstance(event, NamingEvent):
