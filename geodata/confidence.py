@@ -16,6 +16,7 @@ from geodata.wanted import Wanted
 Agreement = Literal["named", "open", "inferred", "crowded", "unmeasured", "linked"]
 NEAR = -0.7  # log weight of a vague end that lies where the words say
 OUTSIDE = 0.5  # of a line: with more beyond the bounds of its district, told and known, it is another road
+LOOSE_M = 100.0  # an end that may lie so far from what it names asks for a length that agrees
 OFF_END_M = 45.0  # a street so near is met, though no point is shared
 FITS, BEARABLE = 2.5, 5.0  # surprise of a length that agrees (within some 8 %), and of one that does not speak against
 
@@ -75,18 +76,7 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
     if named and sum((fits, along)) >= 1:
         if ends >= 2.0:
             return "named"
-        # Where a named road itself ends at the stated length, or near the place it is said to end at, that is no guess.
-        vague = any(end.kernel is not None and not end.located for end in case.wanted.ends)
-        own_end = said["open_dead_end"] == 1.0 or (vague and said["vague_fit"] > NEAR)
-        # Nor may the map have the street it is said to end on, elsewhere near.
-        off = any(
-            first.stop(at).kind == "short" or OFF_END_M < away_m(end, first, at) <= NAMESAKE_M
-            for end, at in zip(case.wanted.ends, (0, -1), strict=True)
-        )
-        if off:
-            return None
-        measured = fits or (stated and along and said["length"] < BEARABLE)
-        return "open" if own_end and said["named"] > 0.95 and measured and ends + 1.0 >= 2.0 else None
+        return "open" if ends + 1.0 >= 2.0 and said["named"] > 0.95 and _ends_well(case, said, fits, along) else None
     if named or ends < 2.0 or not case.found.complete or not (first.start.at_crossing and first.end.at_crossing):
         return None
     # Of 58 nameless roads that came back to their street two of the likeliest lines were wrong (`--rings`, one town).
@@ -95,6 +85,23 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
     if fits:
         return "crowded" if said["blind_crowd"] > 0.0 or said["length"] > 1.5 else "inferred"
     return None if stated else "unmeasured"
+
+
+def _ends_well(case: Case, said: Mapping[str, float], fits: bool, along: bool) -> bool:
+    """Whether the end of a named line that is at no place told exactly is no guess.
+
+    The road itself ends there at about the stated length, or near the place it is said to end at; and the map has not
+    the street it is said to end on elsewhere near.
+    """
+    first = case.answers[0].candidate
+    vague = [end.kernel for end in case.wanted.ends if end.kernel is not None and not end.located]
+    for end, at in zip(case.wanted.ends, (0, -1), strict=True):
+        if first.stop(at).kind == "short" or OFF_END_M < away_m(end, first, at) <= NAMESAKE_M:
+            return False
+    loose = any(kernel.spread_m > LOOSE_M for kernel in vague)
+    bearable = case.wanted.stated_m is not None and along and said["length"] < BEARABLE and not loose
+    own_end = said["open_dead_end"] == 1.0 or (bool(vague) and said["vague_fit"] > NEAR)
+    return own_end and (fits or bearable)
 
 
 def basis_of(case: Case) -> Basis:

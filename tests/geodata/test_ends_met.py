@@ -140,6 +140,22 @@ def test_east_of_a_street_is_not_the_street() -> None:
     assert found.alignment.measured_length_m == pytest.approx(1000, abs=5)
 
 
+@pytest.mark.parametrize(("length_m", "certain"), [(8000, True), (6400, False)])
+def test_beyond_a_street_is_certain_only_with_a_length_that_agrees(length_m: int, certain: bool) -> None:
+    """人民路：西起建设路，东止解放路以西: as near as 解放路 is, 8 km on, it is 25 % longer than 6,400 m"""
+    grid = Drawing(
+        """
+a---b
+|   |
+e---g
+人民路 ac  中山路 eg  建设路 ae  解放路 cd
+""",
+        at={"b": (0.001, 0.01), "c": (0.0719, 0.0), "d": (0.0719, -0.003)},
+    )
+    (found,) = grid.resolve(f"人民路：西起建设路，东止解放路以西，长{length_m}米")
+    assert is_certain(found) is certain
+
+
 def test_a_road_that_ends_at_a_motorway_passes_no_junction_there() -> None:
     """人民路：西起建设路，东止京州高速公路，长600米; the motorway runs over it"""
     grid = Drawing(
