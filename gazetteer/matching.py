@@ -188,17 +188,22 @@ def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]
     best = _best(candidates, entry, place)
     if len(best) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
-    if entry.action is Action.RENAMING and entry.merged:
-        return _match_merger(entry, place, state, told, best[0].founder if best else entry.entry_id)
+    is_merger = entry.action is Action.RENAMING and entry.merged
+    if is_merger and best:
+        return _match_merger(entry, place, state, told, best[0].founder)
     if is_part(entry):
         return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else whole_of(entry))
     if best:
         return Match(entry.entry_id, best[0].founder, "name in force")
     gone = [road for road in state.bore(sought, place) if may_run_so(road, entry)]
-    if len(gone) == 1 and _is_so_already(gone[0], entry):
+    if len(gone) == 1 and is_merger and not gone[0].in_force and state.bearing(entry.name, place):
+        return _match_merger(entry, place, state, told, gone[0].founder)
+    if len(gone) == 1 and not is_merger and _is_so_already(gone[0], entry):
         return Match(entry.entry_id, gone[0].founder, "done before")
     if gone:
         return Match(entry.entry_id, None, "no longer so called: " + ", ".join(road.founder for road in gone))
+    if is_merger:
+        return _match_merger(entry, place, state, told, entry.entry_id)
     return Match(entry.entry_id, entry.entry_id, "first notice of this road")
 
 
@@ -275,7 +280,7 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
     after = replace(before, name=entry.name, place=place, extent=extent, in_force=in_force, former=bore)
     if entry.merged and found.target is not None:
         runs = of_joint(entry).extent
-        joint = roads.get(found.target, replace(after, founder=found.target, extent=runs))
+        joint = roads.get(found.target, replace(after, founder=found.target, extent=runs, former=frozenset()))
         roads[found.target] = replace(joint, extent=runs) if runs.termini else joint
         after = replace(before, in_force=False)
     roads[found.founder] = after

@@ -57,8 +57,9 @@ def _is_end(event: NamingEvent) -> bool:
 
 def _changed_when_gone(end: NamingEvent, event: NamingEvent) -> Finding:
     day = end.source.valid_from.edtf
-    again = isinstance(event, Abolished)
-    zh, en = ("又被撤销", "is abolished again") if again else ("此后又有变更", "is changed after that")
+    again = isinstance(event, Abolished) or (isinstance(event, Merged) and isinstance(end, Merged))
+    done = ("又被撤销", "is abolished again") if isinstance(event, Abolished) else ("又被并入", "is merged again")
+    zh, en = done if again else ("此后又有变更", "is changed after that")
     return Finding(
         "gone_before",
         Severity.WARNING if again else Severity.ERROR,

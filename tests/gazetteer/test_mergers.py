@@ -77,3 +77,25 @@ def test_of_the_joint_road_is_what_is_told_behind_its_name(register: Register, c
     register.ingest(document, read_document(document))
     assert [told(one) for one in register.roads()] == [wanted]
     assert register.verify() == ()
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_merger_told_twice_makes_no_second_road(order: tuple[int, ...]):
+    """The second says so; one of a road that was renamed before waits for a person."""
+    lines = "更名 沧浪路>青禾路 合并 北a-南d 1700"
+    arriving = (BEFORE, notice("2012-01-01", lines), notice("2012-05-01", lines))
+    with Register.open("sqlite://") as register:
+        fill(register, [arriving[number] for number in order])
+        (first,) = register.roads_of(arriving[1][1].notice.notice_id).values()
+        assert list(register.roads_of(arriving[2][1].notice.notice_id).values()) == [first]
+        found = [one.message.zh for one in register.findings() if one.kind != "ends_unknown"]
+        assert found == ["沧浪路 已于 2012-01-01 不再使用，又被并入。"]
+        assert register.verify() == ()
+
+
+def test_a_merger_under_a_name_given_up_before_waits(register: Register):
+    fill(register, [BEFORE, notice("2011-01-01", "更名 沧浪路>听涛路")])
+    fill(register, [notice("2012-01-01", "更名 沧浪路>青禾路 合并")])
+    (held,) = register.held()
+    assert held.reason.startswith("no longer so called")
+    assert register.verify() == ()
