@@ -49,10 +49,13 @@ def read_toponym(name: str) -> Toponym:
     return Toponym(name, specific, generic, ordinal, modifier)
 
 
+_NO_ROADS = ("铁路", "铁道", "轨道", "河道", "渠道", "街道", "隧道", "断头路", "死胡同")
+
+
 def names_road(words: str) -> bool:
     """Whether words are a road's name and nothing else: 龙窝沟西路, but not 望花楼山 or 县东巷、县学街交叉口."""
     toponym = read_toponym(one_script(words))
-    if toponym.generic is None or toponym.name.endswith(("铁路", "铁道", "轨道", "河道", "渠道", "街道", "隧道")):
+    if toponym.generic is None or toponym.name.endswith(_NO_ROADS):
         return False
     return len(toponym.name) > len(toponym.generic) and toponym.name.isalnum()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gazetteer.romanisation import READINGS, fits, romanise
-from gazetteer.toponyms import comparison_key, look_alike, read_toponym
+from gazetteer.toponyms import comparison_key, look_alike, names_road, read_toponym
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,14 @@ def test_look_alikes_are_suggested_and_never_one():
 )
 def test_a_romanisation_has_a_syllable_for_each_character(romanised, name, right):
     assert fits(romanised, name) is right
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("龙窝沟西路", True), ("死水胡同", True), ("望花楼山", False), ("县东巷、县学街交叉口", False),
+        ("京州铁路", False), ("断头路", False), ("死胡同", False), ("路", False),
+    ],
+)  # fmt: skip
+def test_what_words_name_a_road(words: str, is_one: bool):
+    assert names_road(words) is is_one
