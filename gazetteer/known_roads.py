@@ -95,6 +95,14 @@ class Known:
         """The roads that bear a name (or last bore it, when not in force) where `place` may be."""
         return called((road for road in self.roads.values() if road.in_force is in_force), name, place)
 
+    def bearing_elsewhere(self, name: str, place: Place, entry: Entry) -> list[KnownRoad]:
+        """The roads that bear a name in another district and have just the two ends that an entry tells of before it:
+        districts are drawn anew, and the road lies in this one by now."""
+        said = end_names(entry.previous or entry.extent)
+        return [
+            road for road in self.bearing(name, Place(place.area)) if len(said) == 2 and said == end_names(road.extent)
+        ]
+
     def bore(self, name: str, place: Place) -> list[KnownRoad]:
         """The roads that bore a name and do so no more, where `place` may be."""
         key = comparison_key(name)
@@ -119,6 +127,20 @@ def may_run_so(road: KnownRoad, entry: Entry) -> bool:
     """Whether a road may be the one an entry changes: nothing said of its ends before denies it."""
     said, known = end_names(entry.previous or entry.extent), end_names(road.extent)
     return bool(said & known) or not (said and known)
+
+
+def is_same_run(road: KnownRoad, entry: Entry, place: Place) -> bool:
+    """Whether a naming speaks of a road already in force under that name: an end is shared, and no place denies it."""
+    here, there = set(place.subdistricts), set(road.place.subdistricts)
+    if here and there and not here & there:
+        return False
+    return may_run_so(road, entry)
+
+
+def has_its_ends(road: KnownRoad, entry: Entry, place: Place) -> bool:
+    """Whether a naming speaks of the whole of a road that is called otherwise so far: the ends that both tell agree."""
+    said, known = end_names(entry.extent), end_names(road.extent)
+    return is_same_run(road, entry, place) and len(said & known) == min(len(said), len(known)) > 0
 
 
 def end_names(extent: Extent) -> set[str]:

@@ -18,7 +18,9 @@ from gazetteer.known_roads import (
     Match,
     called,
     end_names,
+    has_its_ends,
     is_part,
+    is_same_run,
     joint_of,
     may_run_so,
     place_of,
@@ -185,6 +187,7 @@ def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]
     ]
     if not candidates and _turn(entry) > 0:
         candidates = called(told.after.values(), sought, place)
+    candidates = candidates or state.bearing_elsewhere(sought, place, entry)
     best = _best(candidates, entry, place)
     if len(best) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
@@ -218,27 +221,21 @@ def _match_naming(entry: Entry, place: Place, state: Known, told: _Told, left: S
     """A naming founds a road, unless the name is restored, or that very road is named again, or is told to have been
     called otherwise."""
     if entry.restored:
-        renamed = [road for road in state.bore(entry.name, place) if road.in_force and _is_same_run(road, entry, place)]
+        renamed = [road for road in state.bore(entry.name, place) if road.in_force and is_same_run(road, entry, place)]
         gone = _best(state.bearing(entry.name, place, in_force=False) or renamed, entry, place)
         if len(gone) == 1:
             return Match(entry.entry_id, gone[0].founder, "name restored")
     standing = [road for road in state.bearing(entry.name, place) if road.founder not in left]
-    same = [road for road in standing if _is_same_run(road, entry, place)]
+    same = [road for road in standing if is_same_run(road, entry, place)]
     if len(same) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in same))
     if same:
         return Match(entry.entry_id, same[0].founder, "named again")
     before = [one for name in entry.formerly if told.claims(name) == 1 for one in state.bearing(name, place)]
-    before = [road for road in before if road.founder not in left and _has_its_ends(road, entry, place)]
+    before = [road for road in before if road.founder not in left and has_its_ends(road, entry, place)]
     if len(before) == 1:
         return Match(entry.entry_id, before[0].founder, "told to have been called so")
     return Match(entry.entry_id, entry.entry_id, "new road")
-
-
-def _has_its_ends(road: KnownRoad, entry: Entry, place: Place) -> bool:
-    """Whether a naming speaks of the whole of a road that is called otherwise so far: the ends that both tell agree."""
-    said, known = end_names(entry.extent), end_names(road.extent)
-    return _is_same_run(road, entry, place) and len(said & known) == min(len(said), len(known)) > 0
 
 
 def _match_decided(entry: Entry, place: Place, state: Known, told: _Told, decided: Match) -> Match:
@@ -284,14 +281,6 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
         roads[found.target] = replace(joint, extent=runs) if runs.termini else joint
         after = replace(before, in_force=False)
     roads[found.founder] = after
-
-
-def _is_same_run(road: KnownRoad, entry: Entry, place: Place) -> bool:
-    """Whether a naming speaks of a road already in force under that name: an end is shared, and no place denies it."""
-    here, there = set(place.subdistricts), set(road.place.subdistricts)
-    if here and there and not here & there:
-        return False
-    return may_run_so(road, entry)
 
 
 def _best(candidates: list[KnownRoad], entry: Entry, place: Place) -> list[KnownRoad]:

@@ -53,6 +53,19 @@ CASES: dict[str, tuple[list[Lines], list[str]]] = {
         [("2005-01-01", "更名 甲路>乙路", "更名 乙路>甲路")],
         ["乙路 - ..2004-12-31…2005-01-01 | 甲路 - 2005-01-01…", "甲路 - ..2004-12-31…2005-01-01 | 乙路 - 2005-01-01…"],
     ),
+    # districts are drawn anew
+    "moved in the district that it lies in by then": (
+        [("2000-01-01", "命名 甲路 北a-南b @东区"), ("2010-01-01", "调整 甲路 北a-南b > 北a-南c @西区")],
+        ["甲路 a-b 2000-01-01…2010-01-01 | 甲路 a-c 2010-01-01…"],
+    ),
+    "another road of that name in another district": (
+        [("2000-01-01", "命名 甲路 北a-南b @东区"), ("2010-01-01", "调整 甲路 北a-南x > 北a-南c @西区")],
+        [
+            "error: 同一城市有两条道路同时叫“甲路”。",
+            "甲路 a-b 2000-01-01…",
+            "甲路 a-x ..2009-12-31…2010-01-01 | 甲路 a-c 2010-01-01…",
+        ],
+    ),
     # what an act that gives a road another name says of it beside, by the name it had
     "renamed, and the name it had struck off": (
         [NAMED, ("2005-01-01", "更名 甲路>乙路", "销名 甲路")],
