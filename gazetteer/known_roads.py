@@ -163,6 +163,11 @@ def is_part(entry: Entry) -> bool:
     return entry.action is Action.RENAMING and entry.partial and entry.former_name is not None
 
 
+def is_merger(entry: Entry) -> bool:
+    """Whether an entry joins a road to others under one name."""
+    return entry.action is Action.RENAMING and entry.merged
+
+
 def whole_of(entry: Entry) -> str:
     """The founder of a road that is first heard of when a part of it gets a name of its own."""
     return f"{entry.entry_id}/"

@@ -19,6 +19,7 @@ from gazetteer.known_roads import (
     called,
     end_names,
     has_its_ends,
+    is_merger,
     is_part,
     is_same_run,
     joint_of,
@@ -191,21 +192,21 @@ def _match(entry: Entry, place: Place, state: Known, told: _Told, left: Set[str]
     best = _best(candidates, entry, place)
     if len(best) > 1:
         return Match(entry.entry_id, None, "two roads fit: " + ", ".join(road.founder for road in best))
-    is_merger = entry.action is Action.RENAMING and entry.merged
-    if is_merger and best:
+    joins = is_merger(entry)
+    if joins and best:
         return _match_merger(entry, place, state, told, best[0].founder)
     if is_part(entry):
         return Match(entry.entry_id, entry.entry_id, "part of a road", best[0].founder if best else whole_of(entry))
     if best:
         return Match(entry.entry_id, best[0].founder, "name in force")
     gone = [road for road in state.bore(sought, place) if may_run_so(road, entry)]
-    if len(gone) == 1 and is_merger and not gone[0].in_force and state.bearing(entry.name, place):
+    if len(gone) == 1 and joins and not gone[0].in_force and state.bearing(entry.name, place):
         return _match_merger(entry, place, state, told, gone[0].founder)
-    if len(gone) == 1 and not is_merger and _is_so_already(gone[0], entry):
+    if len(gone) == 1 and not joins and _is_so_already(gone[0], entry):
         return Match(entry.entry_id, gone[0].founder, "done before")
     if gone:
         return Match(entry.entry_id, None, "no longer so called: " + ", ".join(road.founder for road in gone))
-    if is_merger:
+    if joins:
         return _match_merger(entry, place, state, told, entry.entry_id)
     return Match(entry.entry_id, entry.entry_id, "first notice of this road")
 
@@ -241,7 +242,7 @@ def _match_naming(entry: Entry, place: Place, state: Known, told: _Told, left: S
 def _match_decided(entry: Entry, place: Place, state: Known, told: _Told, decided: Match) -> Match:
     """What an entry does to the road that a person chose: the one it goes on as, or came from, is still to be found."""
     assert decided.founder is not None
-    if entry.action is Action.RENAMING and entry.merged:
+    if is_merger(entry):
         found = _match_merger(entry, place, state, told, decided.founder)
         return replace(found, reason=decided.reason, by=decided.by)
     return _of_road(entry, decided, decided.founder)

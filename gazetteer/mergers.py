@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from gazetteer.actions import Action
 from gazetteer.events import ExtentChanged, MeasuresChanged, Named, NamingEvent, Place, Source
 from gazetteer.extents import Extent
-from gazetteer.known_roads import Match
-from gazetteer.readings import Entry
+from gazetteer.known_roads import Match, is_merger
+from gazetteer.readings import Entry, notice_of
 
 T = TypeVar("T")
 
@@ -35,7 +34,7 @@ def _stands_before_name(entry: Entry, keys: Iterable[str]) -> bool:
 
 def is_made_by(notice_id: str, match: Match) -> bool:
     """Whether a notice itself makes the road that another goes on as."""
-    return match.target is not None and match.target.startswith(f"{notice_id}-")
+    return match.target is not None and notice_of(match.target) == notice_id
 
 
 def joined(namings: Sequence[Named]) -> Named:
@@ -66,10 +65,10 @@ Clause = tuple[Entry, Match, Source]
 def of_standing(clauses: Sequence[Clause], area: str | None, road_ids: Mapping[str, str]) -> Iterator[NamingEvent]:
     """What the mergers of a notice tell of roads that stood before and go on: an event for each such road."""
     into: dict[str, list[tuple[Entry, Source]]] = {}
-    told = {match.founder for entry, match, _ in clauses if not _joins(entry)}
+    told = {match.founder for entry, match, _ in clauses if not is_merger(entry)}
     for entry, match, source in clauses:
         road = match.target or match.founder
-        if _joins(entry) and road is not None and road not in told and not is_made_by(source.notice_id, match):
+        if is_merger(entry) and road is not None and road not in told and not is_made_by(source.notice_id, match):
             into.setdefault(road, []).append((of_joint(entry), source))
     for road, some in into.items():
         extent = _agreed([replace(entry.extent, course=entry.course) for entry, _ in some])
@@ -80,7 +79,3 @@ def of_standing(clauses: Sequence[Clause], area: str | None, road_ids: Mapping[s
             yield ExtentChanged(road_ids[road], source, entry.name, place, extent, length=length, width=width)
         elif length is not None or width is not None:
             yield MeasuresChanged(road_ids[road], source, entry.name, Place(area), length, width)
-
-
-def _joins(entry: Entry) -> bool:
-    return entry.action is Action.RENAMING and entry.merged

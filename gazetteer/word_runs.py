@@ -14,7 +14,7 @@ from gazetteer.part_runs import NAMED_AHEAD, RENAMED_AHEAD, lead, numbered_part,
 from gazetteer.patterns import SIDE, WORD, opening
 from gazetteer.remark_patterns import FILLER, REMARK
 from gazetteer.stops import other_end_follows
-from gazetteer.told_runs import meant_road, told_road
+from gazetteer.told_runs import meant_road, to_be_named, told_road
 
 _LONGEST = 120  # characters of a run that may be anything but unread
 
@@ -230,23 +230,6 @@ def _place(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]
     return ()
 
 
-# 拟将甲厂东侧新建道路，南起A…命名为 | 拟将绕城南线工程，西起A…: what is named, told by where it lies or by its works
-_TO_BE_NAMED = re.compile(
-    rf"(?:同意|决定|[现拟])*[将对把](?P<what>{WORD}{{2,24}}?)的?(?:(?:新建|规划|现状|无名|在建|待建|已建)的?)?(?:道路|路段|街路|巷道|工程)"
-)
-_NAMED_THEN = re.compile(
-    rf"[，（](?:{SIDE}[起至止]|[起自][于点]?)[^。；]{{4,80}}[，）](?:{SIDE}[至止])?[^。；]{{0,30}}?(?:命名|定名|取名)为"
-)
-
-
-def _to_be_named(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
-    if words[0] not in "同决现拟将对把" or (found := _TO_BE_NAMED.fullmatch(cursor.text, start, end)) is None:
-        return ()
-    if _NAMED_THEN.match(cursor.text, end) is None:
-        return ()
-    return (Phrase(Kind.BESIDE, start, end, value=found.span("what")),)
-
-
 def _beside(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     text = cursor.text
     stop = start + (len(without_trail(words)) or end - start)
@@ -286,7 +269,7 @@ _READERS: tuple[_Reader, ...] = (
     _remark,
     _other_feature,
     _place,
-    _to_be_named,
+    to_be_named,
     _beside,
     _start_without_word,
 )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from heapq import heappop, heappush
+from math import inf
 
 import numpy as np
 import shapely
@@ -80,25 +80,24 @@ class MapNames:
 
 def reach_m(lines: Sequence[LineString], spot: shapely.Point, within_m: float) -> float:
     """How far one comes along lines that hang together, begun with those no farther than so much from a spot."""
-    ends: dict[tuple[float, float], list[tuple[tuple[float, float], float]]] = defaultdict(list)
-    queue: list[tuple[float, tuple[float, float]]] = []
-    for line in lines:
-        if line.is_empty:
-            continue
-        first, last = (tuple(np.round(line.coords[at], 2).tolist()) for at in (0, -1))
-        ends[first].append((last, line.length))
-        ends[last].append((first, line.length))
-        if line.distance(spot) <= within_m:
-            near = min((first, last), key=lambda end: shapely.Point(end).distance(spot))
-            heappush(queue, (0.0, near))
-    seen: dict[tuple[float, float], float] = {}
-    while queue:
-        far_m, here = heappop(queue)
-        if here not in seen:
-            seen[here] = far_m
-            for other, length_m in ends[here]:
-                heappush(queue, (far_m + length_m, other))
-    return max(seen.values(), default=0.0)
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import dijkstra
+
+    lines = [line for line in lines if not line.is_empty]
+    begun = [row for row, line in enumerate(lines) if line.distance(spot) <= within_m]
+    if not begun:
+        return 0.0
+    tips = np.array([[line.coords[0][:2], line.coords[-1][:2]] for line in lines]).round(2)
+    spots, places = np.unique(tips.reshape(-1, 2), axis=0, return_inverse=True)
+    ends = places.reshape(-1, 2)
+    near = np.hypot(*(tips[begun] - (spot.x, spot.y)).T).argmin(axis=0)
+    length_m: dict[tuple[int, int], float] = {}  # of two lines between the same spots the shorter
+    for (first, last), line in zip(ends.tolist(), lines, strict=True):
+        length_m[first, last] = min(line.length, length_m.get((first, last), inf))
+    rows, columns = zip(*length_m, strict=True)
+    ways = csr_matrix((list(length_m.values()), (rows, columns)), shape=(len(spots), len(spots)))
+    far_m = dijkstra(ways, directed=False, indices=ends[begun, near], min_only=True)
+    return float(far_m[np.isfinite(far_m)].max())
 
 
 def middle(line: Alignment) -> Coordinate:

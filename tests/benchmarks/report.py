@@ -93,12 +93,12 @@ def rates(scores: Sequence[Score]) -> list[Rate]:
         rate("part, extension, offset, mid-point: first", scores, pieces, first, "≥ 90 %"),
         *(rate(f"  {kind}", scores, _of(kind), first) for kind in ("part", "extension", "offset", "midpoint")),
         rate("name-blind, two street ends: right first", scores, blind, first, "≥ 88 %"),
-        rate("  first of its lines, whatever its certainty", scores, blind, lambda s: s.among_lines == 1),
+        rate("name-blind: first of its lines", scores, blind, lambda s: s.among_lines == 1),
         rate("name-blind: right among three", scores, blind, lambda s: 1 <= s.rank <= 3, "≥ 95 %"),
         rate("one end planned or vague: right first", scores, vague, first, "≥ 65 %"),
         rate("one end planned or vague: drawn wrong", scores, vague, wrong, "the rest abstains"),
         rate("whole notices (name-blind): right first", scores, notice, first, "within 3 points of name-blind"),
-        rate("  first of its lines, whatever its certainty", scores, notice, lambda s: s.among_lines == 1),
+        rate("whole notices: first of its lines", scores, notice, lambda s: s.among_lines == 1),
         *(
             rate(f"  {words}", scores, lambda s, on=on: notice(s) and s.rests_on == on, first)  # type: ignore[misc]
             for on, words in RESTING.items()
