@@ -13,10 +13,16 @@ from gazetteer.schema import finding_subjects, findings
 from gazetteer.store import insert
 
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+# Not a join: for one PostgreSQL reads all that is found of a register, where few of a notice's roads have anything.
+_BODY = (
+    select(findings.c.body)
+    .where(findings.c.finding_id == finding_subjects.c.finding_id, findings.c.subject == finding_subjects.c.subject)
+    .scalar_subquery()
+)
 _FOUND = Prepared(
-    select(findings.c.finding_id, findings.c.subject, findings.c.body)
-    .join(finding_subjects, finding_subjects.c.finding_id == findings.c.finding_id)
-    .where(among(finding_subjects.c.subject, "subjects"), findings.c.subject == finding_subjects.c.subject)
+    select(finding_subjects.c.finding_id, finding_subjects.c.subject, _BODY).where(
+        among(finding_subjects.c.subject, "subjects")
+    )
 )
 _FORGET_SUBJECTS = delete(finding_subjects).where(
     finding_subjects.c.subject == bindparam("about"), finding_subjects.c.finding_id == bindparam("gone")
@@ -38,7 +44,8 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     """
     if not found:
         return
-    before = {(row[0], row[1]): row[2] for row in _FOUND.rows(connection, {"subjects": list(found)})}
+    about = _FOUND.rows(connection, {"subjects": list(found)})
+    before = {(row[0], row[1]): row[2] for row in about if row[2] is not None}  # else it is only spoken of
     rows = finding_rows(found)
     now = {_key(row): row["body"] for row in rows["findings"]}
     gone = [key for key, body in before.items() if now.get(key) != body]
@@ -48,11 +55,11 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     same = {(row[0], row[1]): row[2] for row in _SAME.rows(connection, {"finding_ids": list(changed)})}
     elsewhere = _spoken_of({key: body for key, body in same.items() if key[1] not in found})
     was = _spoken_of(same)
-    about = [row for row in rows["finding_subjects"] if row["finding_id"] in changed]
-    _forget(connection, _FORGET_SUBJECTS, was - elsewhere - set(map(_key, about)))
+    spoken_of = [row for row in rows["finding_subjects"] if row["finding_id"] in changed]
+    _forget(connection, _FORGET_SUBJECTS, was - elsewhere - set(map(_key, spoken_of)))
     _forget(connection, _FORGET_FINDINGS, gone)
     insert(connection, findings, [row for row in rows["findings"] if before.get(_key(row)) != row["body"]])
-    insert(connection, finding_subjects, [row for row in about if _key(row) not in was])
+    insert(connection, finding_subjects, [row for row in spoken_of if _key(row) not in was])
 
 
 Key = tuple[str, str]  # a finding's id, and what it was found from or speaks of

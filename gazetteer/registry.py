@@ -33,7 +33,9 @@ from gazetteer.waiting import Held, findings_about, is_finding
 __all__ = ["Area", "Held", "Register"]
 
 Brought = tuple[Document, Sequence[Reading]]
-TOGETHER = 1000  # entries taken in by one transaction, where many documents are brought
+# Entries taken in by one transaction, where many documents are brought. The more, the fewer pages are written twice and
+# the fewer neighbours are looked at again; but another writer waits for so many.
+TOGETHER = 3000
 
 
 _NOT_THE_LOG = "the projection {} is not what the log comes to: run gazetteer rebuild"

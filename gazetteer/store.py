@@ -17,6 +17,7 @@ from gazetteer.errors import NewerRegisterError, RegisterError
 from gazetteer.ground_schema import every_table
 from gazetteer.postgis import keep_lines
 from gazetteer.schema import TABLES, key_of, meta
+from gazetteer.write_ahead import Checkpoints
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Store:
         self.is_old = False  # its tables were made by an earlier program
         self.engine = engine_of(full_url(url))
         self.url = plain_url(full_url(url))  # for people: where it is
+        self._checkpoints = Checkpoints(self.engine) if self.engine.dialect.name == "sqlite" else None
         self._watch: PoolProxiedConnection | None = None
         self._pulse_taking = Lock()
         self._of_thread = local()
@@ -50,6 +52,8 @@ class Store:
             raise
 
     def close(self) -> None:
+        if self._checkpoints is not None:
+            self._checkpoints.close()
         if self._watch is not None:
             self._watch.close()
             self._watch = None
@@ -123,9 +127,13 @@ class Store:
         with self._said_plainly(), writer.begin() as connection:
             if keep and connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+            before = _changes(connection)
             yield connection
+            changed = _changes(connection) - before
             if not keep:
                 connection.rollback()
+        if keep and self._checkpoints is not None:
+            self._checkpoints.count(changed)
 
     def _demand_file(self, create: bool) -> None:
         url = self.engine.url
@@ -185,6 +193,12 @@ class Store:
             raise refusal(self.url, str(error.orig)) from error
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error) as error:
             raise refusal(self.url, str(error)) from error
+
+
+def _changes(connection: Connection) -> int:
+    """How many rows SQLite changed through this connection so far."""
+    driver: Any = connection.connection.driver_connection
+    return int(getattr(driver, "total_changes", 0))
 
 
 def in_batches(ids: Sequence[T], size: int = 5000) -> Iterator[Sequence[T]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from gazetteer import write_ahead
 from gazetteer.errors import RegisterError
 from gazetteer.registry import Register
 from tests.conftest import NewUrl
@@ -41,6 +42,22 @@ def test_a_register_killed_at_any_moment_verifies_and_a_second_run_completes_it(
             fill(register, HISTORY)
             assert everything(register) == wanted
             assert register.verify() == ()
+
+
+def test_what_was_written_ahead_is_brought_into_the_file_by_a_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whoever keeps a step does not wait for it; with another at the register, closing does not do it either."""
+    monkeypatch.setattr(write_ahead, "OFTEN", 1)
+    path = tmp_path / "long.db"
+    with Register.open(str(path)) as another:
+        with Register.open(str(path)) as register:
+            fill(register, HISTORY)
+            wanted, head = everything(register), register.head()
+        assert another.head() == head
+        (tmp_path / "file.db").write_bytes(path.read_bytes())  # without what is written ahead
+    with Register.open(str(tmp_path / "file.db")) as alone:
+        assert alone.head() == head
+        assert everything(alone) == wanted
+        assert alone.verify() == ()
 
 
 def test_two_writers_at_once_are_both_taken_in(new_url: NewUrl):
