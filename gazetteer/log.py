@@ -125,7 +125,7 @@ def recorded(row: LogRow | Row[int, str, str, int]) -> Recorded:
 
 COLUMNS = (log.c.position, log.c.recorded_at, log.c.body, log.c.schema)
 BATCH = 2000  # rows of the log read at a time
-_AT = select(*COLUMNS).where(among(log.c.position, "positions")).order_by(log.c.position)
+_AT = Prepared(select(*COLUMNS).where(among(log.c.position, "positions")).order_by(log.c.position))
 _ABOUT = (
     select(*COLUMNS)
     .where(log.c.position.in_(select(log_roads.c.position).where(among(log_roads.c.road_id, "road_ids"))))
@@ -150,7 +150,7 @@ def events(connection: Connection, positions: Iterable[int] | None = None) -> It
         yield from (recorded(row) for rows in batches(connection) for row in rows)
         return
     for some in in_batches(sorted(positions)):
-        yield from (recorded(row) for row in connection.execute(_AT, {"positions": some}))
+        yield from (recorded(row) for row in _AT.rows(connection, {"positions": some}))
 
 
 def notices_read(
@@ -158,8 +158,8 @@ def notices_read(
 ) -> Iterator[tuple[Notice, tuple[Entry, ...]]]:
     """The notices received at these positions, each with those of its entries that are wanted."""
     for some in in_batches(sorted(positions)):
-        for row in connection.execute(_AT, {"positions": some}):
-            yield load_notice(row.body, row.schema, entry_ids)
+        for _, _, body, schema in _AT.rows(connection, {"positions": some}):
+            yield load_notice(body, schema, entry_ids)
 
 
 def events_about(connection: Connection, road_ids: Iterable[str]) -> list[Recorded]:

@@ -98,7 +98,7 @@ _SHARING = {
             WHERE one.name = part.name AND one.area = :area OFFSET 0) AS borne""",
 }
 _TYPED = {"sqlite": (bindparam("wanted", type_=Listed()),), "postgresql": ()}
-_LIKE = {dialect: text(asked).bindparams(*_TYPED[dialect]) for dialect, asked in _SHARING.items()}
+_LIKE = {dialect: Prepared(text(asked).bindparams(*_TYPED[dialect])) for dialect, asked in _SHARING.items()}
 
 
 def bearing(connection: Connection, spoken: Spoken) -> set[str]:
@@ -116,7 +116,7 @@ def like(connection: Connection, spoken: Spoken) -> set[str]:
         values: dict[str, object] = {"wanted": wanted}
         if dialect == "postgresql":
             values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
-        found |= set(connection.execute(_LIKE[dialect], {**values, "area": area or ""}).scalars().all())
+        found.update(_LIKE[dialect].column(connection, {**values, "area": area or ""}))
     return found
 
 

@@ -7,7 +7,7 @@ driver gives: four times the work of the question itself, where that is a road b
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, TextClause
 from sqlalchemy.sql.selectable import SelectBase
 
 from gazetteer.among import Listed
@@ -16,7 +16,7 @@ from gazetteer.among import Listed
 class Prepared:
     """A question whose columns are texts and numbers, as the driver gives them."""
 
-    def __init__(self, statement: SelectBase) -> None:
+    def __init__(self, statement: SelectBase | TextClause) -> None:
         self._statement = statement
         self._known: dict[str, Callable[[Mapping[str, Any]], tuple[str, Any]]] = {}
 
