@@ -6,6 +6,7 @@ import pytest
 
 from gazetteer.findings import Finding
 from gazetteer.registry import Register
+from gazetteer.text import Sentence
 from tests.conftest import NewUrl
 from tests.gazetteer.towns import fill, notice
 
@@ -215,3 +216,18 @@ def test_names_are_compared_where_no_notice_tells_the_city(new_url: NewUrl):
         ):
             register.ingest(document, [replace(reading, notice=replace(reading.notice, area=None))])
         assert "homophone" in {found.kind for found in register.findings()}
+
+
+def test_ends_not_known_are_told_in_each_language_and_stay_at_rest(register: Register):
+    """The English joined the names with 、 once, and a finding's id follows from its English."""
+    fill(register, [notice("2001-01-01", *(f"命名 {name}路 北{name}子街-南{name}丑街" for name in "甲乙丙"))])
+    (one,) = register.findings()
+    assert one.message.zh == "起止点所指的 6 条道路不在本地名录中：甲丑街、甲子街、乙丑街、乙子街、丙丑街等。"
+    assert one.message.en == (
+        "6 roads named as ends are not in this register: 甲丑街, 甲子街, 乙丑街, 乙子街, 丙丑街 and others."
+    )
+    before = "6 roads named as ends are not in this register: 甲丑街、甲子街、乙丑街、乙子街、丙丑街等."
+    earlier = replace(one, message=Sentence(one.message.zh, before), worded=None)
+    assert one.finding_id == earlier.finding_id
+    register.dismiss(earlier.finding_id, "某人", "不在本市")
+    assert register.findings() == ()
