@@ -86,6 +86,7 @@ class KnownRoad:
     extent: Extent
     in_force: bool = True
     former: frozenset[str] = frozenset()  # keys of names it bore before
+    departed: tuple[Extent, ...] = ()  # the parts that got names of their own since its ends were last told
 
 
 @dataclass(frozen=True, slots=True)
