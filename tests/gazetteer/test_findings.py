@@ -231,3 +231,27 @@ def test_ends_not_known_are_told_in_each_language_and_stay_at_rest(register: Reg
     assert one.finding_id == earlier.finding_id
     register.dismiss(earlier.finding_id, "某人", "不在本市")
     assert register.findings() == ()
+
+
+def test_what_an_excerpt_left_out_is_told_and_can_be_taken_in(register: Register):
+    """The excerpt (甲路) counts, being first; the whole notice tells its ends and length."""
+    excerpt, whole = ("命名 甲路", "命名 乙路 北c-南d 300"), ("命名 甲路 北a-南b 500", "命名 乙路 北c-南d")
+    fill(register, [notice("2001-01-01", *lines, number="某政〔2001〕1号") for lines in (excerpt, whole)])
+    (one,) = (one for one in register.findings() if one.kind == "witness_differs")
+    assert one.message.zh == (
+        "某政〔2001〕1号 的两份文本中，甲路 不同：起点先收的没有写，另一份作“a”；止点先收的没有写，另一份作“b”；"
+        "长度先收的没有写，另一份作“500 米”。"
+    )
+    assert "不写文号的文本，收入即计入" in one.advice.zh
+    assert one.road_ids == (register.find("甲路"),)
+    fill(register, [notice("2001-01-01", whole[0])])  # as the advice says
+    last = register.record(register.find("甲路")).versions[-1]
+    assert [end.text for end in last.extent.termini] == ["a", "b"]
+    assert last.length is not None
+    assert last.length.value == 500
+
+
+def test_a_copy_that_tells_less_than_the_one_that_counts_takes_nothing_away(register: Register):
+    told = (("命名 甲路 北a-南b 500",), ("命名 甲路",))
+    fill(register, [notice("2001-01-01", *lines, number="某政〔2001〕1号") for lines in told])
+    assert register.findings() == ()
