@@ -1,6 +1,7 @@
 """What a correction mends where the entry it puts right speaks of several roads: of each its own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 
@@ -8,7 +9,7 @@ import pytest
 
 from gazetteer.effects import in_effect
 from gazetteer.events import Corrected, Named, Place, RecordDivided, Recorded, Source, Split
-from gazetteer.extents import Extent
+from gazetteer.extents import Extent, Terminus
 from gazetteer.known_roads import why_held
 from gazetteer.notices import DayBasis
 from gazetteer.records import RoadRecord
@@ -213,3 +214,15 @@ def test_a_correction_that_waits_counts_once_a_person_decides_for_it(register: R
     assert (in_words(register), register.held()) == (["甲路 a d 500"], ())
     register.rebuild()
     assert (in_words(register), register.held(), register.verify()) == (["甲路 a d 500"], (), ())
+
+
+def test_an_end_put_right_lies_on_the_side_it_was_on(register: Register):
+    """止点“b”有误，应为“c”: which side that is, only the notice put right says."""
+    document, reading = notice("2001-01-01", "更正 甲路 北-南b > 北-南c")
+    (entry,) = reading.entries
+    assert entry.previous is not None
+    bare = replace(entry, extent=Extent(end=Terminus("c")), previous=Extent(end=Terminus("b")))
+    fill(register, [BUILT, (document, replace(reading, entries=(bare,)))])
+    (road,) = register.roads()
+    assert [(end.side, end.text) for end in road.extent.termini] == [("北", "a"), ("南", "c")]
+    assert register.verify() == ()
