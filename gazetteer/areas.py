@@ -1,11 +1,12 @@
 """`Area`: the cities and towns that a register holds roads or notices of."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sqlalchemy import Connection, func, select, union
 
-from gazetteer.errors import AreaNotFoundError
+from gazetteer.errors import AreaNotFoundError, ShortAreaError
 from gazetteer.schema import notices, roads
 
 
@@ -34,8 +35,25 @@ def check_area(connection: Connection, name: str) -> None:
     for table in (roads, notices):
         if connection.execute(select(table.c.area).where(table.c.area == name).limit(1)).first():
             return
-    known = connection.execute(union(select(roads.c.area), select(notices.c.area))).scalars()
-    raise AreaNotFoundError(name, sorted(filter(None, known), key=lambda one: (-_likeness(name, one), one)))
+    raise AreaNotFoundError(name, sorted(_known(connection), key=lambda one: (-_likeness(name, one), one)))
+
+
+# 市 and the like: what a city's name is often spoken without
+_RANK = re.compile("(?:特别行政区|自治[州县旗]|地区|新区|林区|街道|[市州盟县区旗镇乡])$")
+
+
+def check_given(connection: Connection, name: str) -> None:
+    """Raises `ShortAreaError` where roads would be counted for 济宁 beside those of 济宁市."""
+    known = _known(connection)
+    longer = sorted(one for one in known if (found := _RANK.search(one)) and one[: found.start()] == name)
+    if name not in known and longer:
+        raise ShortAreaError(name, longer)
+
+
+def _known(connection: Connection) -> set[str]:
+    """The cities and towns that there are roads or notices of."""
+    told = connection.execute(union(select(roads.c.area), select(notices.c.area))).scalars()
+    return set(filter(None, told))
 
 
 def _likeness(one: str, other: str) -> float:

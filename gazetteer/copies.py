@@ -10,7 +10,7 @@ from gazetteer.findings import Finding, Severity
 from gazetteer.notices import DayBasis, Notice
 from gazetteer.readings import Entry, Reading
 from gazetteer.text import Sentence
-from gazetteer.twins import differing, paired
+from gazetteer.twins import differing, left_out, paired
 
 
 def of_witness(kept: Reading, witness: Reading, road_of: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -20,7 +20,8 @@ def of_witness(kept: Reading, witness: Reading, road_of: Mapping[str, str]) -> t
         *(
             _witness_finding(kept, witness, unlike, one, other, road_of)
             for one, other in paired(kept.entries, witness.entries)
-            if (unlike := _unlike(one, other)) is not None
+            for unlike in (_unlike(one, other), _lacking(one, other))
+            if unlike is not None
         ),
     )
 
@@ -72,14 +73,15 @@ class _Unlike:
 
     fields: str
     said: Sentence
+    then: Sentence  # what to do where the other is right
 
 
 def _unlike(one: Entry | None, other: Entry | None) -> _Unlike | None:
     """How the copy that counts (`one`) and the other differ on a clause; None where they do not."""
     if one is None:
-        return _Unlike("it is added", Sentence("另一份多出这一条", "the other adds this clause"))
+        return _Unlike("it is added", Sentence("另一份多出这一条", "the other adds this clause"), _ADD)
     if other is None:
-        return _Unlike("it is missing", Sentence("另一份缺这一条", "the other lacks this clause"))
+        return _Unlike("it is missing", Sentence("另一份缺这一条", "the other lacks this clause"), _CORRECT)
     fields = tuple(differing(one, other))
     if not fields:
         return None
@@ -90,6 +92,23 @@ def _unlike(one: Entry | None, other: Entry | None) -> _Unlike | None:
             "；".join(f"{_FIELD_ZH[field]}先收的作“{a.zh}”，另一份作“{b.zh}”" for field, a, b in both),
             "; ".join(f"{field} “{a.en}” in the one taken in first, “{b.en}” in the other" for field, a, b in both),
         ),
+        _CORRECT,
+    )
+
+
+def _lacking(one: Entry | None, other: Entry | None) -> _Unlike | None:
+    """What the copy that counts (`one`, of an excerpt) does not say and the other does; None where there is nothing."""
+    fields = tuple(left_out(one, other)) if one is not None and other is not None else ()
+    if not fields or other is None:
+        return None
+    said = [(field, _said(other, field)) for field in fields]
+    return _Unlike(
+        f"{', '.join(fields)} left out",
+        Sentence(
+            "；".join(f"{_FIELD_ZH[field]}先收的没有写，另一份作“{words.zh}”" for field, words in said),
+            "; ".join(f"{field} “{words.en}” in the other, not told in the first" for field, words in said),
+        ),
+        _ADD,
     )
 
 
@@ -122,7 +141,7 @@ def _witness_finding(
             f"{act} 的两份文本中，{name} 不同：{unlike.said.zh}。",
             f"Two copies of {act} differ on {name}: {unlike.said.en}.",
         ),
-        _advice(kept.notice, _ADD if one is None else _CORRECT),
+        _advice(kept.notice, unlike.then),
         road_ids=(road_of[one.entry_id],) if one is not None and one.entry_id in road_of else (),
         entry_ids=tuple(entry.entry_id for entry in entries),
         notice_ids=(kept.notice.notice_id, witness.notice.notice_id),

@@ -21,7 +21,7 @@ from gazetteer.events import (
     Retracted,
     Split,
 )
-from gazetteer.extents import Extent
+from gazetteer.extents import Extent, Terminus
 from gazetteer.folding import Learned, valid_order
 from gazetteer.records import ValueSource
 
@@ -165,7 +165,7 @@ def mended(item: Learned, correction: Corrected, at: datetime) -> Learned:
     if isinstance(event, Split):  # of that road it tells the part that left this one
         if event.part == Extent() or not ends:
             return item
-        right = replace(event, part=replace(event.part, **ends))
+        right = replace(event, part=_put_right(event.part, ends))
         return replace(item, event=right, recorded_at=max(item.recorded_at, at))
     changed: dict[str, Any] = {}
     origin = dict(item.mended)
@@ -176,6 +176,15 @@ def mended(item: Learned, correction: Corrected, at: datetime) -> Learned:
             origin[name] = ValueSource(source.entry_id, key, source.valid_from)
     extent = getattr(event, "extent", None)
     if isinstance(extent, Extent) and ends:
-        changed["extent"] = replace(extent, **ends)
+        changed["extent"] = _put_right(extent, ends)
         origin |= {end: ValueSource(source.entry_id, end, source.valid_from) for end in ends}
     return Learned(replace(event, **changed), max(item.recorded_at, at), origin) if changed else item
+
+
+def _put_right(extent: Extent, ends: Mapping[str, Terminus]) -> Extent:
+    """The extent with its right ends, each on the side it was on where the correction names none (止点应为“甲路”)."""
+    right: dict[str, Any] = {
+        end: replace(now, side=was.side) if now.side is None and (was := getattr(extent, end)) else now
+        for end, now in ends.items()
+    }
+    return replace(extent, **right)

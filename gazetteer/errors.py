@@ -56,6 +56,17 @@ class AreaError(DocumentError):
         )
 
 
+class ShortAreaError(GazetteerError):
+    """A city given without its rank (济宁), where the register has one of that name with it (济宁市)."""
+
+    def __init__(self, given: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"地名录中没有“{given}”，而有{'、'.join(known)}；什么也没有收入。请写全称：--area {known[0]}。",
+            f"the register has no {given!r} but {', '.join(known)}; nothing was taken in. "
+            f"Give the full name: --area {known[0]}.",
+        )
+
+
 class DayError(GazetteerError):
     """A date that cannot be read."""
 

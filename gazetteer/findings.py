@@ -41,6 +41,7 @@ class Finding:
     notice_ids: tuple[str, ...] = ()
     area: str | None = None  # the city or town it was found in
     clash: str | None = None  # what clashes on what, where message and entries tell more: the id follows from it
+    worded: str | None = None  # the English it had when persons first let it rest, where that is put better by now
 
     @cached_property
     def finding_id(self) -> str:
@@ -52,7 +53,7 @@ class Finding:
         if self.clash is not None:
             subjects = [self.kind, *sorted(self.notice_ids), self.clash]
         else:
-            subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.message.en]
+            subjects = [self.kind, *sorted(self.entry_ids), *sorted(self.notice_ids), self.worded or self.message.en]
         return "f" + sha256("\n".join(subjects).encode()).hexdigest()[:15]
 
 
@@ -143,22 +144,24 @@ def of_open_ends(notice_id: str, area: str | None, ends: Sequence[tuple[str, str
     if not ends:
         return ()
     words = list(dict.fromkeys(text for _, text in ends))
-    few = "、".join(words[:_FEW]) + ("等" if len(words) > _FEW else "")
+    few = words[:_FEW]
+    zh = "、".join(few) + ("等" if len(words) > _FEW else "")
+    en = ", ".join(few) + (" and others" if len(words) > _FEW else "")
+    told = (
+        f"{len(words)} road{' named as an end is' if len(words) == 1 else 's named as ends are'} not in this register"
+    )
     return (
         Finding(
             "ends_unknown",
             Severity.NOTE,
-            Sentence(
-                f"起止点所指的 {len(words)} 条道路不在本地名录中：{few}。",
-                f"{len(words)} road{' named as an end is' if len(words) == 1 else 's named as ends are'} "
-                f"not in this register: {few}.",
-            ),
+            Sentence(f"起止点所指的 {len(words)} 条道路不在本地名录中：{zh}。", f"{told}: {en}."),
             Sentence(
                 "请核对写法，或收入命名它们的公告。", "Check how they are written, or load the notices that named them."
             ),
             entry_ids=tuple(dict.fromkeys(entry_id for entry_id, _ in ends)),
             notice_ids=(notice_id,),
             area=area,
+            worded=f"{told}: {zh}.",
         ),
     )
 

@@ -40,6 +40,10 @@ _HELD = {  # why an entry is held, as the log says it: what a person is told
         "更正的话与两条以上的道路相符",
         "what it corrects was said of several roads",
     ),
+    "a correction of what is put right otherwise": (
+        "此前的更正已把它改作别的；以此为准时，请核定为那条道路",
+        "an earlier correction puts it right otherwise; where this one is right, decide for that road",
+    ),
     "a correction": ("已收的公告里没有它所更正的话", "no notice taken in says what it corrects"),
     "a correction decided on": (
         "核定时所依的条目现在自己待定，或说的是别的路",
@@ -82,6 +86,7 @@ class KnownRoad:
     extent: Extent
     in_force: bool = True
     former: frozenset[str] = frozenset()  # keys of names it bore before
+    departed: tuple[Extent, ...] = ()  # the parts that got names of their own since its ends were last told
 
 
 @dataclass(frozen=True, slots=True)

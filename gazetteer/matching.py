@@ -263,7 +263,8 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
     if is_part(entry) and found.target is not None:
         former = KnownRoad(found.target, entry.former_name or "", place_of(entry, area), Extent())
         whole = roads.setdefault(found.target, former)
-        roads[found.target] = replace(whole, in_force=whole.in_force and not found.ends)
+        departed = (*whole.departed, entry.extent)
+        roads[found.target] = replace(whole, in_force=whole.in_force and not found.ends, departed=departed)
     place = place_of(entry, area)
     before = roads.get(found.founder, KnownRoad(found.founder, entry.former_name or entry.name, place, Extent()))
     place = Place(
@@ -272,10 +273,11 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
         place.subdistricts or before.place.subdistricts,
         place.zone or before.place.zone,
     )
-    extent = entry.extent if entry.extent.termini else before.extent
+    extent, departed = (entry.extent, ()) if entry.extent.termini else (before.extent, before.departed)
     in_force = entry.action is not Action.ABOLITION
     bore = before.former | set(map(comparison_key, (before.name, *entry.formerly)))
     after = replace(before, name=entry.name, place=place, extent=extent, in_force=in_force, former=bore)
+    after = replace(after, departed=departed)
     if entry.merged and found.target is not None:
         runs = of_joint(entry).extent
         joint = roads.get(found.target, replace(after, founder=found.target, extent=runs, former=frozenset()))

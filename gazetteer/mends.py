@@ -15,6 +15,7 @@ from gazetteer.toponyms import comparison_key
 
 MENDED = "a correction of what was said of this road"
 _LOST = "a correction decided on: {}"
+_RIVAL = "a correction of what is put right otherwise: {}"
 
 
 Forms = Sequence[Entry]  # an entry as it was read, and as each correction left it that had come out by then
@@ -45,6 +46,28 @@ def _has_wrong(correction: Entry, said: Entry, name: str, strictly: bool) -> boo
     known = getattr(said, name)
     wrong = correction.previous_length if name == "length" else None
     return known is not None and (not strictly or wrong is None or (wrong.min, wrong.max) == (known.min, known.max))
+
+
+def is_rival(correction: Entry, said: Entry) -> bool:
+    """Whether a clause, as earlier corrections left it, says neither what this one calls wrong nor what it calls right.
+
+    Then two notices put one value right, each in its own way, and which of them is meant they do not tell.
+    """
+    if correction.former_name and not any(_same(said.name, one) for one in (correction.former_name, correction.name)):
+        return True
+    return any(
+        not _has_wrong(correction, said, field, strictly=True) and not _says_right(correction, said, field)
+        for field in _corrected_fields(correction)
+    )
+
+
+def _says_right(correction: Entry, said: Entry, name: str) -> bool:
+    """Whether an entry says already what a correction calls right."""
+    if name in ("start", "end"):
+        right, known = getattr(correction.extent, name), getattr(said.extent, name)
+        return known is not None and _same(right.text, known.text or "")
+    right, known = getattr(correction, name), getattr(said, name)
+    return known is not None and (right.min, right.max) == (known.min, known.max)
 
 
 def _same(one: str, other: str) -> bool:
@@ -84,9 +107,14 @@ def _put_right(entry: Entry, correction: Entry) -> Entry:
 def mendings(
     ordered: Sequence[Reading], state: Known, matches: Mapping[str, Match], mends: Mapping[str, str]
 ) -> dict[str, Match]:
-    """The match of each correction, after all has been told; those that mended something before go on mending it."""
+    """The match of each correction, after all has been told; those that mended something before go on mending it.
+
+    They are taken in the order they came out in: of two that put one value right otherwise, the first counts and the
+    other waits for a person, whichever was taken in first.
+    """
     found: dict[str, Match] = {}
-    corrections = [(reading, one) for reading in ordered for one in reading.entries if one.action is Action.CORRECTION]
+    came_out = sorted(ordered, key=_told_on)
+    corrections = [(reading, one) for reading in came_out for one in reading.entries if one.action is Action.CORRECTION]
     own = {one.entry_id for _, one in corrections}
     told = {road for key, one in matches.items() if key not in own for road in (one.founder, one.target)}
     of: dict[str, list[Entry]] = {}
@@ -99,7 +127,9 @@ def mendings(
             found[entry.entry_id] = Match(entry.entry_id, None, _LOST.format((so_far.founder or "").rstrip("+/")))
         elif mended is None:
             before = _come_out_before(reading, ordered)
-            found[entry.entry_id] = _mending(entry, so_far, reading, state, before, of)
+            mending = found[entry.entry_id] = _mending(entry, so_far, reading, state, before, of)
+            if mending.mends is not None:
+                of.setdefault(mending.mends, []).append(entry)
         elif so_far.by is None:
             found[entry.entry_id] = Match(entry.entry_id, matches[mended].founder, MENDED, mends=mended)
         else:
@@ -133,7 +163,7 @@ def _mending(
     """A correction mends the last clause, of the notices `before` it, that says what it puts right of one road, also as
     an earlier correction (`of` that clause) left it.
 
-    Where a person decided on the road, of that one.
+    Where a person decided on the road, of that one; else not what another has put right otherwise.
     """
     sought, place = comparison_key(entry.former_name or entry.name), place_of(entry, reading.notice.area)
     fitting = {}
@@ -152,6 +182,10 @@ def _mending(
         return replace(found, mends=fitting.get(found.founder or ""))
     if len(fitting) == 1:
         (founder, mends), *_ = fitting.items()
+        earlier = [one for one in of.get(mends, ()) if notice_of(one.entry_id) in before]
+        clause = next(one for one in state.said[founder] if one.entry_id == mends)
+        if earlier and is_rival(entry, _forms(clause, earlier, before)[-1]):
+            return Match(entry.entry_id, None, _RIVAL.format(", ".join(one.entry_id for one in earlier)))
         return Match(entry.entry_id, founder, MENDED, mends=mends)
     if fitting:
         return Match(entry.entry_id, None, "a correction that fits two roads: " + ", ".join(fitting))

@@ -1,4 +1,4 @@
-"""Which clauses of a notice divide a road among them so that nothing of it is left.
+"""Which clauses of a notice divide a road, with the parts that left it before, so that nothing of it is left.
 
 Pure.
 """
@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from gazetteer.extents import Extent
-from gazetteer.known_roads import Known, Match, end_names, is_part
+from gazetteer.known_roads import Known, KnownRoad, Match, end_names, is_part
 from gazetteer.readings import Entry
 
 
 def dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: Known) -> set[str]:
-    """The entries that together divide a road so that nothing of it is left: by their words or their extents."""
+    """The entries after which nothing of a road is left: by their words or by what they and notices before tell."""
     parts: dict[str, list[Entry]] = {}
     for entry in entries:
         target = found[entry.entry_id].target
@@ -21,19 +21,24 @@ def dividing(entries: Sequence[Entry], found: Mapping[str, Match], state: Known)
     return {
         entry.entry_id
         for target, some in parts.items()
-        if _nothing_left(some, state.roads[target].extent if target in state.roads else Extent())
+        if any(part.divided for part in some) or _nothing_left([part.extent for part in some], state.roads.get(target))
         for entry in some
     }
 
 
-def _nothing_left(parts: Sequence[Entry], whole: Extent) -> bool:
-    """Whether parts make up a whole road: said to divide it, several without ends, or ends that join up to its own."""
-    if any(part.divided for part in parts):
-        return True
-    if len(parts) < 2 or not all(len(part.extent.termini) in (0, 2) for part in parts):
+def _nothing_left(parts: Sequence[Extent], whole: KnownRoad | None) -> bool:
+    """Whether parts make up a whole road: several without ends, or ends that join up to its own.
+
+    Those that left it before count too, each once, if their ends are told.
+    """
+    if not all(len(part.termini) in (0, 2) for part in parts):
         return False
-    ends = Counter(key for part in parts for key in end_names(part.extent))
-    if not ends:
-        return True
+    runs = [frozenset(end_names(part)) for part in parts]
+    if not any(runs):
+        return len(parts) > 1
+    before = {frozenset(end_names(part)) for part in whole.departed if len(part.termini) == 2} if whole else set()
+    runs += before - set(runs)
+    ends = Counter(key for run in runs for key in run)
     outer = {key for key, count in ends.items() if count == 1}
-    return len(outer) == 2 and outer == end_names(whole) and max(ends.values()) == 2
+    known = end_names(whole.extent) if whole else set()
+    return len(runs) > 1 and len(outer) == 2 and outer == known and max(ends.values()) == 2

@@ -68,3 +68,14 @@ def differing(one: Entry, other: Entry) -> Iterator[str]:
             yield field
     if one.district and other.district and one_script(one.district) != one_script(other.district):
         yield "district"
+
+
+def left_out(one: Entry, other: Entry) -> Iterator[str]:
+    """The fields of which the first of two entries about one road says nothing and the other does."""
+    for field in ("start", "end"):
+        a, b = getattr(one.extent, field), getattr(other.extent, field)
+        if b and b.text and not (a and (a.text or a.unchanged)):
+            yield field
+    for field in ("length", "width"):
+        if getattr(one, field) is None and getattr(other, field) is not None:
+            yield field

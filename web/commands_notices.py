@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gazetteer.areas import check_given
 from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
 from gazetteer.documents import Document, read_file
@@ -15,6 +16,7 @@ from gazetteer.intake import Outcome, Step
 from gazetteer.known_roads import why_held
 from gazetteer.placing import cities_with, names_no_city, no_city, placed
 from gazetteer.readings import Reading, missing_fields
+from gazetteer.scripts import one_script
 from gazetteer.shapes import readings_json
 from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, print_json, progress
 
@@ -89,6 +91,9 @@ def ingest(options: argparse.Namespace) -> int:
     # A dry run makes no register where there is none: it tries the notice on an empty one in memory.
     is_new = "://" not in options.database and not Path(options.database).exists()
     with Register.open("sqlite://" if options.dry_run and is_new else options.database) as register:
+        if options.area is not None:
+            with register.store.reading() as connection:
+                check_given(connection, one_script(options.area))
         steps: list[Step] = []
         found: list[Finding] = []
         cited: list[Cited] = []  # what the findings speak of; nothing of a dry run can be asked for afterwards

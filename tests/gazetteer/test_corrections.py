@@ -1,6 +1,7 @@
 """What a correction mends where the entry it puts right speaks of several roads: of each its own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 
@@ -8,7 +9,8 @@ import pytest
 
 from gazetteer.effects import in_effect
 from gazetteer.events import Corrected, Named, Place, RecordDivided, Recorded, Source, Split
-from gazetteer.extents import Extent
+from gazetteer.extents import Extent, Terminus
+from gazetteer.known_roads import why_held
 from gazetteer.notices import DayBasis
 from gazetteer.records import RoadRecord
 from gazetteer.registry import Register
@@ -141,3 +143,86 @@ def test_dividing_a_road_leaves_the_other_roads_of_its_entries_alone():
     assert {road_id: type(one.event) for road_id, (one,) in effects.by_road.items()} == {"new": Named, "whole": Split}
     assert sorted(one.road_id for one in effects.corrections.values()) == ["new", "whole"]
     assert [one.event.name for one in effects.of("new")] == ["甲路"]
+
+
+BUILT = notice("2000-01-01", "命名 甲路 北a-南b 500")
+RIVALS: dict[str, tuple[Notices, str, int]] = {
+    "of an end": (
+        (notice("2001-01-01", "更正 甲路 北-南b > 北-南c"), notice("2002-01-01", "更正 甲路 北-南b > 北-南d")),
+        "甲路 a c 500",
+        1,
+    ),
+    "of an end, on one day": (
+        (notice("2001-01-01", "更正 甲路 北-南b > 北-南c"), notice("2001-01-01", "更正 甲路 北-南b > 北-南d")),
+        "",
+        1,
+    ),
+    "of a length": (
+        (notice("2001-01-01", "更正 甲路 500>520"), notice("2002-01-01", "更正 甲路 500>530")),
+        "甲路 a b 520",
+        1,
+    ),
+    "of a name": ((notice("2001-01-01", "更正 甲路>申路"), notice("2002-01-01", "更正 甲路>由路")), "申路 a b 500", 1),
+    "told twice alike": (
+        (notice("2001-01-01", "更正 甲路 北-南b > 北-南c"), notice("2002-01-01", "更正 甲路 北-南b > 北-南c")),
+        "甲路 a c 500",
+        0,
+    ),
+    "of what the first put right": (
+        (notice("2001-01-01", "更正 甲路 北-南b > 北-南c"), notice("2002-01-01", "更正 甲路 北-南c > 北-南d")),
+        "甲路 a d 500",
+        0,
+    ),
+    "of other values": (
+        (notice("2001-01-01", "更正 甲路 北-南b > 北-南c"), notice("2002-01-01", "更正 甲路 500>520")),
+        "甲路 a c 520",
+        0,
+    ),
+}
+
+
+def in_words(register: Register) -> list[str]:
+    return [
+        " ".join((one.name, *(end.text or "" for end in one.extent.termini), f"{one.length.value:.0f}"))
+        for one in register.roads()
+        if one.length
+    ]
+
+
+@pytest.mark.parametrize(("rivals", "wanted", "held"), RIVALS.values(), ids=RIVALS.keys())
+def test_of_two_corrections_that_differ_the_first_to_come_out_counts_and_the_other_waits(
+    rivals: Notices, wanted: str, held: int
+):
+    found = []
+    for order in permutations((BUILT, *rivals)):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            assert in_words(register) == [wanted] or not wanted
+            reasons = [why_held(one.reason).zh for one in register.held()]
+            assert [reason.startswith("此前的更正已把它改作别的") for reason in reasons] == [True] * held
+            found.append(everything(register))
+            register.rebuild()
+            found.append(everything(register))
+    assert all(one == found[0] for one in found)
+
+
+def test_a_correction_that_waits_counts_once_a_person_decides_for_it(register: Register):
+    rivals, *_ = RIVALS["of an end"]
+    fill(register, [BUILT, *rivals])
+    (waiting,) = register.held()
+    register.decide_entry(waiting.entry.entry_id, register.find("甲路"), "某人", "原件作 d")
+    assert (in_words(register), register.held()) == (["甲路 a d 500"], ())
+    register.rebuild()
+    assert (in_words(register), register.held(), register.verify()) == (["甲路 a d 500"], (), ())
+
+
+def test_an_end_put_right_lies_on_the_side_it_was_on(register: Register):
+    """止点“b”有误，应为“c”: which side that is, only the notice put right says."""
+    document, reading = notice("2001-01-01", "更正 甲路 北-南b > 北-南c")
+    (entry,) = reading.entries
+    assert entry.previous is not None
+    bare = replace(entry, extent=Extent(end=Terminus("c")), previous=Extent(end=Terminus("b")))
+    fill(register, [BUILT, (document, replace(reading, entries=(bare,)))])
+    (road,) = register.roads()
+    assert [(end.side, end.text) for end in road.extent.termini] == [("北", "a"), ("南", "c")]
+    assert register.verify() == ()

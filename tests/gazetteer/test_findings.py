@@ -6,6 +6,7 @@ import pytest
 
 from gazetteer.findings import Finding
 from gazetteer.registry import Register
+from gazetteer.text import Sentence
 from tests.conftest import NewUrl
 from tests.gazetteer.towns import fill, notice
 
@@ -215,3 +216,42 @@ def test_names_are_compared_where_no_notice_tells_the_city(new_url: NewUrl):
         ):
             register.ingest(document, [replace(reading, notice=replace(reading.notice, area=None))])
         assert "homophone" in {found.kind for found in register.findings()}
+
+
+def test_ends_not_known_are_told_in_each_language_and_stay_at_rest(register: Register):
+    """The English joined the names with 、 once, and a finding's id follows from its English."""
+    fill(register, [notice("2001-01-01", *(f"命名 {name}路 北{name}子街-南{name}丑街" for name in "甲乙丙"))])
+    (one,) = register.findings()
+    assert one.message.zh == "起止点所指的 6 条道路不在本地名录中：甲丑街、甲子街、乙丑街、乙子街、丙丑街等。"
+    assert one.message.en == (
+        "6 roads named as ends are not in this register: 甲丑街, 甲子街, 乙丑街, 乙子街, 丙丑街 and others."
+    )
+    before = "6 roads named as ends are not in this register: 甲丑街、甲子街、乙丑街、乙子街、丙丑街等."
+    earlier = replace(one, message=Sentence(one.message.zh, before), worded=None)
+    assert one.finding_id == earlier.finding_id
+    register.dismiss(earlier.finding_id, "某人", "不在本市")
+    assert register.findings() == ()
+
+
+def test_what_an_excerpt_left_out_is_told_and_can_be_taken_in(register: Register):
+    """The excerpt (甲路) counts, being first; the whole notice tells its ends and length."""
+    excerpt, whole = ("命名 甲路", "命名 乙路 北c-南d 300"), ("命名 甲路 北a-南b 500", "命名 乙路 北c-南d")
+    fill(register, [notice("2001-01-01", *lines, number="某政〔2001〕1号") for lines in (excerpt, whole)])
+    (one,) = (one for one in register.findings() if one.kind == "witness_differs")
+    assert one.message.zh == (
+        "某政〔2001〕1号 的两份文本中，甲路 不同：起点先收的没有写，另一份作“a”；止点先收的没有写，另一份作“b”；"
+        "长度先收的没有写，另一份作“500 米”。"
+    )
+    assert "不写文号的文本，收入即计入" in one.advice.zh
+    assert one.road_ids == (register.find("甲路"),)
+    fill(register, [notice("2001-01-01", whole[0])])  # as the advice says
+    last = register.record(register.find("甲路")).versions[-1]
+    assert [end.text for end in last.extent.termini] == ["a", "b"]
+    assert last.length is not None
+    assert last.length.value == 500
+
+
+def test_a_copy_that_tells_less_than_the_one_that_counts_takes_nothing_away(register: Register):
+    told = (("命名 甲路 北a-南b 500",), ("命名 甲路",))
+    fill(register, [notice("2001-01-01", *lines, number="某政〔2001〕1号") for lines in told])
+    assert register.findings() == ()

@@ -91,6 +91,16 @@ LATER_ACTS: dict[str, Notices] = {
         notice("2006-01-01", "更正 长征冬路>长征东路"),
         notice("2007-01-01", "更正 长征冬路 东-西m > 东-西n"),
     ),
+    "a road divided by one notice after the other": (
+        WHOLE,
+        notice("2005-01-01", "更名 长征路>长征东路 部分 东a-西m"),
+        notice("2006-01-01", "更名 长征路>长征西路 部分 东m-西b"),
+    ),
+    "an end put right twice, each in its own way": (
+        WHOLE,
+        notice("2005-01-01", "更正 长征路 东-西b > 东-西c"),
+        notice("2006-01-01", "更正 长征路 东-西b > 东-西d"),
+    ),
     "a joint road's name put right": (
         ROADS,
         notice("2005-01-01", "更名 甲路>并路 合并"),

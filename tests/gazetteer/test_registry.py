@@ -321,6 +321,45 @@ def test_a_road_of_which_something_is_left_keeps_its_name(register: Register, li
     assert register.verify() == ()
 
 
+EAST, MIDDLE, WEST = (
+    f"更名 长征路>长征{name}路 部分 {run}" for name, run in (("东", "东a-西m"), ("中", "东m-西n"), ("西", "东n-西b"))
+)
+DIVIDED_BY_SEVERAL: dict[str, tuple[tuple[tuple[str, str], ...], str | None]] = {
+    "in two notices": ((("2005", "更名 长征路>长征东路 部分 东a-西n"), ("2006", WEST)), "2006-01-01"),
+    "in three": ((("2005", EAST), ("2006", WEST), ("2007", MIDDLE)), "2007-01-01"),
+    "the middle is left": ((("2005", EAST), ("2006", WEST)), None),
+    "one part told twice": ((("2005", EAST), ("2006", EAST)), None),
+    "one part told twice, then the rest": (
+        (("2005", EAST), ("2006", EAST), ("2007", "更名 长征路>长征西路 部分 东m-西b")),
+        "2007-01-01",
+    ),
+    "the rest runs on by then": (
+        (("2005", EAST), ("2006", "调整 长征路 东m-西b > 东m-西z"), ("2007", "更名 长征路>长征西路 部分 东m-西b")),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "ended"), DIVIDED_BY_SEVERAL.values(), ids=DIVIDED_BY_SEVERAL.keys())
+def test_a_road_of_which_notice_after_notice_takes_a_part_ends_when_nothing_is_left(
+    told: tuple[tuple[str, str], ...], ended: str | None
+):
+    notices = [notice("2000-01-01", "命名 长征路 东a-西b"), *(notice(f"{year}-01-01", line) for year, line in told)]
+    found = []
+    for order in permutations(notices):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            (whole,) = {
+                register.roads_of(notices[0][1].notice.notice_id)[entry.entry_id] for entry in notices[0][1].entries
+            }
+            end = register.record(whole).versions[-1].valid.end
+            assert (end and end.edtf) == ended
+            assert len(register.record(whole).successors) == len(told) - sum("调整" in line for _, line in told)
+            found.append(everything(register))
+            assert register.verify() == ()
+    assert all(one == found[0] for one in found)
+
+
 def test_a_road_first_heard_of_when_it_is_divided_has_a_record(register: Register):
     fill(register, [notice("2005-01-01", "分段 长征路>长征东路", "分段 长征路>长征西路")])
     before = register.record(register.find("长征路"))
@@ -496,8 +535,11 @@ LINES = st.sampled_from(
         "更名 甲路>丁路 合并",
         "更名 乙路>丁路 合并",
         "更名 甲路>戊路 部分 北p-南q",
+        "更名 甲路>庚路 部分 北a-南m",
+        "更名 甲路>癸路 部分 北m-南b",
         "分段 乙路>己路",
         "更正 甲路 北-南b > 北-南z",
+        "更正 甲路 北-南b > 北-南y",
         "更正 乙路>辛路",
     ]
 )

@@ -100,6 +100,20 @@ def test_a_district_is_no_city_and_another_city_is_refused(tmp_path: Path, capsy
     assert Path(database).read_bytes() == before
 
 
+def test_a_city_without_its_rank_is_no_second_city(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path, database = tmp_path / "notice.txt", str(tmp_path / "g.db")
+    text = "关于道路命名的通知\n1. 甲路：东起子街，西至丑街，长500米，宽20米。\n2001年3月1日\n"
+    path.write_text(text, "utf-8")
+    assert run(capsys, "ingest", str(path), "--area", "云岭市", "--database", database)[0] == 0
+    path.write_text(text.replace("甲路", "乙路"), "utf-8")
+    for dry in ([], ["--dry-run"]):
+        code, _, err = run(capsys, "ingest", str(path), "--area", "云岭", *dry, "--database", database)
+        assert (code, "地名录中没有“云岭”，而有云岭市" in err, "--area 云岭市" in err) == (2, True, True)
+    assert run(capsys, "search", "乙路", "--database", database)[0] == 1
+    assert run(capsys, "ingest", str(path), "--area", "云岭市", "--database", database)[0] == 0
+    assert run(capsys, "ingest", str(path), "--area", "云峰", "--database", database)[0] == 0
+
+
 def test_history_tells_how_an_end_moved_and_by_which_clause(database: str, capsys: pytest.CaptureFixture[str]):
     code, out, _ = run(capsys, "history", "小山路", "--database", database)
     assert code == 0
