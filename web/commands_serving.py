@@ -20,7 +20,7 @@ from flask import Flask
 
 from gazetteer.errors import AreaNotFoundError, GazetteerError
 from gazetteer.registry import Register
-from web.settings import Settings
+from web.settings import Settings, mistyped
 
 THREADS = 4  # of a worker: how many answers it makes at a time
 WAITING = 256  # requests a worker takes on before it lets others wait outside
@@ -56,6 +56,8 @@ def serve(options: argparse.Namespace) -> int:
     from granian.http import HTTP1Settings
 
     settings = Settings.of_environment(os.environ)  # say at once what is wrong with them
+    for name, meant in mistyped(os.environ).items():
+        print(f"环境变量 {name} 不起作用：是否应为 {meant}？ / {name} does nothing: is {meant} meant?", file=sys.stderr)
     with Register.open(options.database, create=False) as register:  # and with it
         _check_area(register, settings.default_area)
     address = find_address(options.host, options.port)

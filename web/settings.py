@@ -1,12 +1,14 @@
 """`Settings`: everything the web application can be told, in one frozen value."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from typing import Self
 
 from gazetteer.errors import GazetteerError
 
+_LIKE = 0.88  # of a name: MAX_SECONDS is like MOST_SECONDS, PORT is like none
 _WEB = re.compile(r"https?://[^\s;,'\"<>]+")
 
 
@@ -46,6 +48,16 @@ class Settings:
             upload_mb=_number(environment, "GAZETTEER_UPLOAD_MB", default.upload_mb),
             proxies=_number(environment, "GAZETTEER_PROXIES", default.proxies),
         )
+
+
+def mistyped(names: Iterable[str]) -> dict[str, str]:
+    """Names of variables that are no setting but nearly one, each with that one.
+
+    Others are left alone, whatever they begin with: Kubernetes sets a port and a host by a service's name.
+    """
+    known = [f"GAZETTEER_{field.name.upper()}" for field in fields(Settings)]
+    near = {name: get_close_matches(name, known, 1, _LIKE) for name in names if name not in known}
+    return {name: meant[0] for name, meant in sorted(near.items()) if meant}
 
 
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:

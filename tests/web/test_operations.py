@@ -21,7 +21,7 @@ from geodata import sample
 from geodata.resolutions import Resolutions
 from web import commands_demo
 from web.app import create_app
-from web.settings import SettingError, Settings
+from web.settings import SettingError, Settings, mistyped
 
 ITEMS = "/api/collections/roads/items"
 
@@ -234,6 +234,23 @@ def test_settings_of_the_environment():
 def test_a_setting_that_cannot_be_read_is_said(name: str, text: str):
     with pytest.raises(SettingError, match=re.escape(f"{name}={text}")):
         Settings.of_environment({name: text})
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("GAZETTEER_UPLOADS_MB", "GAZETTEER_UPLOAD_MB"),
+        ("GAZETEER_PROXIES", "GAZETTEER_PROXIES"),
+        ("GAZETTEER_DATABASE", "GAZETTEER_DATABASE_URL"),
+        ("GAZETTEER_OUTSIDE_TILES", None),
+        ("GAZETTEER_OVERPASS_URL", None),
+        ("GAZETTEER_CACHE", None),
+        ("GAZETTEER_WORKERS", None),
+        ("GAZETTEER_SERVICE_HOST", None),
+    ],
+)
+def test_a_variable_that_is_nearly_a_setting_has_it_named(name: str, meant: str | None):
+    assert mistyped([name, "PATH"]) == ({name: meant} if meant else {})
 
 
 def test_what_a_proxy_in_front_says_is_believed_only_where_told(database: Path):

@@ -54,6 +54,13 @@ def test_a_first_city_that_is_not_there_is_said(database: Path, monkeypatch: pyt
     assert "GAZETTEER_DEFAULT_AREA: 地名录中没有地区“无此市”。有：" in capsys.readouterr().err
 
 
+def test_a_setting_nearly_named_is_said(database: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    monkeypatch.setenv("GAZETTEER_MAX_SECONDS", "5")
+    with socket.create_server((HOST, 0)) as taken:
+        assert main(["serve", "--port", str(taken.getsockname()[1]), "--database", str(database)]) == 2
+    assert "GAZETTEER_MAX_SECONDS does nothing: is GAZETTEER_MOST_SECONDS meant?" in capsys.readouterr().err
+
+
 def test_why_a_server_cannot_listen_somewhere_is_said(port: int):
     assert find_address("localhost", port) in ("127.0.0.1", "::1")  # Granian wants it in figures
     with socket.create_server((HOST, port)), pytest.raises(ListenError, match="已被占用"):
