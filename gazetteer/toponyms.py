@@ -85,6 +85,8 @@ _LIKE = str.maketrans({char: group[0] for group in LOOK_ALIKES for char in group
 _NUMBERED = re.compile(
     r"^(?:(?:国道|省道|县道|乡道)?([GSXYCgsxyc]\d{1,4})(?:线|国道|省道|县道)?|(国道|省道|县道|乡道)?(\d{2,4})(国道|省道|县道|乡道)?线?)$"
 )
+# 旧105国道 | 老G105 | 原省道327线: the road that bore the number before
+_FORMER = re.compile("^[旧老原]")
 _LETTER = {"国道": "G", "省道": "S", "县道": "X", "乡道": "Y"}
 
 
@@ -93,11 +95,12 @@ def comparison_key(name: str) -> str:
     """The name with blanks and quotes off, letters small, and numerals as figures: 港源七路 and 港源7路 are one.
 
     In simplified characters: 五鳳山路 and 五凤山路 are one. Of a numbered road it is the number: 309国道 and 国道G309
-    are one.
+    are one, so are 旧105国道 and 老G105.
     """
     name = one_script(unicodedata.normalize("NFKC", "".join(name.split())))
-    if numbered := road_number(name):
-        return numbered.lower()
+    former = _FORMER.match(name)
+    if numbered := road_number(name[1:] if former else name):
+        return ("旧" if former else "") + numbered.lower()
     name = re.sub(r"[“”‘’「」\"'·・]", "", name).lower()
     return _NUMBER.sub(lambda found: in_figures(found[0]), name)
 

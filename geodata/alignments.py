@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from heapq import heappop, heappush
 
 import numpy as np
 
 from geodata.candidates import Candidate, Stop
-from geodata.crs import Floats, length_m, step_lengths_m
+from geodata.crs import Floats, Plane, length_m, step_lengths_m
 from geodata.graph import Graph
+from geodata.linear import cut, measures, projected
 from geodata.network import RoadNetwork
 from geodata.opposite import opposite
 from geodata.outcomes import Alignment, Course
@@ -60,9 +62,26 @@ def _both(candidate: Candidate, ends: Ends) -> Alignment | None:
     other = opposite(network, line, {link for link, _ in known}, forwards, (places[0], places[1]))
     if other is None:
         return None
-    courses = [_course(candidate, links, ends) for links in ((known, other) if forwards else (other, known))]
-    kept = tuple(course for course in courses if course is not None)
-    return Alignment(kept) if len(kept) == 2 else None
+    told, unbounded = _course(candidate, known, ends), _course(whole, other, ends)
+    if told is None or unbounded is None:
+        return None
+    # The other carriageway may reach farther or less far than the one measured: it stops abreast of it.
+    abreast = stopped_abreast(network.plane, unbounded, told, (candidate.start, candidate.end))
+    return Alignment((told, abreast) if forwards else (abreast, told))
+
+
+def stopped_abreast(plane: Plane, course: Course, told: Course, stops: tuple[Stop, Stop]) -> Course:
+    """A carriageway cut beside the ends of another, at those ends where that one stops short of its junction."""
+    line = plane.to_metres(np.array(course.coordinates))
+    ends = plane.to_metres(np.array([told.coordinates[0], told.coordinates[-1]]))
+    whole_m = float(measures(line)[-1])
+    start_m = projected(line, ends[0])[0] if stops[0].short_m > 0.0 else 0.0
+    end_m = projected(line, ends[1])[0] if stops[1].short_m > 0.0 else whole_m
+    if (start_m, end_m) == (0.0, whole_m) or end_m <= start_m:
+        return course
+    lonlat = plane.to_degrees(cut(line, start_m, end_m))
+    points = tuple((round(lon, 7), round(lat, 7)) for lon, lat in lonlat.tolist())
+    return Course(points, round(length_m(lonlat), 2), course.way_ids)
 
 
 def _course(candidate: Candidate, links: Sequence[tuple[int, bool]], ends: Ends) -> Course | None:
@@ -153,19 +172,25 @@ def _inner_nodes(network: RoadNetwork) -> dict[str, frozenset[int]]:
 
 
 def _inside(network: RoadNetwork, start: int, goals: Collection[int]) -> list[tuple[int, bool]] | None:
-    """The fewest links inside a junction from a node to one of `goals`, each with whether it runs backwards."""
-    inner = _inner_links(network)
-    reached: dict[int, list[tuple[int, bool]]] = {start: []}
-    waiting = [start]
-    for node in waiting:
+    """The shortest way inside a junction from a node to one of `goals`: links, each with whether it runs backwards.
+
+    By metres, not by links: a turning lane is one link and goes aside, the road's own way on is often several.
+    """
+    inner, lengths_m = _inner_links(network), network.arrays["length_m"]
+    waiting: list[tuple[float, int, list[tuple[int, bool]]]] = [(0.0, start, [])]
+    done: set[int] = set()
+    while waiting:
+        gone_m, node, links = heappop(waiting)
         if node in goals:
-            return reached[node]
+            return links
+        if node in done:
+            continue
+        done.add(node)
         for link in inner.get(node, ()):
             backwards = int(network.arrays["start"][link]) != node
-            _, other = _nodes(network, link, backwards)
-            if other not in reached:
-                reached[other] = [*reached[node], (link, backwards)]
-                waiting.append(other)
+            other = _nodes(network, link, backwards)[1]
+            if other not in done:
+                heappush(waiting, (gone_m + float(lengths_m[link]), other, [*links, (link, backwards)]))
     return None
 
 

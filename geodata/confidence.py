@@ -12,8 +12,9 @@ from geodata.outcomes import Alignment, Basis
 from geodata.wanted import Wanted
 
 # By name and both ends; by name, one end being the name's own or near what it is said to be near; without a name; so
-# too, but others fit as well, or no length is stated; by ends on lines that are likely, not certain.
-Agreement = Literal["named", "open", "inferred", "crowded", "unmeasured", "linked"]
+# too, but others fit as well, or no length is stated, or one that is off and fits no other line either; by ends on
+# lines that are likely, not certain.
+Agreement = Literal["named", "open", "inferred", "crowded", "unmeasured", "strained", "linked"]
 NEAR = -0.7  # log weight of a vague end that lies where the words say
 OUTSIDE = 0.5  # of a line: with more beyond the bounds of its district, told and known, it is another road
 LOOSE_M = 100.0  # an end that may lie so far from what it names asks for a length that agrees
@@ -55,7 +56,8 @@ def agreement(case: Case, met: int) -> Agreement | None:
     """How the first answer agrees with what is said, if it does well enough to be certain.
 
     It must be found by a complete search, with unambiguous ends and three independent agreements out of name, length,
-    direction and ends; with neither name nor length its direction and each of its two end streets are the three.
+    direction and ends; without name and length, or with one that does not speak against it, its direction and each of
+    its two end streets are the three.
     """
     said = figures_of(case)
     how = _agreement(case, said, met)
@@ -84,7 +86,9 @@ def _agreement(case: Case, said: Mapping[str, float], met: int) -> Agreement | N
         return None
     if fits:
         return "crowded" if said["blind_crowd"] > 0.0 or said["length"] > 1.5 else "inferred"
-    return None if stated else "unmeasured"
+    if not stated:
+        return "unmeasured"
+    return "strained" if said["length"] < BEARABLE and said["blind_crowd"] == 0.0 else None
 
 
 def _ends_well(case: Case, said: Mapping[str, float], fits: bool, along: bool) -> bool:

@@ -11,7 +11,7 @@ from geodata.confidence import Answer
 from geodata.crs import Floats
 from geodata.graph import Graph
 from geodata.hypotheses import Found
-from geodata.outcomes import Alignment, Course
+from geodata.outcomes import Alignment
 from geodata.wanted import Wanted
 
 SAME_M = 45.0  # lines no farther apart than this, ends included, are one answer
@@ -77,13 +77,21 @@ def _is_named(wanted: Wanted, candidate: Candidate) -> bool:
 
 def _together(graph: Graph, kept: Answer, other: Answer) -> Answer:
     """Both as one answer, drawn on every carriageway that either runs on."""
-    courses: list[tuple[Course, shapely.LineString]] = []
-    for answer in (kept, other):
-        shapes = map(shapely.LineString, points_of(graph, answer.alignment))
-        courses += zip(answer.alignment.courses, shapes, strict=True)
-    for course in courses[::-1]:
-        others = [shape for one, shape in courses if one is not course[0]]
-        if others and course[1].difference(shapely.MultiLineString(others).buffer(BESIDE_M)).length <= SAME_M:
-            courses.remove(course)
-    line = Alignment(tuple(course for course, _ in courses))
+    line = drawn_together(graph, kept.alignment, other.alignment)
     return replace(kept, alignment=line, probability=kept.probability + other.probability)
+
+
+def drawn_together(graph: Graph, kept: Alignment, other: Alignment) -> Alignment:
+    """Every carriageway of either, each once."""
+    courses = [
+        (course, shapely.LineString(points))
+        for line in (kept, other)
+        for course, points in zip(line.courses, points_of(graph, line), strict=True)
+    ]
+    for course in courses[::-1]:
+        # By what they are, not by what they are equal to: else of a carriageway found twice none is left.
+        others = [each for each in courses if each is not course]
+        beside = shapely.MultiLineString([shape for _, shape in others]).buffer(BESIDE_M)
+        if others and course[1].difference(beside).length <= SAME_M:
+            courses = others
+    return Alignment(tuple(course for course, _ in courses))

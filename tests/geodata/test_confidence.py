@@ -42,7 +42,9 @@ d---e---f
         (ALONE, "春晖路：北起人民路，南止规划一路（规划），长300米", None),
         (ALONE, "春晖路：北起人民路，南止中山路", "unmeasured"),
         (ALONE, "春晖路：起人民路，止中山路", None),
-        (ALONE, "春晖路：北起人民路，南止中山路，长260米", None),
+        (ALONE, "春晖路：北起人民路，南止中山路，长260米", "strained"),
+        (ALONE, "春晖路：起人民路，止中山路，长260米", None),
+        (ALONE, "春晖路：北起人民路，南止中山路，长200米", None),
     ],
 )
 def test_a_line_agrees_by_its_name_or_by_all_the_rest(grid: Drawing, clause: str, how: str | None) -> None:

@@ -1,8 +1,16 @@
 """Lines that are one answer: carriageways of a named road that lie too far apart to be one segment."""
 
+from dataclasses import replace
+
+import numpy as np
+import pytest
 from drawn import Drawing
 
-from geodata.outcomes import Resolved
+from geodata.alignments import stopped_abreast
+from geodata.candidates import Stop
+from geodata.gathering import drawn_together
+from geodata.graph import graph_of
+from geodata.outcomes import Alignment, Course, Resolved
 
 # 人民路 parts into two carriageways, 100 m apart, round a square, and is one road before and behind it.
 SQUARE = """
@@ -38,3 +46,29 @@ def test_nameless_roads_that_lie_apart_are_two() -> None:
     nameless = STREETS.replace("人民路", "-")
     (found,) = Drawing(f"{SQUARE}{nameless}", at=AT).resolve("春晖路：西起建设路，东止解放路，长2000米")
     assert not isinstance(found, Resolved)
+
+
+def test_a_carriageway_that_two_lines_share_is_drawn_once_and_no_other_is_lost() -> None:
+    """迎宾大道 of two carriageways: one line was drawn on both, the other on the northern one alone."""
+    grid = Drawing("a---b\n\nc---d\n>人民路 ba  >人民路 cd  建设路 ac  解放路 bd", down_m=15)
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长400米")
+    assert isinstance(found, Resolved)
+    both, (north,) = (
+        found.alignment,
+        [each for each in found.alignment.courses if "a" in grid.letters(each.coordinates)],
+    )
+    drawn = drawn_together(graph_of(grid.network), both, Alignment((replace(north),)))
+    assert {grid.letters(course.coordinates) for course in drawn.courses} == {"ab", "cd"}
+    assert len(drawn.courses) == 2
+
+
+def test_of_two_carriageways_the_longer_stops_abreast_of_the_one_that_is_cut_short() -> None:
+    """The one told ends 200 m short of its junction; the other reaches 70 m farther, and stops beside it."""
+    plane = Drawing("a---b\n|   |\nc---d\n人民路 ab  和平路 cd  建设路 ac  解放路 bd").network.plane
+    told, other = (
+        Course(tuple(map(tuple, plane.to_degrees(np.array([[0.0, y], [east, y]])).tolist())), east)
+        for y, east in ((0.0, 1000.0), (30.0, 1270.0))
+    )
+    cut = stopped_abreast(plane, other, told, (Stop("junction"), Stop("told", 200.0, 1)))
+    assert cut.length_m == pytest.approx(1000.0, abs=1.0)
+    assert stopped_abreast(plane, other, told, (Stop("junction"), Stop("junction"))) == other

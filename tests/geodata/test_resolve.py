@@ -266,6 +266,24 @@ r       t
     assert sorted(grid.letters(course.coordinates) for course in found.alignment.courses) == ["ac", "bd"]
 
 
+def test_a_road_is_drawn_straight_on_to_its_end_street_not_along_the_turning_lane() -> None:
+    """人民路：西起建设路，东止解放路，长1020米: the lane m-q is one piece, the way on by n two."""
+    metres = {"m": (1000, 0), "n": (1010, 0), "y": (1020, 0), "q": (1020, 22), "p": (1010, -300)}
+    grid = Drawing(
+        """
+f         x
+|         |
+a---------m
+|         |
+g         z
+人民路 amny  - mq  支路 np  建设路 fag  解放路 xqyz
+""",
+        at={letter: (east / 111_319.49, (north - 200) / 111_319.49) for letter, (east, north) in metres.items()},
+    )
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长1020米")
+    assert grid.path(found) == "amny"
+
+
 def test_two_roads_driven_the_same_way_are_no_carriageways_of_one() -> None:
     grid = Drawing(
         """
