@@ -65,6 +65,7 @@ ABSENCE_FIGURES = (
     "absent_open_ends",  # ends nobody could locate
 )
 PARALLEL_UNKNOWN = 0.7  # about the mean over streets
+SIDES_WRONG = 1.5  # the most that sides count against a line of the name between both its streets: a right angle
 
 
 def length_surprise(measured_m: float, stated_m: float) -> float:
@@ -116,6 +117,8 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     surprise = length_surprise(candidate.length_m, stated_m) if stated_m is not None else 0.0
     angle_deg = off_course_deg(wanted, candidate)
     off_course = _off_course(wanted, angle_deg) if angle_deg is not None else 0.0
+    if named > 0.9 and exact == 2.0:
+        off_course = min(off_course, SIDES_WRONG)  # its name and both its streets say which it is, whatever their sides
     blind = float(named < 0.02)
     detour = max(0.0, float(np.log(max(candidate.length_m, 1.0) / straight_m)))
     if wanted.returns or candidate.is_ring:

@@ -27,7 +27,7 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
     if candidate.is_ring:
         found.append(Sentence("首尾相接成环。", "it closes on itself."))
     elif (off := off_course_deg(wanted, candidate)) is not None:
-        if off > 90.0:
+        if off > 135.0:
             found.append(Sentence("走向与公告所述方位相反。", "it runs against the sides the notice states."))
         else:
             found.append(

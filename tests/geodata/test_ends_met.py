@@ -222,3 +222,22 @@ e---f---g---h
     assert is_certain(found)
     assert isinstance(found, Resolved)
     assert found.alignment.measured_length_m == pytest.approx(805, abs=15)
+
+
+@pytest.mark.parametrize(
+    ("clause", "certain"),
+    [
+        ("人民路：东起建设路，西止解放路，长800米", True),
+        ("人民路：西起解放路，东止建设路，长800米", True),
+        ("人民路：东起建设路，西止解放路，长400米", False),
+        ("未来路：东起建设路，西止解放路，长800米", False),
+    ],
+)
+def test_sides_the_wrong_way_round_do_not_lose_a_road_of_the_name_between_both_its_streets(
+    clause: str, certain: bool
+) -> None:
+    """Name, streets and length say which it is; what the sides say otherwise stands beside it."""
+    (found,) = GRID.resolve(clause)
+    assert is_certain(found) == certain
+    if certain:
+        assert "走向与公告所述方位相反。" in [said.zh for said in found.evidence]
