@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import lru_cache
 
-from gazetteer.search import PartKind, parts_shared, sound_of
+from gazetteer.search import PartKind, parts_shared, size_of, sound_of, usual_reading
 from gazetteer.toponyms import comparison_key, look_alike, read_toponym
 
 
@@ -21,6 +21,8 @@ Key = tuple[PartKind, str]
 LONG = 3  # characters of a specific part in which a single other one is easily overlooked
 # they tell the members of a series apart, as they should: 港源一路, 港源二路; 兴发东巷, 兴发西巷; 张家庄路, 李家庄路
 _TELLING = frozenset("东西南北中上下前后左右内外新老大小支一二三四五六七八九十0123456789甲乙丙丁")
+# of a street itself, above it or beside it: 北园大街, 北园高架路
+_BY_THE_STREET = frozenset(("高架", "高架路", "高架快速路", "辅路"))
 
 
 @lru_cache(maxsize=50_000)
@@ -35,17 +37,23 @@ def likeness(one: str, other: str) -> Likeness | None:
     """What two names of one city share that should be told apart, or None: they are the same or far enough apart."""
     if comparison_key(one) == comparison_key(other):
         return None
-    if sound_of(one) == sound_of(other):
+    if _sounds_as(one, other):
         return Likeness.SOUND if _tones(one) == _tones(other) else Likeness.TONES
     if look_alike(one, other):
         return Likeness.LOOKS
     a, b = read_toponym(one), read_toponym(other)
     if (a.specific, a.ordinal, a.modifier) == (b.specific, b.ordinal, b.modifier):
-        return Likeness.GENERIC
+        told_apart = None in (a.generic, b.generic) or {a.generic, b.generic} & _BY_THE_STREET
+        return None if told_apart else Likeness.GENERIC
     same_rest = (a.ordinal, a.modifier, a.generic) == (b.ordinal, b.modifier, b.generic)
     if same_rest and len(a.specific) == len(b.specific) >= LONG and _one_slip(a.specific, b.specific):
         return Likeness.CHARACTER
     return None
+
+
+def _sounds_as(one: str, other: str) -> bool:
+    """Whether two are homophones but for tones, syllable by syllable: 方案路, 反感路 are not, nor are 西安路, 先路."""
+    return size_of(one) == size_of(other) and usual_reading(one) == usual_reading(other)
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from gazetteer.likeness import Key, keys_of
 from gazetteer.prepared import Prepared
 from gazetteer.records import RoadRecord
 from gazetteer.schema import names
-from gazetteer.search import PartKind, size_of
+from gazetteer.search import LONGEST, PartKind, size_of
 from gazetteer.toponyms import area_key, comparison_key
 
 Spoken = Iterable[tuple[str | None, str]]  # areas and names
@@ -112,7 +112,7 @@ def like(connection: Connection, spoken: Spoken) -> set[str]:
     found: set[str] = set()
     dialect = connection.dialect.name
     for area, called in _by_area(spoken):
-        wanted = sorted({part for name in called for part in _sized(name)})
+        wanted = sorted({part for name in called for part in sized_keys(name)})
         values: dict[str, object] = {"wanted": wanted}
         if dialect == "postgresql":
             values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
@@ -120,12 +120,20 @@ def like(connection: Connection, spoken: Spoken) -> set[str]:
     return found
 
 
-def _sized(name: str) -> Iterator[tuple[str, int, str]]:
+def sized_keys(name: str) -> Iterator[tuple[str, int, str]]:
     """What the names like one have: kind of part, size of the name, part."""
     size = size_of(name)
     for kind, part in keys_of(name):
-        for one in (size - 1, size, size + 1) if kind is PartKind.STEM else (size,):
+        for one in _sizes_on(part) if kind is PartKind.STEM else (size,):
             yield str(kind), one, part
+
+
+_GENERICS = range(1, 6)  # characters of 路 to 高架快速路
+
+
+def _sizes_on(stem: str) -> Iterable[int]:
+    """The sizes of the names that end a stem with a generic part."""
+    return dict.fromkeys([min(len(stem) + more, LONGEST) for more in _GENERICS])
 
 
 def _by_area(spoken: Spoken) -> Iterable[tuple[str | None, set[str]]]:

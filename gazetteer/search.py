@@ -109,7 +109,7 @@ def parts_shared(name: str) -> list[tuple[PartKind, str]]:
 
 def _readings(name: str) -> list[tuple[str, ...]]:
     """Toneless pinyin of a name, a syllable a character: the usual reading, then those that differ in one character."""
-    usual = _usual_reading(name)
+    usual = usual_reading(name)
     found = [usual]
     if len(usual) != len(name):
         return found  # letters or figures in it
@@ -128,7 +128,7 @@ def _ways(char: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _usual_reading(name: str) -> tuple[str, ...]:
+def usual_reading(name: str) -> tuple[str, ...]:
     """Toneless pinyin of a name in its usual reading, a syllable a character."""
     return tuple(one.lower().replace("ü", "v") for one in syllables(name))
 
@@ -136,7 +136,7 @@ def _usual_reading(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def sound_of(name: str) -> str:
     """The toneless pinyin of a name in its usual reading: what homophones share."""
-    return "".join(_usual_reading(name))
+    return "".join(usual_reading(name))
 
 
 def looks_for(text: str) -> tuple[Look, ...]:
