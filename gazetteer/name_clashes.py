@@ -94,12 +94,13 @@ def same_name(record: RoadRecord, bearing: Bearing) -> Iterator[Finding]:
     """Two roads of one city in force under one name, which the naming rules forbid."""
     for version, theirs in _pairs(record, bearing):
         if comparison_key(theirs.name) == comparison_key(version.name):
+            name = min(version, theirs, key=lambda one: one.entry_id).name  # ids of roads differ by order of arrival
             yield Finding(
                 "same_name",
                 Severity.ERROR,
                 Sentence(
-                    f"同一城市有两条道路同时叫“{version.name}”。",
-                    f"Two roads of one city are called {version.name} at the same time.",
+                    f"同一城市有两条道路同时叫“{name}”。",
+                    f"Two roads of one city are called {name} at the same time.",
                 ),
                 Sentence("请核对是否为同一条路，或重名。", "Check whether they are one road, or a duplicate name."),
                 (version.road_id, theirs.road_id),

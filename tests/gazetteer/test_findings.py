@@ -1,6 +1,7 @@
 """Contradictions seeded one at a time, and clean histories in which nothing must be found."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -216,6 +217,20 @@ def test_an_end_on_another_name_of_a_road_is_on_that_road_whatever_comes_first(t
             fill(register, order)
             assert [one for one in register.findings() if one.kind == "ends_unknown"] == []
             assert register.verify() == ()
+
+
+def test_two_spellings_of_one_name_are_told_alike_whichever_came_first():
+    notices = [
+        notice("2003-02-08", "调整 人民一路 北a-南b > 北c-南d @城东区"),
+        notice("2003-06-05", "调整 人民1路 东e-西c > 北f-南g", "销名 人民1路 @城西区"),
+    ]
+    told = set()
+    for order in permutations(notices):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            assert register.verify() == ()
+            told.add(tuple(sorted(one.message.zh for one in register.findings() if one.kind == "same_name")))
+    assert len(told) == 1
 
 
 def test_what_the_filing_rules_ask_for_is_missed_only_where_they_hold(register: Register):
