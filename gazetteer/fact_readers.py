@@ -64,7 +64,9 @@ def read_both_sizes(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_length(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """长1300米."""
     about = bool((found["length_about"] and found["length_about"] != "达") or found["length_more"])
-    return Phrase(Kind.LENGTH, *found.span(), value=found.span("length"), unit=found["length_unit"], about=about)
+    word = "was" if found["length_was"] else ""
+    value = found.span("length")
+    return Phrase(Kind.LENGTH, *found.span(), value=value, unit=found["length_unit"], about=about, word=word)
 
 
 def read_each(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -82,7 +84,9 @@ def read_width(cursor: Cursor, found: re.Match[str]) -> Phrase:
     about = bool((found["width_about"] and found["width_about"] != "达") or found["width_more"])
     if found["width_word"].startswith("路基") and _PAVED.search(cursor.text):
         return Phrase(Kind.REMARK, *found.span())
-    return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
+    word = "was" if found["width_was"] else ""
+    value = found.span("width")
+    return Phrase(Kind.WIDTH, *found.span(), value=value, unit=found["width_unit"], about=about, word=word)
 
 
 def read_roadway(_cursor: Cursor, found: re.Match[str]) -> Phrase:

@@ -215,6 +215,7 @@ class Roads:
                 sizes_only
                 or not (last.draft.run or last.draft.previous)
                 or (last.draft.run.lacks_only_end and not draft.run.froms)
+                or _tells_other_time(last.draft, draft)
             )
         ):
             last.draft.fill_from(draft)
@@ -247,6 +248,13 @@ class Roads:
         if self.waiting is not None:
             self.body.doubts.append(Doubt(self.waiting.span, NO_NAME))
             self.waiting = None
+
+
+def _tells_other_time(draft: Draft, other: Draft) -> bool:
+    """Whether of two that tell of one road one has the ends it had, one those it gets: 变更前：…, 变更后：… below."""
+    ordered = other.action in (None, Action.EXTENT_CHANGE) and not (other.formers or other.more_names)
+    first, second = (bool(one.previous) and not one.run for one in (draft, other))
+    return ordered and first != second and bool((other if first else draft).run) and not (draft.added or other.added)
 
 
 def _was_there(draft: Draft) -> bool:
