@@ -56,7 +56,7 @@ class Draft:
     roman: Words | None = None
     more_names: list[tuple[Words, Words | None]] = field(default_factory=list)  # 分别命名为N1、N2
     more_runs: list[Run] = field(default_factory=list)  # of several roads named in one, those before `run`
-    each: dict[int, dict[str, tuple[StatedMeasure, Span]]] = field(default_factory=dict)  # of several, each its own
+    each: dict[int, dict[str, tuple[StatedMeasure, Span] | None]] = field(default_factory=dict)  # of several, each's
     quoted: bool = False
     formers: list[Words] = field(default_factory=list)
     aliases: list[Words] = field(default_factory=list)

@@ -136,6 +136,8 @@ _MOVED_THERE = re.compile(
 )
 _RESTORED_AHEAD = re.compile(RESTORES)
 _OF_LISTED = re.compile("的(?=“?[^，。；、的]{2,10}[路街巷弄]”?、)")
+# 位于西营镇的规划一路（东起…）、规划二路（…）
+_OF_BRACKETED = re.compile(rf"的(?=[^，。；、（）的]{{2,12}}[路街巷弄道]（{SIDE}起)")
 
 
 def _opens_sentence(cursor: Cursor, at: int) -> bool:
@@ -162,6 +164,8 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         and _opens_sentence(cursor, found.start())
     ):
         end = listed.end()  # 将位于城东的甲街、乙街合并为一条
+    elif first_of > 0 and (bracketed := _OF_BRACKETED.search(cursor.text, first_of, end)):
+        end = bracketed.end()
     elif cursor.text.find("为界", start, end) > 0 and (divided := _DIVIDED_THERE.search(cursor.text, start + 2, end)):
         end = divided.end()
     elif (moved := _MOVED_THERE.search(cursor.text, start + 2, end)) and _opens_sentence(cursor, found.start()):

@@ -178,6 +178,13 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
             draft = gathering.open(phrase)
             draft.formers = [words]
             return
+        if each == "named" and draft.run and draft.name is not None and is_working(draft.name.text):
+            draft.each[len(draft.more_runs)] = {"length": draft.length, "width": draft.width}
+            draft.more_runs.append(draft.run)  # 规划一路（东起…）、规划二路（…）分别命名为N、M
+            draft.run, draft.length, draft.width = Run(), None, None
+            draft.name, draft.headed = words, True
+            gathering.current(phrase)
+            return
         if each == "joined" and (draft.run or gathering.bucket == "aside"):
             draft.more_names.append((words, roman_of(gathering, name)))
             draft.run, draft.aside, draft.length, draft.width = Run(), Run(), None, None  # each of its part
@@ -215,7 +222,8 @@ _ALL_RENAMED = f"(?:拟|现|予以|均|都|一同|一并|一起)*(?:分别|依�
 # A（北起…）、B（北起…）、C（…）合并为N | 更名为N | 分别更名为N、M
 _TOLD_EACH = re.compile(
     "（[^（）]{2,60}）(?:(?:[、，和与及]|以及)[^（）。；，、]{2,16}（[^（）]{2,60}）){0,8}，?"
-    f"(?:(?P<joined>合并|统一|统称|合称|整合|[连合并][为成]同?一条)|(?P<renamed>{_ALL_RENAMED}))"
+    f"(?:(?P<joined>合并|统一|统称|合称|整合|[连合并][为成]同?一条)|(?P<renamed>{_ALL_RENAMED})"
+    "|(?P<named>(?:拟|现|予以)?(?:分别|依次)(?:命名|定名|取名)为))"
 )
 # A、B（东起…）更名为N: both bear N then, and the bracket may tell of B alone or of both
 _ENDS_OF_LAST = re.compile(f"（[^（）]{{2,60}}），?{_ALL_RENAMED}")
