@@ -20,6 +20,10 @@ _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 
 
+# 东邻A，西接B，南靠C，北临D: what lies round it, and where it runs between is not said
+_FOUR_SIDES = re.compile(rf"(?:{SIDE}(?:邻接?|临|靠|接|抵|达|连|通)[^，。；、]{{1,24}}[，、]?){{4}}")
+
+
 def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """变更前：, 延伸后, 现启用: which of a road's extents the next ends belong to."""
     for word in ("before", "after", "present", "plan", "now", "extra"):
@@ -122,7 +126,9 @@ def read_course(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 
 def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """北侧为栖霞小学; the start where the other end follows (北邻A，南抵B)."""
-    if not cursor.started and (side := _ADJOINS_SHORT.match(found[0])) and bounds.other_soft_follows(cursor, found):
+    all_round = _FOUR_SIDES.match(cursor.text, found.start()) is not None
+    side = None if cursor.started or all_round else _ADJOINS_SHORT.match(found[0])
+    if side is not None and bounds.other_soft_follows(cursor, found):
         cursor.started = True
         return Phrase(Kind.FROM, *found.span(), value=(found.start() + side.end(), found.end()), side=side["side"])
     return Phrase(Kind.BESIDE, *found.span(), value=found.span())

@@ -129,6 +129,7 @@ def _side_toward(draft: Draft) -> str | None:
 def take_changed(gathering: Gathering, draft: Draft) -> None:
     if draft.run and not draft.previous:
         draft.previous, draft.run = draft.run, Run()
+        draft.more_previous, draft.more_runs = draft.more_runs, []
     gathering.bucket = "run"
     if draft.action is not Action.RENAMING:
         draft.action = Action.EXTENT_CHANGE

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from gazetteer.doubts import NO_NAME, SHARED_ENDS, Doubt
-from gazetteer.drafts import Draft
+from gazetteer.doubts import NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
+from gazetteer.drafts import Draft, Run
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
 from gazetteer.lead_districts import Above
@@ -70,6 +70,10 @@ class Roads:
         self.body.items.append(item)
         self.last = item
         runs = [*draft.more_runs, draft.run] if len(draft.more_runs) == len(draft.more_names) else []
+        before = [*draft.more_previous, draft.previous] if len(draft.more_previous) == len(draft.more_names) else []
+        if (draft.more_runs and not runs) or (draft.more_previous and not before):
+            draft.doubts.append(Doubt(draft.span, SECOND_ENDS))  # more roads than pairs of ends, or fewer
+            draft.run, draft.previous = Run(), Run()
         formers = list(draft.formers) if draft.paired else []
         if (
             draft.more_names
@@ -84,6 +88,8 @@ class Roads:
             clone.fill_from(draft)
             if runs:
                 clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
+            if before:
+                clone.previous, clone.more_previous, draft.previous = before[number], [], before[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
             clone.leads = draft.leads
             clone.doubts = []
