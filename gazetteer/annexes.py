@@ -3,11 +3,11 @@
 import re
 
 from gazetteer.divisions import read_divisions
-from gazetteer.headings import read_heading
+from gazetteer.headings import find_actions, read_heading
 from gazetteer.paragraphs import Paragraph
 
 # 附件：甲区命名道路一览表
-ATTACHED = re.compile(r"(?:示意图|位置图|平面图|表|名单|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
+_ATTACHED = re.compile(r"(?:示意图|位置图|平面图|表|名单|方案|请示|批复|\.[a-z]{3,4})[。；]?$")
 # 附件1 | 附表： alone on its line
 _ANNEX = re.compile("附[件表][一二三四五六七八九十\\d]{0,2}：?")
 _FIRST_ANNEX = re.compile("附[件表]：1[、.．]")
@@ -18,6 +18,12 @@ _ANNEXED = re.compile("附[件表][一二三四五六七八九十\\d]{0,2}：?(?
 def is_annex(words: str) -> bool:
     """Whether a line says no more than that an annex begins."""
     return _ANNEX.fullmatch(words) is not None
+
+
+def is_attached(words: str) -> bool:
+    """Whether a line tells what is attached: 附件：位置图.jpg, or the caption of a list of several acts at once."""
+    begins = words.startswith(("附件", "附：")) or (words.startswith("附表：") and len(find_actions(words)) > 1)
+    return begins and _ATTACHED.search(words) is not None
 
 
 def annexes_listed(paragraph: Paragraph, before: int | None) -> int | None:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from gazetteer.accounts import Account, heads_now, is_summary
 from gazetteer.act_openings import act_opening
-from gazetteer.annexes import ATTACHED, annex_and_caption, annexes_listed, is_annex, is_division_caption
+from gazetteer.annexes import annex_and_caption, annexes_listed, is_annex, is_attached, is_division_caption
 from gazetteer.announcements import take_lead, take_names_of_leads
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
 from gazetteer.closings import is_passed_over
 from gazetteer.corrections import is_correcting
 from gazetteer.division_headings import listed_heading, office_heading, run_in_heading
 from gazetteer.doubts import NO_NAME, UNREAD, Doubt
+from gazetteer.drafts import Draft
 from gazetteer.extent_headings import ExtentHeading, extent_heading
 from gazetteer.headings import (
     Action,
@@ -35,6 +36,7 @@ from gazetteer.other_features import is_other_alone, other_first
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.passages import LONGEST, take_passage
 from gazetteer.patterns import opening
+from gazetteer.roads_by_heading import read_item, stands_as_road
 from gazetteer.row_remarks import act_told
 from gazetteer.rows import read_row
 from gazetteer.tables import Row, Table
@@ -101,7 +103,7 @@ class _Body(Account):
         if len(text) <= 200 and (is_crumbs or CONTACT.fullmatch(text.strip("（）"))) and not raises_road(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
-        if text.startswith(("附件", "附：")) and len(text) <= 90 and ATTACHED.search(text):
+        if len(text) <= 90 and is_attached(text):
             self.spend(Class.BOILERPLATE, paragraph.span, len(text))
             return
         if "城区" in words[:3] and (listed := listed_heading(paragraph, self.text)) is not None:
@@ -137,6 +139,11 @@ class _Body(Account):
             if office.context.subdistricts:  # by its words it may be a road
                 self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
+        own = Condensed(words, paragraph.source.offsets[start:])
+        if paragraph.mark and self.outline.context.roads and (draft := read_item(own)) is not None:
+            self.roads.take(draft, self.outline.context, marked=True)
+            self.spend(Class.ENTRY, paragraph.span, len(text))
+            return
         if paragraph.mark and (other := words if is_other_alone(words) else other_first(words)) is not None:
             self.take_other(paragraph, other)
             return
@@ -157,7 +164,7 @@ class _Body(Account):
         if (
             "”" in words and (self.correcting or is_correcting(words)) and _PUTS_RIGHT.search(words)
         ):  # a quoted clause holds stops of its own
-            take_passage(self, paragraph, Condensed(words, paragraph.source.offsets[start:]))
+            take_passage(self, paragraph, own)
             return
         pieces = part_leads(text, start)
         if not (pieces and pieces[0][2]):
@@ -213,7 +220,7 @@ class _Body(Account):
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
 
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
-    def table(self, table: Table) -> None:
+    def table(self, table: Table, header: str, title: str) -> None:
         self.roads.flush()
         self.annexes, others, of_roads = None, len(self.body.others), False
         renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
@@ -228,7 +235,8 @@ class _Body(Account):
             if draft is None:
                 self.body.doubts.append(Doubt(row.span, NO_NAME))
                 self.spend(Class.PROBLEM, row.span, len(row.cells))
-            elif draft.name is not None and not ends_as_road(draft.name.text) and OTHER_FEATURE.search(draft.name.text):
+            elif _is_other(draft) and not stands_as_road(draft, header, title):
+                assert draft.name is not None
                 self.body.others.append(draft.name)
                 self.spend(Class.OTHER, row.span, sum(len(cell.text) for _, cell in row.cells))
             else:
@@ -241,6 +249,11 @@ class _Body(Account):
         for span in table.broken:
             self.body.doubts.append(Doubt(span, ROW_BROKEN))
             self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
+
+
+def _is_other(draft: Draft) -> bool:
+    name = draft.name.text if draft.name is not None else ""
+    return not ends_as_road(name) and OTHER_FEATURE.search(name) is not None
 
 
 def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: str = "") -> Body:
@@ -276,7 +289,7 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
         if table is not None:
             read_held(above_table=True)
             reader.spend(Class.HEADING, rest[at].span, len(rest[at].text))
-            reader.table(table)
+            reader.table(table, rest[at].text, title)
             at += table.used
             continue
         held.append(rest[at])

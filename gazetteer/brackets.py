@@ -21,6 +21,11 @@ _NAME_LAST = f"{GENERIC_LAST[1:-1]}”"
 _PART = re.compile("（(?![原曾现即含]|规划|包括|[向往]?[东南西北]{0,2}延)[^（），。；~—至到-]{1,16}段）")
 # 虞姬路（含延伸段）
 _INCLUDED = re.compile("（(?:含|包括)[^（）]{1,8}(?:段|线|路)）")
+# 宽14米（中间绿地除外） | 长800米（其中桥梁长120米）: what is counted in it, and what is not
+_COUNTED = re.compile(
+    "(?<=[米里m\\d余右])（(?:(?:不?含|不?包[括含]|(?:已)?扣除|其中)[^（）]{1,24}"
+    "|[^（）\\d，。；]{1,12}(?:除外|在外|不计|不算|不在内)(?:在?内)?|(?:规划)?(?:红线|路幅|路面)宽?度?|实测|实长|按实测)）"
+)
 # 文锦一街（规划横一路） | 班超路（原纬七路） | （规划纵三路，暂名）
 _PLAN_NAME = re.compile(
     rf"（(?:即|(?P<was>原))?(?P<alias>(?!规划(?:路|道路|地)?名)(?:规划{WORD}{{0,8}}?[路街巷道线]|{WORKING_NAME.pattern}))(?:，?(?:暂名|暂定名?|规划名))?）"
@@ -54,6 +59,9 @@ def read_bracket(cursor: Cursor, at: int) -> Phrase | None:
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
     if at and cursor.text[at - 1] in GENERIC_LAST and _INCLUDED.match(cursor.text, at):
+        cursor.at = close + 1
+        return Phrase(Kind.REMARK, at, close + 1)
+    if _COUNTED.match(cursor.text, at):
         cursor.at = close + 1
         return Phrase(Kind.REMARK, at, close + 1)
     if found := _PLAN_NAME.match(cursor.text, at):

@@ -147,18 +147,28 @@ def names_told_apart(columns: Sequence[Column | None], heads: Sequence[str]) -> 
 # what a division or a name never is
 _FIGURES = re.compile(r"[\d.,，~\-—–×xX*/+]+")
 _FIGURE_ROLES = frozenset(("length", "width", "measure_before", "size"))
+# what stands in a cell that says nothing
+NO_VALUE = frozenset(("-", "—", "——", "/", "无"))
 _WORD_ROLES = frozenset(("name", "former", "prior", "district", "town", "place", "start", "end", "both"))
+_MAY_LACK = (_WORD_ROLES | _FIGURE_ROLES) - {"name"}
 
 
 def is_plausible(column: Column, words: str) -> bool:
     """Whether words may stand under a column: figures for a length, none for a name. Empty cells may."""
-    if not words:
+    if not words or (words in NO_VALUE and column.role in _MAY_LACK):
         return True
     if column.role == "number":
         return words.strip(".、．（）").isdigit()
     if column.role in _FIGURE_ROLES:
-        return any(char.isdigit() for char in words) or words in ("-", "—", "/", "无")
+        return any(char.isdigit() for char in words)
     return column.role not in _WORD_ROLES or _FIGURES.fullmatch(words) is None
+
+
+def _lowest(above: Words, below: Words) -> Words:
+    """What heads a column: the cell of the lower row, or that of the upper with the unit that alone stands below."""
+    if not below.text:
+        return above
+    return Words(above.text + below.text, below.span) if _UNIT.fullmatch(below.text) else below
 
 
 def two_storeys(upper: Sequence[Words], lower: Sequence[Words]) -> tuple[Column, ...] | None:
@@ -166,10 +176,11 @@ def two_storeys(upper: Sequence[Words], lower: Sequence[Words]) -> tuple[Column,
 
     Cells over both rows stand in the upper or in both.
     """
-    upper = [*upper, *[Words("", upper[-1].span)] * (len(lower) - len(upper))] if upper else upper
-    if len(upper) != len(lower):
+    if not upper or not lower or (lower[0].text and len(lower) < len(upper)):
         return None
-    columns = read_header([below if below.text else above for above, below in zip(upper, lower, strict=True)])
+    columns_told = max(len(upper), len(lower))
+    upper, lower = ([*row, *[Words("", row[-1].span)] * (columns_told - len(row))] for row in (upper, lower))
+    columns = read_header([_lowest(above, below) for above, below in zip(upper, lower, strict=True)])
     if columns is None:
         return None
     over, unit = "", None

@@ -56,7 +56,8 @@ class Draft:
     roman: Words | None = None
     more_names: list[tuple[Words, Words | None]] = field(default_factory=list)  # 分别命名为N1、N2
     more_runs: list[Run] = field(default_factory=list)  # of several roads named in one, those before `run`
-    each: dict[int, dict[str, tuple[StatedMeasure, Span]]] = field(default_factory=dict)  # of several, each its own
+    more_previous: list[Run] = field(default_factory=list)  # and of several whose ends move, those before `previous`
+    each: dict[int, dict[str, tuple[StatedMeasure, Span] | None]] = field(default_factory=dict)  # of several, each's
     quoted: bool = False
     formers: list[Words] = field(default_factory=list)
     aliases: list[Words] = field(default_factory=list)
@@ -155,6 +156,7 @@ class Draft:
         self.roman = self.roman or other.roman
         self.more_names = self.more_names or other.more_names
         self.more_runs = self.more_runs or other.more_runs
+        self.more_previous = self.more_previous or other.more_previous
         self.each = self.each or other.each
         self.formers += [words for words in other.formers if words.text not in {old.text for old in self.formers}]
         self.aliases += other.aliases

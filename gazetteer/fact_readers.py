@@ -20,6 +20,10 @@ _VOWELS = frozenset("aeiouüAEIOUÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 _ADJOINS_SHORT = re.compile(f"(?P<side>{SIDE})(?:邻接?|临|靠)")
 
 
+# 东邻A，西接B，南靠C，北临D: what lies round it, and where it runs between is not said
+_FOUR_SIDES = re.compile(rf"(?:{SIDE}(?:邻接?|临|靠|接|抵|达|连|通)[^，。；、]{{1,24}}[，、]?){{4}}")
+
+
 def read_bucket(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """变更前：, 延伸后, 现启用: which of a road's extents the next ends belong to."""
     for word in ("before", "after", "present", "plan", "now", "extra"):
@@ -64,7 +68,9 @@ def read_both_sizes(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 def read_length(_cursor: Cursor, found: re.Match[str]) -> Phrase:
     """长1300米."""
     about = bool((found["length_about"] and found["length_about"] != "达") or found["length_more"])
-    return Phrase(Kind.LENGTH, *found.span(), value=found.span("length"), unit=found["length_unit"], about=about)
+    word = "was" if found["length_was"] else ""
+    value = found.span("length")
+    return Phrase(Kind.LENGTH, *found.span(), value=value, unit=found["length_unit"], about=about, word=word)
 
 
 def read_each(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -82,7 +88,9 @@ def read_width(cursor: Cursor, found: re.Match[str]) -> Phrase:
     about = bool((found["width_about"] and found["width_about"] != "达") or found["width_more"])
     if found["width_word"].startswith("路基") and _PAVED.search(cursor.text):
         return Phrase(Kind.REMARK, *found.span())
-    return Phrase(Kind.WIDTH, *found.span(), value=found.span("width"), unit=found["width_unit"], about=about)
+    word = "was" if found["width_was"] else ""
+    value = found.span("width")
+    return Phrase(Kind.WIDTH, *found.span(), value=value, unit=found["width_unit"], about=about, word=word)
 
 
 def read_roadway(_cursor: Cursor, found: re.Match[str]) -> Phrase:
@@ -118,7 +126,9 @@ def read_course(_cursor: Cursor, found: re.Match[str]) -> Phrase:
 
 def read_adjoins(cursor: Cursor, found: re.Match[str]) -> Phrase:
     """北侧为栖霞小学; the start where the other end follows (北邻A，南抵B)."""
-    if not cursor.started and (side := _ADJOINS_SHORT.match(found[0])) and bounds.other_soft_follows(cursor, found):
+    all_round = _FOUR_SIDES.match(cursor.text, found.start()) is not None
+    side = None if cursor.started or all_round else _ADJOINS_SHORT.match(found[0])
+    if side is not None and bounds.other_soft_follows(cursor, found):
         cursor.started = True
         return Phrase(Kind.FROM, *found.span(), value=(found.start() + side.end(), found.end()), side=side["side"])
     return Phrase(Kind.BESIDE, *found.span(), value=found.span())
@@ -132,6 +142,8 @@ _MOVED_THERE = re.compile(
 )
 _RESTORED_AHEAD = re.compile(RESTORES)
 _OF_LISTED = re.compile("的(?=“?[^，。；、的]{2,10}[路街巷弄]”?、)")
+# 位于西营镇的规划一路（东起…）、规划二路（…）
+_OF_BRACKETED = re.compile(rf"的(?=[^，。；、（）的]{{2,12}}[路街巷弄道]（{SIDE}起)")
 
 
 def _opens_sentence(cursor: Cursor, at: int) -> bool:
@@ -158,6 +170,8 @@ def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
         and _opens_sentence(cursor, found.start())
     ):
         end = listed.end()  # 将位于城东的甲街、乙街合并为一条
+    elif first_of > 0 and (bracketed := _OF_BRACKETED.search(cursor.text, first_of, end)):
+        end = bracketed.end()
     elif cursor.text.find("为界", start, end) > 0 and (divided := _DIVIDED_THERE.search(cursor.text, start + 2, end)):
         end = divided.end()
     elif (moved := _MOVED_THERE.search(cursor.text, start + 2, end)) and _opens_sentence(cursor, found.start()):

@@ -3,6 +3,7 @@
 import re
 
 from gazetteer.act_patterns import CHANGED, RENAMES, VERB_AHEAD
+from gazetteer.doubts import SHARED_ENDS
 from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
 from gazetteer.headings import Action
@@ -134,6 +135,11 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
         beside_the_last = (
             not own_ends and gathering.last is not None and gathering.last.kind is Kind.HEAD and draft.names_only
         )
+        if own_ends and draft.names_only and _is_listed_old(gathering, phrase):
+            draft.more_names.append((words, roman_of(gathering, name)))
+            gathering.current(phrase)
+            gathering.doubt(phrase, SHARED_ENDS)
+            return
         bracketed = gathering.text[phrase.start - 1] == "（" and gathering.text.startswith("）", phrase.end)
         alone = bracketed and not draft.more_names and gathering.text[phrase.end + 1 : phrase.end + 2] not in _LISTS
         if beside_the_last and alone and NUMBERED.fullmatch(words.text) and not NUMBERED.search(draft.name.text):
@@ -172,6 +178,13 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
             draft = gathering.open(phrase)
             draft.formers = [words]
             return
+        if each == "named" and draft.run and draft.name is not None and is_working(draft.name.text):
+            draft.each[len(draft.more_runs)] = {"length": draft.length, "width": draft.width}
+            draft.more_runs.append(draft.run)  # 规划一路（东起…）、规划二路（…）分别命名为N、M
+            draft.run, draft.length, draft.width = Run(), None, None
+            draft.name, draft.headed = words, True
+            gathering.current(phrase)
+            return
         if each == "joined" and (draft.run or gathering.bucket == "aside"):
             draft.more_names.append((words, roman_of(gathering, name)))
             draft.run, draft.aside, draft.length, draft.width = Run(), Run(), None, None  # each of its part
@@ -205,11 +218,15 @@ def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
 
 
 _LISTS = ("、", "和", "与", "及")
-# A（北起…）、B（北起…）、C（…）合并为N | 分别更名为N、M
+_ALL_RENAMED = f"(?:拟|现|予以|均|都|一同|一并|一起)*(?:分别|依次)?(?:{RENAMES}|改称)"
+# A（北起…）、B（北起…）、C（…）合并为N | 更名为N | 分别更名为N、M
 _TOLD_EACH = re.compile(
     "（[^（）]{2,60}）(?:(?:[、，和与及]|以及)[^（）。；，、]{2,16}（[^（）]{2,60}）){0,8}，?"
-    f"(?:(?P<joined>合并|统一|统称|合称|整合|[连合并][为成]同?一条)|(?P<renamed>(?:拟|现|予以)?(?:分别|依次)(?:{RENAMES}|改称)))"
+    f"(?:(?P<joined>合并|统一|统称|合称|整合|[连合并][为成]同?一条)|(?P<renamed>{_ALL_RENAMED})"
+    "|(?P<named>(?:拟|现|予以)?(?:分别|依次)(?:命名|定名|取名)为))"
 )
+# A、B（东起…）更名为N: both bear N then, and the bracket may tell of B alone or of both
+_ENDS_OF_LAST = re.compile(f"（[^（）]{{2,60}}），?{_ALL_RENAMED}")
 
 
 def _told_each(gathering: Gathering, phrase: Phrase) -> str | None:
@@ -219,6 +236,13 @@ def _told_each(gathering: Gathering, phrase: Phrase) -> str | None:
         return None
     found = _TOLD_EACH.match(gathering.text, phrase.end)
     return found.lastgroup if found else None
+
+
+def _is_listed_old(gathering: Gathering, phrase: Phrase) -> bool:
+    """Whether a name is the last of several that are renamed, the bracket behind it the only one."""
+    last = gathering.last
+    beside = last is not None and last.kind is Kind.HEAD and gathering.text[last.end : phrase.start] in _LISTS
+    return beside and _ENDS_OF_LAST.match(gathering.text, phrase.end) is not None
 
 
 def is_next_old(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:

@@ -34,10 +34,19 @@ def district_told(source: Condensed) -> Words | None:
 
 # 铁岗区3条 | 甲县境内2条
 _COUNTED_THERE = re.compile(r"(?:的|内|境内|辖区|辖区内)?(?:共|计|新)?[一二两三四五六七八九十百\d]{1,4}条")
+# 甲区、乙区12条新建道路
+_COUNTED_TOGETHER = re.compile(
+    rf"[区县旗][、和与及](?:[\u3400-\u9fff]{{1,6}}[区县旗]|{OTHER_ZONE}){_COUNTED_THERE.pattern}"
+)
 
 
 def districts_counted(words: str) -> list[str]:
-    """Each district whose roads a lead-in counts, in its order: 对甲区2条…命名；对乙区3条…命名、1条…更名."""
+    """Each district whose roads a lead-in counts, in its order: 对甲区2条…命名；对乙区3条…命名、1条…更名.
+
+    None where it counts those of several together: 对甲区、乙区12条….
+    """
+    if _COUNTED_TOGETHER.search(words):
+        return []
     return [
         words[slice(*divisions.district)]
         for start in _BEFORE_DISTRICT.finditer(words)

@@ -60,7 +60,14 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
             gathering.carry_on = announces or gathering.text[phrase.end : phrase.end + 1] == "："
     if _ORDERS.search(gathering.text, start, end):
         gathering.doubt(phrase)  # what is ordered there was not read
+    if now := _ONCE_AND_NOW.match(gathering.text, start, end):
+        if now.end() == end and read_divisions(gathering.text, *now.span("now")):
+            start, end = now.span("now")
+        else:
+            gathering.doubt(phrase)
     divisions = read_divisions(gathering.text, start, end)
+    if not divisions and gathering.text[start] == "原" and read_divisions(gathering.text, start + 1, end):
+        gathering.doubt(phrase)  # 位于原东湖区: what it is today was not said
     if divisions and _BETWEEN.match(gathering.text, divisions.end, end):
         divisions = _without_last(divisions)
     if gathering.text.startswith("地处", phrase.start) and divisions.district and not divisions.subdistricts:
@@ -82,6 +89,12 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         gathering.carried = Draft(draft.span, district=draft.district, subdistricts=list(draft.subdistricts))
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
+
+
+# 位于原东湖区（现临湖区）
+_ONCE_AND_NOW = re.compile(
+    "[^（）]{2,16}（[现今](?:[属归为]|隶属于?|划[归入]|并入|改[为称]|更名为)?(?P<now>[^（）]{2,16})）"
+)
 
 
 def _is_there(gathering: Gathering, phrase: Phrase) -> bool:

@@ -12,15 +12,20 @@ UNIT = r"(?:公尺|延长?米|米|公里|千米|km|KM|Km|㎞|m(?![A-Za-z])|M(?![
 # 全长变更为5460米
 _CHANGES_TO = "(?:相应)?(?:变更|调整|更正|更改|增加|减少|延长|缩短|变|增|减|改)(?:为|至|到)"
 _ABOUT = r"(?P<{0}_about>大?约为?|近|达|逾|超过|为约|约达|仅)?"
+# 原长800米 | 原宽20米: what it was until now
+_WAS = r"(?P<{0}_was>原来?(?=(?:道路|路面|红线)?[全总]?(?:长|宽|路长|路宽)度?约?为?\d))?"
+_WAS_LONG, _WAS_WIDE = (_WAS.format(word) for word in ("length", "width"))
 # 9~12.5 | 24+9+16 | 32至50
 _MANY = rf"{NUMBER}(?:{UNIT}?(?:-|~|—|–|至|到|\+|－){{1,2}}{NUMBER}){{0,5}}"
 LENGTH = (
+    rf"{_WAS_LONG}"
     r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线|设计|规划)?(?:全长|总长度?|长度|总?路长|里程|全程|长))"
     rf"(?:均?为|都?是|：|共|{_CHANGES_TO})?"
     + _ABOUT.format("length")
     + rf"(?P<length>{_MANY})(?P<length_over>余|多)?(?P<length_unit>{UNIT})?(?P<length_more>左右|余|多)?"
 )
 WIDTH = (
+    rf"{_WAS_WIDE}"
     r"(?P<width_word>(?:规划|道路|设计|路面|平均|现状|路基)?(?:红线宽度?|(?:红线|路幅|幅宽)(?=约?\d)|路幅宽度?|路面宽度?|宽度|路宽|道宽|均宽|宽)(?:范围)?)(?:（(?:红线|路幅|路面|含人行道)）)?"
     rf"(?:为|是|：|均为|{_CHANGES_TO})?"
     + _ABOUT.format("width")

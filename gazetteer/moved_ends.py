@@ -11,9 +11,9 @@ from gazetteer.kinds import Phrase
 from gazetteer.patterns import SIDE
 from gazetteer.text import Words
 
-# 同意甲路西延。: the road itself grows
-_GROWN = re.compile(rf"(?<=[路街巷弄道]){SIDE}延[伸长]?$")
-_RAN = re.compile("[，。；](?:[该此]?(?:道路|路|街)|其)?原")  # where it ran before is told behind
+# 同意甲路西延。 | 甲路延长：原终点…: the road itself grows
+_GROWN = re.compile(rf"(?<=[路街巷弄道])(?:{SIDE}延[伸长]?|延[伸长])$")
+_RAN = re.compile("[，。；：](?:[该此]?(?:道路|路|街)|其)?原")  # where it ran before is told behind
 _AGREED = ("同意", "决定", "批准", "同意将", "同意对")
 
 
@@ -22,7 +22,7 @@ def grown_name(gathering: Gathering, phrase: Phrase) -> int | None:
     start, end = phrase.names[0].at
     if not _RAN.match(gathering.text, phrase.end):
         return None
-    if not gathering.text.endswith(_AGREED, 0, phrase.start):
+    if gathering.text[phrase.end] != "：" and not gathering.text.endswith(_AGREED, 0, phrase.start):
         return None
     found = _GROWN.search(gathering.text, start, end)
     return found.start() if found else None
@@ -129,6 +129,7 @@ def _side_toward(draft: Draft) -> str | None:
 def take_changed(gathering: Gathering, draft: Draft) -> None:
     if draft.run and not draft.previous:
         draft.previous, draft.run = draft.run, Run()
+        draft.more_previous, draft.more_runs = draft.more_runs, []
     gathering.bucket = "run"
     if draft.action is not Action.RENAMING:
         draft.action = Action.EXTENT_CHANGE

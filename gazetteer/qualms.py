@@ -56,6 +56,12 @@ _PLAIN = re.compile(
 )
 
 
+# 二路, of 澄湖一路、二路 | 支路采莲巷 | 三路并称澄湖大道: less than the whole name, or more
+_NOT_THE_NAME = re.compile(
+    "[一二三四五六七八九十]{1,3}[路街巷弄]|支路.{2,}[路街巷弄]|.*[路街巷弄]并称.*|.{2,}[路街巷弄](?:延长|延伸|缩短)"
+)
+
+
 def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
     """What cannot well be in what was read of one road; `listed`: it stands in a bare list or table."""
     assert draft.name is not None
@@ -63,6 +69,8 @@ def find_qualms(draft: Draft, action: Action, listed: bool) -> Iterator[Doubt]:
     for words in (draft.name, *formers):
         if not _PLAIN.fullmatch(words.text) and _NAME_ODD.search(words.text):
             yield Doubt(words.span, NAME_ODD)
+    if _NOT_THE_NAME.fullmatch(draft.name.text):
+        yield Doubt(draft.name.span, NAME_ODD)
     for end in _ends(draft):
         if not _PLAIN.fullmatch(end.words.text) and (_END_ODD.search(end.words.text) or _is_unbalanced(end.words.text)):
             yield Doubt(end.words.span, END_ODD)

@@ -213,7 +213,7 @@ def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list
         old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
         old.formers = [_of_old(words) for words in old.formers]
         old.proposed |= "拟" in phrase.word
-        old.merged |= draft.merged
+        old.merged |= draft.merged or len(names) == 1
     kept = [old for old in olds if old.name and all(words.text == old.name.text for words in old.formers)]
     gathering.drafts = [one for one in gathering.drafts if not any(one is old for old in kept)]
     if len(names) == 1 and draft.merged and _RUNS_THEN.match(gathering.text, phrase.end):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from gazetteer.doubts import NO_NAME, SHARED_ENDS, Doubt
-from gazetteer.drafts import Draft
+from gazetteer.doubts import NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
+from gazetteer.drafts import Draft, Run
 from gazetteer.headings import Action, Context
 from gazetteer.items import Body, Item
 from gazetteer.lead_districts import Above
@@ -70,6 +70,10 @@ class Roads:
         self.body.items.append(item)
         self.last = item
         runs = [*draft.more_runs, draft.run] if len(draft.more_runs) == len(draft.more_names) else []
+        before = [*draft.more_previous, draft.previous] if len(draft.more_previous) == len(draft.more_names) else []
+        if (draft.more_runs and not runs) or (draft.more_previous and not before):
+            draft.doubts.append(Doubt(draft.span, SECOND_ENDS))  # more roads than pairs of ends, or fewer
+            draft.run, draft.previous = Run(), Run()
         formers = list(draft.formers) if draft.paired else []
         if (
             draft.more_names
@@ -84,6 +88,8 @@ class Roads:
             clone.fill_from(draft)
             if runs:
                 clone.run, clone.more_runs, draft.run = runs[number], [], runs[0]
+            if before:
+                clone.previous, clone.more_previous, draft.previous = before[number], [], before[0]
             clone.name, clone.roman, clone.more_names, clone.named_by_verb = extra, roman, [], draft.named_by_verb
             clone.leads = draft.leads
             clone.doubts = []
@@ -215,6 +221,7 @@ class Roads:
                 sizes_only
                 or not (last.draft.run or last.draft.previous)
                 or (last.draft.run.lacks_only_end and not draft.run.froms)
+                or _tells_other_time(last.draft, draft)
             )
         ):
             last.draft.fill_from(draft)
@@ -247,6 +254,13 @@ class Roads:
         if self.waiting is not None:
             self.body.doubts.append(Doubt(self.waiting.span, NO_NAME))
             self.waiting = None
+
+
+def _tells_other_time(draft: Draft, other: Draft) -> bool:
+    """Whether of two that tell of one road one has the ends it had, one those it gets: 变更前：…, 变更后：… below."""
+    ordered = other.action in (None, Action.EXTENT_CHANGE) and not (other.formers or other.more_names)
+    first, second = (bool(one.previous) and not one.run for one in (draft, other))
+    return ordered and first != second and bool((other if first else draft).run) and not (draft.added or other.added)
 
 
 def _was_there(draft: Draft) -> bool:

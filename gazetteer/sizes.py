@@ -43,6 +43,12 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         else:
             draft.width, draft.previous_width = stated, was
         return
+    if phrase.word == "was" or gathering.bucket == "previous":
+        if phrase.kind is Kind.LENGTH:
+            draft.previous_length = draft.previous_length or stated
+        else:
+            draft.previous_width = draft.previous_width or stated
+        return
     if phrase.kind is Kind.WIDTH:
         alike = len(gathering.drafts) > 1 and _OF_EACH.search(gathering.text, max(0, phrase.start - 5), phrase.end)
         for one in gathering.drafts if alike else ():
@@ -51,9 +57,7 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         if draft.width is None or (draft.roadway and not roadway):
             draft.width, draft.roadway = stated, roadway
         return
-    if gathering.bucket == "previous":
-        draft.previous_length = draft.previous_length or stated
-    elif (
+    if (
         draft.length is None
         or (draft.toward is not None and draft.toward.span.start <= draft.length[1].start < draft.toward.span.end)
         or re.match(r".{0,3}[总全]", gathering.text[phrase.start : phrase.end])

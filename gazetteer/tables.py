@@ -87,8 +87,8 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
     raw = first.span.of(text)
     cells = split_cells(text, first.span)
     header = read_header(cells)
-    if "|" in raw and at + 1 < len(lines):
-        lower = split_cells(text, lines[at + 1].span, like=raw)
+    if ("|" in raw or "\t" in raw) and at + 1 < len(lines):
+        lower = _below(text, lines[at + 1].span, raw)
         if (storeys := two_storeys(cells, lower)) is not None:
             table = _read_rows(text, lines, at + 1, storeys)
             return replace(table, used=table.used + 1)
@@ -100,6 +100,13 @@ def find_table(text: str, lines: Sequence[Line], at: int) -> Table | None:
         return None
     unknown = [cell.span for cell, column in zip(cells, header, strict=True) if column.role == "unknown"]
     return replace(_read_rows(text, lines, at, header), unknown=tuple(unknown))
+
+
+def _below(text: str, span: Span, header: str) -> list[Words]:
+    """The cells of a header's second row: tabs before the first of them stand for cells that are empty there."""
+    if "|" not in header:
+        span = Span(text.rfind("\n", 0, span.start) + 1, span.end)
+    return split_cells(text, span, like=header)
 
 
 def _all_known(columns: Sequence[Column]) -> bool:

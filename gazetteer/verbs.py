@@ -50,6 +50,10 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         return
     if draft.named_by_verb and draft.name is not None and draft.name.text != gathering.words(names[0].at).text:
         draft = gathering.open(phrase)
+    moved = draft.action is Action.EXTENT_CHANGE and draft.name is not None and not is_working(draft.name.text)
+    if moved and draft.name is not None and not draft.name.text.startswith(gathering.words(names[0].at).text):
+        gathering.doubt(phrase)  # 甲路西端缩短至A，A以西路段命名为乙路: where that runs was not read
+        draft = gathering.open(phrase)
     if "恢复" in phrase.word:
         draft.restored = True
     told = gathering.words(names[0].at).text

@@ -88,6 +88,10 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
                 draft.run = run = Run()
             elif draft.named_by_verb:
                 run = gathering.open(phrase).run
+        if run.froms and run.tos and draft.more_names and _moves_each(gathering, draft, phrase):
+            (draft.more_previous if gathering.bucket == "previous" else draft.more_runs).append(run)
+            run = Run()
+            setattr(draft, gathering.bucket, run)
         if run.froms and run.tos:
             if _same_end(run.froms[0], end):
                 run.froms = (
@@ -112,6 +116,16 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
             run.tos = (*run.tos[:-1], (run.tos[-1][0] if run.tos[-1][0].side else end, run.tos[-1][1]))
         else:  # 东延至A，全线西起B，东至A
             run.tos += ((end, turned or bool(run.bends)),)
+
+
+# A、B起止点分别由东起…，西至…和南起…，北至…调整为…
+_EACH_MOVED = re.compile("(?:分别|依次|各自)(?:由|从|调整|变更)")
+
+
+def _moves_each(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """Whether the ends of several roads move, each from its own to its own, told one pair after the other."""
+    each = _EACH_MOVED.search(gathering.text, 0, phrase.start) is not None
+    return each and not draft.named_by_verb and gathering.bucket in ("run", "previous")
 
 
 _FIGURES = re.compile(r"(?:[长宽约]{0,2}\d[\d.~-]*(?:米|公里|千米))+$")
