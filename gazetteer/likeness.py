@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 
 from gazetteer.search import PartKind, parts_shared, size_of, sound_of, usual_reading
 from gazetteer.toponyms import comparison_key, look_alike, read_toponym
@@ -54,6 +55,20 @@ def likeness(one: str, other: str) -> Likeness | None:
 def _sounds_as(one: str, other: str) -> bool:
     """Whether two are homophones but for tones, syllable by syllable: 方案路, 反感路 are not, nor are 西安路, 先路."""
     return size_of(one) == size_of(other) and usual_reading(one) == usual_reading(other)
+
+
+def is_of_a_series(one: str, other: str) -> bool:
+    """Whether what one name has and the other lacks tells members of a series apart: 望山路, 望山东路 are two roads."""
+    a, b = comparison_key(one), comparison_key(other)
+    before = _begin_alike(a, b)
+    a, b = a[before:], b[before:]
+    after = _begin_alike(a[::-1], b[::-1])
+    return not _TELLING.isdisjoint(a[: len(a) - after] + b[: len(b) - after])
+
+
+def _begin_alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
 
 
 def _one_slip(one: str, other: str) -> bool:

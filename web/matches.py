@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from gazetteer.errors import GazetteerError
+from gazetteer.likeness import is_of_a_series
 from gazetteer.queries import Hit
 from gazetteer.registry import Register
 from gazetteer.search import Rank
@@ -19,6 +20,7 @@ DISTRICT_HEADERS = ("district", "区县", "区")
 SCORES = {Rank.SAME: 1.0, Rank.PREFIX: 0.8, Rank.WITHIN: 0.6, Rank.PINYIN: 0.5, Rank.NEAR: 0.4, Rank.INITIALS: 0.3}
 ADDED = ("road_id", "matched_name", "current_name", "score", "reason", "others", "not_in_force")
 
+_IN_PART = (Rank.PREFIX, Rank.WITHIN, Rank.NEAR)  # ranks at which the names themselves differ
 _NOTHING = Sentence("没有找到", "nothing found")
 
 
@@ -65,21 +67,38 @@ def match_rows(
         name = cells[table.at].strip()
         district = cells[table.district_at].strip() or None if table.district_at is not None else None
         hits = register.search(name, 5, area, district) if name else ()
-        columns, sure = _matched(hits)
+        columns, sure = _matched(name, hits)
         yield [*cells, *(harmless(say(one) if isinstance(one, Sentence) else str(one)) for one in columns)], sure
 
 
-def _matched(hits: Sequence[Hit]) -> tuple[list[object], bool]:
-    """The added columns, and whether one road stands alone."""
+def _matched(name: str, hits: Sequence[Hit]) -> tuple[list[object], bool]:
+    """The added columns, and whether one road stands alone; of several, only what is true of them all is said."""
     if not hits:
         return ["", "", "", 0, _NOTHING, "", ""], False
     best = hits[0]
-    sure = sum(hit.rank == best.rank for hit in hits) == 1
-    others = [hit.version.road_id for hit in (hits[1:] if sure else hits)]
+    tied = [hit for hit in hits if hit.rank == best.rank]
+    another = len(tied) == 1 and best.rank in _IN_PART and is_of_a_series(name, best.matched)
+    sure = len(tied) == 1 and not another
+    others = " ".join(hit.version.road_id for hit in hits[sure:])
+    if another:
+        return ["", "", "", SCORES[best.rank], _another(best.matched), others, ""], False
+    told = {(hit.matched, *_present(hit)) for hit in tied}
+    matched, now, ended = (one.pop() if len(one) == 1 else "" for one in map(set, zip(*told, strict=True)))
     road_id = best.version.road_id if sure else ""
-    ended = absence_on(best.version, today())
-    now = "" if ended else best.version.name
-    return [road_id, best.matched, now, SCORES[best.rank], best.reason, " ".join(others), ended or ""], sure
+    return [road_id, matched, now, SCORES[best.rank], best.reason, others, ended], sure
+
+
+def _present(hit: Hit) -> tuple[str, Sentence | str]:
+    """The name a road has now, or why it has none."""
+    ended = absence_on(hit.version, today())
+    return ("", ended) if ended else (hit.version.name, "")
+
+
+def _another(name: str) -> Sentence:
+    return Sentence(
+        f"只有“{name}”相近，方位、序数等字不同，应是另一条路",
+        f"only {name} is near, and another side or number tells it apart",
+    )
 
 
 def _column(where: str, header: Sequence[str], wanted: str | None, usual: Sequence[str]) -> int | None:

@@ -18,7 +18,7 @@ from web import groundwork, marks
 from web.diagram import draw_notice
 from web.grounds import areas, asked_area
 from web.house import house, prefix
-from web.parameters import read_start
+from web.parameters import read_start, refuse_times
 from web.road_page import elsewhere
 
 blueprint = Blueprint("notice_page", __name__)
@@ -28,6 +28,7 @@ MOST_NOTICES = 40
 @blueprint.get("/notices")
 def notices() -> str:
     """The notices of an `area` (else of all), the latest in force first; a page at a time."""
+    refuse_times(request.args)
     area, start = asked_area(request.args), read_start(request.args)
     ids, total = _notice_ids(area, start)
     following = start + MOST_NOTICES if start + MOST_NOTICES < total else None

@@ -34,7 +34,16 @@ from web.atlases import atlas
 from web.grounds import areas, asked_area
 from web.house import house, prefix
 from web.locator import Drawn, draw_locator, kind_of
-from web.parameters import Query, read_choice, read_date, read_limit, read_start, read_text
+from web.parameters import (
+    ParameterError,
+    Query,
+    read_choice,
+    read_date,
+    read_limit,
+    read_start,
+    read_text,
+    refuse_times,
+)
 from web.tiles import background_of
 from web.worklists import Unjudged, WorkItem, find_items
 
@@ -50,6 +59,7 @@ MOST_PARTS = 8  # of what was typed that are looked for
 @blueprint.get("/search")
 def search() -> str:
     """Roads by name, with why each was found."""
+    refuse_times(request.args)
     text = read_text(request.args, "q")
     hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
     near = nearest(text) if text and not hits else ()
@@ -121,6 +131,7 @@ def _nearness(hit: Hit, area: str | None) -> tuple[bool, bool]:
 @blueprint.get("/browse")
 def browse() -> str:
     """The roads in force of an area by district and by the first letter of their romanised names."""
+    refuse_times(request.args)
     known = areas()
     area = asked_area(request.args) or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
@@ -166,8 +177,12 @@ def _index(area: str | None) -> list[Indexed]:
 
 def asked_changes(query: Query) -> Wanted:
     """Which changes a request asks for: `area`, `act`, `district`, in force `from` a day and up `to` one."""
+    refuse_times(query)
     area, act, district = asked_area(query), read_choice(query, "act", ACTS), read_text(query, "district")
-    return Wanted(area, act, district, read_date(query, "from"), read_date(query, "to"))
+    first, last = read_date(query, "from"), read_date(query, "to")
+    if first and last and first > last:
+        raise ParameterError("from", "晚于 to。", "lies after to.")
+    return Wanted(area, act, district, first, last)
 
 
 def query_for(asked: Wanted, **changed: str | None) -> str:
@@ -254,6 +269,7 @@ def _unjudged(known: Atlas, area: str) -> Unjudged | None:
 
 def asked_tasks() -> tuple[Task, ...]:
     """The tasks that a request asks for."""
+    refuse_times(request.args)
     area, kind = asked_area(request.args), read_choice(request.args, "kind", KINDS)
     state = read_choice(request.args, "state", _STATES) or "open"
     known = next((one for one in KINDS if one == kind), None)

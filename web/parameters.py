@@ -48,6 +48,25 @@ def refuse_unknown(query: Query, known: Collection[str]) -> None:
             raise ParameterError(name, "只能写一次。", "write it once only.")
 
 
+_TIMES = ("valid_on", "known_at", "published_by", "datetime")
+
+
+def refuse_times(query: Query) -> None:
+    """Raises `ParameterError` where a list that is only of what is known now is asked for another time.
+
+    To leave the word aside would show today's list as that of the past.
+    """
+    for name in _TIMES:
+        if read_text(query, name):
+            raise ParameterError(
+                name,
+                "这里只列现在所知的。某日的路见 /?valid_on=，"
+                "当时所知的变更见 /api/collections/changes/items?known_at=。",
+                "this lists what is known now. Roads of a day: /?valid_on=; changes as known then: "
+                "/api/collections/changes/items?known_at=.",
+            )
+
+
 def read_text(query: Query, name: str) -> str | None:
     """A short text, or None where it is left out or blank."""
     if name not in query:  # said first: to find that a MultiDict lacks it costs an exception each time

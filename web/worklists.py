@@ -1,5 +1,6 @@
 """The work list as it is shown and handed out: tasks and where to look for each; GeoJSON, and a file for JOSM."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,14 @@ from geodata.resolutions import Resolutions
 from geodata.snapshots import Snapshots
 from geodata.tasks import Task, TaskKind, Tasks, as_json
 from web.grounds import Spot, find_spot
+
+Point = tuple[float, float]  # lon, lat
+_APART_DEG = 0.0003  # some thirty metres
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))  # as seeds lie in a sunflower: all about equally far apart
+_PLACES = {
+    "candidates": "这里只是几条可能的线的中间，不是道路的位置 | amid lines that it may be, not where the road is",
+    "area": "这里只是所在区域的中间，不是道路的位置 | amid the area that it is in, not where the road is",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +119,15 @@ def feature(item: WorkItem, root: str = "") -> dict[str, Any]:
 def josm_file(items: Sequence[WorkItem]) -> bytes:
     """The tasks as an OSM file that JOSM opens and refuses to upload: a node where to look, the line where one is.
 
-    Nothing in it is an OSM object: all ids are negative, all keys are ours.
+    Nothing in it is an OSM object: all ids are negative, all keys are ours. Of nodes amid the same area each lies
+    beside the last, so that every one of them can be clicked.
     """
     root = ElementTree.Element("osm", version="0.6", generator="road-gazetteer", upload="never")
     number = 0
+    amid = Counter[Point]()
     ways: list[ElementTree.Element] = []
     for item in items:
-        lines = _lines(item)
-        for line in lines or ([[tuple(item.spot.shape["coordinates"])]] if item.spot else []):
+        for line in _lines(item) or _beside(item.spot, amid):
             refs = []
             for lon, lat in line:
                 number -= 1
@@ -136,7 +146,20 @@ def josm_file(items: Sequence[WorkItem]) -> bytes:
     return written
 
 
-def _lines(item: WorkItem) -> list[list[tuple[float, float]]]:
+def _beside(spot: Spot | None, amid: Counter[Point]) -> list[list[Point]]:
+    """The point of a spot as a line of its own, a little further round the same middle than those before it.
+
+    `amid` counts the points that each middle has.
+    """
+    if spot is None:
+        return []
+    lon, lat = middle = tuple(spot.shape["coordinates"])
+    out_deg, turn = _APART_DEG * math.sqrt(amid[middle]), _GOLDEN_ANGLE * amid[middle]
+    amid[middle] += 1
+    return [[(lon + out_deg * math.cos(turn) / math.cos(math.radians(lat)), lat + out_deg * math.sin(turn))]]
+
+
+def _lines(item: WorkItem) -> list[list[Point]]:
     if not isinstance(item.resolution, Resolved):
         return []
     return [list(course.coordinates) for course in item.resolution.alignment.courses]
@@ -152,5 +175,9 @@ def _tags(item: WorkItem) -> dict[str, str]:
         "said": task.message.zh,
         "said_en": task.message.en,
     }
+    if item.spot is not None:
+        said["located_by"] = item.spot.basis
+        if item.spot.basis != "line":
+            said["place"] = _PLACES[item.spot.basis]
     said |= {"official_since": task.since.edtf, "road": task.road_id, "certain": "yes" if task.sure else "no"}
     return {f"gazetteer:{key}": value for key, value in said.items()}

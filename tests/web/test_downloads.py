@@ -153,3 +153,10 @@ def test_the_page_offers_every_format_of_the_time_asked_for(client: FlaskClient)
     for ending in FORMATS:
         assert f"/downloads/roads{ending}?" in page
     assert f"valid_on={DAY}" in page
+
+
+def test_the_command_that_is_shown_asks_for_all_that_the_form_does(client: FlaskClient):
+    html = client.get("/downloads?valid_on=2020-01-01&known_at=2030-01-01&published_by=2021-01-01&area=样例镇").text
+    wanted = "--valid-on 2020-01-01 --known-at 2030-01-01 --published-by 2021-01-01 --area 样例镇"
+    assert f"<code>gazetteer export roads.gpkg {wanted}</code>" in html
+    assert "<code>gazetteer export roads.gpkg</code>" in client.get("/downloads").text

@@ -37,6 +37,26 @@ def test_encodings(client: FlaskClient, road_id: str, encoding: str):
     assert rows_of(send(client, TABLE.encode(encoding)))[0]["road_id"] == road_id
 
 
+@pytest.mark.parametrize(
+    ("typed", "found", "matched", "now"),
+    [
+        ("望峯路", ["望峰路"], "望峰路", "望峰路"),
+        ("望山東路", [], "", ""),  # a road beside 望山路, not a slip of the pen
+        ("新望山路", [], "", ""),
+        ("望山", ["望山路"], "望山路", "望山路"),
+        ("小峰路", [], "", ""),  # as near to 小山路 as to 望峰路: neither is named
+        ("青年路", [], "青年路", ""),  # of two roads of that name one is called otherwise now
+    ],
+)
+def test_no_road_is_named_that_was_not_decided(
+    client: FlaskClient, register: Register, typed: str, found: list[str], matched: str, now: str
+):
+    (row,) = rows_of(send(client, f"路名\n{typed}\n".encode()))
+    assert [row["road_id"]] == ([register.find(name) for name in found] or [""])
+    assert (row["matched_name"], row["current_name"]) == (matched, now)
+    assert row["others"] or row["road_id"]
+
+
 def test_a_file_or_pasted_names(client: FlaskClient, road_id: str):
     sent = {"file": (io.BytesIO(TABLE.encode()), "a.csv")}
     assert rows_of(client.post("/match", data=sent))[0]["road_id"] == road_id

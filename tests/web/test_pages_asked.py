@@ -29,6 +29,22 @@ def test_an_act_nobody_does_is_told_too(client: FlaskClient):
     assert client.get("/changes?act=Merged").status_code == 200  # there is none
 
 
+@pytest.mark.parametrize("path", ["/changes", "/changes.atom", "/changes.csv", "/worklist", "/worklist.geojson",
+                                  "/worklist.osm", "/notices", "/browse", "/search"])  # fmt: skip
+@pytest.mark.parametrize("word", ["valid_on", "known_at", "published_by"])
+def test_a_list_of_now_is_not_shown_as_one_of_the_past(client: FlaskClient, path: str, word: str):
+    answer = client.get(f"{path}?{word}=2020-01-01")
+    assert (answer.status_code, f"参数 {word}：这里只列现在所知的" in answer.text) == (400, True)
+    assert client.get(f"{path}?{word}=").status_code == 200  # a form's empty field
+
+
+def test_days_the_wrong_way_round_are_told(client: FlaskClient):
+    for path in ("/changes", "/changes.atom", "/changes.csv"):
+        answer = client.get(f"{path}?from=2022-01-01&to=2020-01-01")
+        assert (answer.status_code, "参数 from：晚于 to。" in answer.text) == (400, True)
+    assert client.get("/changes?from=2021-05-26&to=2021-05-26").status_code == 200
+
+
 @pytest.mark.parametrize("day", ["", "1900-01-01", "2020-06-01", "2023-03-29", "2023-03-30", "2999-01-01"])
 @pytest.mark.parametrize("name", ["望山路", "柳荫巷", "朝阳街"])
 def test_the_map_of_a_road_page_asks_for_the_state_that_the_page_shows(

@@ -6,12 +6,14 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pyproj import Geod
 
 from gazetteer.registry import Register
 from gazetteer.text import Sentence
 from geodata.outcomes import Unresolved
 from geodata.tasks import Tasks
 from web.grounds import Spot, find_spot
+from web.worklists import find_items, josm_file
 
 
 def features(client: FlaskClient, query: str = "") -> dict[str, dict[str, object]]:
@@ -72,6 +74,26 @@ def test_the_list_opens_in_josm_and_is_never_uploaded(client: FlaskClient):
     tags = [(tag.attrib["k"], tag.attrib["v"]) for tag in root.iter("tag")]
     assert ("gazetteer:said", "“府前街”在图上名为“老街”。") in tags
     assert all(key.startswith("gazetteer:") for key, _ in tags)
+
+
+def test_tasks_amid_one_area_lie_beside_each_other_in_josm(app: Flask):
+    """All of a district's lay on one point, of which only the topmost could be clicked."""
+    house = app.extensions["house"]
+    (task, *_) = Tasks(house.register).of()
+    (item,) = find_items(house.register, house.snapshots, [task])
+    spot = Spot({"type": "Point", "coordinates": [117.0, 60.0]}, (117.0, 60.0, 117.0, 60.0), "area")
+    root = ElementTree.fromstring(josm_file([replace(item, resolution=None, spot=spot)] * 300))
+    places = [(float(node.attrib["lon"]), float(node.attrib["lat"])) for node in root.iter("node")]
+    assert places[0] == (117.0, 60.0)
+    assert len(places) == 300
+    apart_m = [
+        Geod(ellps="WGS84").inv(*one, *other)[2] for at, one in enumerate(places) for other in places[at + 1 : at + 60]
+    ]
+    assert min(apart_m) > 20
+    assert max(Geod(ellps="WGS84").inv(117.0, 60.0, *one)[2] for one in places) < 1000
+    tags = {tag.attrib["k"]: tag.attrib["v"] for tag in root.iter("tag")}
+    assert tags["gazetteer:located_by"] == "area"
+    assert "不是道路的位置" in tags["gazetteer:place"]
 
 
 def test_the_list_narrows_by_kind_and_state(client: FlaskClient):
