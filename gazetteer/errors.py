@@ -148,7 +148,8 @@ class RoadNotKnownError(RoadNotFoundError):
         super().__init__(
             road,
             f"按所问的时点，还没有收录或公布道路“{road}”。去掉 known_at、published_by 即可看到。",
-            f"{road} was not yet known, or public, at the time asked for. It is seen without known_at, published_by.",
+            f"the road {road} was not yet known, or public, at the time asked for. "
+            "It is seen without known_at, published_by.",
         )
 
 

@@ -104,7 +104,7 @@ def _length_sentence(wanted: Wanted, candidate: Candidate) -> Sentence:
         return Sentence(
             f"公告未写长度，图上约 {measured_m:.0f} 米。", f"no length stated; about {measured_m:.0f} m here."
         )
-    off = measured_m / stated_m - 1.0
+    off = round(measured_m / stated_m - 1.0, 3) + 0.0  # never -0.0 %
     return Sentence(
         f"公告长 {stated_m:.0f} 米，图上约 {measured_m:.0f} 米（{off:+.1%}）。",
         f"stated {stated_m:.0f} m, about {measured_m:.0f} m here ({off:+.1%}).",

@@ -241,3 +241,9 @@ def test_sides_the_wrong_way_round_do_not_lose_a_road_of_the_name_between_both_i
     assert is_certain(found) == certain
     if certain:
         assert "走向与公告所述方位相反。" in [said.zh for said in found.evidence]
+
+
+@pytest.mark.parametrize("length_m", ["800", "800.2", "800.3", "799.9"])
+def test_a_length_that_is_right_is_off_by_nothing_and_not_by_minus_nothing(length_m: str) -> None:
+    (found,) = GRID.resolve(f"人民路：西起建设路，东止解放路，长{length_m}米")
+    assert any("（+0.0%）" in said.zh for said in found.evidence)

@@ -193,6 +193,12 @@ def test_a_fault_of_ours_has_a_number_that_stands_in_the_log(
     assert problem.status_code == 500
 
 
+def test_without_javascript_the_map_leads_to_the_lists(client: FlaskClient):
+    html = client.get("/").text
+    without = html[html.index("<noscript>") : html.index("</noscript>")]
+    assert 'href="/browse?area=' in without
+
+
 def test_search_says_why_and_marks_what_matched(client: FlaskClient):
     assert "<mark>小山</mark>路" in page(client, "/search?q=小山")
     assert "没有找到“火星大道”" in page(client, "/search?q=火星大道")
