@@ -151,7 +151,7 @@ class _Body(Account):
             self.go_on(paragraph)
             self.outline.push(9, Context(*find_action(inline[0])))
             start += inline.end()
-            take_passage(self, paragraph, Condensed(text[start:], paragraph.source.offsets[start:]), ordered=True)
+            take_passage(self, paragraph, paragraph.source.part(start, len(text)), ordered=True)
             self.outline.pop()
             return
         if (opening_words := act_opening(text, start)) is not None:
@@ -171,7 +171,7 @@ class _Body(Account):
             self.go_on(paragraph)
         told: Words | None = None  # where the roads lie that the paragraph's own lead announces
         for first, last, lead in pieces:
-            source = Condensed(text[first:last], paragraph.source.offsets[first:last])
+            source = paragraph.source.part(first, last)
             if lead and is_passed_over(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:

@@ -277,7 +277,7 @@ def _read_sizes(
 
 
 def _part(source: Condensed, at: tuple[int, int]) -> Condensed:
-    return Condensed(source.text[slice(*at)], source.offsets[slice(*at)])
+    return source.part(*at)
 
 
 def _end(source: Condensed, at: tuple[int, int]) -> End:

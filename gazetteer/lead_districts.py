@@ -70,6 +70,12 @@ class Above:
     subdistricts: tuple[Words, ...]
 
 
+def above_told_last(words: str) -> int | None:
+    """Where the last sentence begins, if it says where the roads of those before it lie: …。以上道路均位于甲区。"""
+    at = max(words.rfind(mark, 0, -1) for mark in "。；") + 1
+    return at if at and _ROADS_ABOVE.fullmatch(words, at) else None
+
+
 def told_of_above(source: Condensed) -> Above | None:
     """Where the roads told of before this sentence lie, if that is what it says."""
     found = _ROADS_ABOVE.fullmatch(source.text)

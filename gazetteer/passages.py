@@ -6,10 +6,11 @@ from gazetteer.accounts import Account
 from gazetteer.boilerplate import BOILERPLATE
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
-from gazetteer.doubts import CORRECTION_UNREAD, Doubt
+from gazetteer.doubts import CORRECTION_UNREAD, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action
 from gazetteer.items import Class
+from gazetteer.lead_districts import above_told_last, told_of_above
 from gazetteer.leads import sentences
 from gazetteer.mentions import may_be_names, raises_road
 from gazetteer.name_patterns import ROMAN_LAST, ends_as_road, ends_as_road_only
@@ -55,6 +56,13 @@ def take_passage(
     `raised`: whether something is said of a road in it, where that was asked before.
     """
     words = source.text
+    if (at := above_told_last(words)) is not None and (lies := told_of_above(source.part(at, len(words)))) is not None:
+        take_passage(account, paragraph, source.part(0, at), ordered, raised)
+        span = source.span(at, len(words))
+        if not account.roads.lie_in(lies):
+            account.body.doubts.append(Doubt(span, UNREAD))
+        account.spend(Class.HEADING, span, len(words) - at)
+        return
     span = source.span(0, len(words))
     if len(words) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(words)):
         account.body.doubts.append(Doubt(span, TOO_LONG))

@@ -31,7 +31,7 @@ def read_item(source: Condensed) -> Draft | None:
     if found is None or _BRIDGE.search(found["name"]):
         return None
     at = found.end()
-    passage = read_passage(Condensed(source.text[at:], source.offsets[at:]), True)
+    passage = read_passage(source.part(at, len(source.text)), True)
     if len(passage.drafts) != 1 or passage.drafts[0].name is not None or not _has_ends(passage.drafts[0]):
         return None
     draft = passage.drafts[0]

@@ -87,7 +87,7 @@ def take_remark(source: Condensed, draft: Draft) -> bool:
     if last := _told_last(source.text):
         if last["renamed"]:
             at = last.span("old") if last["old"] else last.span("told")
-            part = Condensed(source.text[slice(*at)], source.offsets[slice(*at)])
+            part = source.part(*at)
             olds = (
                 [source.words(*at)]
                 if last["old"]
@@ -105,7 +105,7 @@ def take_remark(source: Condensed, draft: Draft) -> bool:
         return _take_moved(source, draft, found) or _left_open(source, draft)
     if source.text[0] in "由从" and "延" in source.text:
         return _left_open(source, draft)
-    drafts = read_passage(Condensed(source.text[start:stop], source.offsets[start:stop])).drafts
+    drafts = read_passage(source.part(start, stop)).drafts
     if (
         len(drafts) != 1
         or drafts[0].doubts
@@ -135,7 +135,7 @@ def _take_names(source: Condensed, draft: Draft) -> bool:
     start, stop = found.start("told" if found["label"] else "bare"), len(source.text)
     if source.text[start - 1 : start] == "（" and source.text.find("）", start) == stop - 1:
         stop -= 1
-    passage = read_passage(Condensed(source.text[start:stop], source.offsets[start:stop]))
+    passage = read_passage(source.part(start, stop))
     told = passage.drafts[0] if len(passage.drafts) == 1 and passage.drafts[0].name is None else Draft(draft.span)
     names = (*told.formers, *told.formerly, *told.aliases)
     doubts = [doubt.span for one in passage.drafts for doubt in one.doubts] + [doubt.span for doubt in passage.doubts]

@@ -208,7 +208,7 @@ def _without_before(source: Condensed) -> tuple[Condensed, End | None]:
     if found is None or found.start() < 2:
         return source, None
     at = found.start()
-    return Condensed(source.text[:at], source.offsets[:at]), _end_of(source, *found.span("old"))
+    return source.part(0, at), _end_of(source, *found.span("old"))
 
 
 def _end_of(source: Condensed, start: int, end: int, side: str | None = None) -> End:
@@ -270,7 +270,7 @@ def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
         return
     for number, role in ((1, "length"), (2, "width")):
         start, end = parted.span(number)
-        part = Condensed(source.text[start:end], source.offsets[start:end])
+        part = source.part(start, end)
         _read_size(part, draft, Column(role, column.unit))
 
 

@@ -110,6 +110,10 @@ class Condensed:
     text: str
     offsets: Sequence[int]
 
+    def part(self, start: int, end: int) -> "Condensed":
+        """The characters `start` up to `end`."""
+        return Condensed(self.text[start:end], self.offsets[start:end])
+
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Where in the whole text the characters `start` up to `end` of this one (not empty) begin and end."""
         return self.offsets[start], self.offsets[end - 1] + 1
