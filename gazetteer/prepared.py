@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Dialect, TextClause
 from sqlalchemy.sql.selectable import SelectBase
 
 from gazetteer.among import Listed
+from gazetteer.deadlines import is_time_up
+from gazetteer.errors import TookTooLongError
 
 
 class Prepared:
@@ -21,7 +23,12 @@ class Prepared:
         self._known: dict[str, Callable[[Mapping[str, Any]], tuple[str, Any]]] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
-        """The rows for the values of its parameters."""
+        """The rows for the values of its parameters. Raises `TookTooLongError` where the time is up before.
+
+        A database asks that only within a statement that takes long: very many short ones would never end.
+        """
+        if is_time_up():
+            raise TookTooLongError
         put_together = self._known.get(connection.dialect.name) or self._put_together(connection.dialect)
         cursor = connection.connection.cursor()
         try:

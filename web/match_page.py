@@ -1,6 +1,8 @@
 """`/match`: a table with a column of road names comes in, the same table with the roads goes out; nothing is kept."""
 
 import csv
+import math
+from contextlib import AbstractContextManager
 from functools import partial
 from io import StringIO
 
@@ -15,6 +17,7 @@ from web.parameters import ParameterError, read_text
 blueprint = Blueprint("match_page", __name__)
 MOST_ROWS = 50_000
 MOST_SHOWN = 200
+ROWS_IN_TIME = 10_000  # matched in a few seconds on a city's register
 
 
 @blueprint.get("/match")
@@ -35,7 +38,8 @@ def answer() -> Response | str:
     area = asked_area(request.values)
     if "show" in request.form:
         shown = Names(table.header, table.rows[:MOST_SHOWN], table.at, table.district_at)
-        rows = [*match_rows(house().register, shown, area, partial(words.say, language=g.language))]
+        with _in_time(shown):
+            rows = [*match_rows(house().register, shown, area, partial(words.say, language=g.language))]
         return render_template(
             "match.html",
             table=table,
@@ -60,7 +64,7 @@ def _as_file(table: Names, area: str | None) -> Response:
     out, doubtful = StringIO(), 0
     writer = csv.writer(out)
     writer.writerow([*table.header, *ADDED])
-    with house().register.store.one_state():  # to ask each name of a state of its own costs more than the name
+    with _in_time(table):
         for cells, sure in match_rows(house().register, table, area):
             doubtful += not sure
             writer.writerow(cells)
@@ -69,6 +73,14 @@ def _as_file(table: Names, area: str | None) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Undecided"] = str(doubtful)
     return response
+
+
+def _in_time(table: Names) -> AbstractContextManager[None]:
+    """One state to match all of a table from, which may take an answer's time for each `ROWS_IN_TIME` rows begun.
+
+    To ask each name of a state of its own costs more than the name.
+    """
+    return house().one_state(settings().most_seconds * max(1, math.ceil(len(table.rows) / ROWS_IN_TIME)))
 
 
 def _sent() -> tuple[Names, str]:

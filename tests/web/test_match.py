@@ -2,12 +2,16 @@
 
 import csv
 import io
+from contextlib import nullcontext
 
 import pytest
 from flask.testing import FlaskClient
 
+from gazetteer import deadlines
 from gazetteer.registry import Register
-from web import slots
+from web import match_page, slots
+from web.house import House
+from web.settings import Settings
 
 TABLE = "路名,门牌\n小山路,3号\n柳荫巷,5号\nxiaoshanlu,1号\n无此路名,2号\n,9号\n"
 
@@ -100,6 +104,25 @@ def test_tables_wait_outside_while_others_are_matched(client: FlaskClient):
     assert all(slots.take() for _ in range(slots.AT_ONCE))
     for _ in held:
         slots.give_back()
+
+
+def test_a_table_has_an_end_in_time(client: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    """What is sent had none: two tables of names that take long each, and a worker matched no other."""
+    clock = iter(range(0, 10**9, 7))  # each look at it is seven seconds later
+    short, long = ("路名\n" + "小山路\n" * rows for rows in (3, 20_001))
+    given: list[float] = []
+    monkeypatch.setattr(deadlines.time, "monotonic", lambda: next(clock))
+    stopped = send(client, short.encode())
+    shown = client.post("/match", data={"names": "小山路\n" * 3, "show": "yes"})
+    assert (stopped.status_code, shown.status_code) == (503, 503)
+    assert all(slots.take() for _ in range(slots.AT_ONCE))  # what was taken is given back
+    for _ in range(slots.AT_ONCE):
+        slots.give_back()
+    monkeypatch.undo()
+    monkeypatch.setattr(House, "one_state", lambda _, seconds: given.append(seconds) or nullcontext())
+    monkeypatch.setattr(match_page, "match_rows", lambda *_: iter(()))
+    assert send(client, long.encode()).status_code == 200
+    assert given == [3 * Settings().most_seconds]
 
 
 @pytest.mark.parametrize(("path", "sent"), [("/match", {"names": "小山路", "show": "yes"}), ("/try", {"text": "无"})])
