@@ -14,8 +14,8 @@ GAZETTEER = """
     outlines lines wraps furniture paragraphs division_headings annexes columns tables listed_cells markers datelines
     authorities titles boilerplate mastheads proofs common_divisions bundled search choices cursors doubts drafts items
     kinds gatherings asides lead_districts closings leads subjects numbered_lanes no_names wordlike_names names oddities
-    qualms readings references replies item_acts written whole_ends builders roads schema ground_schema among prepared
-    upgrades postgis deadlines engines write_ahead store likeness shapes stops bounds told_patterns former_readers
+    qualms readings references replies item_acts written whole_ends builders roads schema ground_schema among deadlines
+    prepared upgrades postgis engines write_ahead store likeness shapes stops bounds told_patterns former_readers
     name_readers fact_readers keywords ranges part_runs told_runs word_runs residues brackets phrases moved_ends
     named_groups heads former_names cancellations verbs renamings sizes whereabouts localities joins clauses corrections
     row_remarks rows mentions lines_apart other_features accounts roads_by_heading passages announcements
