@@ -40,7 +40,7 @@ from gazetteer.roads_by_heading import read_item, stands_as_road
 from gazetteer.row_remarks import act_told
 from gazetteer.rows import read_row
 from gazetteer.tables import Row, Table
-from gazetteer.text import Condensed, Sentence, Span, Words
+from gazetteer.text import Sentence, Span, Words
 
 _PUTS_RIGHT = re.compile(
     r"(?:”[^“”]{0,16}|第[^，。；：“”]{1,10}[条项款][^，。；：“”]{0,8})(?:应当?|更正|订正|修改|改|纠正)为：?“"
@@ -139,7 +139,7 @@ class _Body(Account):
             if office.context.subdistricts:  # by its words it may be a road
                 self.body.doubts.append(Doubt(paragraph.span, UNREAD))
             return
-        own = Condensed(words, paragraph.source.offsets[start:])
+        own = paragraph.source.part(start, len(text))
         if paragraph.mark and self.outline.context.roads and (draft := read_item(own)) is not None:
             self.roads.take(draft, self.outline.context, marked=True)
             self.spend(Class.ENTRY, paragraph.span, len(text))
@@ -157,8 +157,7 @@ class _Body(Account):
         if (opening_words := act_opening(text, start)) is not None:
             self.spend(Class.HEADING, paragraph.source.span(start, opening_words.end), opening_words.end - start)
             self.outline.push(9, opening_words.context)
-            rest = slice(opening_words.end, None)
-            take_passage(self, paragraph, Condensed(text[rest], paragraph.source.offsets[rest]))
+            take_passage(self, paragraph, paragraph.source.part(opening_words.end, len(text)))
             self.outline.pop()
             return
         if (

@@ -217,7 +217,7 @@ def _lie_in_bracket(source: Condensed, draft: Draft, at: int) -> None:
 
 def _clause_of(source: Condensed, at: tuple[int, int]) -> Draft | None:
     """The clause that the words from `at[0]` to `at[1]` are (青云路：东起甲路，长860米), or None."""
-    passage = read_passage(_part(source, at))
+    passage = read_passage(source.part(*at))
     if len(passage.drafts) != 1 or passage.drafts[0].doubts:
         return None
     draft = passage.drafts[0]
@@ -274,10 +274,6 @@ def _read_sizes(
     elif field == "width":
         draft.width, draft.previous_width = stated
     draft.corrects = (field,) if field else ()
-
-
-def _part(source: Condensed, at: tuple[int, int]) -> Condensed:
-    return source.part(*at)
 
 
 def _end(source: Condensed, at: tuple[int, int]) -> End:

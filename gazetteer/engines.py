@@ -72,7 +72,8 @@ def _connect_sqlite(connection: object, _record: object) -> None:
 
 
 def _connect_postgres(connection: object, _record: object) -> None:
-    # Its own guess, of turning disks, makes it read whole tables for the thousand roads of some notices.
+    # Its own guess, of turning disks, makes it read whole tables for the thousand roads of some notices; and to compile
+    # a question is made for ones that take longer than any here.
     connection.execute("SET random_page_cost = 1.1")  # type: ignore[attr-defined]
     connection.execute("SET jit = off")  # type: ignore[attr-defined]
     connection.commit()  # type: ignore[attr-defined]

@@ -44,8 +44,8 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     """
     if not found:
         return
-    about = _FOUND.rows(connection, {"subjects": list(found)})
-    before = {(row[0], row[1]): row[2] for row in about if row[2] is not None}  # else it is only spoken of
+    kept = _FOUND.rows(connection, {"subjects": list(found)})
+    before = {(row[0], row[1]): row[2] for row in kept if row[2] is not None}  # else it is only spoken of
     rows = finding_rows(found)
     now = {_key(row): row["body"] for row in rows["findings"]}
     gone = [key for key, body in before.items() if now.get(key) != body]
@@ -55,11 +55,11 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     same = {(row[0], row[1]): row[2] for row in _SAME.rows(connection, {"finding_ids": list(changed)})}
     elsewhere = _spoken_of({key: body for key, body in same.items() if key[1] not in found})
     was = _spoken_of(same)
-    spoken_of = [row for row in rows["finding_subjects"] if row["finding_id"] in changed]
-    _forget(connection, _FORGET_SUBJECTS, was - elsewhere - set(map(_key, spoken_of)))
+    about = [row for row in rows["finding_subjects"] if row["finding_id"] in changed]
+    _forget(connection, _FORGET_SUBJECTS, was - elsewhere - set(map(_key, about)))
     _forget(connection, _FORGET_FINDINGS, gone)
     insert(connection, findings, [row for row in rows["findings"] if before.get(_key(row)) != row["body"]])
-    insert(connection, finding_subjects, [row for row in spoken_of if _key(row) not in was])
+    insert(connection, finding_subjects, [row for row in about if _key(row) not in was])
 
 
 Key = tuple[str, str]  # a finding's id, and what it was found from or speaks of

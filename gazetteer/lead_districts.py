@@ -43,7 +43,7 @@ _COUNTED_TOGETHER = re.compile(
 def districts_counted(words: str) -> list[str]:
     """Each district whose roads a lead-in counts, in its order: 对甲区2条…命名；对乙区3条…命名、1条…更名.
 
-    None where it counts those of several together: 对甲区、乙区12条….
+    No one where it counts those of several together: 对甲区、乙区12条….
     """
     if _COUNTED_TOGETHER.search(words):
         return []
@@ -70,12 +70,6 @@ class Above:
     subdistricts: tuple[Words, ...]
 
 
-def above_told_last(words: str) -> int | None:
-    """Where the last sentence begins, if it says where the roads of those before it lie: …。以上道路均位于甲区。"""
-    at = max(words.rfind(mark, 0, -1) for mark in "。；") + 1
-    return at if at and _ROADS_ABOVE.fullmatch(words, at) else None
-
-
 def told_of_above(source: Condensed) -> Above | None:
     """Where the roads told of before this sentence lie, if that is what it says."""
     found = _ROADS_ABOVE.fullmatch(source.text)
@@ -90,3 +84,13 @@ def told_of_above(source: Condensed) -> Above | None:
         source.words(*divisions.district) if divisions.district else None,
         tuple(source.words(*at) for at in divisions.subdistricts),
     )
+
+
+def told_last(source: Condensed) -> tuple[int, Above] | None:
+    """Where the last sentence begins and what it says, if it tells where the roads of those before it lie.
+
+    …。以上道路均位于甲区。
+    """
+    at = max(source.text.rfind(mark, 0, -1) for mark in "。；") + 1
+    above = told_of_above(source.part(at, len(source.text))) if at else None
+    return (at, above) if above is not None else None

@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gazetteer.columns import Column, is_plausible, names_told_apart, read_column
+from gazetteer.fitted_cells import spanning
 from gazetteer.item_marks import read_mark
 from gazetteer.lines import Line
 from gazetteer.name_patterns import ends_as_road
-from gazetteer.tables import Row, Table, spanning, split_cells
+from gazetteer.tables import Row, Table, split_cells
 from gazetteer.text import Span, Words
 
 _NOTE_LINE = re.compile(r"（[^（）]{2,60}）")

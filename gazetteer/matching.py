@@ -276,8 +276,9 @@ def _apply(roads: dict[str, KnownRoad], entry: Entry, found: Match, area: str | 
     extent, departed = (entry.extent, ()) if entry.extent.termini else (before.extent, before.departed)
     in_force = entry.action is not Action.ABOLITION
     bore = before.former | set(map(comparison_key, (before.name, *entry.formerly)))
-    after = replace(before, name=entry.name, place=place, extent=extent, in_force=in_force, former=bore)
-    after = replace(after, departed=departed)
+    after = replace(
+        before, name=entry.name, place=place, extent=extent, departed=departed, in_force=in_force, former=bore
+    )
     if entry.merged and found.target is not None:
         runs = of_joint(entry).extent
         joint = roads.get(found.target, replace(after, founder=found.target, extent=runs, former=frozenset()))

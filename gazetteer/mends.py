@@ -48,7 +48,7 @@ def _has_wrong(correction: Entry, said: Entry, name: str, strictly: bool) -> boo
     return known is not None and (not strictly or wrong is None or (wrong.min, wrong.max) == (known.min, known.max))
 
 
-def is_rival(correction: Entry, said: Entry) -> bool:
+def _is_rival(correction: Entry, said: Entry) -> bool:
     """Whether a clause, as earlier corrections left it, says neither what this one calls wrong nor what it calls right.
 
     Then two notices put one value right, each in its own way, and which of them is meant they do not tell.
@@ -184,7 +184,7 @@ def _mending(
         (founder, mends), *_ = fitting.items()
         earlier = [one for one in of.get(mends, ()) if notice_of(one.entry_id) in before]
         clause = next(one for one in state.said[founder] if one.entry_id == mends)
-        if earlier and is_rival(entry, _forms(clause, earlier, before)[-1]):
+        if earlier and _is_rival(entry, _forms(clause, earlier, before)[-1]):
             return Match(entry.entry_id, None, _RIVAL.format(", ".join(one.entry_id for one in earlier)))
         return Match(entry.entry_id, founder, MENDED, mends=mends)
     if fitting:

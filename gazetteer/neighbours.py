@@ -124,16 +124,11 @@ def sized_keys(name: str) -> Iterator[tuple[str, int, str]]:
     """What the names like one have: kind of part, size of the name, part."""
     size = size_of(name)
     for kind, part in keys_of(name):
-        for one in _sizes_on(part) if kind is PartKind.STEM else (size,):
-            yield str(kind), one, part
+        for one in (len(part) + more for more in _GENERICS) if kind is PartKind.STEM else (size,):
+            yield str(kind), min(one, LONGEST), part
 
 
 _GENERICS = range(1, 6)  # characters of 路 to 高架快速路
-
-
-def _sizes_on(stem: str) -> Iterable[int]:
-    """The sizes of the names that end a stem with a generic part."""
-    return dict.fromkeys([min(len(stem) + more, LONGEST) for more in _GENERICS])
 
 
 def _by_area(spoken: Spoken) -> Iterable[tuple[str | None, set[str]]]:

@@ -10,7 +10,7 @@ from gazetteer.doubts import CORRECTION_UNREAD, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.headings import Action
 from gazetteer.items import Class
-from gazetteer.lead_districts import above_told_last, told_of_above
+from gazetteer.lead_districts import told_last
 from gazetteer.leads import sentences
 from gazetteer.mentions import may_be_names, raises_road
 from gazetteer.name_patterns import ROMAN_LAST, ends_as_road, ends_as_road_only
@@ -56,7 +56,8 @@ def take_passage(
     `raised`: whether something is said of a road in it, where that was asked before.
     """
     words = source.text
-    if (at := above_told_last(words)) is not None and (lies := told_of_above(source.part(at, len(words)))) is not None:
+    if (last := told_last(source)) is not None:
+        at, lies = last
         take_passage(account, paragraph, source.part(0, at), ordered, raised)
         span = source.span(at, len(words))
         if not account.roads.lie_in(lies):

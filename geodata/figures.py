@@ -23,7 +23,7 @@ LINE_FIGURES = (
     "name_elsewhere",  # 1 for a line without the name, where the extract has the name
     "length",  # how surprising the stated length is (0: not at all)
     "length_unsaid",
-    "course",  # how far the found direction leaves the sector of the stated sides, 30 degrees count one
+    "course",  # how far the found direction leaves the sector of the stated sides, 30 degrees count one (`SIDES_WRONG`)
     "turns",  # sharp turns at junctions, 90 degrees count one
     "leaves_straighter",  # junctions where a straighter road of its class is left
     "class_changes",
