@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete
 
+from gazetteer.engines import file_of
 from gazetteer.store import put
 
 _STEP = 16 * 2**20  # bytes read at a time
@@ -24,11 +25,10 @@ def read_through(connection: Connection) -> Iterator[None]:
 
     What is rebuilt is looked at page by page, in no order of the disk's; in the disk's order it comes sooner.
     """
-    name = connection.engine.url.database
-    if connection.dialect.name != "sqlite" or not name or name == ":memory:" or not hasattr(os, "sysconf"):
+    path, enough = file_of(connection.engine), Event()
+    if path is None or not hasattr(os, "sysconf"):
         yield
         return
-    path, enough = Path(name.removeprefix("file:")), Event()
     if path.is_file() and path.stat().st_size <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2:
         Thread(target=_read, args=(path, enough), daemon=True).start()
     try:

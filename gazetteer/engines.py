@@ -1,6 +1,7 @@
 """How the database at a URL is reached, and what the faults it reports mean."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -29,6 +30,14 @@ def plain_url(url: str) -> str:
     if parts.password is None and "password" not in parts.query:
         return url
     return parts.difference_update_query(["password"]).render_as_string(hide_password=True)
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of a SQLite database; None of one in memory, and of any other."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:":
+        return None
+    return Path(name.removeprefix("file:"))
 
 
 def engine_of(url: str) -> Engine:

@@ -1,6 +1,6 @@
 """What is found, kept ready to ask: a row for each finding, and for all it speaks of or was found from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import orjson
 from sqlalchemy import Connection, Delete, bindparam, delete, select
@@ -37,14 +37,15 @@ _SAME = Prepared(
 )
 
 
-def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]]) -> None:
+def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]], new: Set[str] = frozenset()) -> None:
     """Keeps what is found from each road or notice (its id), in place of what was found from it before.
 
-    What is found as before stays where it is: around a road little changes when it does.
+    What is found as before stays where it is: around a road little changes when it does. `new` are roads that were not
+    there before, so that nothing is kept that was found from them or speaks of them.
     """
     if not found:
         return
-    kept = _FOUND.rows(connection, {"subjects": list(found)})
+    kept = _FOUND.rows(connection, {"subjects": list(found.keys() - new)})
     before = {(row[0], row[1]): row[2] for row in kept if row[2] is not None}  # else it is only spoken of
     rows = finding_rows(found)
     now = {_key(row): row["body"] for row in rows["findings"]}
@@ -52,7 +53,9 @@ def write_findings(connection: Connection, found: Mapping[str, Sequence[Finding]
     changed = {finding_id for finding_id, _ in gone} | {key[0] for key, body in now.items() if before.get(key) != body}
     if not changed:
         return
-    same = {(row[0], row[1]): row[2] for row in _SAME.rows(connection, {"finding_ids": list(changed)})}
+    of_new = {str(row["finding_id"]) for row in rows["finding_subjects"] if row["subject"] in new}
+    asked = changed - (of_new - {finding_id for finding_id, _ in before})
+    same = {(row[0], row[1]): row[2] for row in _SAME.rows(connection, {"finding_ids": list(asked)})}
     elsewhere = _spoken_of({key: body for key, body in same.items() if key[1] not in found})
     was = _spoken_of(same)
     about = [row for row in rows["finding_subjects"] if row["finding_id"] in changed]

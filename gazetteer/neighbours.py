@@ -3,8 +3,9 @@
 Pure, but for the questions of which roads these are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, select, text
 
@@ -22,6 +23,7 @@ from gazetteer.search import LONGEST, PartKind, size_of
 from gazetteer.toponyms import area_key, comparison_key
 
 Spoken = Iterable[tuple[str | None, str]]  # areas and names
+SizedKey = tuple[str, int, str]  # kind of part, size of the name, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +109,52 @@ def bearing(connection: Connection, spoken: Spoken) -> set[str]:
     return set(_BEARING.column(connection, {"keys": list(keys)}))
 
 
+# An area with no more names, for each that is asked about and in all, is read whole: one part is shared by names of the
+# whole land, and each of these would be looked for in the area.
+_FEW, _MOST = 40, 20_000
+_OF_AREA = Prepared(
+    select(names.c.name, names.c.road_id)
+    .where(names.c.key >= bindparam("first"), names.c.key < bindparam("after"), names.c.area == bindparam("area"))
+    .limit(bindparam("most"))
+)
+
+
 def like(connection: Connection, spoken: Spoken) -> set[str]:
     """The roads whose name may be taken for one of these in its area."""
     found: set[str] = set()
-    dialect = connection.dialect.name
     for area, called in _by_area(spoken):
-        wanted = sorted({part for name in called for part in sized_keys(name)})
-        values: dict[str, object] = {"wanted": wanted}
-        if dialect == "postgresql":
-            values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*wanted, strict=True)), strict=True))
-        found.update(_LIKE[dialect].column(connection, {**values, "area": area or ""}))
+        wanted = {part for name in called for part in sized_keys(name)}
+        most = min(_FEW * len(called), _MOST)
+        all_ = _OF_AREA.rows(connection, {**_keys_within(area), "area": area or "", "most": most})
+        if len(all_) < most:
+            found.update(road_id for name, road_id in all_ if not wanted.isdisjoint(_shared_parts(name)))
+        else:
+            found |= _sharing(connection, wanted, area)
     return found
 
 
-def sized_keys(name: str) -> Iterator[tuple[str, int, str]]:
+def _keys_within(area: str | None) -> dict[str, str]:
+    """Between what the keys of an area's names lie."""
+    first = area_key(area, "")
+    return {"first": first, "after": first[:-1] + chr(ord(first[-1]) + 1)}
+
+
+def _sharing(connection: Connection, wanted: Set[SizedKey], area: str | None) -> set[str]:
+    """The roads of an area whose names have one of these parts, asked of the database."""
+    dialect, ordered = connection.dialect.name, sorted(wanted)
+    values: dict[str, object] = {"wanted": ordered}
+    if dialect == "postgresql":
+        values = dict(zip(("kinds", "sizes", "parts"), map(list, zip(*ordered, strict=True)), strict=True))
+    return set(_LIKE[dialect].column(connection, {**values, "area": area or ""}))
+
+
+@lru_cache(maxsize=50_000)
+def _shared_parts(name: str) -> frozenset[SizedKey]:
+    """What a name is found by where names like it are looked for."""
+    return frozenset([(str(kind), size_of(name), part) for kind, part in keys_of(name)])
+
+
+def sized_keys(name: str) -> Iterator[SizedKey]:
     """What the names like one have: kind of part, size of the name, part."""
     size = size_of(name)
     for kind, part in keys_of(name):

@@ -15,6 +15,7 @@ from gazetteer.bulk import Sorted, indexed_afterwards, read_through
 from gazetteer.circles import uncollected
 from gazetteer.digests import digest_of, projection_digests
 from gazetteer.effects import in_effect
+from gazetteer.engines import file_of
 from gazetteer.ground_schema import every_table
 from gazetteer.hands import Apply, hands
 from gazetteer.kept_findings import add_findings, write_findings
@@ -136,7 +137,8 @@ def kept_digests(store: Store) -> dict[str, str]:
     """Table → the digest of what is kept, by several processes where that is much."""
     with store.reading() as connection:
         here = head(connection)
-        if not _are_many(connection) or store.engine.url.database in (None, "", ":memory:"):
+        in_memory = store.engine.dialect.name == "sqlite" and file_of(store.engine) is None
+        if in_memory or not _are_many(connection):
             return projection_digests(connection)
         url = store.engine.url.render_as_string(hide_password=False)
         with hands(True, __name__) as apply:

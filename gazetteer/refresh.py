@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 import orjson
-from sqlalchemy import Connection, bindparam, func, select, union
+from sqlalchemy import Connection, bindparam, func, select
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
@@ -50,30 +50,35 @@ def _found_of(connection: Connection, positions: Iterable[int]) -> dict[str, Seq
     return found
 
 
-def _unlike_copies(connection: Connection, road_ids: Iterable[str]) -> dict[str, Sequence[Finding]]:
-    """What is found of the copies that differ on clauses about these roads, or did before."""
+def _unlike_copies(connection: Connection, road_ids: Set[str], before: Set[str]) -> dict[str, Sequence[Finding]]:
+    """What is found of the copies that differ on clauses about these roads, or did `before` on those kept till now."""
     if not _COPY.rows(connection, {}):
         return {}  # most registers have none
-    return _found_of(connection, _UNLIKE.column(connection, {"road_ids": list(road_ids)}))
+    copies = _COPIES.column(connection, {"road_ids": list(road_ids)})
+    spoken = _SPEAKING.column(connection, {"subjects": [*copies, *before]})
+    return _found_of(connection, _UNLIKE.column(connection, {"finding_ids": spoken}))
 
 
+# Three questions, not one: of their join PostgreSQL reads all that was ever found unlike, for each of a notice's roads.
 _COPY = Prepared(select(notices.c.position).where(notices.c.witness_of.is_not(None)).limit(1))
-_ROADS_OF = select(entries.c.entry_id, entries.c.road_id).where(
-    entries.c.notice_id == bindparam("notice_id"), entries.c.road_id.is_not(None)
+_COPIES = Prepared(
+    select(notices.c.notice_id)
+    .join(entries, entries.c.notice_id == notices.c.witness_of)
+    .where(among(entries.c.road_id, "road_ids"))
+    .distinct()
 )
-_DIFFERING = (
-    select(notices.c.position)
-    .join(findings, findings.c.subject == notices.c.notice_id)
-    .join(finding_subjects, finding_subjects.c.finding_id == findings.c.finding_id)
-    .where(findings.c.kind == "witness_differs")
+_SPEAKING = Prepared(
+    select(finding_subjects.c.finding_id).where(among(finding_subjects.c.subject, "subjects")).distinct()
 )
 _UNLIKE = Prepared(
-    union(  # copies of the acts that now speak of the roads, and those that a finding on the roads is of
-        _DIFFERING.join(entries, entries.c.notice_id == notices.c.witness_of).where(
-            finding_subjects.c.subject == notices.c.notice_id, among(entries.c.road_id, "road_ids")
-        ),
-        _DIFFERING.where(among(finding_subjects.c.subject, "road_ids")),
-    ).order_by("position")
+    select(notices.c.position)
+    .join(findings, findings.c.subject == notices.c.notice_id)
+    .where(among(findings.c.finding_id, "finding_ids"), findings.c.kind == "witness_differs")
+    .distinct()
+    .order_by(notices.c.position)
+)
+_ROADS_OF = select(entries.c.entry_id, entries.c.road_id).where(
+    entries.c.notice_id == bindparam("notice_id"), entries.c.road_id.is_not(None)
 )
 _POSITION = select(notices.c.position).where(notices.c.notice_id == bindparam("notice_id"))
 
@@ -99,10 +104,9 @@ def refresh_roads(
     around = find(connection, touched | near | _ending_on_names(connection, called), kept, effects, called, near)
     changed = _open_ends(before) ^ _open_ends(kept)
     unsettled = {notice_id for notice_id, *_ in changed} | _ending_on(connection, _keys(before) ^ _keys(kept))
-    copies = _unlike_copies(connection, touched)
-    write_findings(
-        connection, {**copies, **(found or {}), **around, **open_end_findings(connection, sorted(unsettled))}
-    )
+    copies = _unlike_copies(connection, touched, before.keys())
+    open_ = open_end_findings(connection, sorted(unsettled))
+    write_findings(connection, {**copies, **(found or {}), **around, **open_}, touched - before.keys())
 
 
 def fictional_among(connection: Connection, records: Iterable[RoadRecord]) -> set[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock, local
 from typing import Any, TypeVar
 from weakref import WeakSet
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, PoolProxiedConnection, Table, bindparam, dele
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from gazetteer.deadlines import end_in_time
-from gazetteer.engines import asked, engine_of, full_url, plain_url, refusal
+from gazetteer.engines import asked, engine_of, file_of, full_url, plain_url, refusal
 from gazetteer.errors import NewerRegisterError, RegisterError
 from gazetteer.ground_schema import every_table
 from gazetteer.postgis import keep_lines
@@ -38,7 +37,7 @@ class Store:
         self.is_old = False  # its tables were made by an earlier program
         self.engine = engine_of(full_url(url))
         self.url = plain_url(full_url(url))  # for people: where it is
-        self._checkpoints = Checkpoints(self.engine) if self.engine.dialect.name == "sqlite" else None
+        self._checkpoints = Checkpoints(self.engine) if file_of(self.engine) is not None else None
         self._watch: PoolProxiedConnection | None = None
         self._pulse_taking = Lock()
         self._of_thread = local()
@@ -136,10 +135,9 @@ class Store:
             self._checkpoints.count(changed)
 
     def _demand_file(self, create: bool) -> None:
-        url = self.engine.url
-        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        path = file_of(self.engine)
+        if path is None:
             return
-        path = Path(url.database.removeprefix("file:"))
         if not path.exists() and not create:
             raise RegisterError(
                 f"这里没有地名录：{path}。请先用 gazetteer ingest 文件 建立，或用 --database 指定。",

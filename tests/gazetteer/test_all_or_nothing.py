@@ -60,6 +60,17 @@ def test_what_was_written_ahead_is_brought_into_the_file_by_a_thread(tmp_path: P
         assert alone.verify() == ()
 
 
+def test_what_is_replayed_in_memory_to_verify_is_nobody_elses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    """A database in memory is its thread's own, and there is no file to bring anything into."""
+    with Register.open(str(tmp_path / "seen.db")) as register:
+        fill(register, HISTORY)
+        monkeypatch.setattr(write_ahead, "OFTEN", 1)
+        assert register.verify() == ()
+    assert caplog.messages == []
+
+
 def test_two_writers_at_once_are_both_taken_in(new_url: NewUrl):
     url = new_url()
     Register.open(url).close()
