@@ -147,7 +147,9 @@ class JsonLines(logging.Formatter):
 
 def application() -> Flask:
     """The application a worker serves, after the settings of its environment."""
-    _end_with_parent()
+    if parent_process() is not None:
+        _end_with_parent()
+        hear_again()
     # Only here: the measures look at their import whether there are several workers.
     from web.annals import annals
     from web.app import create_app
@@ -170,17 +172,33 @@ def application() -> Flask:
 def _end_with_parent() -> None:
     """Has a worker end when the process that started it is killed: it would hold the port for ever."""
     parent = parent_process()
-    if parent is None:
-        return
-    sentinel = parent.sentinel
+    assert parent is not None
 
     def follow() -> None:
-        wait([sentinel])
+        wait([parent.sentinel])
         os.kill(os.getpid(), signal.SIGTERM)
         sleep(KILLED_AFTER_S)
         os._exit(1)
 
     Thread(target=follow, daemon=True).start()
+
+
+def hear_again() -> None:
+    """Has a signal come again every second until the process ends. To be called by its main thread.
+
+    One that comes in the instant in which Granian begins to wait is noted by Python, which is not asked any more.
+    """
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+
+    def repeat() -> None:
+        (number,) = os.read(heard, 1)
+        while True:
+            sleep(1)
+            os.kill(os.getpid(), number)
+
+    Thread(target=repeat, daemon=True).start()
 
 
 def is_free(host: str, port: int) -> bool:
