@@ -124,7 +124,7 @@ class Register(Answers):
                 one = take_in(connection, mine, text, at)
                 if one.reading is not None:
                     found |= notice_findings(connection, one.reading, one.step.witness_of)
-                if one.step.outcome is Outcome.PLACED:
+                if one.step.outcome is Outcome.PLACED or one.step.instead_of:
                     found |= copies_findings(connection, mine.notice.notice_id)
                 taken[-1].append(one)
         touched = dict.fromkeys(road_id for some in taken for one in some for road_id in one.step.road_ids)

@@ -182,6 +182,10 @@ def _print_step(step: Step, cities: Sequence[str], *, tried: bool) -> None:
     print(f"  {outcome}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
     if names_no_city(step.notice.area):
         print(f"  {no_city(step.notice.area, cities)}")
+    if step.instead_of:
+        less = "、".join(step.instead_of)
+        print(f"  比先收的文本写得全，以此份计入；先收的（{less}）改作旁证。")
+        print(f"  It says more than the copy taken in before: this one counts, the other ({less}) is its witness.")
     for held in step.held:
         print(f"  待人工核定 held: {held.entry_id}: {why_held(held.reason)}")
     if step.problems:
@@ -199,4 +203,5 @@ def _step_json(step: Step) -> dict[str, Any]:
         "held": [to_plain(held) for held in step.held],
         "road_ids": list(step.road_ids),
         "witness_of": step.witness_of,
+        "instead_of": list(step.instead_of),
     }
