@@ -106,8 +106,9 @@ class NoRoadOfItsOwnError(GazetteerError):
 
     def __init__(self, entry_id: str) -> None:
         super().__init__(
-            f"{entry_id} 是更正，不是一条路。请写明它所更正的是哪条路（道路代码或路名）。",
-            f"{entry_id} is a correction and no road of its own. Name the road that it puts right (its id or name).",
+            f"{entry_id} 是更正，不是一条路。请写明它所更正的是哪条路（道路代码或路名）；撤回核定写 undo。",
+            f"{entry_id} is a correction and no road of its own. Name the road that it puts right (its id or name); "
+            "to take a decision back write undo.",
         )
         self.entry_id = entry_id
 
@@ -120,6 +121,17 @@ class NotAnActError(GazetteerError):
             f"{entry_id} 不是生效公告的条目（拟名、请示，或同一公告的另一份文本），不对道路起作用，无需判定。",
             f"{entry_id} is no entry of an act (but of a proposal, a request or another copy of an act): it does "
             "nothing to any road, so there is nothing to decide.",
+        )
+        self.entry_id = entry_id
+
+
+class NotDecidedError(GazetteerError):
+    """A decision to be taken back of an entry on which nobody decided."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(
+            f"{entry_id} 没有人工核定，无可撤回。",
+            f"nobody decided on {entry_id}: there is nothing to take back.",
         )
         self.entry_id = entry_id
 
@@ -200,6 +212,17 @@ class NoticeNotFoundError(NotFoundError):
             f"the register holds no notice {notice!r}.",
         )
         self.notice = notice
+
+
+class EntryNotFoundError(NoticeNotFoundError):
+    """An entry the register does not hold."""
+
+    def __init__(self, entry: str) -> None:
+        super(NoticeNotFoundError, self).__init__(
+            f"地名录中没有条目“{entry}”。条目编号见 gazetteer review、gazetteer history。",
+            f"the register holds no entry {entry!r}. For ids of entries see gazetteer review, gazetteer history.",
+        )
+        self.entry = entry
 
 
 class FindingNotFoundError(NotFoundError):

@@ -103,18 +103,18 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
     _keep_text(connection, notice.digest, text)
     instant = next_instant(connection, at)
     if notice.kind is not NoticeKind.DECISION:
-        _append(connection, [NoticeReceived(notice, reading.entries, reading.problems)], instant)
+        append_step(connection, [NoticeReceived(notice, reading.entries, reading.problems)], instant)
         return Taken(replace(step, outcome=Outcome.LOGGED), reading=reading)
-    around = _around(connection, reading)
+    around = look_around(connection, reading)
     copies = copies_of(connection, reading, around)
     counts = next((one for one in copies if not gives_way(one.reading, reading, around)), None)
     if counts is not None:
         known = counts.notice.notice_id
-        _append(connection, [NoticeReceived(notice, reading.entries, reading.problems, known)], instant)
+        append_step(connection, [NoticeReceived(notice, reading.entries, reading.problems, known)], instant)
         return Taken(replace(step, outcome=Outcome.WITNESS, witness_of=known), reading=reading)
     received = NoticeReceived(notice, reading.entries, reading.problems)
     made = plan(around, match(around.readings, around.decided()))
-    new = _append(connection, [received, *made], instant)
+    new = append_step(connection, [received, *made], instant)
     touched = dict.fromkeys(road for event in made for road in roads_of(event))
     waiting = {key for key, reason in around.adrift.items() if reason}
     held = tuple(
@@ -153,9 +153,11 @@ def take_again(
     decides = witness_of is None and notice.kind is NoticeKind.DECISION
     made: list[Event] = []
     if decides or spoken:
-        around = _around(connection, reading if decides else replace(reading, entries=()), spoken | once, instead=True)
+        around = look_around(
+            connection, reading if decides else replace(reading, entries=()), spoken | once, instead=True
+        )
         made = plan(around, match(around.readings, around.decided()))
-    _append(connection, [received, *made], instant, {notice.notice_id})
+    append_step(connection, [received, *made], instant, {notice.notice_id})
     return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
 
 
@@ -183,7 +185,7 @@ def _make_witness(connection: Connection, kept: KeptNotice, of: str) -> list[str
     return moved
 
 
-def _append(
+def append_step(
     connection: Connection, made: Sequence[Event], at: datetime, received: set[str] | None = None
 ) -> list[Recorded]:
     """Adds the step to the log, and to what must be known of entries for the next one."""
@@ -192,21 +194,9 @@ def _append(
     return new
 
 
-def decide(
-    connection: Connection, reading: Reading, entry_id: str, road_id: str | None, by: str, why: str
-) -> tuple[str, ...]:
-    """A person settles which road an entry speaks of (None: one of its own); the roads that this touched.
-
-    `reading` is the notice of the entry, cut to it.
-    """
-    around = _around(connection, reading, {road_id} if road_id else frozenset())
-    decided = EntryMatched(entry_id, road_id, why, by)
-    made = plan(around, match(around.readings, around.decided(decided)), decided)
-    _append(connection, made, next_instant(connection, None))
-    return tuple(dict.fromkeys(road for event in made for road in roads_of(event)))
-
-
-def _around(connection: Connection, reading: Reading, kin: Set[str] = frozenset(), *, instead: bool = False) -> Around:
+def look_around(
+    connection: Connection, reading: Reading, kin: Set[str] = frozenset(), *, instead: bool = False
+) -> Around:
     """What speaks of the same names as a reading, or of the roads in `kin`; the reading itself included.
 
     With `instead` it stands in place of how that notice was read before.

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
-from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError
+from gazetteer.errors import EntryNotFoundError, FindingNotFoundError
 from gazetteer.findings import SHORT, Finding, each_once
 from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import WORST_FIRST
@@ -46,7 +46,7 @@ def walk_held(connection: Connection, area: str | None = None, since: str | None
     if since is not None:
         last = connection.execute(select(*columns[:2]).where(entries.c.entry_id == since)).first()
         if last is None:
-            raise NoticeNotFoundError(since)
+            raise EntryNotFoundError(since)
     while True:
         rows = connection.execute(query if last is None else query.where(place > tuple_(last[0], last[1]))).all()
         ids = {row.entry_id for row in rows}

@@ -86,11 +86,19 @@ def _lines(one: Waiting, cited: Cited) -> Iterator[str]:
 
 
 def decide_entry(options: argparse.Namespace) -> int:
-    """Records a person's decision on which road an entry speaks of; says so where it made one road of two records."""
-    road = None if options.road == "new" else options.road
+    """Records a person's decision on which road an entry speaks of, or that one is taken back.
+
+    Says so where it made one road of two records.
+    """
     from gazetteer.registry import Register  # what is only asked need not wait for what takes in
 
     with Register.open(options.database, create=False) as register:
+        if options.road == "undo":
+            road_id = register.withdraw_entry(options.entry_id, options.by, options.why)
+            print(f"{options.entry_id}：核定已撤回 taken back → {road_id or '待人工核定 held'}")
+            return 0
+        register.entry(options.entry_id)  # what is wrong with it is said first
+        road = None if options.road == "new" else register.find(options.road)
         was = register.roads_of(notice_of(options.entry_id)).get(options.entry_id)
         road_id = register.decide_entry(options.entry_id, road, options.by, options.why)
         absorbed = [one for one in register.record(road_id).redirects if one in (was, road)]

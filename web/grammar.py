@@ -43,6 +43,13 @@ class Commands:
         return added
 
 
+def said(text: str) -> str:
+    """Words of a person, not none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("不能是空的 / must not be empty")
+    return text.strip()
+
+
 def later(name: str) -> Command:
     """The function `module:name` of web.commands_*, imported only when its command is run: help stays quick."""
     module, _, function = name.partition(":")
