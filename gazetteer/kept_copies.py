@@ -8,7 +8,7 @@ from gazetteer.prepared import Prepared
 from gazetteer.queries import KeptNotice, kept_notice
 from gazetteer.readings import Reading
 from gazetteer.schema import notices
-from gazetteer.twins import covers, is_fuller, may_be_copies, may_be_one_act
+from gazetteer.twins import is_fuller, is_unnumbered_copy, may_be_copies, may_be_one_act
 
 
 def copies_of(connection: Connection, reading: Reading, around: Around) -> list[KeptNotice]:
@@ -25,7 +25,7 @@ def copies_of(connection: Connection, reading: Reading, around: Around) -> list[
     near -= {notice.notice_id, *(one.notice.notice_id for one in found)}
     for notice_id in sorted(near):
         one = kept_notice(connection, _POSITION.column(connection, {"notice_id": notice_id})[0])
-        if covers(one.entries, reading.entries) or covers(reading.entries, one.entries):
+        if is_unnumbered_copy(one.reading, reading):
             found.append(one)
     return found
 

@@ -5,6 +5,7 @@ Pure.
 
 from collections.abc import Iterator, Sequence
 
+from gazetteer.actions import Action
 from gazetteer.notices import Notice, is_of_one_act, number_key
 from gazetteer.readings import Entry, Reading
 from gazetteer.scripts import one_script
@@ -43,6 +44,19 @@ def may_be_copies(one: Reading, other: Reading) -> bool:
     if max(day.earliest.year for day in days) > min(day.latest.year for day in days):
         return False
     return any(a is not None and b is not None for a, b in paired(one.entries, other.entries))
+
+
+def is_unnumbered_copy(one: Reading, other: Reading) -> bool:
+    """Whether two decisions, of which one at least tells no number, are of one act: title, office and day are the same,
+    one says all that the other does, and they correct nothing each in its own way."""
+    return (
+        may_be_one_act(one.notice, other.notice)
+        and (covers(one.entries, other.entries) or covers(other.entries, one.entries))
+        and not any(
+            mine is not None and its is not None and mine.action is Action.CORRECTION and any(differing(mine, its))
+            for mine, its in paired(one.entries, other.entries)
+        )
+    )
 
 
 def may_be_one_act(one: Notice, other: Notice) -> bool:
