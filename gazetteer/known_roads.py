@@ -54,6 +54,12 @@ _HELD = {  # why an entry is held, as the log says it: what a person is told
 }
 
 
+def clauses_of(reason: str) -> tuple[str, ...]:
+    """The entries that a reason to hold one names."""
+    kind, _, told = reason.partition(": ")
+    return tuple(told.split(", ")) if kind in _HELD and kind != "a correction" and told else ()
+
+
 def why_held(reason: str) -> Sentence:
     """The reason in both languages, with the clauses that named the roads in question."""
     kind, _, told = reason.partition(": ")

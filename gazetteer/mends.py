@@ -48,7 +48,7 @@ def as_meant(correction: Entry, said: Entry) -> Entry:
     if not ends:
         return correction
     right, was = (
-        Extent(*(Terminus(name) if end in ends else None for end in ("start", "end")))
+        Extent(start=Terminus(name) if "start" in ends else None, end=Terminus(name) if "end" in ends else None)
         for name in (correction.name, wrong)
     )
     return replace(correction, name=said.name, former_name=None, extent=right, previous=was)

@@ -320,7 +320,7 @@ WRONG = {
     "a format that cannot be written": (["export", "roads.doc"], 2, ".geojson"),
     "a folder that is not there": (["export", "/no/such/folder/roads.geojson"], 2, "no such folder"),
     "no such finding": (["decide", "finding", "f0", "--by", "王", "--why", "x"], 1, "gazetteer review"),
-    "no such entry": (["decide", "entry", "n0-1", "new", "--by", "王", "--why", "x"], 1, "no notice"),
+    "no such entry": (["decide", "entry", "n0-1", "new", "--by", "王", "--why", "x"], 1, "no entry"),
     "a city misspelt": (["search", "小山路", "--area", "济南"], 2, "It has: 济南市, 样例镇"),
     "a city misspelt in review": (["review", "--area", "济南"], 2, "济南市"),
     "a city misspelt in an export": (["export", "roads.csv", "--area", "样例"], 2, "It has: 样例镇, 济南市"),
