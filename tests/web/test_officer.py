@@ -1,4 +1,4 @@
-"""The command line as the place-name office uses it: what waits, who decided, files that are no use, what left a road."""
+"""The command line as the place-name office uses it: what waits, who decided, useless files, what left a road."""
 
 import json
 from pathlib import Path
