@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from web.grammar import Commands, Version, later, port, positive, said
+from web.grammar import Commands, Parser, Version, later, port, positive, said
 
 EXAMPLES = """\
 例 / examples:
@@ -19,7 +19,7 @@ EXAMPLES = """\
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the command line; `run` of what it makes of one is its `Command`."""
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="gazetteer",
         description="道路地名录：读公告、记沿革、上地图 | A versioned gazetteer of road names",
         epilog=EXAMPLES,

@@ -63,6 +63,34 @@ def test_a_decision_names_its_road_by_name_and_says_what_is_wrong_with_it(
     assert run(capsys, "decide", "entry", entry_id, "丙路", *signed)[0] == 0
 
 
+MISTYPED = {
+    "nothing": ([], "缺少 COMMAND"),
+    "no such command": (["fly"], "COMMAND 没有 'fly'，可用的有："),
+    "no file": (["ingest"], "缺少 FILE"),
+    "no such option": (["verify", "--lang"], "不认识 --lang"),
+    "an option without its value": (["review", "--area"], "--area 后面要写一个值"),
+    "two options that exclude each other": (
+        ["osm", "cut", "a.pbf", "--out", "b.pbf", "--area", "甲市", "--bbox", "1,2,3,4"],
+        "--bbox 不能与 --area 同用",
+    ),
+    "neither of two": (["osm", "download", "--out", "a.osm"], "须写其中之一：--area --bbox"),
+    "an option cut short": (["osm", "import", "a.osm", "--da", "x"], "--da 不明确，可以是 --database, --datum"),
+    "a value where none goes": (["verify", "--json=x"], "--json 后面不写值（写了 'x'）"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), MISTYPED.values(), ids=MISTYPED.keys())
+def test_a_call_that_is_mistyped_is_said_in_chinese_too(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert stopped.value.code == 2
+    assert words in said
+    assert "--help | " in said
+
+
 @pytest.mark.parametrize("empty", ["--by", "--why"])
 def test_a_decision_is_never_without_who_and_why(empty: str, database: str, capsys: pytest.CaptureFixture[str]):
     given = {"--by": "王", "--why": "见附图", empty: " "}
