@@ -124,10 +124,11 @@ def ingest(options: argparse.Namespace) -> int:
     ]
     # A dry run makes no register where there is none: it tries the notice on an empty one in memory.
     is_new = "://" not in options.database and not Path(options.database).exists()
+    if options.area is not None:
+        known = Register.open("sqlite://" if is_new else options.database)
+        with known, known.store.reading() as connection:
+            check_given(connection, one_script(options.area))
     with Register.open("sqlite://" if options.dry_run and is_new else options.database) as register:
-        if options.area is not None:
-            with register.store.reading() as connection:
-                check_given(connection, one_script(options.area))
         steps: list[Step] = []
         found: list[Finding] = []
         cited: list[Cited] = []  # what the findings speak of; nothing of a dry run can be asked for afterwards

@@ -111,7 +111,8 @@ def test_a_city_without_its_rank_is_no_second_city(tmp_path: Path, capsys: pytes
         assert (code, "地名录中没有“云岭”，而有云岭市" in err, "--area 云岭市" in err) == (2, True, True)
     assert run(capsys, "search", "乙路", "--database", database)[0] == 1
     assert run(capsys, "ingest", str(path), "--area", "云岭市", "--database", database)[0] == 0
-    assert run(capsys, "ingest", str(path), "--area", "云峰", "--database", database)[0] == 0
+    code, _, err = run(capsys, "ingest", str(path), "--area", "云峰", "--database", database)
+    assert (code, "请写全称：--area 云峰市（或县、区、镇等）" in err) == (2, True)
 
 
 def test_history_tells_how_an_end_moved_and_by_which_clause(database: str, capsys: pytest.CaptureFixture[str]):

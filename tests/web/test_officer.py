@@ -140,3 +140,19 @@ def test_an_earlier_state_is_said_to_hold_up_to_a_day_and_not_in_brackets(
     _, out, _ = run(capsys, "history", "乙路", "--database", path)
     assert "2005-03-01 或更早 or earlier  旁证 observation" in out
     assert "[" not in out
+
+
+def test_what_cannot_be_written_is_said_in_chinese_and_nothing_is_left_behind(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    names, new = tmp_path / "names.csv", tmp_path / "new.db"
+    names.write_text("路名\n甲路\n")
+    nowhere = tmp_path / "none" / "out.csv"
+    for arguments in (["match", str(names), "--out", str(nowhere)], ["backup", str(nowhere)]):
+        code, _, err = run(capsys, *arguments, "--database", database)
+        assert (code, err.startswith(f"{nowhere}：无法写入（没有这个文件夹）。 | ")) == (2, True)
+    assert run(capsys, "load-backup", str(names), "--database", str(new))[0] == 2
+    notice_file = tmp_path / "notice.txt"
+    notice_file.write_text("关于道路命名的通知\n1. 甲路：东起子街，西至丑街，长500米，宽20米。\n2001年3月1日\n")
+    code, _, err = run(capsys, "ingest", str(notice_file), "--area", "云峰", "--database", str(new))
+    assert (code, "--area 云峰市" in err, new.exists()) == (2, True, False)
