@@ -80,13 +80,14 @@ def corrections_of(
             road,
             match.mends,
             _source(reading, entry),
-            entry.name if entry.former_name else None,
-            entry.extent,
-            entry.length,
-            entry.width,
-            entry.romanised,
+            told.name if told.former_name else None,
+            told.extent,
+            told.length,
+            told.width,
+            told.romanised,
         )
         for entry, match in found
+        for told in (match.meant or entry,)
         if match.founder is not None and match.mends is not None
         for road in _spoken_of(match.founder, matches[match.mends], road_ids)
     )

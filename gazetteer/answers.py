@@ -8,6 +8,7 @@ from sqlalchemy import not_, or_, select
 
 from gazetteer.areas import Area, areas_with_roads, check_area
 from gazetteer.errors import (
+    EntryNotFoundError,
     NoticeNotFoundError,
     RoadAmbiguousError,
     RoadNotFoundError,
@@ -233,12 +234,12 @@ class Answers:
         return tuple(one for one in found if one is not None)
 
     def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:
-        """An entry and the notice it stands in. Raises `NoticeNotFoundError`."""
-        kept = self.notice(notice_of(entry_id))
-        found = next((one for one in kept.entries if one.entry_id == entry_id), None)
-        if found is None:
-            raise NoticeNotFoundError(entry_id)
-        return found, kept
+        """An entry and the notice it stands in. Raises `EntryNotFoundError`."""
+        try:
+            kept = self.notice(notice_of(entry_id))
+            return next(one for one in kept.entries if one.entry_id == entry_id), kept
+        except (NoticeNotFoundError, StopIteration):
+            raise EntryNotFoundError(entry_id) from None
 
     def roads_of(self, notice_id: str) -> Mapping[str, str]:
         """Entry id → road id, for the entries of a notice that are matched."""

@@ -13,12 +13,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, select
 
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import GazetteerError, why_not
 from gazetteer.ground_schema import anchors, tasks
 from gazetteer.log import Head, faults, head
 from gazetteer.rebuilding import rebuild
 from gazetteer.registry import Register
 from gazetteer.schema import SCHEMA, log, texts
+from gazetteer.text import Sentence
 
 FORMAT = "road-gazetteer backup 2"
 _READ = ("road-gazetteer backup 1", FORMAT)  # the first held the log and the texts alone
@@ -41,9 +42,8 @@ def backup(register: Register, path: Path) -> Head:
                 file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
         draft.replace(path)
     except OSError as error:
-        raise BackupError(
-            f"{path}：无法写入（{error.strerror}）。", f"{path}: cannot be written ({error.strerror})."
-        ) from error
+        zh, en = why_not(error)
+        raise BackupError(f"{path}：无法写入（{zh}）。", f"{path}: cannot be written ({en}).") from error
     finally:
         draft.unlink(missing_ok=True)
     return now
@@ -71,12 +71,29 @@ def load_backup(register: Register, path: Path) -> Head:
         wanted = _take(connection, path)
         found = list(faults(connection, (wanted.count, wanted.digest)))
         if found or head(connection) != wanted:
-            what = found[0].what if found else "it is cut short"
+            what = found[0].what if found else Sentence("缺了末尾", "it is cut short")
             raise BackupError(
-                f"{path}：备份不完整或被改动（{what}）。", f"{path}: the backup does not hold together ({what})."
+                f"{path}：备份不完整或被改动（{what.zh}）。", f"{path}: the backup does not hold together ({what.en})."
             )
         rebuild(connection)
     return wanted
+
+
+def check_begins(path: Path) -> None:
+    """Raises `BackupError` where a file does not begin as a backup does, before any register is made for it."""
+    try:
+        with gzip.open(path, "rb") as file:
+            if orjson.loads(file.readline()).get("format") in _READ:
+                return
+    except FileNotFoundError:
+        raise BackupError(f"{path}：没有这个文件。", f"{path}: no such file.") from None
+    except (OSError, EOFError, ValueError, AttributeError):
+        pass
+    raise _no_backup(path)
+
+
+def _no_backup(path: Path) -> BackupError:
+    return BackupError(f"{path}：不是地名录备份，或已损坏。", f"{path}: not a register's backup, or damaged.")
 
 
 def _take(connection: Connection, path: Path) -> Head:
@@ -102,9 +119,7 @@ def _take(connection: Connection, path: Path) -> Head:
     except FileNotFoundError:
         raise BackupError(f"{path}：没有这个文件。", f"{path}: no such file.") from None
     except (OSError, EOFError, ValueError, AttributeError, KeyError) as error:
-        raise BackupError(
-            f"{path}：不是地名录备份，或已损坏。", f"{path}: not a register's backup, or damaged."
-        ) from error
+        raise _no_backup(path) from error
     for name, left in rows.items():
         if left:
             connection.execute(_TABLES[name].insert(), left)

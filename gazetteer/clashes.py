@@ -197,6 +197,7 @@ _SINCE = {
     "Renamed": ("end_since_renamed", "已更名为{now}", "has since been renamed {now}"),
     "Abolished": ("end_since_abolished", "已销名", "has since been abolished"),
     "Merged": ("end_since_abolished", "已并入他路", "has since been merged into another"),
+    "Split": ("end_since_abolished", "已分段更名", "has since been divided into roads of other names"),
     "ExtentChanged": ("end_since_moved", "的起止点已调整", "has since had its ends moved"),
 }
 
@@ -207,12 +208,16 @@ def _changed_since(
     """What hangs on a road that was renamed, moved or abolished after the end was `stated`: someone should look."""
     if version.valid.end is not None:
         return
+    last = other.versions[-1]
+    is_so_called = last.valid.end is None and comparison_key(last.name) == comparison_key(end.text or "")
     for change in changes_of(other):
         before = change.before
         if before is None or change.act not in _SINCE or change.on.earliest <= stated.valid.start.latest:
             continue
         if comparison_key(before.name) != comparison_key(end.text or ""):
             continue
+        if (change.act == "Split" and change.after is not None) or (change.act != "ExtentChanged" and is_so_called):
+            continue  # a part only; or it was given that name again
         kind, zh, en = _SINCE[change.act]
         now = change.road.name
         yield Finding(

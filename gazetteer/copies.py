@@ -38,9 +38,8 @@ def _of_another_day(kept: Notice, witness: Notice) -> Iterator[Finding]:
         "witness_differs",
         Severity.WARNING,
         Sentence(
-            f"{kept.document_number} 的两份文本日期不同：先收的{a.zh}，另一份{b.zh}。",
-            f"Two copies of {kept.document_number} differ on the day: "
-            f"the one taken in first was {a.en}, the other {b.en}.",
+            f"{_act(kept, witness)} 的两份文本日期不同：计入的{a.zh}，另一份{b.zh}。",
+            f"Two copies of {_act(kept, witness)} differ on the day: the one that counts was {a.en}, the other {b.en}.",
         ),
         Sentence(_COUNTS.zh.format(kept.notice_id), _COUNTS.en.format(kept.notice_id)),
         notice_ids=(kept.notice_id, witness.notice_id),
@@ -49,9 +48,7 @@ def _of_another_day(kept: Notice, witness: Notice) -> Iterator[Finding]:
     )
 
 
-_COUNTS = Sentence(
-    "计入的是先收的文本（{}）。请对照原件。", "The copy taken in first ({}) counts. Compare with the original."
-)
+_COUNTS = Sentence("计入的是 {} 这份文本。请对照原件。", "The copy {} counts. Compare with the original.")
 _CORRECT = Sentence(
     "另一份为准时，收入更正该文件的公告即改正。",
     "Where the other is right, a notice that corrects this document puts it right.",
@@ -60,6 +57,11 @@ _ADD = Sentence(
     "确有这一条时，把它连同标题、落款和日期另存为一份不写文号的文本，收入即计入。",
     "Where it is the act's, save it with title, office and date, without the number, and take that in: then it counts.",
 )
+
+
+def _act(kept: Notice, witness: Notice) -> str:
+    """What an act of two copies is cited by: a mirror may leave out the number."""
+    return kept.document_number or witness.document_number or kept.called
 
 
 def _advice(kept: Notice, then: Sentence) -> Sentence:
@@ -89,8 +91,8 @@ def _unlike(one: Entry | None, other: Entry | None) -> _Unlike | None:
     return _Unlike(
         ", ".join(fields),
         Sentence(
-            "；".join(f"{_FIELD_ZH[field]}先收的作“{a.zh}”，另一份作“{b.zh}”" for field, a, b in both),
-            "; ".join(f"{field} “{a.en}” in the one taken in first, “{b.en}” in the other" for field, a, b in both),
+            "；".join(f"{_FIELD_ZH[field]}计入的作“{a.zh}”，另一份作“{b.zh}”" for field, a, b in both),
+            "; ".join(f"{field} “{a.en}” in the one that counts, “{b.en}” in the other" for field, a, b in both),
         ),
         _CORRECT,
     )
@@ -105,8 +107,8 @@ def _lacking(one: Entry | None, other: Entry | None) -> _Unlike | None:
     return _Unlike(
         f"{', '.join(fields)} left out",
         Sentence(
-            "；".join(f"{_FIELD_ZH[field]}先收的没有写，另一份作“{words.zh}”" for field, words in said),
-            "; ".join(f"{field} “{words.en}” in the other, not told in the first" for field, words in said),
+            "；".join(f"{_FIELD_ZH[field]}计入的没有写，另一份作“{words.zh}”" for field, words in said),
+            "; ".join(f"{field} “{words.en}” in the other, not told in the one that counts" for field, words in said),
         ),
         _ADD,
     )
@@ -133,7 +135,7 @@ def _witness_finding(
     road_of: Mapping[str, str],
 ) -> Finding:
     entries = [entry for entry in (one, other) if entry is not None]
-    name, act = entries[0].name, kept.notice.document_number
+    name, act = entries[0].name, _act(kept.notice, witness.notice)
     return Finding(
         "witness_differs",
         Severity.WARNING,

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazetteer.errors import DocumentError
+from gazetteer.errors import DocumentError, why_not
 from gazetteer.grids import cell_words, row_lines
 from gazetteer.html_pages import looks_like_html, read_html, saved_page
 from gazetteer.pdf_pages import read_pdf
@@ -105,10 +105,9 @@ def _bytes_of(path: Path) -> bytes:
             path, "没有这个文件。请检查路径和文件名。", "there is no such file. Check the path and the name."
         ) from None
     except OSError as error:
+        zh, en = why_not(error)
         raise DocumentError(
-            path,
-            f"打不开（{error.strerror}）。请检查文件权限。",
-            f"cannot be opened ({error.strerror}). Check its permissions.",
+            path, f"打不开（{zh}）。请检查文件权限。", f"cannot be opened ({en}). Check its permissions."
         ) from None
     if not data.strip():
         raise DocumentError(

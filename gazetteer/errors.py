@@ -4,6 +4,7 @@ A wrong *call* is an error. What a *notice* says that cannot be read is never on
 `gazetteer.text.Problem` in the result.
 """
 
+import errno
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,23 @@ class GazetteerError(Exception):
 
     def __str__(self) -> str:
         return f"{self.zh} | {self.en}"
+
+
+_WHY_NOT = {
+    errno.ENOENT: ("没有这个文件夹", "no such folder"),
+    errno.ENOTDIR: ("没有这个文件夹", "no such folder"),
+    errno.EISDIR: ("是文件夹", "it is a folder"),
+    errno.EACCES: ("没有权限", "permission denied"),
+    errno.EPERM: ("没有权限", "permission denied"),
+    errno.EROFS: ("磁盘只读", "the disk is read-only"),
+    errno.ENOSPC: ("磁盘已满", "the disk is full"),
+}
+
+
+def why_not(error: OSError) -> tuple[str, str]:
+    """Why the system refuses a file, in Chinese and in English."""
+    said = error.strerror or str(error)
+    return _WHY_NOT.get(error.errno or 0, (said, said))
 
 
 class DocumentError(GazetteerError):
@@ -57,13 +75,15 @@ class AreaError(DocumentError):
 
 
 class ShortAreaError(GazetteerError):
-    """A city given without its rank (济宁), where the register has one of that name with it (济宁市)."""
+    """A city given without its rank (济宁); `known` are those of that name that the register has with it (济宁市)."""
 
     def __init__(self, given: str, known: Sequence[str]) -> None:
+        zh, en = (f"，而有{'、'.join(known)}", f" but {', '.join(known)}") if known else ("", "")
+        full, or_zh, or_en = known[0] if known else f"{given}市", "（或县、区、镇等）", " (or 县, 区, 镇 and so on)"
         super().__init__(
-            f"地名录中没有“{given}”，而有{'、'.join(known)}；什么也没有收入。请写全称：--area {known[0]}。",
-            f"the register has no {given!r} but {', '.join(known)}; nothing was taken in. "
-            f"Give the full name: --area {known[0]}.",
+            f"地名录中没有“{given}”{zh}；什么也没有收入。请写全称：--area {full}{'' if known else or_zh}。",
+            f"the register has no {given!r}{en}; nothing was taken in. "
+            f"Give the full name: --area {full}{'' if known else or_en}.",
         )
 
 
@@ -106,8 +126,9 @@ class NoRoadOfItsOwnError(GazetteerError):
 
     def __init__(self, entry_id: str) -> None:
         super().__init__(
-            f"{entry_id} 是更正，不是一条路。请写明它所更正的是哪条路（道路代码或路名）。",
-            f"{entry_id} is a correction and no road of its own. Name the road that it puts right (its id or name).",
+            f"{entry_id} 是更正，不是一条路。请写明它所更正的是哪条路（道路代码或路名）；撤回核定写 undo。",
+            f"{entry_id} is a correction and no road of its own. Name the road that it puts right (its id or name); "
+            "to take a decision back write undo.",
         )
         self.entry_id = entry_id
 
@@ -120,6 +141,17 @@ class NotAnActError(GazetteerError):
             f"{entry_id} 不是生效公告的条目（拟名、请示，或同一公告的另一份文本），不对道路起作用，无需判定。",
             f"{entry_id} is no entry of an act (but of a proposal, a request or another copy of an act): it does "
             "nothing to any road, so there is nothing to decide.",
+        )
+        self.entry_id = entry_id
+
+
+class NotDecidedError(GazetteerError):
+    """A decision to be taken back of an entry on which nobody decided."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(
+            f"{entry_id} 没有人工核定，无可撤回。",
+            f"nobody decided on {entry_id}: there is nothing to take back.",
         )
         self.entry_id = entry_id
 
@@ -200,6 +232,17 @@ class NoticeNotFoundError(NotFoundError):
             f"the register holds no notice {notice!r}.",
         )
         self.notice = notice
+
+
+class EntryNotFoundError(NoticeNotFoundError):
+    """An entry the register does not hold."""
+
+    def __init__(self, entry: str) -> None:
+        super(NoticeNotFoundError, self).__init__(
+            f"地名录中没有条目“{entry}”。条目编号见 gazetteer review、gazetteer history。",
+            f"the register holds no entry {entry!r}. For ids of entries see gazetteer review, gazetteer history.",
+        )
+        self.entry = entry
 
 
 class FindingNotFoundError(NotFoundError):

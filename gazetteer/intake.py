@@ -22,20 +22,20 @@ from gazetteer.events import (
     NoticeReceived,
     Recorded,
 )
+from gazetteer.kept_copies import copies_of, gives_way, witnesses_of
 from gazetteer.kept_notices import area_keys
-from gazetteer.log import append, events, events_about, next_instant, notices_read, roads_of
+from gazetteer.log import append, events_about, next_instant, notices_read, roads_of
 from gazetteer.matching import match
-from gazetteer.notices import Notice, NoticeKind, number_key
+from gazetteer.notices import Notice, NoticeKind
 from gazetteer.placing import may_lie_in, placed
 from gazetteer.plans import Around, plan
 from gazetteer.prepared import Prepared
 from gazetteer.projecting import project
-from gazetteer.queries import effects_on, kept_notice, road_family
+from gazetteer.queries import KeptNotice, effects_on, kept_notice, road_family
 from gazetteer.readings import Reading
 from gazetteer.schema import entries, entry_names, notices, texts
 from gazetteer.scripts import one_script
 from gazetteer.text import Problem
-from gazetteer.twins import may_be_copies
 
 
 class Outcome(StrEnum):
@@ -59,6 +59,7 @@ class Step:
     held: tuple[EntryMatched, ...] = ()
     road_ids: tuple[str, ...] = ()
     witness_of: str | None = None
+    instead_of: tuple[str, ...] = ()  # copies taken in before that say less: from now on its witnesses
 
 
 def own(reading: Reading, document: Document) -> tuple[Reading, str]:
@@ -101,15 +102,19 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
         return Taken(done, reading=now)
     _keep_text(connection, notice.digest, text)
     instant = next_instant(connection, at)
-    known = _known_act(connection, reading)
-    received = NoticeReceived(notice, reading.entries, reading.problems, known)
-    if known is not None or notice.kind is not NoticeKind.DECISION:
-        _append(connection, [received], instant)
-        noted = replace(step, outcome=Outcome.WITNESS if known else Outcome.LOGGED, witness_of=known)
-        return Taken(noted, reading=reading)
-    around = _around(connection, reading)
+    if notice.kind is not NoticeKind.DECISION:
+        append_step(connection, [NoticeReceived(notice, reading.entries, reading.problems)], instant)
+        return Taken(replace(step, outcome=Outcome.LOGGED), reading=reading)
+    around = look_around(connection, reading)
+    copies = copies_of(connection, reading, around)
+    counts = next((one for one in copies if not gives_way(one.reading, reading, around)), None)
+    if counts is not None:
+        known = counts.notice.notice_id
+        append_step(connection, [NoticeReceived(notice, reading.entries, reading.problems, known)], instant)
+        return Taken(replace(step, outcome=Outcome.WITNESS, witness_of=known), reading=reading)
+    received = NoticeReceived(notice, reading.entries, reading.problems)
     made = plan(around, match(around.readings, around.decided()))
-    new = _append(connection, [received, *made], instant)
+    new = append_step(connection, [received, *made], instant)
     touched = dict.fromkeys(road for event in made for road in roads_of(event))
     waiting = {key for key, reason in around.adrift.items() if reason}
     held = tuple(
@@ -118,6 +123,11 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
         if isinstance(event, EntryMatched) and event.road_id is None and event.entry_id not in waiting
     )
     applied = replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
+    if copies:
+        shifted = [road for one in copies for road in _make_witness(connection, one, notice.notice_id)]
+        touched |= dict.fromkeys(shifted)
+        lesser = tuple(one.notice.notice_id for one in copies)
+        return Taken(replace(applied, road_ids=tuple(touched), instead_of=lesser), reading=reading)
     return Taken(applied, in_effect((*around.recorded, *new)), reading)
 
 
@@ -143,9 +153,11 @@ def take_again(
     decides = witness_of is None and notice.kind is NoticeKind.DECISION
     made: list[Event] = []
     if decides or spoken:
-        around = _around(connection, reading if decides else replace(reading, entries=()), spoken | once, instead=True)
+        around = look_around(
+            connection, reading if decides else replace(reading, entries=()), spoken | once, instead=True
+        )
         made = plan(around, match(around.readings, around.decided()))
-    _append(connection, [received, *made], instant, {notice.notice_id})
+    append_step(connection, [received, *made], instant, {notice.notice_id})
     return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
 
 
@@ -157,15 +169,6 @@ _ROADS_OF = Prepared(
 )
 _IS_KEPT = Prepared(select(texts.c.digest).where(texts.c.digest == bindparam("digest")))
 _KEEP = texts.insert()
-_SAME_ACT = Prepared(
-    select(notices.c.notice_id, notices.c.position)
-    .where(
-        notices.c.number_key == bindparam("number"),
-        notices.c.area.is_not_distinct_from(bindparam("area")),
-        notices.c.witness_of.is_(None),
-    )
-    .order_by(notices.c.position)
-)
 
 
 def _keep_text(connection: Connection, digest: str, text: str) -> None:
@@ -173,22 +176,16 @@ def _keep_text(connection: Connection, digest: str, text: str) -> None:
         connection.execute(_KEEP, {"digest": digest, "text": text})
 
 
-def _known_act(connection: Connection, reading: Reading) -> str | None:
-    """The notice of which this is another copy: a decision of the same number in the same area."""
-    notice = reading.notice
-    if notice.document_number is None or notice.kind is not NoticeKind.DECISION:
-        return None
-    same = {"number": number_key(notice.document_number), "area": notice.area}
-    for notice_id, position in _SAME_ACT.rows(connection, same):
-        (kept,) = events(connection, [position])
-        assert isinstance(kept.event, NoticeReceived)
-        known = Reading(kept.event.notice, kept.event.entries)
-        if known.notice.kind is NoticeKind.DECISION and may_be_copies(known, reading):
-            return str(notice_id)
-    return None
+def _make_witness(connection: Connection, kept: KeptNotice, of: str) -> list[str]:
+    """Has a copy that counted, and what were its witnesses, be witnesses of another; the roads that this touched."""
+    witnesses = witnesses_of(connection, kept.notice.notice_id)
+    moved = list(take_again(connection, kept.reading, of))
+    for one in witnesses:
+        take_again(connection, one.reading, of)
+    return moved
 
 
-def _append(
+def append_step(
     connection: Connection, made: Sequence[Event], at: datetime, received: set[str] | None = None
 ) -> list[Recorded]:
     """Adds the step to the log, and to what must be known of entries for the next one."""
@@ -197,21 +194,9 @@ def _append(
     return new
 
 
-def decide(
-    connection: Connection, reading: Reading, entry_id: str, road_id: str | None, by: str, why: str
-) -> tuple[str, ...]:
-    """A person settles which road an entry speaks of (None: one of its own); the roads that this touched.
-
-    `reading` is the notice of the entry, cut to it.
-    """
-    around = _around(connection, reading, {road_id} if road_id else frozenset())
-    decided = EntryMatched(entry_id, road_id, why, by)
-    made = plan(around, match(around.readings, around.decided(decided)), decided)
-    _append(connection, made, next_instant(connection, None))
-    return tuple(dict.fromkeys(road for event in made for road in roads_of(event)))
-
-
-def _around(connection: Connection, reading: Reading, kin: Set[str] = frozenset(), *, instead: bool = False) -> Around:
+def look_around(
+    connection: Connection, reading: Reading, kin: Set[str] = frozenset(), *, instead: bool = False
+) -> Around:
     """What speaks of the same names as a reading, or of the roads in `kin`; the reading itself included.
 
     With `instead` it stands in place of how that notice was read before.

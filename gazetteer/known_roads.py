@@ -21,7 +21,8 @@ class Match:
     """The road an entry speaks of, named by the entry that founded it; None: held, for `reason`.
 
     `target` is the founder of the road it goes on as (a merger) or came from (a part renamed), which `ends`
-    where nothing of it is left; `mends` is the entry that a correction puts right.
+    where nothing of it is left; `mends` is the entry that a correction puts right, `meant` what it tells of that one
+    where its words alone do not say it.
     """
 
     entry_id: str
@@ -31,6 +32,7 @@ class Match:
     by: str | None = None  # the person who decided it
     ends: bool = False
     mends: str | None = None
+    meant: Entry | None = None
 
 
 _HELD = {  # why an entry is held, as the log says it: what a person is told
@@ -50,6 +52,12 @@ _HELD = {  # why an entry is held, as the log says it: what a person is told
         "the clauses by which its road was decided are held now, or speak of other roads",
     ),
 }
+
+
+def clauses_of(reason: str) -> tuple[str, ...]:
+    """The entries that a reason to hold one names."""
+    kind, _, told = reason.partition(": ")
+    return tuple(told.split(", ")) if kind in _HELD and kind != "a correction" and told else ()
 
 
 def why_held(reason: str) -> Sentence:

@@ -78,6 +78,7 @@ def match(readings: Iterable[Reading], decided: Mapping[str, Decision] | None = 
     ordered = sorted(readings, key=step_order)
     corrections = [entry for reading in ordered for entry in reading.entries if entry.action is Action.CORRECTION]
     right: dict[str, Entry] = {}  # entries as they should have read: what they put on record counts from their own day
+    meant: dict[str, Entry] = {}
     mends: dict[str, str] = {}
     for _ in range(len(corrections) + 1):
         matches = _replay(ordered, decided or {}, right, mends)
@@ -87,8 +88,8 @@ def match(readings: Iterable[Reading], decided: Mapping[str, Decision] | None = 
         if now == mends:
             break
         mends = now
-        right = as_mended(ordered, corrections, mends)
-    return matches
+        right, meant = as_mended(ordered, corrections, mends)
+    return matches | {key: replace(matches[key], meant=one) for key, one in meant.items()}
 
 
 def _replay(

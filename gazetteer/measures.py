@@ -23,6 +23,17 @@ class StatedMeasure:
         """Its figures in metres: 800, 20–30."""
         return f"{self.min:g}" if self.min == self.max else f"{self.min:g}–{self.max:g}"
 
+    @property
+    def told(self) -> str:
+        """Its figures in metres, as written where they are figures and metres: 24+9+16; of 1.8公里 it is 1800."""
+        if not _FIGURE.search(self.text):
+            return self.metres
+        try:
+            here = read_measure(self.text, None)
+        except ValueError:
+            return self.metres
+        return self.text if (here.min, here.max) == (self.min, self.max) else self.metres
+
     def may_be(self, other: "StatedMeasure") -> bool:
         """Whether both may be of one thing, as finely as they are stated: 1.8公里 and 1812米, 约800米 and 850米."""
         by = _ABOUT if self.approximate or other.approximate else _ROUNDED
@@ -45,6 +56,7 @@ _DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4,
 _TENS = {"十": 10, "百": 100, "千": 1000}
 # 9~12.5 | 32至50
 _RANGE = re.compile(r"[-~—–至到－]{1,2}")
+_FIGURE = re.compile("[0-9]")
 _PLAIN = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _UNITS = re.compile(r"公里|千米|公尺|延长米|延米|km|㎞|米|m", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from gazetteer.actions import Action
-from gazetteer.extents import Extent
+from gazetteer.extents import Extent, Terminus
 from gazetteer.known_roads import Known, Match, may_be_one, place_of
 from gazetteer.readings import Entry, Reading, notice_of
 from gazetteer.toponyms import comparison_key
@@ -24,10 +24,34 @@ Forms = Sequence[Entry]  # an entry as it was read, and as each correction left 
 def mended_by(correction: Entry, said: Sequence[Forms], *, strictly: bool) -> str | None:
     """The last of the entries said of a road that has the wrong values (or, not `strictly`, any such value)."""
     fields = _corrected_fields(correction)
+    if correction.former_name and not fields and not strictly:
+        so_called = [forms for forms in said if any(_says_word(one, correction.former_name) for one in forms)]
+        said = so_called or said
     for forms in reversed(said):
         if any(all(_has_wrong(correction, one, field, strictly) for field in fields) for one in forms):
             return forms[0].entry_id
     return None
+
+
+def _says_word(said: Entry, word: str) -> bool:
+    """Whether an entry names its road so, or one of its ends."""
+    return any(_same(word, one) for one in (said.name, *(end.text or "" for end in said.extent.termini)))
+
+
+def as_meant(correction: Entry, said: Entry) -> Entry:
+    """A correction of a bare word (“甲路”应为“乙路”) as one of the ends so called, where the road of the clause that it
+    puts right is called otherwise."""
+    wrong = correction.former_name
+    if wrong is None or _corrected_fields(correction) or _same(said.name, wrong):
+        return correction
+    ends = [end for end in ("start", "end") if (now := getattr(said.extent, end)) and _same(now.text or "", wrong)]
+    if not ends:
+        return correction
+    right, was = (
+        Extent(start=Terminus(name) if "start" in ends else None, end=Terminus(name) if "end" in ends else None)
+        for name in (correction.name, wrong)
+    )
+    return replace(correction, name=said.name, former_name=None, extent=right, previous=was)
 
 
 def _corrected_fields(correction: Entry) -> list[str]:
@@ -87,18 +111,23 @@ def corrected(name: str, extent: Extent, correction: Entry) -> tuple[str, Extent
     return name, replace(extent, **ends)
 
 
-def as_mended(ordered: Sequence[Reading], corrections: Sequence[Entry], mends: Mapping[str, str]) -> dict[str, Entry]:
-    """The entries that corrections mend, each as it is after them."""
+def as_mended(
+    ordered: Sequence[Reading], corrections: Sequence[Entry], mends: Mapping[str, str]
+) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The entries that corrections mend, each as it is after them; and those corrections, each as it was meant."""
     said = {entry.entry_id: entry for reading in ordered for entry in reading.entries}
     found: dict[str, Entry] = {}
+    meant: dict[str, Entry] = {}
     for one in corrections:
         if one.entry_id in mends:
             entry = found.get(mends[one.entry_id]) or said[mends[one.entry_id]]
+            meant[one.entry_id] = as_meant(one, entry)
             found[entry.entry_id] = _put_right(entry, one)
-    return found
+    return found, meant
 
 
 def _put_right(entry: Entry, correction: Entry) -> Entry:
+    correction = as_meant(correction, entry)
     name, extent = corrected(entry.name, entry.extent, correction)
     length, width = correction.length or entry.length, correction.width or entry.width
     return replace(entry, name=name, extent=extent, length=length, width=width)

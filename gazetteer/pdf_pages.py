@@ -79,11 +79,24 @@ def _without_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
         often.update({_shape(line) for line in (*lines[:2], *lines[-2:]) if "|" not in line})
     heads = {words for words, count in often.items() if count >= 3 and count * 3 >= len(pages)}
     out = []
-    for lines in pages:
+    for lines in map(_without_address, pages):
         edge = {0, 1, len(lines) - 2, len(lines) - 1}
         left_out = {at for at in edge if 0 <= at < len(lines) and _is_head(lines[at], heads)}
         out.append([line for at, line in enumerate(lines) if at not in left_out])
     return out
+
+
+# 2026/11/27 15:05  某市人民政府 | 11/27/26, 3:05 PM  某市: the head of a page that a browser printed
+_PRINTED_HEAD = re.compile(r"\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?[,，]?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?!\d)")
+# https://www.example.cn/art/2026/1/15/art_1.html  1/2: its foot (of two narrow letters side by side one may be lost)
+_PRINTED_FOOT = re.compile(r"(?:ht\s?t?ps?|file):/{1,3}\S.*?\s\d{1,4}\s*/\s*\d{1,4}\s*")
+
+
+def _without_address(lines: Sequence[str]) -> list[str]:
+    """The lines of a page without the head and foot that a browser prints: when and what, and its address."""
+    if not lines or not _PRINTED_FOOT.fullmatch(lines[-1]):
+        return list(lines)
+    return list(lines[1 if _PRINTED_HEAD.match(lines[0]) else 0 : -1])
 
 
 def _is_head(line: str, heads: Set[str]) -> bool:

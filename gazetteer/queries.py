@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Integer, and_, bindparam, or_, select
 from gazetteer.among import among
 from gazetteer.codec import load
 from gazetteer.effects import Effects, in_effect
-from gazetteer.events import LocationDecided, NoticeReceived
+from gazetteer.events import EntryMatched, LocationDecided, NoticeReceived
 from gazetteer.folding import fold
 from gazetteer.kept_roads import unpack_version
 from gazetteer.log import events, events_about
@@ -90,6 +90,12 @@ def kept_notice(connection: Connection, position: int) -> KeptNotice:
     return KeptNotice(
         event.notice, text, event.entries, event.problems, item.recorded_at, item.position, event.witness_of
     )
+
+
+def decided_on(connection: Connection, road_id: str) -> dict[str, EntryMatched]:
+    """What persons settled of the entries that speak of a road: entry id → who (`by`), and why (`reason`)."""
+    matched = effects_on(connection, [road_id]).matched
+    return {key: one for key, one in matched.items() if one.by and one.road_id == road_id}
 
 
 def effects_on(connection: Connection, road_ids: Iterable[str], point: TimePoint = NOW) -> Effects:

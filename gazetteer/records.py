@@ -204,8 +204,8 @@ def described(version: RoadVersion) -> dict[str, str]:
         ("via", "、".join(version.extent.via) or None),
         ("bends", version.extent.bends),
         ("course", version.extent.course),
-        ("length", version.length.text if version.length else None),
-        ("width", version.width.text if version.width else None),
+        ("length", version.length.told if version.length else None),
+        ("width", version.width.told if version.width else None),
         ("district", version.place.district),
         ("subdistricts", "、".join(version.place.subdistricts) or None),
     )

@@ -12,12 +12,19 @@ from gazetteer.answers import Answers
 from gazetteer.areas import Area
 from gazetteer.circles import uncollected
 from gazetteer.citing import Cited, cite
+from gazetteer.deciding import decide, withdraw
 from gazetteer.digests import projection_digests
 from gazetteer.documents import Document
-from gazetteer.errors import FindingNotFoundError, NoRoadOfItsOwnError, NotAnActError, RoadNotFoundError
+from gazetteer.errors import (
+    FindingNotFoundError,
+    NoRoadOfItsOwnError,
+    NotAnActError,
+    NotDecidedError,
+    RoadNotFoundError,
+)
 from gazetteer.events import FindingDismissed, LocationDecided
 from gazetteer.findings import Finding
-from gazetteer.intake import Outcome, Step, Taken, decide, own, take_in
+from gazetteer.intake import Outcome, Step, Taken, own, take_in
 from gazetteer.known_roads import is_part
 from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.notices import NoticeKind
@@ -124,7 +131,7 @@ class Register(Answers):
                 one = take_in(connection, mine, text, at)
                 if one.reading is not None:
                     found |= notice_findings(connection, one.reading, one.step.witness_of)
-                if one.step.outcome is Outcome.PLACED:
+                if one.step.outcome is Outcome.PLACED or one.step.instead_of:
                     found |= copies_findings(connection, mine.notice.notice_id)
                 taken[-1].append(one)
         touched = dict.fromkeys(road_id for some in taken for one in some for road_id in one.step.road_ids)
@@ -155,7 +162,7 @@ class Register(Answers):
         """A person says which road an entry speaks of (None: one of its own); the id of that road.
 
         Where the entry gives part of a road another name it is the road that the part came from.
-        Raises `NoticeNotFoundError`, `RoadNotFoundError`, `NoRoadOfItsOwnError`, `NotAnActError`.
+        Raises `EntryNotFoundError`, `RoadNotFoundError`, `NoRoadOfItsOwnError`, `NotAnActError`.
         """
         entry, kept = self.entry(entry_id)
         if kept.witness_of is not None or kept.notice.kind is not NoticeKind.DECISION:
@@ -169,6 +176,19 @@ class Register(Answers):
             touched = decide(connection, Reading(kept.notice, (entry,)), entry_id, known, by, why)
             refresh_roads(connection, touched)
         return known if known and is_part(entry) else self.roads_of(kept.notice.notice_id)[entry_id]
+
+    def withdraw_entry(self, entry_id: str, by: str, why: str) -> str | None:
+        """A person takes back what was decided on an entry; the road that it now speaks of, None where it is held.
+
+        Raises `EntryNotFoundError`, `NotDecidedError`.
+        """
+        entry, kept = self.entry(entry_id)
+        with self.store.writing() as connection:
+            touched = withdraw(connection, Reading(kept.notice, (entry,)), entry_id, by, why)
+            if touched is None:
+                raise NotDecidedError(entry_id)
+            refresh_roads(connection, touched)
+        return self.roads_of(kept.notice.notice_id).get(entry_id)
 
     def decide_location(self, road_id: str, points: Sequence[tuple[float, float]], by: str, why: str) -> None:
         """A person says where a road runs: lon, lat along it in its described direction, at least two.

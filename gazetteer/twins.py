@@ -5,7 +5,8 @@ Pure.
 
 from collections.abc import Iterator, Sequence
 
-from gazetteer.notices import is_of_one_act, number_key
+from gazetteer.actions import Action
+from gazetteer.notices import Notice, is_of_one_act, number_key
 from gazetteer.readings import Entry, Reading
 from gazetteer.scripts import one_script
 from gazetteer.toponyms import comparison_key
@@ -43,6 +44,53 @@ def may_be_copies(one: Reading, other: Reading) -> bool:
     if max(day.earliest.year for day in days) > min(day.latest.year for day in days):
         return False
     return any(a is not None and b is not None for a, b in paired(one.entries, other.entries))
+
+
+def is_unnumbered_copy(one: Reading, other: Reading) -> bool:
+    """Whether two decisions, of which one at least tells no number, are of one act: title, office and day are the same,
+    one says all that the other does, and they correct nothing each in its own way."""
+    return (
+        may_be_one_act(one.notice, other.notice)
+        and (covers(one.entries, other.entries) or covers(other.entries, one.entries))
+        and not any(
+            mine is not None and its is not None and mine.action is Action.CORRECTION and any(differing(mine, its))
+            for mine, its in paired(one.entries, other.entries)
+        )
+    )
+
+
+def may_be_one_act(one: Notice, other: Notice) -> bool:
+    """Whether two decisions may be of one act since title, office and day are the same: a mirror left out the number of
+    one at least."""
+    if (one.document_number and other.document_number) or one.title is None or other.title is None:
+        return False
+    offices = {one_script(said) for said in (one.authority, other.authority) if said}
+    (day, _), (of_other, _) = one.in_force_from(), other.in_force_from()
+    return (
+        one.area == other.area
+        and len(offices) < 2
+        and _squeezed(one.title) == _squeezed(other.title)
+        and day == of_other
+        and day.is_exact
+    )
+
+
+def _squeezed(title: str) -> str:
+    return one_script("".join(title.split()))
+
+
+def covers(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
+    """Whether one text has every clause of the other, and of each whatever that tells: then the other adds nothing."""
+    return all(mine is not None and (its is None or not any(left_out(mine, its))) for mine, its in paired(one, other))
+
+
+def is_fuller(one: Reading, other: Reading) -> bool:
+    """Whether of two copies of an act the first is to count: it adds to the other and leaves nothing out, or it says as
+    much and tells the number that the other lacks."""
+    if not covers(one.entries, other.entries):
+        return False
+    tells_number = one.notice.document_number is not None and other.notice.document_number is None
+    return tells_number or not covers(other.entries, one.entries)
 
 
 def _says(entry: Entry) -> tuple[str, str]:

@@ -10,12 +10,16 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
-from gazetteer.errors import FindingNotFoundError, NoticeNotFoundError
+from gazetteer.errors import EntryNotFoundError, FindingNotFoundError
 from gazetteer.findings import SHORT, Finding, each_once
 from gazetteer.ground_schema import ground_findings
 from gazetteer.kept_findings import WORST_FIRST
+from gazetteer.kept_roads import unpack_state
+from gazetteer.known_roads import clauses_of
 from gazetteer.log import notices_read
+from gazetteer.queries import kept_records
 from gazetteer.readings import Entry
+from gazetteer.records import RoadVersion
 from gazetteer.schema import dismissals, entries, finding_subjects, findings, notices
 
 AT_ONCE = 500
@@ -46,7 +50,7 @@ def walk_held(connection: Connection, area: str | None = None, since: str | None
     if since is not None:
         last = connection.execute(select(*columns[:2]).where(entries.c.entry_id == since)).first()
         if last is None:
-            raise NoticeNotFoundError(since)
+            raise EntryNotFoundError(since)
     while True:
         rows = connection.execute(query if last is None else query.where(place > tuple_(last[0], last[1]))).all()
         ids = {row.entry_id for row in rows}
@@ -56,6 +60,13 @@ def walk_held(connection: Connection, area: str | None = None, since: str | None
         if len(rows) < AT_ONCE:
             return
         last = rows[-1]
+
+
+def roads_in_question(connection: Connection, reason: str) -> tuple[RoadVersion, ...]:
+    """The roads, each as it is or was last, of the clauses that a reason to hold an entry names."""
+    query = select(entries.c.road_id).where(entries.c.entry_id.in_(clauses_of(reason)), entries.c.road_id.is_not(None))
+    records = kept_records(connection, connection.execute(query).scalars(), unpack_state)
+    return tuple(record.versions[-1] for record in records.values())
 
 
 _ORDER = (findings.c.severity, findings.c.kind, findings.c.area, findings.c.finding_id)

@@ -1,7 +1,7 @@
 """`gazetteer review` and `decide`."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from gazetteer.answers import Answers
@@ -9,12 +9,12 @@ from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
 from gazetteer.errors import GazetteerError
 from gazetteer.findings import Finding
-from gazetteer.known_roads import why_held
 from gazetteer.readings import notice_of
+from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
-from gazetteer.waiting import Held
+from gazetteer.waiting import Held, roads_in_question
 from web.commands_roads import read_register
-from web.printing import SEVERITIES, STATUSES, entry_line, finding_lines, print_json
+from web.printing import SEVERITIES, STATUSES, entry_line, finding_lines, held_lines, print_json
 from web.unsure import Unsure, walk_unsure
 
 Waiting = Held | Unsure | Finding
@@ -32,6 +32,8 @@ def review(options: argparse.Namespace) -> int:
         shown, more = page[: options.limit], len(page) > options.limit
         with register.store.reading() as connection:
             cited = cite(connection, [one for one in shown if isinstance(one, Finding)])
+            asked = {one.reason for one in shown if isinstance(one, Held)}
+            roads = {reason: roads_in_question(connection, reason) for reason in asked}
     since = _id(shown[-1]) if more else None
     if options.json:
         held = [one for one in shown if isinstance(one, Held)]
@@ -39,7 +41,14 @@ def review(options: argparse.Namespace) -> int:
         found = [one for one in shown if isinstance(one, Finding)]
         print_json(
             {
-                "held": [{"entry": to_plain(one.entry), "reason": one.reason} for one in held],
+                "held": [
+                    {
+                        "entry": to_plain(one.entry),
+                        "reason": one.reason,
+                        "road_ids": [road.road_id for road in roads[one.reason]],
+                    }
+                    for one in held
+                ],
                 "locations": [{"road_id": one.road_id, "name": one.name, "status": one.status} for one in unsure],
                 "findings": [to_plain(one) | {"finding_id": one.finding_id} for one in found],
                 "next": since,
@@ -47,7 +56,7 @@ def review(options: argparse.Namespace) -> int:
         )
     else:
         for one in shown:
-            print("\n".join(_lines(one, cited)))
+            print("\n".join(_lines(one, cited, roads)))
         if since is not None:
             print(f"还有，接着看 more: gazetteer review --since {since}")
         elif not shown:
@@ -73,11 +82,11 @@ def _id(one: Waiting) -> str:
             return one.finding_id
 
 
-def _lines(one: Waiting, cited: Cited) -> Iterator[str]:
+def _lines(one: Waiting, cited: Cited, roads: Mapping[str, Sequence[RoadVersion]]) -> Iterator[str]:
     match one:
         case Held():
             yield f"待定条目 held  {one.entry.entry_id}  {entry_line(one.entry)}"
-            yield f"    {why_held(one.reason)}"
+            yield from held_lines(one.entry.entry_id, one.reason, roads[one.reason])
         case Unsure():
             yield f"{STATUSES[one.status]}  {one.name}  {one.road_id}"
         case Finding():
@@ -86,11 +95,19 @@ def _lines(one: Waiting, cited: Cited) -> Iterator[str]:
 
 
 def decide_entry(options: argparse.Namespace) -> int:
-    """Records a person's decision on which road an entry speaks of; says so where it made one road of two records."""
-    road = None if options.road == "new" else options.road
+    """Records a person's decision on which road an entry speaks of, or that one is taken back.
+
+    Says so where it made one road of two records.
+    """
     from gazetteer.registry import Register  # what is only asked need not wait for what takes in
 
     with Register.open(options.database, create=False) as register:
+        if options.road == "undo":
+            road_id = register.withdraw_entry(options.entry_id, options.by, options.why)
+            print(f"{options.entry_id}：核定已撤回 taken back → {road_id or '待人工核定 held'}")
+            return 0
+        register.entry(options.entry_id)  # what is wrong with it is said first
+        road = None if options.road == "new" else register.find(options.road)
         was = register.roads_of(notice_of(options.entry_id)).get(options.entry_id)
         road_id = register.decide_entry(options.entry_id, road, options.by, options.why)
         absorbed = [one for one in register.record(road_id).redirects if one in (was, road)]

@@ -3,10 +3,21 @@
 import argparse
 import csv
 import sys
+from pathlib import Path
+from typing import TextIO
 
-from gazetteer.errors import DocumentError
+from gazetteer.errors import DocumentError, why_not
 from gazetteer.registry import Register
 from web.matches import ADDED, match_rows, read_names
+
+
+def _opened(path: Path) -> TextIO:
+    """A file to be written. Raises `DocumentError`."""
+    try:
+        return path.open("w", encoding="utf-8-sig", newline="")
+    except OSError as error:
+        zh, en = why_not(error)
+        raise DocumentError(path, f"无法写入（{zh}）。", f"cannot be written ({en}).") from None
 
 
 def match(options: argparse.Namespace) -> int:
@@ -16,14 +27,13 @@ def match(options: argparse.Namespace) -> int:
     except FileNotFoundError:
         raise DocumentError(options.file, "没有这个文件，请检查路径。", "no such file; check the path.") from None
     except OSError as error:
-        raise DocumentError(
-            options.file, f"无法读取（{error.strerror}）。", f"cannot be read ({error.strerror})."
-        ) from None
+        zh, en = why_not(error)
+        raise DocumentError(options.file, f"无法读取（{zh}）。", f"cannot be read ({en}).") from None
     table = read_names(data, str(options.file), options.column, options.district_column)
     doubtful = 0
     with Register.open(options.database, create=False) as register, register.store.one_state():
         area = register.asked_area(options.area)  # refused before anything is written
-        out = options.out.open("w", encoding="utf-8-sig", newline="") if options.out else sys.stdout
+        out = _opened(options.out) if options.out else sys.stdout
         writer = csv.writer(out)
         writer.writerow([*table.header, *ADDED])
         for cells, sure in match_rows(register, table, area):

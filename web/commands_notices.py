@@ -1,7 +1,7 @@
 """`gazetteer read`, `ingest` and `reread`."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,39 @@ from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
 from gazetteer.documents import Document, read_file
 from gazetteer.entries import read_document
-from gazetteer.errors import NoNoticeError
+from gazetteer.errors import DocumentError, GazetteerError, NoNoticeError
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
-from gazetteer.known_roads import why_held
 from gazetteer.placing import cities_with, names_no_city, no_city, placed
 from gazetteer.readings import Reading, missing_fields
+from gazetteer.records import RoadVersion
 from gazetteer.scripts import one_script
 from gazetteer.shapes import readings_json
-from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, print_json, progress
+from gazetteer.waiting import roads_in_question
+from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, held_lines, print_json, progress
+
+
+class DocumentsError(GazetteerError):
+    """Several files of many that cannot be taken, each with its own sentence; nothing was done with the `others`."""
+
+    def __init__(self, found: Sequence[DocumentError], others: int) -> None:
+        files = "this file" if len(found) == 1 else f"these {len(found)} files"
+        super().__init__(
+            f"以上 {len(found)} 个文件不能收，什么也没有收入。"
+            + (f"去掉后，其余 {others} 个可以收入。" if others else ""),
+            f"{files} cannot be taken; nothing was taken in."
+            + (f" Without, the other {others} can be." if others else ""),
+        )
+        self.found = tuple(found)
+        self.exit_code = max(one.exit_code for one in found)
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.found), super().__str__()])
 
 
 def read(options: argparse.Namespace) -> int:
     """Prints what stands in each file; 1 where something could not be read."""
-    documents = [_read(path) for path in options.files]
+    documents = _read_all(options.files)
     readings = [one for _, found in documents for one in found]
     if options.json:
         print_json(readings_json(readings))
@@ -32,6 +51,21 @@ def read(options: argparse.Namespace) -> int:
             for one in found:
                 _print_reading(document, one)
     return 1 if any(one.problems for one in readings) else 0
+
+
+def _read_all(paths: Sequence[Path]) -> list[tuple[Document, Sequence[Reading]]]:
+    """What stands in the files. Raises `DocumentError`, `DocumentsError`: all that cannot be read are told at once."""
+    read_all, failed = [], []
+    for path in paths:
+        try:
+            read_all.append(_read(path))
+        except DocumentError as error:
+            failed.append(error)
+    if len(failed) > 1 or (failed and read_all):
+        raise DocumentsError(failed, len(read_all))
+    if failed:
+        raise failed[0]
+    return read_all
 
 
 def _read(path: Path) -> tuple[Document, Sequence[Reading]]:
@@ -84,16 +118,17 @@ def ingest(options: argparse.Namespace) -> int:
     """Takes every notice of the files in, a file whole or not at all; says what each came to."""
     from gazetteer.registry import Register
 
-    read_all = [_read(path) for path in options.files]  # all are read before anything is written
+    read_all = _read_all(options.files)  # all are read before anything is written
     documents = [
         (document, [placed(one, options.area, document.source) for one in readings]) for document, readings in read_all
     ]
     # A dry run makes no register where there is none: it tries the notice on an empty one in memory.
     is_new = "://" not in options.database and not Path(options.database).exists()
+    if options.area is not None:
+        known = Register.open("sqlite://" if is_new else options.database)
+        with known, known.store.reading() as connection:
+            check_given(connection, one_script(options.area))
     with Register.open("sqlite://" if options.dry_run and is_new else options.database) as register:
-        if options.area is not None:
-            with register.store.reading() as connection:
-                check_given(connection, one_script(options.area))
         steps: list[Step] = []
         found: list[Finding] = []
         cited: list[Cited] = []  # what the findings speak of; nothing of a dry run can be asked for afterwards
@@ -115,6 +150,8 @@ def ingest(options: argparse.Namespace) -> int:
             with register.store.reading() as connection:
                 cited = [cite(connection, found)] * len(found)
         with register.store.reading() as connection:
+            asked = {held.reason for step in steps for held in step.held}
+            roads = {reason: roads_in_question(connection, reason) for reason in asked}
             cities = {step.notice.area: cities_with(connection, step.notice.area) for step in steps}
     if options.json:
         print_json(
@@ -127,7 +164,7 @@ def ingest(options: argparse.Namespace) -> int:
         )
     else:
         for step in steps:
-            _print_step(step, cities[step.notice.area], tried=options.dry_run)
+            _print_step(step, cities[step.notice.area], roads, tried=options.dry_run)
         for one, spoken_of in zip(found, cited, strict=True):
             print(f"  {SEVERITIES[one.severity]}: {one.message}")
             for line in finding_lines(one, spoken_of):
@@ -176,14 +213,19 @@ _TRIED = {
 }
 
 
-def _print_step(step: Step, cities: Sequence[str], *, tried: bool) -> None:
+def _print_step(step: Step, cities: Sequence[str], roads: Mapping[str, Sequence[RoadVersion]], *, tried: bool) -> None:
     print(f"{step.notice.title or step.notice.notice_id}  {step.notice.document_number or ''}")
     outcome = (_TRIED if tried else _OUTCOMES)[step.outcome]
     print(f"  {outcome}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
     if names_no_city(step.notice.area):
         print(f"  {no_city(step.notice.area, cities)}")
+    if step.instead_of:
+        less = "、".join(step.instead_of)
+        print(f"  比先收的文本写得全，以此份计入；先收的（{less}）改作旁证。")
+        print(f"  It says more than the copy taken in before: this one counts, the other ({less}) is its witness.")
     for held in step.held:
-        print(f"  待人工核定 held: {held.entry_id}: {why_held(held.reason)}")
+        print(f"  待人工核定 held: {held.entry_id}")
+        print("\n".join(held_lines(held.entry_id, held.reason, roads[held.reason])))
     if step.problems:
         print(f"  {step.problems} 处未读懂，见 gazetteer read | {step.problems} passages not read: see gazetteer read")
 
@@ -199,4 +241,5 @@ def _step_json(step: Step) -> dict[str, Any]:
         "held": [to_plain(held) for held in step.held],
         "road_ids": list(step.road_ids),
         "witness_of": step.witness_of,
+        "instead_of": list(step.instead_of),
     }

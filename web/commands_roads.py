@@ -6,12 +6,12 @@ from typing import Any
 from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
 from gazetteer.corrected import corrections_of, put_right_anew
-from gazetteer.queries import KeptNotice
+from gazetteer.queries import KeptNotice, decided_on
 from gazetteer.readings import Entry, notice_of
 from gazetteer.records import RoadRecord, changes_of, differences, differences_told
 from gazetteer.standing import absence_on
 from gazetteer.times import TimePoint, read_instant, read_whole_day, today
-from web.printing import FIELDS, SEVERITIES, change_line, corrected_by, print_json, version_lines
+from web.printing import FIELDS, SEVERITIES, change_line, corrected_by, day, print_json, valued, version_lines
 
 
 def time_point(options: argparse.Namespace) -> TimePoint:
@@ -44,6 +44,7 @@ def show(options: argparse.Namespace) -> int:
         found = register.findings(road_id=version.road_id)
         right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])[version.ordinal - 1]
         acts = register.acts([version.notice_id, *map(notice_of, right.values())])
+        located = register.decided_locations([version.road_id]).get(version.road_id)
     notice = acts[version.notice_id]
     if options.json:
         print_json({**to_plain(version), "document_number": notice.document_number, "findings": to_plain(found)})
@@ -55,6 +56,8 @@ def show(options: argparse.Namespace) -> int:
     print(f"  公告 notice: {notice.document_number or notice.notice_id} {notice.title or ''}")
     for notice_id in dict.fromkeys(map(notice_of, right.values())):
         print(f"  更正 correction: {acts[notice_id].document_number or notice_id} {acts[notice_id].title or ''}")
+    if located is not None:
+        print(f"  位置核定 place decided: {located.by}：{located.why}")
     for one in found:
         print(f"  {SEVERITIES[one.severity]}: {one.message}")
     return 0
@@ -68,29 +71,34 @@ def history(options: argparse.Namespace) -> int:
         right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])
         ids = {change.entry_id for change in changes_of(record)} | {one for some in right for one in some.values()}
         read = {entry_id: register.entry(entry_id) for entry_id in ids}
+        with register.store.reading() as connection:
+            decided = decided_on(connection, record.road_id)
     if options.json:
         print_json(_record_json(record))
         return 0
     first = record.versions[0]
     print(f"{record.versions[-1].name}  {record.road_id}")
     if first.basis == "observation":
-        print(f"{first.valid.start}  旁证 observation")
+        print(f"{day(first.valid.start)}  旁证 observation")
         for change in differences(None, first):
-            print(f"    {FIELDS[change.field]}: {change.new}")
+            print(f"    {FIELDS[change.field]}: {valued(change.field, change.new or '')}")
     for step in changes_of(record):
         notice = read[step.entry_id][1].notice
         print(f"{change_line(step)}")
         print(f"    {notice.document_number or notice.notice_id}  {notice.title or ''}")
         anew = put_right_anew(right, step.after.ordinal - 1) if step.after else {}
         for change in differences_told(step.before, step.after) if step.after else ():
-            new = change.new or "未载 not stated"
-            words = f"{change.old} → {new}" if change.old else new
+            new = valued(change.field, change.new) if change.new else "未载 not stated"
+            words = f"{valued(change.field, change.old)} → {new}" if change.old else new
             by = read[anew[change.field]][1].notice.called if change.field in anew else None
             print(f"    {FIELDS[change.field]}: {words}{corrected_by(by)}")
         print(_clause_line("原文 clause", *read[step.entry_id]))
         for entry_id in dict.fromkeys(anew.values()):
             entry, kept = read[entry_id]
             print(_clause_line(f"更正 correction: {kept.notice.called}", entry, kept))
+        for entry_id in (step.entry_id, *anew.values()):
+            if one := decided.pop(entry_id, None):
+                print(f"    核定 decided: {one.by}：{one.reason}")
     return 0
 
 

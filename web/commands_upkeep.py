@@ -52,6 +52,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def load_backup(options: argparse.Namespace) -> int:
     """Takes a backup into an empty register."""
+    backups.check_begins(options.file)
     with Register.open(options.database) as register, progress("恢复 load"):
         head = backups.load_backup(register, options.file)
     print(f"{register.store.url}；日志 log: {head.count}:{head.digest}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import orjson
 
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import GazetteerError, why_not
 from gazetteer.registry import Register
 from gazetteer.times import SHANGHAI
 from geodata.snapshots import Snapshots
@@ -72,6 +72,5 @@ def _write(path: Path, collection: dict[str, object], items: tuple[WorkItem, ...
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise WorklistFileError(
-            f"{path}：无法写入（{error.strerror}）。", f"{path}: cannot be written ({error.strerror})."
-        ) from error
+        zh, en = why_not(error)
+        raise WorklistFileError(f"{path}：无法写入（{zh}）。", f"{path}: cannot be written ({en}).") from error

@@ -133,7 +133,7 @@ class _Picture:
             )
             for end, (x, y) in ((road.entry.extent.start, (x1, y1)), (road.entry.extent.end, (x2, y2)))
         ]
-        length = f"{road.entry.length.text} m" if road.entry.length else ""
+        length = f"{road.entry.length.told} m" if road.entry.length else ""
         label = self._road_label(road.entry.name, length, (x1, y1), (x2, y2))
         address = self._leading.get(road.entry.entry_id)
         whole = line + Markup("").join(nodes) + label

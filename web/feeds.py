@@ -111,8 +111,8 @@ def _entry_row(entry: Entry, road_id: str | None) -> Sequence[str | None]:
     previous = entry.previous
     return (
         entry.entry_id, road_id, entry.action.value, entry.name, entry.former_name, entry.district,
-        "、".join(entry.subdistricts), entry.length.text if entry.length else None,
-        entry.width.text if entry.width else None, _words(entry.extent.start), _words(entry.extent.end),
+        "、".join(entry.subdistricts), entry.length.told if entry.length else None,
+        entry.width.told if entry.width else None, _words(entry.extent.start), _words(entry.extent.end),
         _words(previous.start if previous else None), _words(previous.end if previous else None),
     )  # fmt: skip
 

@@ -3,11 +3,47 @@ when it is run."""
 
 import argparse
 import os
+import re
 from collections.abc import Callable
+from typing import NoReturn
 
 from gazetteer.circles import uncollected
 
 Command = Callable[[argparse.Namespace], int]
+
+
+# what argparse says of a wrong call, in Chinese
+_WRONG = (
+    # the following arguments are required: FILE
+    (r"the following arguments are required: (.+)", "缺少 {0}"),
+    # unrecognized arguments: --lang en
+    (r"unrecognized arguments: (.+)", "不认识 {0}"),
+    # argument COMMAND: invalid choice: 'fly' (choose from 'read', 'ingest')
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{0} 没有 {1}，可用的有：{2}"),
+    # argument --by: expected one argument
+    (r"argument (.+?): expected one argument", "{0} 后面要写一个值"),
+    # argument --limit: invalid positive value: 'x'
+    (r"argument (.+?): invalid \w+ value: (.+)", "{0} 的值 {1} 读不懂"),
+    # argument --bbox: not allowed with argument --area
+    (r"argument (.+?): not allowed with argument (.+)", "{0} 不能与 {1} 同用"),
+    # one of the arguments --area --bbox is required
+    (r"one of the arguments (.+) is required", "须写其中之一：{0}"),
+    # ambiguous option: --da could match --database, --datum
+    (r"ambiguous option: (.+?) could match (.+)", "{0} 不明确，可以是 {1}"),
+    # argument --json: ignored explicit argument 'x'
+    (r"argument (.+?): ignored explicit argument (.+)", "{0} 后面不写值（写了 {1}）"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in Chinese too what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, zh in _WRONG:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                message = f"{zh.format(*found.groups())}。用法见 {self.prog} --help | {message}"
+                break
+        super().error(message)
 
 
 class Commands:
@@ -41,6 +77,13 @@ class Commands:
         )
         added.set_defaults(run=later(run))
         return added
+
+
+def said(text: str) -> str:
+    """Words of a person, not none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("不能是空的 / must not be empty")
+    return text.strip()
 
 
 def later(name: str) -> Command:

@@ -10,9 +10,10 @@ import orjson
 from gazetteer.citing import Cited
 from gazetteer.extents import Terminus
 from gazetteer.findings import Finding, notices_of
+from gazetteer.known_roads import why_held
 from gazetteer.readings import Entry
-from gazetteer.records import Basis, RoadChange, RoadVersion, described
-from gazetteer.times import Period
+from gazetteer.records import Basis, RoadChange, RoadVersion, described, described_end
+from gazetteer.times import UNKNOWN_DAY, Day, Period
 
 ACTS = {
     "Named": "命名 named",
@@ -71,8 +72,20 @@ def print_json(value: Any) -> None:
 
 
 def period(valid: Period) -> str:
-    """2021-05-26 起, or from – to."""
-    return f"{valid.start} – {valid.end or '至今 now'}"
+    """From – to, or up to now."""
+    return f"{day(valid.start)} – {day(valid.end) if valid.end else '至今 now'}"
+
+
+def day(when: Day) -> str:
+    """A day as exact as it is known: 2021-05-26, 2021-05-25 或更早."""
+    if when == UNKNOWN_DAY:
+        return "日期不详 unknown day"
+    return f"{when.latest} 或更早 or earlier" if when.edtf.startswith("[..") else when.edtf
+
+
+def valued(field: str, words: str) -> str:
+    """A value of a record in words, with its unit."""
+    return f"{words} 米 m" if field in ("length", "width") else words
 
 
 def version_lines(version: RoadVersion, documents: Mapping[str, str]) -> Iterator[str]:
@@ -80,7 +93,12 @@ def version_lines(version: RoadVersion, documents: Mapping[str, str]) -> Iterato
     yield f"{version.name}  {version.road_id}{corrected_by(documents.get('name'))}"
     for field, words in described(version).items():
         if field != "name":
-            yield f"  {FIELDS[field]}: {words}{corrected_by(documents.get(field))}"
+            yield f"  {FIELDS[field]}: {valued(field, words)}{corrected_by(documents.get(field))}"
+    for part in version.departed:
+        ends = " – ".join(filter(None, map(described_end, part.termini)))
+        yield f"  已划出的路段 part that left: {ends or '（未写明起止点 ends not told）'}"
+    if version.departed:
+        yield "  （起止点、长度是划出之前的。| Ends and length are those before that.）"
     yield f"  有效 in force: {period(version.valid)}（{BASES[version.valid_from_basis]}）"
     observed = "（旁证 observation）" if version.basis is Basis.OBSERVATION else ""
     yield f"  依据 by: {ACTS[version.act]} {version.entry_id}{observed}"
@@ -113,9 +131,18 @@ def _listed(label: str, said: Sequence[str]) -> Iterator[str]:
         yield f"    {label}: …（共 {len(said)} 个，见 --json | {len(said)} in all: see --json）"
 
 
+def held_lines(entry_id: str, reason: str, roads: Sequence[RoadVersion]) -> Iterator[str]:
+    """Why an entry is held, the roads it may speak of, and how to decide."""
+    yield f"    {why_held(reason)}"
+    for one in roads:
+        said = (one.place.district, " – ".join(filter(None, (described_end(end) for end in one.extent.termini))))
+        yield f"    道路 road: {one.road_id} {one.name}  {'  '.join(filter(None, said))}".rstrip()
+    yield f"    核定 decide: gazetteer decide entry {entry_id} 道路代码ROAD-ID --by 谁WHO --why 依据WHY"
+
+
 def change_line(change: RoadChange) -> str:
     """One change as a line: day, act, what became of it."""
-    return f"{change.on}  {ACTS[change.act]}  {change.road.name}  {change.entry_id}"
+    return f"{day(change.on)}  {ACTS[change.act]}  {change.road.name}  {change.entry_id}"
 
 
 class Bar(Protocol):

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from web.grammar import Commands, Version, later, port, positive
+from web.grammar import Commands, Parser, Version, later, port, positive, said
 
 EXAMPLES = """\
 例 / examples:
@@ -19,7 +19,7 @@ EXAMPLES = """\
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the command line; `run` of what it makes of one is its `Command`."""
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="gazetteer",
         description="道路地名录：读公告、记沿革、上地图 | A versioned gazetteer of road names",
         epilog=EXAMPLES,
@@ -147,13 +147,17 @@ def _decisions(commands: Commands) -> None:
     )
     settled = decide.add_subparsers(metavar="entry|location|finding", required=True)
     signed = argparse.ArgumentParser(add_help=False)
-    signed.add_argument("--by", required=True, metavar="WHO", help="谁 / who decides")
-    signed.add_argument("--why", required=True, metavar="TEXT", help="依据 / why")
+    signed.add_argument("--by", required=True, type=said, metavar="WHO", help="谁 / who decides")
+    signed.add_argument("--why", required=True, type=said, metavar="TEXT", help="依据 / why")
     entry = settled.add_parser(
         "entry", parents=[common, signed], help="条目说的是哪条路 / which road an entry speaks of"
     )
     entry.add_argument("entry_id", metavar="ENTRY")
-    entry.add_argument("road", metavar="ROAD-ID|new")
+    entry.add_argument(
+        "road",
+        metavar="NAME-or-ID|new|undo",
+        help="哪条路；new：另一条新路；undo：撤回核定 / which road; new: one of its own; undo: take the decision back",
+    )
     entry.set_defaults(run=later("decisions:decide_entry"))
     location = settled.add_parser("location", parents=[common, signed], help="一条路在哪里 / where a road runs")
     location.add_argument("road", metavar="NAME-or-ID")

@@ -226,3 +226,23 @@ def test_an_end_put_right_lies_on_the_side_it_was_on(register: Register):
     (road,) = register.roads()
     assert [(end.side, end.text) for end in road.extent.termini] == [("北", "a"), ("南", "c")]
     assert register.verify() == ()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["of the notice", "of a correction"])
+def test_a_bare_word_decided_to_be_of_a_road_puts_the_end_so_called_right(register: Register, again: bool):
+    """“金山路”应为“金水路” of a road that ends on 金山路: it became the road's name."""
+    fill(register, [notice("2010-03-01", "命名 青石路 北a-南金山路"), notice("2010-02-01", "命名 乙路 北c-南d")])
+    if again:
+        fill(register, [notice("2010-03-05", "更正 青石路 北-南金山路 > 北-南金沙路")])
+    fill(register, [notice("2010-04-01", "更正 金沙路>金水路" if again else "更正 金山路>金水路")])
+    (held,) = register.held()
+    road_id = register.find("青石路")
+    register.decide_entry(held.entry.entry_id, road_id, "王", "附图")
+    for _ in range(2):  # as projected at once, and as rebuilt
+        (version,) = record_of(register, "青石路").versions
+        assert [end.text for end in version.extent.termini] == ["a", "金水路"]
+        assert version.extent.end is not None
+        assert version.extent.end.side == "南"
+        assert version.sources["end"].entry_id == held.entry.entry_id
+        assert register.verify() == ()
+        register.rebuild()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.errors import NoRoadOfItsOwnError, NotAnActError
+from gazetteer.errors import NoRoadOfItsOwnError, NotAnActError, NotDecidedError
 from gazetteer.known_roads import why_held
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint
@@ -308,4 +308,47 @@ def test_what_a_held_entry_spoke_of_is_the_same_after_a_rebuild(register: Regist
     fill(register, [notice("2002", "销名 甲路"), TWINS[0]])
     fill(register, [TWINS[1]])
     assert len(register.held()) == 1
+    assert register.verify() == ()
+
+
+def test_a_decision_taken_back_leaves_the_entry_as_if_nobody_had_decided(register: Register):
+    """The log keeps both; what comes later does not bring the decision back."""
+    fill(register, [*TWINS, notice("2002", "更名 甲路>乙路")])
+    (held,) = register.held()
+    before = everything(register)
+    (road_id,) = (one.road_id for one in register.roads(TimePoint(date(2001, 6, 1))) if one.place.district == "东区")
+    register.decide_entry(held.entry.entry_id, road_id, "王", "据来函")
+    assert register.withdraw_entry(held.entry.entry_id, "李", "核错") is None
+    assert everything(register) == before
+    fill(register, [notice("2003", "调整 甲路 北c-南d > 北c-南x @西区"), notice("2000", "命名 甲路 北e-南f @南区")])
+    assert [one.entry.entry_id for one in register.held()] == [held.entry.entry_id]
+    assert register.verify() == ()
+    found = everything(register)
+    register.rebuild()
+    assert everything(register) == found
+    with pytest.raises(NotDecidedError, match="没有人工核定"):
+        register.withdraw_entry(held.entry.entry_id, "李", "核错")
+
+
+def test_a_decision_on_a_correction_can_be_taken_back(register: Register):
+    """A correction is no road of its own: without this a wrong decision on one stayed."""
+    fill(register, [notice("2001", "命名 甲路 北a-南b"), notice("2001-02", "命名 乙路 北c-南d")])
+    fill(register, [notice("2002", "更正 丙路>丁路")])
+    (held,) = register.held()
+    before = everything(register)
+    register.decide_entry(held.entry.entry_id, register.find("甲路"), "王", "据来函")
+    assert register.withdraw_entry(held.entry.entry_id, "王", "核错") is None
+    assert everything(register) == before
+    assert register.verify() == ()
+
+
+def test_an_entry_decided_to_be_of_another_road_goes_back_to_its_own(register: Register):
+    fill(register, [notice("2001", "命名 甲路 北a-南b"), notice("2001-02", "命名 乙路 北c-南d")])
+    names = {one.name: one.road_id for one in register.roads()}
+    (entry_id,) = register.roads_of(register.notices()[0].notice.notice_id)
+    wrong, own = names["甲路"], names["乙路"]
+    assert register.decide_entry(entry_id, wrong, "王", "同一条") == wrong
+    register.withdraw_entry(entry_id, "王", "核错")
+    assert sorted(one.name for one in register.roads()) == ["乙路", "甲路"]
+    assert register.record(own).road_id in {one.road_id for one in register.roads()}
     assert register.verify() == ()

@@ -9,6 +9,7 @@ from gazetteer.headings import Action
 from gazetteer.registry import Register
 from tests.benchmarks.bulk_cities import City, build_city
 from tests.benchmarks.bulk_notices import write_notice
+from tests.gazetteer.towns import Notices, everything, fill, notice
 
 SINCE = {
     Action.RENAMING: "end_since_renamed",
@@ -61,3 +62,32 @@ def test_exactly_what_hangs_on_a_changed_road_is_flagged_and_a_rebuild_says_the_
         before = register.findings()
         register.rebuild()
         assert register.findings() == before
+
+
+ENDS_THERE = notice("2001-01", "命名 乙路 北甲路-南b")
+THERE = notice("2000-01", "命名 甲路 北x-南y")
+NAMED_AGAIN: dict[str, tuple[Notices, str | None]] = {
+    "renamed": ([notice("2002", "更名 甲路>丙路")], "乙路 的一端是甲路；该路已更名为丙路（2002）。"),
+    "renamed and renamed back": ([notice("2002", "更名 甲路>丙路"), notice("2003", "更名 丙路>甲路")], None),
+    "abolished": ([notice("2002", "销名 甲路")], "乙路 的一端是甲路；该路已销名（2002）。"),
+    "abolished and restored": ([notice("2002", "销名 甲路"), notice("2003", "恢复 甲路 北x-南y")], None),
+    "divided": (
+        [notice("2002", "分段 甲路>甲北路 北x-南m", "分段 甲路>甲南路 北m-南y")],
+        "乙路 的一端是甲路；该路已分段更名（2002）。",
+    ),
+    "a part renamed": ([notice("2002", "更名 甲路>甲南路 部分 北m-南y")], None),
+}
+
+
+@pytest.mark.parametrize(("acts", "wanted"), NAMED_AGAIN.values(), ids=NAMED_AGAIN.keys())
+def test_what_hangs_on_a_road_that_has_its_name_again_is_left_alone(acts: Notices, wanted: str | None):
+    """It stayed told that the road was renamed, or abolished; of one that was divided nothing was told."""
+    found = []
+    for order in ([THERE, ENDS_THERE, *acts], [*reversed(acts), ENDS_THERE, THERE]):
+        with Register.open("sqlite://") as register:
+            fill(register, order)
+            flagged = [one.message.zh for one in register.findings() if one.kind in SINCE.values()]
+            assert flagged == ([wanted] if wanted else [])
+            found.append(everything(register))
+            assert register.verify() == ()
+    assert found[0] == found[1]

@@ -212,6 +212,21 @@ def test_a_scan_says_that_it_has_no_text_and_what_to_do(tmp_path):
     assert "OCR" in caught.value.en
 
 
+@pytest.mark.parametrize("head", ["11/27/26, 3:05 PM  A town", "2026/11/27 15:05"])
+@pytest.mark.parametrize("foot", ["https://www.example.cn/art/2026/art_1.html    1/2", "file:///C:/notice.html 1/1"])
+def test_the_head_and_foot_that_a_browser_prints_are_no_text(tmp_path, head, foot):
+    """The address was read as a romanised name."""
+    path = tmp_path / "printed.pdf"
+    words = [head, "Naming of roads in the town", "Elm Road runs east", foot]
+    shown = " 0 -30 Td ".join(f"({line}) Tj" for line in words)
+    path.write_bytes(pdf_of(f"BT /F 12 Tf 50 350 Td {shown} ET".encode()))
+    assert read_file(path).text.split("\n") == [*words[1:3], ""]
+    words[3] = "Elm Road was 2/3 built"
+    shown = " 0 -30 Td ".join(f"({line}) Tj" for line in words)
+    path.write_bytes(pdf_of(f"BT /F 12 Tf 50 350 Td {shown} ET".encode()))
+    assert len(read_file(path).text.split("\n")) == 5
+
+
 def test_a_pdf_whose_fonts_do_not_tell_their_characters_says_so(tmp_path):
     path = tmp_path / "garbled.pdf"
     path.write_bytes(pdf_of(b"BT /F 12 Tf 50 350 Td (" + rb"\001\002\003\004\005\006" * 4 + b") Tj ET"))

@@ -287,8 +287,8 @@ def test_what_an_excerpt_left_out_is_told_and_can_be_taken_in(register: Register
     fill(register, [notice("2001-01-01", *lines, number="某政〔2001〕1号") for lines in (excerpt, whole)])
     (one,) = (one for one in register.findings() if one.kind == "witness_differs")
     assert one.message.zh == (
-        "某政〔2001〕1号 的两份文本中，甲路 不同：起点先收的没有写，另一份作“a”；止点先收的没有写，另一份作“b”；"
-        "长度先收的没有写，另一份作“500 米”。"
+        "某政〔2001〕1号 的两份文本中，甲路 不同：起点计入的没有写，另一份作“a”；止点计入的没有写，另一份作“b”；"
+        "长度计入的没有写，另一份作“500 米”。"
     )
     assert "不写文号的文本，收入即计入" in one.advice.zh
     assert one.road_ids == (register.find("甲路"),)

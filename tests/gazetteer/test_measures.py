@@ -31,6 +31,16 @@ def test_one_figure_of_a_range_is_its_middle():
     assert read_measure("9~12", "米").value == 10.5
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "told"),
+    [("1300", "米", "1300"), ("1.8", "公里", "1800"), ("24+9+16", None, "24+9+16"), ("9~12.5", "米", "9~12.5"),
+     ("一千三百", "米", "1300"), ("三至五", "公里", "3000–5000")],
+)  # fmt: skip
+def test_what_is_shown_of_a_measure_is_metres(text: str, unit: str | None, told: str):
+    """1.8公里 was shown as 1.8 米."""
+    assert read_measure(text, unit).told == told
+
+
 def test_what_is_no_number_is_refused():
     with pytest.raises(ValueError, match="宽"):
         read_measure("宽", "米")

@@ -111,7 +111,8 @@ def test_a_city_without_its_rank_is_no_second_city(tmp_path: Path, capsys: pytes
         assert (code, "地名录中没有“云岭”，而有云岭市" in err, "--area 云岭市" in err) == (2, True, True)
     assert run(capsys, "search", "乙路", "--database", database)[0] == 1
     assert run(capsys, "ingest", str(path), "--area", "云岭市", "--database", database)[0] == 0
-    assert run(capsys, "ingest", str(path), "--area", "云峰", "--database", database)[0] == 0
+    code, _, err = run(capsys, "ingest", str(path), "--area", "云峰", "--database", database)
+    assert (code, "请写全称：--area 云峰市（或县、区、镇等）" in err) == (2, True)
 
 
 def test_history_tells_how_an_end_moved_and_by_which_clause(database: str, capsys: pytest.CaptureFixture[str]):
@@ -320,7 +321,7 @@ WRONG = {
     "a format that cannot be written": (["export", "roads.doc"], 2, ".geojson"),
     "a folder that is not there": (["export", "/no/such/folder/roads.geojson"], 2, "no such folder"),
     "no such finding": (["decide", "finding", "f0", "--by", "王", "--why", "x"], 1, "gazetteer review"),
-    "no such entry": (["decide", "entry", "n0-1", "new", "--by", "王", "--why", "x"], 1, "no notice"),
+    "no such entry": (["decide", "entry", "n0-1", "new", "--by", "王", "--why", "x"], 1, "no entry"),
     "a city misspelt": (["search", "小山路", "--area", "济南"], 2, "It has: 济南市, 样例镇"),
     "a city misspelt in review": (["review", "--area", "济南"], 2, "济南市"),
     "a city misspelt in an export": (["export", "roads.csv", "--area", "样例"], 2, "It has: 样例镇, 济南市"),

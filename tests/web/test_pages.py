@@ -367,7 +367,7 @@ def test_another_copy_of_an_act_says_of_which(tmp_path: Path):
     assert page(client, "/notices").count(link) == 1
     html = page(client, f"/notices/{copy}")
     assert f'<a href="/notices/{first}">{first}</a>' in html
-    assert "长度先收的作“1200 米”，另一份作“1250 米”" in html
+    assert "长度计入的作“1200 米”，另一份作“1250 米”" in html
     assert "原收" not in page(client, f"/notices/{first}")
 
 
