@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Self
 
 from sqlalchemy import Connection
@@ -123,19 +124,19 @@ class Register(Answers):
     ) -> list[tuple[Step, ...]]:
         """Each notice of some documents as one step, with what follows from them all; the steps of each document."""
         taken: list[list[Taken]] = []
-        found: dict[str, Sequence[Finding]] = {}
         for document, readings in brought:
-            taken.append([])
-            for reading in readings:
-                mine, text = own(reading, document)
-                one = take_in(connection, mine, text, at)
-                if one.reading is not None:
-                    found |= notice_findings(connection, one.reading, one.step.witness_of)
+            owned = [own(reading, document) for reading in readings]
+            taken.append([take_in(connection, mine, text, at) for mine, text in owned])
+        each = list(chain.from_iterable(taken))
+        found: dict[str, Sequence[Finding]] = {}
+        # Only now: which roads a copy's clauses are of may have been learned from what was taken in after it.
+        for one in each:
+            if one.reading is not None:
+                found |= notice_findings(connection, one.reading, one.step.witness_of)
                 if one.step.outcome is Outcome.PLACED or one.step.instead_of:
-                    found |= copies_findings(connection, mine.notice.notice_id)
-                taken[-1].append(one)
-        touched = dict.fromkeys(road_id for some in taken for one in some for road_id in one.step.road_ids)
-        by_one = [one.effects for some in taken for one in some if one.step.road_ids]
+                    found |= copies_findings(connection, one.reading.notice.notice_id)
+        touched = dict.fromkeys(road_id for one in each for road_id in one.step.road_ids)
+        by_one = [one.effects for one in each if one.step.road_ids]
         refresh_roads(connection, touched, by_one[0] if len(by_one) == 1 else None, found)
         return [tuple([one.step for one in some]) for some in taken]
 

@@ -6,7 +6,7 @@ from gazetteer.documents import Document
 from gazetteer.entries import read_document
 from gazetteer.registry import Register
 from tests.conftest import NewUrl
-from tests.gazetteer.towns import fill, notice
+from tests.gazetteer.towns import everything, fill, notice
 
 
 def excerpt_and_whole(number: str = "临政发〔2010〕1号\n") -> list[Document]:
@@ -85,3 +85,22 @@ def test_an_excerpt_that_a_person_decided_on_keeps_counting_and_the_finding_says
         register.ingest(rest, read_document(rest))
         assert {one.name for one in register.roads()} == {"青禾路", "沧浪路"}
         assert register.verify() == ()
+
+
+def test_what_a_copy_tells_is_found_of_the_roads_as_all_that_is_brought_leaves_them(new_url: NewUrl):
+    """A mirror leaves out most of an act; then comes an older one, by which its 龙驹大道 is another road."""
+    line = "命名 龙驹大道 东a-西a 500 曾用名:人民街 @城东区"
+    moved = "调整 龙驹路 东子街-西龙驹路 > 北东山-南龙驹大道"
+    brought = [
+        notice("2003-02-05", "命名 龙驹路 北东山-南人民街 800", moved, line),
+        notice("2003-02-05", line),
+        notice(
+            "2002-03-02", "分段 龙驹路>龙驹路 @城东区", "命名 龙驹路 北龙驹路-南a 800 又名:龙驹路",
+            "命名 龙驹大道 北戊山东路-南龙驹高架路 800 又名:戊山东路 @城东区", number="某政〔2002〕3号",
+        ),
+    ]  # fmt: skip
+    with Register.open(new_url()) as one_by_one, Register.open(new_url()) as together:
+        fill(one_by_one, brought)
+        list(together.ingest_many([(document, [reading]) for document, reading in brought]))
+        assert together.verify() == ()
+        assert everything(together) == everything(one_by_one)
