@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import partial
-from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 import orjson
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
@@ -16,29 +13,22 @@ from shapely.geometry import shape
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from gazetteer.events import ACTS
 from gazetteer.queries import Hit
-from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
 from gazetteer.standing import absence_on
 from gazetteer.times import today
-from gazetteer.turns import Wanted, read_changes
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
 from geodata.tasks import KINDS, Task, Tasks
 from web import words
-from web.annals import annals, documents_of
 from web.atlas import Atlas
 from web.atlases import atlas
 from web.grounds import areas, asked_area
 from web.house import house, prefix
 from web.locator import Drawn, draw_locator, kind_of
 from web.parameters import (
-    ParameterError,
-    Query,
     read_choice,
-    read_date,
     read_limit,
     read_start,
     read_text,
@@ -48,7 +38,6 @@ from web.tiles import background_of
 from web.worklists import Unjudged, WorkItem, find_items
 
 blueprint = Blueprint("pages", __name__)
-MOST_CHANGES = 200
 MOST_BROWSED = 1000
 MOST_TASKS = 50
 MOST_NEAREST = 5
@@ -173,55 +162,6 @@ def _index(area: str | None) -> list[Indexed]:
                 letter, spelling = words.romanised(name, orjson.loads(body).get("romanised"))
                 found.append(Indexed(letter, spelling, name, district or "", road_id))
     return sorted(found)
-
-
-def asked_changes(query: Query) -> Wanted:
-    """Which changes a request asks for: `area`, `act`, `district`, in force `from` a day and up `to` one."""
-    refuse_times(query)
-    area, act, district = asked_area(query), read_choice(query, "act", ACTS), read_text(query, "district")
-    first, last = read_date(query, "from"), read_date(query, "to")
-    if first and last and first > last:
-        raise ParameterError("from", "晚于 to。", "lies after to.")
-    return Wanted(area, act, district, first, last)
-
-
-def query_for(asked: Wanted, **changed: str | None) -> str:
-    """The query that asks for these changes, with some of it changed."""
-    said = {"area": asked.area, "act": asked.act, "district": asked.district, "from": asked.first, "to": asked.last}
-    text = urlencode({name: str(value) for name, value in (said | changed).items() if value})
-    return f"?{text}" if text else ""
-
-
-@blueprint.get("/changes")
-def changes() -> str:
-    """What was named, renamed, moved or abolished, newest first; `area`, `district`, `act`, `from`, `to` narrow it."""
-    asked, start = asked_changes(request.args), read_start(request.args)
-    store = house().register.store
-    with store.reading() as connection:
-        total, turns = asked.count(connection), asked.find(connection, start, MOST_CHANGES)
-    shown = list(read_changes(store, turns))
-    days = [(day, [(change, _said(change)) for change in some]) for day, some in groupby(shown, lambda one: one.on)]
-    known = annals(house())
-    return render_template(
-        "changes.html",
-        days=days,
-        documents=documents_of(store, shown),
-        total=total,
-        start=start,
-        following=start + MOST_CHANGES if start + MOST_CHANGES < total else None,
-        asked=asked,
-        query=partial(query_for, asked),
-        areas=areas(),
-        acts=known.acts,
-        districts=known.districts(asked.area) if asked.area else [],
-    )
-
-
-def _said(change: RoadChange) -> tuple[Change, ...]:
-    """What a change did to name and ends; nothing for a road that begins or ends with it."""
-    if change.before is None or change.after is None:
-        return ()
-    return tuple(one for one in differences(change.before, change.after) if one.field in ("name", "start", "end"))
 
 
 @blueprint.get("/worklist")

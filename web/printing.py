@@ -14,6 +14,7 @@ from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadChange, RoadVersion, described
 from gazetteer.times import Period
 
+KIN = {"Split": "分为 divided into", "Merged": "并入 merged into", "Named": "来自 made of"}
 ACTS = {
     "Named": "命名 named",
     "Renamed": "更名 renamed",

@@ -1,6 +1,7 @@
 """The page of a road: its record, its history as a timeline, and where it is."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from gazetteer.citing import cite
 from gazetteer.corrected import Corrections, corrections_of, put_right_anew
 from gazetteer.errors import RoadNotFoundError
+from gazetteer.lineage import Kin, Turned, kin_of
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
@@ -43,7 +45,7 @@ def road(road_id: str) -> str | Response:
     resolution, beside = house().resolutions.of(shown), find_neighbours(register, shown, point)
     ground = ground_named(shown.place.area)
     right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])
-    findings = register.findings(road_id=record.road_id)
+    findings, steps = register.findings(road_id=record.road_id), _steps(record, right, _kin(record, point))
     with register.store.reading() as connection:
         cited = cite(connection, findings)
     return render_template(
@@ -53,7 +55,8 @@ def road(road_id: str) -> str | Response:
         then=then,
         point=point,
         is_current=shown.valid.end is None,
-        steps=_steps(record, right),
+        steps=steps,
+        went=_went(shown, steps),
         former=[name for name in record.names if name != shown.name],
         resolution=resolution,
         status=resolution.status if resolution else "unresolved",
@@ -106,22 +109,43 @@ class Step:
     clause: tuple[marks.Piece, ...]
     corrections: tuple[Correction, ...] = ()
     corrected: Corrections = field(default_factory=dict)  # field of `changes` → the entry that put it right
+    kin: tuple[Kin, ...] = ()  # what the road came of by it, or went on as
     drawing: tuple[str, str] | None = None  # SVG of the old and the new ends, where they moved
     ground: str | None = None  # SVG of the old and the new line, where both were found
     moved_m: Mapping[str, int] = field(default_factory=dict)  # metres added and removed on the ground
 
 
-def _steps(record: RoadRecord, right: tuple[Corrections, ...]) -> list[Step]:
-    """The history, newest first; `right` is what was put right in each state."""
+def _kin(record: RoadRecord, point: TimePoint) -> dict[str, RoadRecord]:
+    """The roads that a road came of or went on as, by the ids it knows them by, as known then."""
+    found = {}
+    for one in (*record.predecessors, *record.successors):
+        with suppress(RoadNotFoundError):
+            found[one] = house().register.record(one, point.known_at, point.published_by)
+    return found
+
+
+def _went(shown: RoadVersion, steps: Iterable[Step]) -> tuple[Kin, ...]:
+    """What a road that was divided or merged goes on as."""
+    by = shown.ending.entry_id if shown.ending else None
+    return next((step.kin for step in steps if step.ended_on and step.entry_id == by), ())
+
+
+def _steps(record: RoadRecord, right: tuple[Corrections, ...], others: Mapping[str, RoadRecord]) -> list[Step]:
+    """The history, newest first; `right` is what was put right in each state, `others` are its kin."""
     told = [_told(version) for version in record.versions if version.basis is Basis.OBSERVATION]
     done = [
-        _done(change, put_right_anew(right, change.after.ordinal - 1) if change.after is not None else {})
-        for change in changes_of(record)
+        _done(change, put_right_anew(right, change.after.ordinal - 1) if change.after is not None else {}, kin)
+        for change, kin in ((one, _kin_by(record, one, others)) for one in changes_of(record))
     ]
     return [*reversed(done), *reversed(told)]
 
 
-def _done(change: RoadChange, corrected: Corrections) -> Step:
+def _kin_by(record: RoadRecord, change: RoadChange, others: Mapping[str, RoadRecord]) -> tuple[Kin, ...]:
+    turned = Turned(record.road_id, change.act, change.notice_id)
+    return kin_of(turned, record.predecessors, record.successors, others)
+
+
+def _done(change: RoadChange, corrected: Corrections, kin: tuple[Kin, ...]) -> Step:
     """An act of an authority; what was put right in it later is not marked as read from its clause."""
     before, after = change.before, change.after
     wrong = {after.sources[name].key for name in corrected} if after is not None else set()
@@ -139,7 +163,7 @@ def _done(change: RoadChange, corrected: Corrections) -> Step:
     moved_m = {"added": round(cut.added_m), "removed": round(cut.removed_m)} if cut is not None else {}
     by = dict.fromkeys(corrected.values())
     mended = tuple(_correction(entry_id, wrong) for entry_id in by)
-    return Step(*told, mended, corrected, drawing, ground, moved_m)
+    return Step(*told, mended, corrected, kin, drawing, ground, moved_m)
 
 
 def _correction(entry_id: str, keys: Container[str]) -> Correction:

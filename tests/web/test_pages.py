@@ -101,7 +101,7 @@ def test_a_road_can_be_seen_as_it_was_public(client: FlaskClient, register: Regi
 def test_an_abolished_road_says_so(client: FlaskClient, register: Register):
     html = page(client, f"/roads/{register.find('柳荫巷')}")
     assert "销名" in html
-    assert "已失效" in html
+    assert "已于 2023-03-30 销名" in html
 
 
 def test_the_notice_page_marks_every_value(client: FlaskClient, seed: str, register: Register):

@@ -1,0 +1,80 @@
+"""What came of what: the roads that a divided or merged road goes on as, and those that a new one is made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, or_, select
+
+from gazetteer.among import among
+from gazetteer.prepared import Prepared
+from gazetteer.queries import kept_record, kept_records
+from gazetteer.records import RoadRecord
+from gazetteer.schema import roads
+from gazetteer.store import in_batches
+
+_ENDING = ("Split", "Merged")  # acts by which a road goes on as others
+
+
+class Kin(NamedTuple):
+    """A road that came of another, or went on as one, by the name it had by that act."""
+
+    road_id: str
+    name: str
+
+
+class Turned(NamedTuple):
+    """A change, as far as its kin is asked for."""
+
+    road_id: str
+    act: str
+    notice_id: str
+
+
+def kin_of(
+    change: Turned, predecessors: Sequence[str], successors: Sequence[str], others: Mapping[str, RoadRecord]
+) -> tuple[Kin, ...]:
+    """The roads that a road goes on as by a change or, where it begins with it, is made of.
+
+    `others` are the records of the road's kin by the ids it knows them by; what is not among them is left out.
+    """
+    linked = successors if change.act in _ENDING else predecessors if change.act == "Named" else ()
+    known = [others[one] for one in linked if one in others]
+    by_this_act = [one for one in known if _name(one, change.notice_id) is not None]
+    named = (Kin(one.road_id, _name(one, change.notice_id) or one.versions[-1].name) for one in by_this_act or known)
+    return tuple(dict.fromkeys(named))
+
+
+def _name(record: RoadRecord, notice_id: str) -> str | None:
+    """The name a road has by a notice, or had until it; None where that did nothing to it."""
+    for one in record.versions:
+        if notice_id == one.notice_id or (one.ending is not None and notice_id == one.ending.notice_id):
+            return one.name
+    return None
+
+
+_LINKS = Prepared(
+    select(roads.c.road_id, roads.c.predecessors, roads.c.successors).where(
+        among(roads.c.road_id, "road_ids"), or_(roads.c.predecessors != "", roads.c.successors != "")
+    )
+)
+
+
+def lineage(connection: Connection, changes: Iterable[Turned]) -> dict[Turned, tuple[Kin, ...]]:
+    """The kin of changes, for those of them that have any."""
+    asked = [one for one in changes if one.act in ("Named", *_ENDING)]
+    links = {
+        road_id: (_listed(before), _listed(after))
+        for ids in in_batches(sorted({one.road_id for one in asked}))
+        for road_id, before, after in _LINKS.rows(connection, {"road_ids": ids})
+    }
+    wanted = {one for lists in links.values() for some in lists for one in some}
+    others = kept_records(connection, wanted)
+    for absorbed in wanted - others.keys():
+        if (kept := kept_record(connection, absorbed)) is not None:
+            others[absorbed] = kept
+    found = ((one, kin_of(one, *links[one.road_id], others)) for one in asked if one.road_id in links)
+    return {one: kin for one, kin in found if kin}
+
+
+def _listed(ids: str) -> list[str]:
+    return ids.split(",") if ids else []
