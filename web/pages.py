@@ -34,6 +34,7 @@ from web.parameters import (
     read_text,
     refuse_times,
 )
+from web.pointed import day_shown
 from web.tiles import background_of
 from web.worklists import Unjudged, WorkItem, find_items
 
@@ -177,6 +178,7 @@ def worklist() -> str:
         total=len(tasks),
         start=start,
         following=start + MOST_TASKS if start + MOST_TASKS < len(tasks) else None,
+        day_shown=day_shown,
         unjudged=[one for each in areas() if area in (None, each.name) and (one := _unjudged(known, each.name))],
         asked={name: request.args.get(name) for name in ("area", "kind", "state")},
         kinds=KINDS,

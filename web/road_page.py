@@ -17,7 +17,7 @@ from gazetteer.lineage import Kin, Turned, kin_of
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
-from gazetteer.times import Day, TimePoint, today
+from gazetteer.times import Day, TimePoint
 from geodata.features import geometry
 from geodata.outcomes import NotMapped, Resolution, Unresolved
 from geodata.stretches import Stretches, find_stretches
@@ -28,6 +28,7 @@ from web.locator import Drawn, draw_locator
 from web.maps import shell
 from web.neighbours import find_neighbours
 from web.parameters import read_point
+from web.pointed import day_shown
 from web.sketch import draw_extents
 from web.tiles import background_of
 
@@ -69,6 +70,7 @@ def road(road_id: str) -> str | Response:
         notice_names=_notice_names(record),
         fictional_area=ground is not None and ground.area.fictional,
         time_query=_time_query(shown, point, then),
+        map_day=point.valid_on if point.valid_on and then else day_shown(shown),
         ground=ground,
         shell=shell(settings().outside_tiles, settings().outside_tiles_attribution) if _has_map(resolution) else None,
     )
@@ -217,12 +219,8 @@ def _time_query(shown: RoadVersion, point: TimePoint, then: bool) -> str:
 
     Else on its last day, or on its first where it is yet to come.
     """
-    day = point.valid_on if then else None
-    if day is None and shown.valid.end is not None:
-        day = shown.valid.end.eve
-    elif day is None and shown.valid.start.latest > today():
-        day = shown.valid.start.latest
-    names = {"datetime": day.isoformat() if day is not None else None}
+    day = point.valid_on.isoformat() if then and point.valid_on else day_shown(shown)
+    names = {"datetime": day}
     names |= {name: request.args.get(name) for name in ("known_at", "published_by")}
     said = urlencode({name: value for name, value in names.items() if value})
     return f"?{said}" if said else ""
