@@ -23,7 +23,7 @@ GAZETTEER = """
     partings matching acts twins findings copies codec log kept_notices kept_decisions kept_roads kept_findings folding
     effects queries later_roads lineage placing turns listing tallies name_clashes earlier_clashes clashes settled plans
     projecting intake neighbours refresh bulk digests hands replaying shares rebuilding rereading proposals waiting
-    citing areas answers registry backups python
+    citing areas answers addresses registry backups python
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas

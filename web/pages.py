@@ -13,6 +13,7 @@ from shapely.geometry import shape
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
+from gazetteer.addresses import find_by_address
 from gazetteer.queries import Hit
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
@@ -51,9 +52,18 @@ def search() -> str:
     """Roads by name, with why each was found."""
     refuse_times(request.args)
     text = read_text(request.args, "q")
-    hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
+    hits = find(text, read_limit(request.args, 50)) if text else ()
     near = nearest(text) if text and not hits else ()
     return render_template("search.html", searched=text, hits=hits or near, is_near=bool(near), marked=_marked)
+
+
+def find(text: str, limit: int) -> Sequence[Hit]:
+    """The roads of a name or, where no road is found by it, those that it is an address on."""
+    hits = house().register.search(text, limit)
+    if hits:
+        return hits
+    address = find_by_address(house().register, text, limit)
+    return address.hits if address is not None else ()
 
 
 def nearest(text: str) -> Sequence[Hit]:
@@ -91,7 +101,7 @@ def _marked(name: str, text: str) -> Markup:
 def suggest() -> Response:
     """The first few roads for what is being typed; where there are none, the nearest (`near`)."""
     text = read_text(request.args, "q")
-    hits: Sequence[Hit] = house().register.search(text, 8) if text else ()
+    hits: Sequence[Hit] = find(text, 8) if text else ()
     is_near = bool(text) and not hits
     if text and is_near:
         hits = nearest(text)
