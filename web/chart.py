@@ -22,7 +22,7 @@ from geodata.outcomes import STATUSES
 from web import words
 from web.atlas import Atlas, Line
 from web.atlases import atlas, stamp
-from web.grounds import Ground, areas, asked_area, ground_of
+from web.grounds import Ground, areas, asked_area, ground_of, roads_of_no_city
 from web.house import House, house, settings
 from web.maps import shell
 from web.parameters import (
@@ -73,6 +73,7 @@ def chart() -> str:
         "map.html",
         shell=shell(asked.outside_tiles, asked.outside_tiles_attribution),
         areas=known,
+        nameless=0 if known else roads_of_no_city(),
         chosen=chosen,
         ground=ground,
         point=point,

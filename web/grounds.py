@@ -31,8 +31,20 @@ class Ground:
 
 
 def areas() -> Sequence[Area]:
-    """The areas of the register, real ones first."""
+    """The cities and towns of the register, real ones first."""
+    return [one for one in _all_areas() if one.name]
+
+
+def roads_of_no_city() -> int:
+    """How many roads there are of notices that name no city: they are on no map."""
+    return sum(one.roads for one in _all_areas() if not one.name)
+
+
+def _all_areas() -> Sequence[Area]:
     return house().remembered("areas", house().register.areas)
+
+
+NO_CITY = "-"  # for an area: the roads of notices that name none
 
 
 def asked_area(query: Query) -> str | None:

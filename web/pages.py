@@ -25,7 +25,7 @@ from geodata.tasks import KINDS, Task, Tasks
 from web import words
 from web.atlas import Atlas
 from web.atlases import atlas
-from web.grounds import areas, asked_area
+from web.grounds import NO_CITY, areas, asked_area, roads_of_no_city
 from web.house import house, prefix
 from web.locator import Drawn, draw_locator, kind_of
 from web.parameters import (
@@ -133,7 +133,11 @@ def browse() -> str:
     """The roads in force of an area by district and by the first letter of their romanised names."""
     refuse_times(request.args)
     known = areas()
-    area = asked_area(request.args) or (known[0].name if known else None)
+    nameless = roads_of_no_city()
+    if nameless and (request.args.get("area") == NO_CITY or not known):
+        area: str | None = NO_CITY
+    else:
+        area = asked_area(request.args) or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
     roads = house().remembered(f"browse {today()} {area}", lambda: _index(area))
     here = [road for road in roads if district in (None, road.district)]
@@ -141,6 +145,7 @@ def browse() -> str:
     return render_template(
         "browse.html",
         areas=known,
+        nameless=NO_CITY if nameless else None,
         asked=asked,
         districts=Counter(road.district for road in roads if road.district),
         initials=Counter(road.letter for road in here),
@@ -161,14 +166,15 @@ class Indexed(NamedTuple):
 
 def _index(area: str | None) -> list[Indexed]:
     """The roads in force of an area by letter and romanised name."""
-    known = atlas(house())
-    shown = {(known.road_id(at), int(known.ordinals[at])) for at in known.on(today(), area).tolist()}
+    known, stated = atlas(house()), "" if area == NO_CITY else area
+    shown = {(known.road_id(at), int(known.ordinals[at])) for at in known.on(today(), stated).tolist()}
     columns = versions.c
     query = select(columns.road_id, columns.ordinal, columns.name, columns.district, columns.body)
-    query = query.where(*() if area is None else (columns.area == area,)).execution_options(yield_per=1000)
+    if area is not None:
+        query = query.where(columns.area.is_not_distinct_from(stated or None))
     found = []
     with house().register.store.reading() as connection:
-        for road_id, ordinal, name, district, body in connection.execute(query):
+        for road_id, ordinal, name, district, body in connection.execute(query.execution_options(yield_per=1000)):
             if (road_id, ordinal) in shown:
                 letter, spelling = words.romanised(name, orjson.loads(body).get("romanised"))
                 found.append(Indexed(letter, spelling, name, district or "", road_id))
