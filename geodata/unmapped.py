@@ -120,13 +120,13 @@ def _fitting(version: RoadVersion, outcome: NotMapped, names: MapNames, held: He
         return None  # that is another road of the register
     if line.measured_length_m * len(line.courses) < MOST_OF_IT * _length_m(other, names):
         return None  # that is a piece of a longer street
-    ways = "、".join(str(way_id) for way_id in line.way_ids[:WAYS_SAID])
+    ways = [str(way_id) for way_id in line.way_ids[:WAYS_SAID]]
     alike = look_alike(version.name, other)
     said = Sentence(
-        f"图上没有“{version.name}”；起止、长度和走向都相符的一条名为“{other}”（way {ways}），或即此路"
+        f"图上没有“{version.name}”；起止、长度和走向都相符的一条名为“{other}”（way {'、'.join(ways)}），或即此路"
         + ("，字形相近，或系误写。" if alike else "。"),
         f"{version.name} is not on the map; what fits in ends, length and direction is called {other} there "
-        f"(way {ways}) and may be it" + (": characters easily taken for one another." if alike else "."),
+        f"(way {', '.join(ways)}) and may be it" + (": characters easily taken for one another." if alike else "."),
     )
     return "name", Stands(said, middle(line), sure=False)
 

@@ -14,7 +14,7 @@ from gazetteer.turns import read_changes
 from web.annals import annals, documents_of
 from web.api_roads import attribution
 from web.changes import asked_changes, kin_of_changes, query_for, told, turned
-from web.grounds import areas, asked_area
+from web.grounds import asked_area
 from web.house import house
 from web.pages import asked_tasks
 from web.worklists import feature, find_items, josm_file
@@ -88,7 +88,7 @@ def worklist_table() -> Response:
     """The work list: a line where one was found, else a point amid where to look."""
     items = find_items(house().register, house().snapshots, asked_tasks())
     features = [feature(item, request.url_root) for item in items]
-    owners = attribution(area.name for area in areas()) if items else None
+    owners = attribution(item.task.area for item in items)
     response = jsonify({"type": "FeatureCollection", "features": features, "attribution": owners or ""})
     response.mimetype = "application/geo+json"
     response.headers["Content-Disposition"] = 'attachment; filename="worklist.geojson"'

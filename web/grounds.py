@@ -86,11 +86,11 @@ _BESIDE_DEG = 0.003  # what an editor opens around a spot: a few hundred metres
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where to look for a road: its line, or a point amid what may be its line, or amid its area."""
+    """Where to look for a road: its line, or where a task says, or amid what may be its line, or amid its area."""
 
     shape: dict[str, Any]  # GeoJSON: a line only where one was found
     bounds: Bounds
-    basis: Literal["line", "candidates", "area"]
+    basis: Literal["line", "place", "candidates", "area"]
 
     @property
     def editor_id(self) -> str:
