@@ -15,7 +15,7 @@ from geodata.neighbours import meets
 from geodata.network import RoadNetwork
 from geodata.outcomes import Ambiguous, NotMapped, Resolution, Resolved, Unresolved
 from geodata.wanted import Wanted
-from geodata.wording import absence, sentences
+from geodata.wording import absence, not_taken, sentences
 
 SHOWN = 3
 WORTH_SAYING = 0.1  # a chance of absence that is told beside lines
@@ -66,7 +66,7 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
     shown = tuple(answer.alignment for answer in answers[:SHOWN])
     if not answers or case.absent >= thresholds["absent"] or case.absent >= answers[0].probability:
         reason = absence(case.wanted, case.found.lines[0].graph, case.absent)
-        best = sentences(case.wanted, answers[0].candidate) if answers else ()
+        best = not_taken(case.wanted, answers[0].candidate) if answers else ()
         said = (reason, *best)
         return NotMapped(version.road_id, version.description, case.absent, said, _area(version), shown)
     first = answers[0]
