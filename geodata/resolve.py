@@ -13,7 +13,7 @@ from geodata.graph import graph_of
 from geodata.hypotheses import Found, search, weigh
 from geodata.neighbours import meets
 from geodata.network import RoadNetwork
-from geodata.outcomes import Ambiguous, NotMapped, Resolution, Resolved, Unresolved
+from geodata.outcomes import Ambiguous, NotMapped, Resolution, Resolved, Unresolved, is_certain
 from geodata.wanted import Wanted
 from geodata.wording import absence, not_taken, sentences
 
@@ -104,14 +104,10 @@ def _certain_ends(case: Case, cases: Sequence[Case], outcomes: Sequence[Resoluti
     """How many ends of the first answer lie on the certain line of another version."""
     met = 0
     for endpoint, at in ((case.wanted.start, 0), (case.wanted.end, -1)):
-        others = [number for number in endpoint.refers_to if _is_certain(outcomes[number])]
+        others = [number for number in endpoint.refers_to if is_certain(outcomes[number])]
         lines = [cases[number].answers[0].candidate for number in others]
         met += meets(endpoint, case.answers[0].candidate, at, lines)
     return met
-
-
-def _is_certain(outcome: Resolution) -> bool:
-    return isinstance(outcome, Resolved) and outcome.confident
 
 
 def _nothing(case: Case) -> Resolution:

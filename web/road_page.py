@@ -19,7 +19,7 @@ from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
 from gazetteer.times import Day, TimePoint
 from geodata.features import geometry
-from geodata.outcomes import NotMapped, Resolution, Unresolved
+from geodata.outcomes import NotMapped, Resolution, Unresolved, is_certain
 from geodata.stretches import Stretches, find_stretches
 from web import marks
 from web.grounds import ground_named
@@ -113,7 +113,9 @@ class Step:
     corrected: Corrections = field(default_factory=dict)  # field of `changes` → the entry that put it right
     kin: tuple[Kin, ...] = ()  # what the road came of by it, or went on as
     drawing: tuple[str, str] | None = None  # SVG of the old and the new ends, where they moved
-    ground: str | None = None  # SVG of the old and the new line, where both were found
+    ground: str | None = None  # SVG of the old and the new line, where both were found and differ
+    is_same_line: bool = False  # both were found, and are one
+    is_unsure: bool = False  # one of them is not certain
     moved_m: Mapping[str, int] = field(default_factory=dict)  # metres added and removed on the ground
 
 
@@ -154,18 +156,20 @@ def _done(change: RoadChange, corrected: Corrections, kin: tuple[Kin, ...]) -> S
     kept, clause = _clause(change.notice_id, change.entry_id, lambda key: key not in wrong)
     changes: tuple[Change, ...] = ()
     drawing = ground = cut = None
+    is_sure = False
     if before is not None and after is not None:
         changes = differences_told(before, after)
         if change.act == "ExtentChanged" and before.extent != after.extent:
             drawing = draw_extents(before.extent, after.extent)
-            cut = _cut(before, after)
-            ground = _draw_lines(cut, after) if cut is not None else None
+            cut, is_sure = _cut(before, after)
+            ground = _draw_lines(cut, after) if cut is not None and (cut.added or cut.removed) else None
     ended_on = change.on if after is None else None
     told = change.act, change.road, ended_on, change.recorded_at, changes, kept, change.entry_id, clause
     moved_m = {"added": round(cut.added_m), "removed": round(cut.removed_m)} if cut is not None else {}
     by = dict.fromkeys(corrected.values())
     mended = tuple(_correction(entry_id, wrong) for entry_id in by)
-    return Step(*told, mended, corrected, kin, drawing, ground, moved_m)
+    is_same_line = cut is not None and ground is None
+    return Step(*told, mended, corrected, kin, drawing, ground, is_same_line, cut is not None and not is_sure, moved_m)
 
 
 def _correction(entry_id: str, keys: Container[str]) -> Correction:
@@ -173,10 +177,14 @@ def _correction(entry_id: str, keys: Container[str]) -> Correction:
     return Correction(kept, entry_id, clause)
 
 
-def _cut(before: RoadVersion, after: RoadVersion) -> Stretches | None:
-    """What of a road's line was added, taken off or kept; None where one of the two lines was not found."""
+def _cut(before: RoadVersion, after: RoadVersion) -> tuple[Stretches | None, bool]:
+    """What of a road's line was added, taken off or kept, and whether both lines are certain.
+
+    None where one of the two was not found.
+    """
     found = house().resolutions.of_all([before, after])
-    return find_stretches(*(found.get((one.road_id, one.description)) for one in (before, after)))
+    lines = [found.get((one.road_id, one.description)) for one in (before, after)]
+    return find_stretches(*lines), all(map(is_certain, lines))
 
 
 def _draw_lines(cut: Stretches, after: RoadVersion) -> str:

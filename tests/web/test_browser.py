@@ -189,6 +189,23 @@ def test_the_slider_goes_from_change_to_change_and_the_map_follows(visit: Visit)
 
 
 @pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
+@pytest.mark.parametrize(("name", "is_dashed"), [("春风路", True), ("朝阳街", False)])
+def test_a_link_to_a_road_shows_what_it_is_and_a_line_that_is_not_certain_dashed(
+    visit: Visit, register: Register, name: str, is_dashed: bool
+):
+    """Chosen, it was drawn solid, and its facts were above what the list was moved to."""
+    page, expect = visit.page, playwright.expect
+    visit.go(f"/?road={register.find(name)}")
+    visit.shows_area("样例镇")
+    expect(page.locator(".picked h2")).to_have_text(name)
+    expect(page.locator(".picked a.button")).to_be_in_viewport()
+    colour = page.evaluate("Ground.token('selected')")
+    line = page.locator(f'path[stroke="{colour}"][stroke-width="4"]')
+    expect(line.first).to_be_attached()
+    assert (line.first.get_attribute("stroke-dasharray") is not None) is is_dashed
+
+
+@pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
 def test_two_dates_are_compared_on_the_map_and_in_a_table(visit: Visit):
     page, expect = visit.page, playwright.expect
     visit.go("/?area=" + quote("样例镇"))

@@ -16,6 +16,7 @@ from gazetteer.entries import read_document
 from gazetteer.registry import Register
 from tests.gazetteer.towns import fill, notice
 from tests.web.conftest import WICKED
+from web import road_page
 from web.app import create_app
 from web.feeds import table
 from web.settings import Settings
@@ -296,6 +297,28 @@ def test_two_days_compared_tell_what_was_added_removed_moved_and_renamed(client:
     assert set(rows["柳荫巷"]["parts"]) == {"removed"}
     assert rows["望山路"]["old"]["end"] == "北：学府路"
     assert "朝阳街" not in rows
+
+
+def test_a_comparison_tells_which_lines_are_certain(client: FlaskClient):
+    answer = client.get("/compare.geojson?area=样例镇&from=2018-01-01&to=2026-01-01").get_json()
+    certain = {one["properties"]["name"]: one["properties"]["confident"] for one in answer["features"]}
+    assert (certain["朝阳街"], certain["春风路"]) == (True, False)
+
+
+def test_a_moved_end_that_the_map_does_not_show_is_said_and_not_drawn(
+    client: FlaskClient, register: Register, monkeypatch: pytest.MonkeyPatch
+):
+    """Both lines were the same, since neither reaches the end that moved: drawn as "the line that did not change"."""
+    road, find = register.find("望山路"), road_page.find_stretches
+    drawn = page(client, f"/roads/{road}")
+    assert "新增的线" in drawn
+    assert "线未全部确定" not in drawn
+    monkeypatch.setattr(road_page, "is_certain", lambda _: False)
+    assert "这里的线未全部确定。" in page(client, f"/roads/{road}")
+    monkeypatch.setattr(road_page, "find_stretches", lambda *lines: find(lines[1], lines[1]))
+    same = page(client, f"/roads/{road}")
+    assert "两次在图上找到的是同一条线" in same
+    assert "变更道路未动的线" not in same
 
 
 def test_what_was_not_placed_is_listed_and_has_no_line(client: FlaskClient):

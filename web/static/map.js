@@ -221,7 +221,10 @@
     if (road.status === 'resolved') {
       for (const line of found.features) {
         chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: Ground.token('selected'), weight: 14, opacity: 0.22 } }));
-        chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: Ground.token('selected'), weight: 4 } }));
+        // dashed where it is not certain, over white: the line below it has dashes of its own
+        const dashes = line.properties.confident ? {} : { dashArray: Ground.DASHED.join(' '), lineCap: 'butt' };
+        chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: '#fff', weight: 6 } }));
+        chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: Ground.token('selected'), weight: 4, ...dashes } }));
       }
     } else {
       chosen.addLayer(L.geoJSON(found, { ...AREA_LOOK, style: { className: 'road-area' } }));
@@ -334,7 +337,6 @@
     if (page.road) {
       const found = await read(`${prefix}/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: page.road })}`).catch(() => null);
       if (found?.roads.length) await pick(found.roads[0], { zoom: !location.hash });
-      RoadList.rows.get(page.road)?.scrollIntoView({ block: 'center' });
     }
     document.dispatchEvent(new CustomEvent('area', { detail: area }));
     document.body.dataset.area = area.name; // everything of this area stands: tests and print wait for it
