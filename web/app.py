@@ -173,6 +173,7 @@ def _vocabulary() -> dict[str, object]:
         "ends_of": words.say_ends,
         "place_of": words.say_place,
         "absence": lambda version: absence_on(version, today()),
+        "today": today(),
     }
 
 

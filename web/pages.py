@@ -29,6 +29,7 @@ from web.grounds import NO_CITY, areas, asked_area, roads_of_no_city
 from web.house import house, prefix
 from web.locator import Drawn, draw_locator, kind_of
 from web.parameters import (
+    MOST_ITEMS,
     read_choice,
     read_limit,
     read_start,
@@ -52,9 +53,13 @@ def search() -> str:
     """Roads by name, with why each was found."""
     refuse_times(request.args)
     text = read_text(request.args, "q")
-    hits = find(text, read_limit(request.args, 50)) if text else ()
+    limit = read_limit(request.args, 50)
+    found = find(text, limit + 1) if text else ()  # one more than is shown: there are others
+    hits, more = found[:limit], min(4 * limit, MOST_ITEMS) if len(found) > limit else None
     near = nearest(text) if text and not hits else ()
-    return render_template("search.html", searched=text, hits=hits or near, is_near=bool(near), marked=_marked)
+    return render_template(
+        "search.html", searched=text, hits=hits or near, is_near=bool(near), more=more, limit=limit, marked=_marked
+    )
 
 
 def find(text: str, limit: int) -> Sequence[Hit]:

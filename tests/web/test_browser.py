@@ -188,6 +188,25 @@ def test_the_slider_goes_from_change_to_change_and_the_map_follows(visit: Visit)
     assert "known_at=2020-01-01" in page.url
 
 
+@pytest.mark.parametrize("visit", [{"width": 720, "height": 1000}], ids=["a4"], indirect=True)
+def test_printed_there_is_the_whole_list_and_nothing_to_click(visit: Visit, register: Register):
+    page, expect = visit.page, playwright.expect
+    visit.go("/?area=" + quote("样例镇"))
+    visit.shows_area("样例镇")
+    page.emulate_media(media="print")
+    expect(page.locator(".list li").last).to_be_visible()
+    assert page.evaluate(
+        "document.querySelector('.panel-list').scrollHeight <= document.querySelector('.panel-list').clientHeight"
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") > 1000
+    expect(page.locator(".areas a:visible")).to_have_text("样例镇 虚构")
+    visit.go(f"/roads/{register.find('望山路')}")
+    expect(page.locator(".ask-time")).to_be_hidden()
+    expect(page.locator(".leaflet-control-zoom")).to_be_hidden()
+    expect(page.locator(".printed")).to_contain_text("打印自 http")
+    expect(page.locator(".timeline .step").last).to_be_visible()
+
+
 @pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
 @pytest.mark.parametrize(("name", "is_dashed"), [("春风路", True), ("朝阳街", False)])
 def test_a_link_to_a_road_shows_what_it_is_and_a_line_that_is_not_certain_dashed(

@@ -299,6 +299,26 @@ def test_two_days_compared_tell_what_was_added_removed_moved_and_renamed(client:
     assert "朝阳街" not in rows
 
 
+def test_a_search_that_finds_more_than_it_shows_says_so(client: FlaskClient):
+    """It said that 50 roads were found, of hundreds."""
+    few = page(client, "/search?q=路&limit=3")
+    assert "前 3 条道路，还有更多" in few
+    assert few.count("<li>") == 3
+    more = "/search?q=%E8%B7%AF&amp;limit=12"
+    assert f'href="{more}"' in few
+    assert page(client, more.replace("&amp;", "&")).count("<li>") == 12
+    all_of_them = page(client, "/search?q=路&limit=1000")
+    assert f"找到 {all_of_them.count('<li>')} 条道路" in all_of_them
+    assert "多列一些" not in all_of_them
+
+
+def test_a_page_says_where_it_was_printed_from(client: FlaskClient, register: Register):
+    road = register.find("朝阳街")
+    assert f"打印自 http://localhost/roads/{road}?valid_on=2020-01-01" in page(
+        client, f"/roads/{road}?valid_on=2020-01-01"
+    )
+
+
 def test_a_comparison_tells_which_lines_are_certain(client: FlaskClient):
     answer = client.get("/compare.geojson?area=样例镇&from=2018-01-01&to=2026-01-01").get_json()
     certain = {one["properties"]["name"]: one["properties"]["confident"] for one in answer["features"]}
