@@ -76,5 +76,15 @@ def lineage(connection: Connection, changes: Iterable[Turned]) -> dict[Turned, t
     return {one: kin for one, kin in found if kin}
 
 
+def predecessors_of(connection: Connection, road_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Road id → the ids of the roads it was made of, for those of the ids that were made of any."""
+    return {
+        road_id: found
+        for ids in in_batches(sorted(set(road_ids)))
+        for road_id, before, _ in _LINKS.rows(connection, {"road_ids": ids})
+        if (found := _listed(before))
+    }
+
+
 def _listed(ids: str) -> list[str]:
     return ids.split(",") if ids else []
