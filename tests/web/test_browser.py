@@ -188,6 +188,28 @@ def test_the_slider_goes_from_change_to_change_and_the_map_follows(visit: Visit)
     assert "known_at=2020-01-01" in page.url
 
 
+def test_a_chosen_road_is_told_as_on_the_day_shown_and_its_record_opens_on_that_day(visit: Visit, register: Register):
+    """The card told its ends of the day on which it was chosen, whatever day the map showed."""
+    page, expect, road = visit.page, playwright.expect, register.find("望山路")
+    visit.go(f"/?road={road}")
+    visit.shows_area("样例镇")
+    ends, link = page.locator(".picked p").first, page.locator(".picked a.button")
+    now = ends.text_content()
+    assert link.get_attribute("href") == f"/roads/{road}"
+    page.get_by_label("生效时点").fill("2020-01-01")
+    visit.settle()
+    expect(ends).to_contain_text("建设路")
+    expect(ends).not_to_have_text(now)
+    assert link.get_attribute("href") == f"/roads/{road}?valid_on=2020-01-01"
+    assert page.locator(f'.list a[href="/roads/{road}?valid_on=2020-01-01"]').count() == 1
+    page.get_by_label("生效时点").fill("2001-01-01")
+    visit.settle()
+    expect(page.locator(".picked")).to_be_hidden()
+    page.get_by_label("生效时点").fill("")
+    visit.settle()
+    expect(ends).to_have_text(now)
+
+
 @pytest.mark.parametrize("visit", [{"width": 720, "height": 1000}], ids=["a4"], indirect=True)
 def test_printed_there_is_the_whole_list_and_nothing_to_click(visit: Visit, register: Register):
     page, expect = visit.page, playwright.expect

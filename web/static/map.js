@@ -247,10 +247,21 @@
     const facts = element('p', '', 'facts');
     facts.append(RoadList.outcome(road), element('span', `${words[road.act] || road.act} ${road.valid_from || ''}`), element('span', road.district || ''));
     const link = element('a', words.open_record, 'button');
-    link.href = RoadList.address(road.road_id);
+    link.href = RoadList.record(road.road_id);
     picked.replaceChildren(close, head, ends, facts, element('p', '', 'where'), link);
     picked.hidden = false;
     panel.querySelector('.panel-list').scrollTop = 0;
+  }
+
+  // The chosen road as it was on the day shown; away on days on which it is not in force.
+  async function pickAgain({ zoom = false } = {}) {
+    const id = page.road;
+    if (!id) return;
+    const found = await read(`${prefix}/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: id })}`).catch(() => null);
+    if (page.road !== id) return;
+    if (found?.roads.length) { await pick(found.roads[0], { zoom }); return; }
+    picked.hidden = true;
+    chosen.clearLayers();
   }
 
   function unpick() {
@@ -297,7 +308,9 @@
     Object.assign(time, detail);
     tiles?.remove();
     tiles = null;
-    if (area) refresh();
+    if (!area) return;
+    refresh();
+    pickAgain();
   });
   document.addEventListener('narrow', ({ detail }) => {
     remember({ status: '', act: '', district: '', since: '', until: '', ...detail });
@@ -334,10 +347,7 @@
       Ground.background(area.background, area.attribution, [[south, west], [north, east]], new Set(named)).addTo(map);
       map.on('moveend', moved);
     }
-    if (page.road) {
-      const found = await read(`${prefix}/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: page.road })}`).catch(() => null);
-      if (found?.roads.length) await pick(found.roads[0], { zoom: !location.hash });
-    }
+    await pickAgain({ zoom: !location.hash });
     document.dispatchEvent(new CustomEvent('area', { detail: area }));
     document.body.dataset.area = area.name; // everything of this area stands: tests and print wait for it
   }
