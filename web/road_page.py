@@ -70,6 +70,8 @@ def road(road_id: str) -> str | Response:
         notice_names=_notice_names(record),
         fictional_area=ground is not None and ground.area.fictional,
         time_query=_time_query(shown, point, then),
+        asked_query=_asked("valid_on", "known_at", "published_by"),
+        known_query=_asked("known_at", "published_by"),
         map_day=point.valid_on if point.valid_on and then else day_shown(shown),
         ground=ground,
         shell=shell(settings().outside_tiles, settings().outside_tiles_attribution) if _has_map(resolution) else None,
@@ -228,10 +230,17 @@ def _time_query(shown: RoadVersion, point: TimePoint, then: bool) -> str:
     Else on its last day, or on its first where it is yet to come.
     """
     day = point.valid_on.isoformat() if then and point.valid_on else day_shown(shown)
-    names = {"datetime": day}
-    names |= {name: request.args.get(name) for name in ("known_at", "published_by")}
-    said = urlencode({name: value for name, value in names.items() if value})
-    return f"?{said}" if said else ""
+    return _query({"datetime": day} | {name: request.args.get(name) for name in ("known_at", "published_by")})
+
+
+def _asked(*names: str) -> str:
+    """The query that asks for the time that this page was asked for."""
+    return _query({name: request.args.get(name) for name in names})
+
+
+def _query(said: Mapping[str, str | None]) -> str:
+    text = urlencode({name: value for name, value in said.items() if value})
+    return f"?{text}" if text else ""
 
 
 def elsewhere(path: str) -> str:

@@ -73,6 +73,16 @@ def test_the_road_page_leads_to_the_roads_it_ends_on_and_to_those_that_end_on_it
     assert re.findall(r'href="/roads/(\w+)"', ends_here[0]) == [register.find("兴智路")]
 
 
+def test_what_a_road_page_leads_to_is_of_the_time_it_was_asked_for(client: FlaskClient, register: Register):
+    road, other = register.find("兴泽路"), register.find("兴润路")
+    html = page(client, f"/roads/{road}?valid_on=2024-01-01&published_by=2026-01-01")
+    asked = "?valid_on=2024-01-01&amp;published_by=2026-01-01"
+    assert f'href="/roads/{other}{asked}"' in html
+    assert f'href="/roads/{register.find("兴智路")}{asked}"' in html
+    assert f'href="/roads/{road}{asked}">固定链接' in html
+    assert f"/api/collections/roads/items/{road}/versions?published_by=2026-01-01" in html
+
+
 def test_restated_facts_are_never_shown_as_a_quotation(client: FlaskClient, road_id: str, register: Register):
     assert "<blockquote" not in page(client, f"/roads/{road_id}")
     assert "按事实重述" in page(client, f"/roads/{road_id}")
