@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from gazetteer.among import among
 from gazetteer.prepared import Prepared
 from gazetteer.queries import kept_record, kept_records
 from gazetteer.records import RoadRecord
-from gazetteer.schema import roads
+from gazetteer.schema import road_changes, roads
 from gazetteer.store import in_batches
+from gazetteer.times import Day
 
 _ENDING = ("Split", "Merged")  # acts by which a road goes on as others
 
@@ -74,6 +75,22 @@ def lineage(connection: Connection, changes: Iterable[Turned]) -> dict[Turned, t
             others[absorbed] = kept
     found = ((one, kin_of(one, *links[one.road_id], others)) for one in asked if one.road_id in links)
     return {one: kin for one, kin in found if kin}
+
+
+_MERGED = Prepared(
+    select(road_changes.c.road_id).where(
+        *(road_changes.c[name] == bindparam(name) for name in ("earliest", "latest", "notice_id")),
+        road_changes.c.act == "Merged",
+    )
+)
+
+
+def merged_into(connection: Connection, road_id: str, notice_id: str, day: Day) -> tuple[Kin, ...]:
+    """The roads that a notice merged, on a day, into a road that was there already."""
+    asked = {"earliest": day.earliest.isoformat(), "latest": day.latest.isoformat(), "notice_id": notice_id}
+    records = kept_records(connection, set(_MERGED.column(connection, asked)))
+    found = (one for _, one in sorted(records.items()) if road_id in one.successors)
+    return tuple(Kin(one.road_id, one.versions[-1].name) for one in found)
 
 
 def predecessors_of(connection: Connection, road_ids: Iterable[str]) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from gazetteer.citing import cite
 from gazetteer.corrected import Corrections, corrections_of, put_right_anew
 from gazetteer.errors import RoadNotFoundError
-from gazetteer.lineage import Kin, Turned, kin_of
+from gazetteer.lineage import Kin, Turned, kin_of, merged_into
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
@@ -113,7 +113,7 @@ class Step:
     clause: tuple[marks.Piece, ...]
     corrections: tuple[Correction, ...] = ()
     corrected: Corrections = field(default_factory=dict)  # field of `changes` → the entry that put it right
-    kin: tuple[Kin, ...] = ()  # what the road came of by it, or went on as
+    kin: tuple[Kin, ...] = ()  # what the road came of by it, went on as, or took in
     drawing: tuple[str, str] | None = None  # SVG of the old and the new ends, where they moved
     ground: str | None = None  # SVG of the old and the new line, where both were found and differ
     is_same_line: bool = False  # both were found, and are one
@@ -147,6 +147,10 @@ def _steps(record: RoadRecord, right: tuple[Corrections, ...], others: Mapping[s
 
 
 def _kin_by(record: RoadRecord, change: RoadChange, others: Mapping[str, RoadRecord]) -> tuple[Kin, ...]:
+    """What the road came of by a change, went on as, or took in."""
+    if change.act not in ("Named", "Split", "Merged"):
+        with house().register.store.reading() as connection:
+            return merged_into(connection, record.road_id, change.notice_id, change.on)
     turned = Turned(record.road_id, change.act, change.notice_id)
     return kin_of(turned, record.predecessors, record.successors, others)
 

@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from gazetteer.documents import Document
+from gazetteer.entries import read_document
 from gazetteer.registry import Register
 from tests.gazetteer.towns import notice
 from web.app import create_app
@@ -70,6 +72,35 @@ def test_a_roads_page_leads_to_what_it_goes_on_as_and_what_it_came_of(pages: Fla
     assert "lineage" not in abolished
     earlier = pages.get(f"/roads/{ids['甲路']}?valid_on=2010-01-01&known_at=2000-01-01")
     assert earlier.status_code == 404  # nothing was known then
+
+
+def test_a_road_that_took_in_another_says_so(tmp_path: Path):
+    """清风路 was there before: no act names it anew, and it knows of no predecessor."""
+    named = "命名道路的通知\n1.清风路：东起环城路，西至柳河。\n2.柳亭路：东起柳河，西至青石河。\n2005年1月1日\n"
+    joined = "合并的通知\n1.清风路向西延伸，与柳亭路合并，统称清风路，东起环城路，西至青石河。\n2010年1月1日\n"
+    with Register.open(str(tmp_path / "gazetteer.db")) as register:
+        for text in (named, joined):
+            document = Document("test", f"某市人民政府关于{text}")
+            register.ingest(document, read_document(document))
+        kept, taken = register.find("清风路"), register.find("柳亭路")
+    client = create_app(Settings(database_url=str(tmp_path / "gazetteer.db"))).test_client()
+    link = f'<a href="/roads/{taken}" lang="zh-Hans">柳亭路</a>'
+    assert client.get(f"/roads/{kept}").text.count(f"并入了 {link}") == 1
+    assert f'并入 <a href="/roads/{kept}"' in client.get(f"/roads/{taken}").text
+
+
+def test_a_road_of_which_a_part_left_says_as_what(tmp_path: Path):
+    with Register.open(str(tmp_path / "gazetteer.db")) as register:
+        for document, reading in (
+            notice("2005-01-01", "命名 甲路 东子街-西丑街"),
+            notice("2012-01-01", "更名 甲路>乙路 部分 东子街-西寅街"),
+        ):
+            register.ingest(document, (reading,))
+        kept, part = register.find("甲路"), register.find("乙路")
+    client = create_app(Settings(database_url=str(tmp_path / "gazetteer.db"))).test_client()
+    assert f'分为 <a href="/roads/{part}" lang="zh-Hans">乙路</a>' in client.get(f"/roads/{kept}").text
+    assert f'来自 <a href="/roads/{kept}" lang="zh-Hans">甲路</a>' in client.get(f"/roads/{part}").text
+    assert "已于" not in client.get(f"/roads/{kept}").text
 
 
 def test_lists_of_changes_say_what_came_of_what(pages: FlaskClient, ids: dict[str, str]):
