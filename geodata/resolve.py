@@ -117,15 +117,16 @@ def _nothing(case: Case) -> Resolution:
         reason = Sentence("起止两条道路之间没有相符的线。", "no line that fits joins the two end streets.")
         return NotMapped(version.road_id, version.description, 0.95, (reason,), _area(version))
     missing = [end.text for end in (wanted.start, wanted.end) if not end.located and end.kernel is None and end.text]
+    names = "、".join(f"“{name}”" for name in missing)
     if all(end.kind == "reference" for end in wanted.ends):
-        names = "、".join(f"“{name}”" for name in missing)
         reason = Sentence(
             f"它起止于{names}，这些路也没有找到：它们与它都不接图上已知的路。",
-            f"it runs between {names}, which were not found either: none of them ends on a road the map knows.",
+            f"it runs between {' and '.join(missing)}, which were not found either: "
+            "none of them ends on a road the map knows.",
         )
     elif missing:
-        names = "、".join(f"“{name}”" for name in missing)
-        reason = Sentence(f"图上找不到起止点{names}。", f"{names}, where it ends, cannot be found on the map.")
+        said = f"{' and '.join(missing)}, where it ends, cannot be found on the map."
+        reason = Sentence(f"图上找不到起止点{names}。", said)
     elif wanted.start.kind == wanted.end.kind == "unsaid":
         reason = Sentence(
             "公告没有写起止点，图上也没有这个名称。", "no ends are stated and the name is not on the map."

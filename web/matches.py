@@ -122,9 +122,9 @@ def _another(name: str) -> Sentence:
 def _column(where: str, header: Sequence[str], wanted: str | None, usual: Sequence[str]) -> int | None:
     if wanted is not None:
         if wanted not in header:
-            titles = "、".join(header)
             raise TableError(
-                f"{where}：没有“{wanted}”一列；有：{titles}。", f"{where}: no column {wanted!r}; it has: {titles}."
+                f"{where}：没有“{wanted}”一列；有：{'、'.join(header)}。",
+                f"{where}: no column {wanted!r}; it has: {', '.join(header)}.",
             )
         return header.index(wanted)
     return next((header.index(title) for title in usual if title in header), None)

@@ -7,7 +7,7 @@ from drawn import Drawing, version
 from geodata.evidence import weights
 from geodata.graph import graph_of
 from geodata.hypotheses import search
-from geodata.outcomes import NotMapped, Resolved
+from geodata.outcomes import NotMapped, Resolved, Unresolved
 from geodata.resolve import resolve
 from geodata.wording import absence
 
@@ -61,3 +61,10 @@ def test_the_nearest_line_of_a_road_that_is_not_there_says_first_that_it_is_anot
     assert [said.zh for said in outcome.evidence[1:3]] == ["最接近而未取的一条：", "图上这一段另名“东风路”。"]
     assert outcome.evidence[2].en == "the map calls this stretch 东风路."
     assert len(outcome.evidence) == len(set(outcome.evidence))
+
+
+def test_ends_that_are_not_there_are_told_in_the_readers_language() -> None:
+    (outcome,) = Drawing(f"{GRID}和平路 def").resolve("人民路：西起天涯路，东止海角路，长500米")
+    assert isinstance(outcome, Unresolved)
+    assert outcome.reason.zh == "图上找不到起止点“天涯路”、“海角路”。"
+    assert outcome.reason.en == "天涯路 and 海角路, where it ends, cannot be found on the map."
