@@ -39,6 +39,8 @@ _CHANGED = {
     "old_start": _TEXT,
     "old_end": _TEXT,
     "changed": _TEXT,
+    "predecessors": _TEXT,
+    "successors": _TEXT,
 }
 _ENDPOINT = {
     **dict.fromkeys(("road_id", "name", "area", "which", "side", "text", "basis"), _TEXT),
@@ -66,8 +68,7 @@ def row_of(feature: Mapping[str, Any]) -> Row:
     row |= {"width_min_m": width[0], "width_max_m": width[1], "start_side": sides[0], "end_side": sides[1]}
     row["subdistricts"] = "、".join(row["subdistricts"])
     row["way_ids"] = " ".join(str(one) for one in row["way_ids"])
-    if "changed" in row:
-        row["changed"] = " ".join(row["changed"])
+    row |= {name: " ".join(row[name]) for name in ("changed", "predecessors", "successors") if name in row}
     row["geometry"] = to_wkb(shape(feature["geometry"])) if feature["geometry"] else None
     return row
 

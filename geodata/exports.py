@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from gazetteer.answers import Answers
 from gazetteer.errors import GazetteerError
+from gazetteer.lineage import Turned, lineage
 from gazetteer.listing import Condition, held, notice_heads, walk
 from gazetteer.records import RoadRecord, RoadVersion, changes_of
 from gazetteer.schema import versions
@@ -74,7 +75,10 @@ class Wanted:
         """Everything that was done to every road."""
         found = (change for record in self._records(connection, ()) for change in changes_of(record))
         while some := list(islice(found, _AT_ONCE)):
-            yield from change_features(some, list(self._features(connection, (one.road for one in some))))
+            acts = notice_heads(connection, (one.notice_id for one in some))
+            kin = lineage(connection, [Turned(one.road.road_id, one.act, one.notice_id) for one in some])
+            roads = list(self._features(connection, (one.road for one in some)))
+            yield from change_features(some, roads, acts, kin)
 
     def _records(self, connection: Connection, times: Sequence[Condition]) -> Iterator[RoadRecord]:
         mine = () if self.area is None else (versions.c.area == self.area,)

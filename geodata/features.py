@@ -5,6 +5,7 @@ from typing import Any
 
 from gazetteer.codec import to_plain
 from gazetteer.extents import Terminus
+from gazetteer.lineage import Kin, Turned
 from gazetteer.listing import NoticeHead
 from gazetteer.notices import Notice
 from gazetteer.records import RoadChange, RoadVersion, differences
@@ -87,9 +88,19 @@ def change_id(change: RoadChange) -> str:
     return f"{change.road.road_id}~{change.entry_id}"
 
 
-def change_features(changes: Sequence[RoadChange], roads: Sequence[Feature]) -> list[Feature]:
-    """The features of roads as changes left them (or as they were last), with what was different before."""
+def change_features(
+    changes: Sequence[RoadChange],
+    roads: Sequence[Feature],
+    acts: Mapping[str, NoticeHead],
+    kin: Mapping[Turned, Sequence[Kin]],
+) -> list[Feature]:
+    """The features of roads as changes left them (or as they were last), with what was different before.
+
+    `acts`: the notices of the changes by their ids: that of a road's end is not that of its last state. `kin`: what
+    came of what, as `lineage` gives it.
+    """
     for said, change in zip(roads, changes, strict=True):
+        others = kin.get(Turned(change.road.road_id, change.act, change.notice_id), ())
         before, after = change.before, change.after
         changed = differences(before, after) if before and after else ()
         said["id"] = change_id(change)
@@ -98,6 +109,7 @@ def change_features(changes: Sequence[RoadChange], roads: Sequence[Feature]) -> 
             "changed_on": change.on.edtf,
             "recorded_at": change.recorded_at.isoformat(),
             "notice_id": change.notice_id,
+            "document_number": head.document_number if (head := acts.get(change.notice_id)) else None,
             "entry_id": change.entry_id,
             "begins": before is None,
             "ends": after is None,
@@ -105,6 +117,8 @@ def change_features(changes: Sequence[RoadChange], roads: Sequence[Feature]) -> 
             "old_start": _words(before.extent.start) if before else None,
             "old_end": _words(before.extent.end) if before else None,
             "changed": [one.field for one in changed],
+            "predecessors": [one.road_id for one in others if before is None],
+            "successors": [one.road_id for one in others if before is not None],
         }
     return list(roads)
 

@@ -178,8 +178,11 @@ class _Found:
             count = self.nodeless_ways
             yield Sentence(f"{count} 条线缺少部分节点，已按现有节点读入。", f"{count} ways lack some of their nodes.")
         if self.broken_divisions:
-            names = "、".join(self.broken_divisions[:5])
-            yield Sentence(f"行政区界线不完整：{names}。", f"administrative boundaries are incomplete: {names}.")
+            some = self.broken_divisions[:5]
+            yield Sentence(
+                f"行政区界线不完整：{'、'.join(some)}。",
+                f"administrative boundaries are incomplete: {', '.join(some)}.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

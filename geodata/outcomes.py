@@ -112,6 +112,11 @@ class Unresolved:
 Resolution = Resolved | Ambiguous | NotMapped | Unresolved
 
 
+def is_certain(outcome: Resolution | None) -> bool:
+    """Whether a line was found that may be shown as certain."""
+    return isinstance(outcome, Resolved) and outcome.confident
+
+
 def as_json(resolution: Resolution) -> dict[str, Any]:
     """`resolution` as plain dicts, lists, strings and numbers; `from_json` gives it back."""
     said: dict[str, Any] = {

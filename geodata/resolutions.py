@@ -16,6 +16,7 @@ from gazetteer.answers import Answers
 from gazetteer.codec import pack, to_plain
 from gazetteer.findings import Finding
 from gazetteer.ground_schema import ground_findings, resolutions
+from gazetteer.lineage import predecessors_of
 from gazetteer.records import RoadVersion
 from gazetteer.schema import meta
 from gazetteer.store import in_batches, insert
@@ -25,6 +26,7 @@ from geodata.checks import find_checks, findings_of
 from geodata.network import RoadNetwork
 from geodata.outcomes import Resolution, Resolved, as_json, from_json
 from geodata.tasks import Task, keep_tasks, tasks_of
+from geodata.unmapped import made_of
 from geodata.worklist import find_tasks
 
 if TYPE_CHECKING:
@@ -144,8 +146,9 @@ class Resolutions:
         found = looked.found if looked is not None else ()
         with self._store.reading() as connection:
             here, before = _made_on(connection, area, network.digest), tasks_of(connection, area)
+            kin = predecessors_of(connection, [history[0].road_id for history in histories])
         here |= {(one.road_id, one.description): one for one in found}
-        tasks = find_tasks([begun for each in histories if (begun := _begun(each))], here, network, _now(), before)
+        tasks = find_tasks(histories, here, network, _now(), before, made_of(histories, kin))
         findings = _contradictions([history[-1] for history in histories], here)
         with self._store.writing() as connection:
             keep(connection, area, network.digest, found)
@@ -227,11 +230,6 @@ def _made_on(connection: Connection, area: str, digest: str) -> dict[tuple[str, 
     query = select(resolutions.c.road_id, resolutions.c.description, resolutions.c.body)
     rows = connection.execute(query.where(resolutions.c.area == area, resolutions.c.snapshot == digest))
     return {(row.road_id, row.description): from_json(orjson.loads(row.body)) for row in rows}
-
-
-def _begun(history: Sequence[RoadVersion]) -> tuple[RoadVersion, ...]:
-    """The versions of a road that have begun by today."""
-    return tuple(version for version in history if version.valid.start.earliest <= today())
 
 
 def _contradictions(latest: Sequence[RoadVersion], here: Mapping[tuple[str, str], Resolution]) -> tuple[Finding, ...]:

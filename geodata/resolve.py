@@ -13,9 +13,9 @@ from geodata.graph import graph_of
 from geodata.hypotheses import Found, search, weigh
 from geodata.neighbours import meets
 from geodata.network import RoadNetwork
-from geodata.outcomes import Ambiguous, NotMapped, Resolution, Resolved, Unresolved
+from geodata.outcomes import Ambiguous, NotMapped, Resolution, Resolved, Unresolved, is_certain
 from geodata.wanted import Wanted
-from geodata.wording import absence, sentences
+from geodata.wording import absence, not_taken, sentences
 
 SHOWN = 3
 WORTH_SAYING = 0.1  # a chance of absence that is told beside lines
@@ -66,7 +66,7 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
     shown = tuple(answer.alignment for answer in answers[:SHOWN])
     if not answers or case.absent >= thresholds["absent"] or case.absent >= answers[0].probability:
         reason = absence(case.wanted, case.found.lines[0].graph, case.absent)
-        best = sentences(case.wanted, answers[0].candidate) if answers else ()
+        best = not_taken(case.wanted, answers[0].candidate) if answers else ()
         said = (reason, *best)
         return NotMapped(version.road_id, version.description, case.absent, said, _area(version), shown)
     first = answers[0]
@@ -104,14 +104,10 @@ def _certain_ends(case: Case, cases: Sequence[Case], outcomes: Sequence[Resoluti
     """How many ends of the first answer lie on the certain line of another version."""
     met = 0
     for endpoint, at in ((case.wanted.start, 0), (case.wanted.end, -1)):
-        others = [number for number in endpoint.refers_to if _is_certain(outcomes[number])]
+        others = [number for number in endpoint.refers_to if is_certain(outcomes[number])]
         lines = [cases[number].answers[0].candidate for number in others]
         met += meets(endpoint, case.answers[0].candidate, at, lines)
     return met
-
-
-def _is_certain(outcome: Resolution) -> bool:
-    return isinstance(outcome, Resolved) and outcome.confident
 
 
 def _nothing(case: Case) -> Resolution:
@@ -121,15 +117,16 @@ def _nothing(case: Case) -> Resolution:
         reason = Sentence("起止两条道路之间没有相符的线。", "no line that fits joins the two end streets.")
         return NotMapped(version.road_id, version.description, 0.95, (reason,), _area(version))
     missing = [end.text for end in (wanted.start, wanted.end) if not end.located and end.kernel is None and end.text]
+    names = "、".join(f"“{name}”" for name in missing)
     if all(end.kind == "reference" for end in wanted.ends):
-        names = "、".join(f"“{name}”" for name in missing)
         reason = Sentence(
             f"它起止于{names}，这些路也没有找到：它们与它都不接图上已知的路。",
-            f"it runs between {names}, which were not found either: none of them ends on a road the map knows.",
+            f"it runs between {' and '.join(missing)}, which were not found either: "
+            "none of them ends on a road the map knows.",
         )
     elif missing:
-        names = "、".join(f"“{name}”" for name in missing)
-        reason = Sentence(f"图上找不到起止点{names}。", f"{names}, where it ends, cannot be found on the map.")
+        said = f"{' and '.join(missing)}, where it ends, cannot be found on the map."
+        reason = Sentence(f"图上找不到起止点{names}。", said)
     elif wanted.start.kind == wanted.end.kind == "unsaid":
         reason = Sentence(
             "公告没有写起止点，图上也没有这个名称。", "no ends are stated and the name is not on the map."

@@ -4,7 +4,7 @@ To call it missing would have it drawn twice.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
 import shapely
@@ -42,9 +42,45 @@ def held_ways(versions: Sequence[RoadVersion], resolutions: Mapping[tuple[str, s
     return held
 
 
-def find_there(history: History, outcome: NotMapped, names: MapNames, held: Held) -> tuple[TaskKind, Stands] | None:
-    """What of the map may be a road that was not found on it: to be put right there, not drawn once more."""
-    return _namesake(history, names, held) or _fitting(history[-1], outcome, names, held)
+def made_of(histories: Iterable[History], kin: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Road id → the names of the roads that it was made of, the latest first."""
+    names = {each[0].road_id: [one.name for one in reversed(each)] for each in histories}
+    return {
+        road_id: tuple(dict.fromkeys(name for one in before for name in names.get(one, ())))
+        for road_id, before in kin.items()
+    }
+
+
+def find_there(
+    history: History, outcome: NotMapped, names: MapNames, held: Held, before: Sequence[str] = ()
+) -> tuple[TaskKind, Stands] | None:
+    """What of the map may be a road that was not found on it: to be put right there, not drawn once more.
+
+    `before`: the names of the roads that it was divided from or joined of.
+    """
+    version = history[-1]
+    return (
+        _namesake(history, names, held)
+        or _fitting(version, outcome, names, held)
+        or _still_whole(version, before, names, held)
+    )
+
+
+def _still_whole(
+    version: RoadVersion, before: Sequence[str], names: MapNames, held: Held
+) -> tuple[TaskKind, Stands] | None:
+    """The road it was divided from, or one that it was joined of, under its name of then."""
+    graph = graph_of(names.network)
+    for called in before:
+        segments = _segments(version, called, graph, held)
+        if segments:
+            said = Sentence(
+                f"图上没有“{version.name}”；它由“{called}”分出或并成，图上仍有“{called}”，请核对，勿另画一条。",
+                f"{version.name} is not on the map; it was made of {called}, which the map still has: "
+                "compare, do not draw it twice.",
+            )
+            return "name", Stands(said, _amid(graph, segments), sure=False)
+    return None
 
 
 def _namesake(history: History, names: MapNames, held: Held) -> tuple[TaskKind, Stands] | None:
@@ -120,13 +156,13 @@ def _fitting(version: RoadVersion, outcome: NotMapped, names: MapNames, held: He
         return None  # that is another road of the register
     if line.measured_length_m * len(line.courses) < MOST_OF_IT * _length_m(other, names):
         return None  # that is a piece of a longer street
-    ways = "、".join(str(way_id) for way_id in line.way_ids[:WAYS_SAID])
+    ways = [str(way_id) for way_id in line.way_ids[:WAYS_SAID]]
     alike = look_alike(version.name, other)
     said = Sentence(
-        f"图上没有“{version.name}”；起止、长度和走向都相符的一条名为“{other}”（way {ways}），或即此路"
+        f"图上没有“{version.name}”；起止、长度和走向都相符的一条名为“{other}”（way {'、'.join(ways)}），或即此路"
         + ("，字形相近，或系误写。" if alike else "。"),
         f"{version.name} is not on the map; what fits in ends, length and direction is called {other} there "
-        f"(way {ways}) and may be it" + (": characters easily taken for one another." if alike else "."),
+        f"(way {', '.join(ways)}) and may be it" + (": characters easily taken for one another." if alike else "."),
     )
     return "name", Stands(said, middle(line), sure=False)
 

@@ -40,11 +40,38 @@ def sentences(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
                 f"{outside:.0%} of it lies outside the stated district or subdistricts.",
             )
         )
-    if (other := said["other_name"]) > 0.98:
-        found.append(Sentence("图上这一段另有名称。", "the map gives this stretch another name."))
-    elif other > 0.3:
-        found.append(Sentence(f"图上 {other:.0%} 的长度另有名称。", f"the map gives {other:.0%} of it another name."))
-    return tuple(found)
+    return (*found, *_another_name(wanted, candidate, said))
+
+
+def not_taken(wanted: Wanted, candidate: Candidate) -> tuple[Sentence, ...]:
+    """What speaks for and against the nearest line of a road that is not there; first that it is called otherwise."""
+    said = sentences(wanted, candidate)
+    against = _another_name(wanted, candidate, dict(zip(LINE_FIGURES, line_figures(wanted, candidate), strict=True)))
+    rest = [one for one in said if one not in against]
+    return (Sentence("最接近而未取的一条：", "the nearest line, which was not taken:"), *against, *rest)
+
+
+def _another_name(wanted: Wanted, candidate: Candidate, said: Mapping[str, float]) -> tuple[Sentence, ...]:
+    """That the map calls a line, or much of it, otherwise."""
+    other = said["other_name"]
+    if other <= 0.3:
+        return ()
+    called = _called(wanted, candidate)
+    zh, en = (f"另名“{called}”", f"calls {{}} {called}") if called else ("另有名称", "gives {} another name")
+    if other > 0.98:
+        return (Sentence(f"图上这一段{zh}。", f"the map {en.format('this stretch')}."),)
+    return (Sentence(f"图上 {other:.0%} 的长度{zh}。", f"the map {en.format(f'{other:.0%} of it')}."),)
+
+
+def _called(wanted: Wanted, candidate: Candidate) -> str | None:
+    """The name that is not the road's and that the map has on most of a line."""
+    graph, network, metres = candidate.graph, candidate.graph.network, dict[str, float]()
+    for segment in candidate.walk.segments:
+        for link in network.arrays["segment"][segment, 2:].tolist():
+            for name in network.name_lists[int(network.arrays["names"][link])][:1] if link >= 0 else ():
+                if wanted.keys.isdisjoint(map_keys(name)):
+                    metres[name] = metres.get(name, 0.0) + float(graph.length_m[segment])
+    return max(metres, key=lambda each: (metres[each], each)) if metres else None
 
 
 def absence(wanted: Wanted, graph: Graph, absent: float) -> Sentence:

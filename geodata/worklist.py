@@ -8,7 +8,7 @@ from typing import Literal
 
 from gazetteer.records import Basis, RoadVersion
 from gazetteer.text import Sentence
-from gazetteer.times import Day
+from gazetteer.times import Day, today
 from gazetteer.toponyms import look_alike
 from geodata.map_names import NAMED_SHARE, MapNames, middle
 from geodata.network import RoadNetwork
@@ -18,6 +18,7 @@ from geodata.unmapped import Held, History, find_there, held_ways
 
 OFF_END_M = 60.0  # a name that stops or goes on no farther than this from an end ends there
 SURELY_ABSENT = 0.9
+NONE: Mapping[str, Sequence[str]] = {}
 
 Finding = Stands | Literal["done", "moot", "unknown"]  # moot: nothing to do as things are, and nothing was done
 
@@ -28,22 +29,26 @@ def find_tasks(
     network: RoadNetwork,
     at: datetime,
     earlier: Sequence[Task] = (),
+    made_of: Mapping[str, Sequence[str]] = NONE,
 ) -> list[Task]:
     """All tasks of an area, open and closed: those of `earlier` carried on, and new ones after them.
 
-    `histories`: of each road its versions up to the one in force, or up to the last one of a cancelled road;
-    `resolutions` those made on this network. A task is closed when this extract shows that it is done, or its road is
+    `histories`: of each road its versions, of which those count that have begun by today;
+    `resolutions` those made on this network; `made_of`: road id → the names of the roads that it was divided from or
+    joined of. A task is closed when this extract shows that it is done, or its road is
     no longer there to ask for it; where the road cannot be judged it stays as it was. A closed task is not opened again
     but by a later act; that it is undone since is noted on it. What has become moot without being done is left out, and
     comes again should it stand again.
     """
     known = {task.task_id: task for task in earlier}
+    histories = [begun for each in histories if (begun := _begun(each))]
     names, held = MapNames(network), held_ways([history[-1] for history in histories], resolutions)
     asked = set()
     for history in histories:
         version = history[-1]
         resolution = resolutions.get((version.road_id, version.description))
-        for kind, finding in _findings(history, resolution, names, held):
+        before_it = made_of.get(version.road_id, ())
+        for kind, finding in _findings(history, resolution, names, held, before_it):
             number = task_id(version.road_id, kind)
             asked.add(number)
             before = known.get(number)
@@ -59,6 +64,11 @@ def find_tasks(
         task if number in asked or not task.is_open else replace(task, closed_in=network.digest, closed_at=at)
         for number, task in known.items()
     ]
+
+
+def _begun(history: History) -> History:
+    """The versions of a road that have begun by today."""
+    return tuple(version for version in history if version.valid.start.earliest <= today())
 
 
 def _stands(before: Task | None, kind: TaskKind, history: History, finding: Stands, digest: str, at: datetime) -> Task:
@@ -93,7 +103,7 @@ def _since(history: History, kind: TaskKind) -> Day:
 
 
 def _findings(
-    history: History, resolution: Resolution | None, names: MapNames, held: Held
+    history: History, resolution: Resolution | None, names: MapNames, held: Held, made_of: Sequence[str]
 ) -> Iterator[tuple[TaskKind, Finding]]:
     """Each kind of task, and whether it stands, is done, or cannot be told."""
     version = history[-1]
@@ -103,7 +113,7 @@ def _findings(
         return
     match resolution:
         case NotMapped():
-            yield from _not_found(history, resolution, names, held)
+            yield from _not_found(history, resolution, names, held, made_of)
         case Resolved(alignment=line):
             sure = resolution.confident or resolution.basis == "decided"
             share = names.share(version.name, line)
@@ -118,9 +128,9 @@ def _findings(
 
 
 def _not_found(
-    history: History, resolution: NotMapped, names: MapNames, held: Held
+    history: History, resolution: NotMapped, names: MapNames, held: Held, made_of: Sequence[str]
 ) -> Iterator[tuple[TaskKind, Finding]]:
-    there = find_there(history, resolution, names, held)
+    there = find_there(history, resolution, names, held, made_of)
     if there is not None:
         # What may be there must not be asked for as missing; what else is to be put right of it cannot be told.
         yield "missing", "moot"

@@ -21,9 +21,9 @@ GAZETTEER = """
     corrections row_remarks rows mentions lines_apart other_features accounts roads_by_heading passages announcements
     extent_headings act_openings bodies segments entries events records standing corrected known_roads mends mergers
     partings matching acts twins findings copies codec log kept_notices kept_decisions kept_roads kept_findings folding
-    effects queries later_roads placing turns listing tallies name_clashes earlier_clashes clashes settled plans
+    effects queries later_roads lineage placing turns listing tallies name_clashes earlier_clashes clashes settled plans
     projecting kept_copies intake deciding neighbours refresh bulk digests hands replaying shares rebuilding rereading
-    proposals waiting citing areas answers registry backups python
+    proposals waiting citing areas answers addresses registry backups python
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
@@ -39,9 +39,9 @@ WEB = """
     answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads
     api_changes api_notices api_versions api_pages postgis_tiles road_tiles matches unsure grammar usage commands
     commands_download commands_lists commands_notices commands_roads commands_ground commands_decisions
-    commands_upkeep grounds chart locator groundwork worklists commands_worklist pages feeds slots downloads match_page
-    comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
-    commands_serving commands_demo
+    commands_upkeep grounds pointed chart locator groundwork worklists commands_worklist changes pages feeds slots
+    downloads match_page comparison groups fitting layout diagram openapi api items sketch road_page notice_page
+    try_page app commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}
 PACKAGES = list(ORDER)

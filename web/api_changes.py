@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import Connection, select
 
 from gazetteer.errors import NotFoundError
+from gazetteer.lineage import Turned, lineage
 from gazetteer.listing import Condition
 from gazetteer.schema import entries, versions
 from gazetteer.text import Sentence
@@ -13,8 +14,9 @@ from geodata.kept_changes import KeptChange, kept_changes_of
 from web.answers import GEOJSON
 from web.api_histories import Narrow, turned_then
 from web.api_query import Asked
-from web.api_roads import LISTED, NARROWS, SHOWN, features_of, road_path, states_of
+from web.api_roads import LISTED, NARROWS, SHOWN, features_of, heads_of, road_path, states_of
 from web.collections import Collection, Feature, Link, link
+from web.house import house
 from web.parameters import Interval
 
 
@@ -60,7 +62,11 @@ def _one(wanted: str, asked: Asked) -> KeptChange:
 def _features(changes: Sequence[KeptChange], ground: bool) -> list[Feature]:
     """The features of roads as changes left them (or as they were last), with what was different before."""
     found = features_of([change.road for change in changes], ground)
+    acts = heads_of({change.notice_id for change in changes})  # of a road that ends it is not that of its state
+    with house().register.store.reading() as connection:
+        kin = lineage(connection, map(_turned, changes))
     for said, change in zip(found, changes, strict=True):
+        others = kin.get(_turned(change), ())
         before = change.before.said if change.before else None
         extent = before["extent"] if before else {}
         said["id"] = change.change_id
@@ -69,6 +75,7 @@ def _features(changes: Sequence[KeptChange], ground: bool) -> list[Feature]:
             "changed_on": change.on,
             "recorded_at": instant_of(change.recorded_at),
             "notice_id": change.notice_id,
+            "document_number": head.document_number if (head := acts.get(change.notice_id)) else None,
             "entry_id": change.entry_id,
             "begins": before is None,
             "ends": change.after is None,
@@ -76,8 +83,14 @@ def _features(changes: Sequence[KeptChange], ground: bool) -> list[Feature]:
             "old_start": (extent.get("start") or {}).get("text"),
             "old_end": (extent.get("end") or {}).get("text"),
             "changed": change.differing,
+            "predecessors": [one.road_id for one in others if before is None],
+            "successors": [one.road_id for one in others if before is not None],
         }
     return found
+
+
+def _turned(change: KeptChange) -> Turned:
+    return Turned(change.road.road_id, change.act, change.notice_id)
 
 
 def _links(change: KeptChange, _: Asked) -> list[Link]:

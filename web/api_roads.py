@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from werkzeug.routing import RequestRedirect
 
 from gazetteer.errors import NotFoundError
+from gazetteer.lineage import Turned, lineage
 from gazetteer.listing import Condition, NoticeHead, count_roads, count_states, held_twice, notice_heads, of_act
 from gazetteer.records import RoadRecord
 from gazetteer.schema import versions
@@ -126,8 +127,21 @@ def _one(road_id: str, asked: Asked) -> Kept:
     state = state_on(road, asked.day)
     if state is None:
         path = road_path(road_id)
-        raise RoadGoneError(road_id, asked.day, [link("version-history", f"{path}/versions", GEOJSON)])
+        raise RoadGoneError(
+            road_id, asked.day, [link("version-history", f"{path}/versions", GEOJSON), *_went(road[-1])]
+        )
     return state
+
+
+def _went(last: Kept) -> list[Link]:
+    """To what a road goes on as that was divided or merged."""
+    ending = last.said.get("ending")
+    if ending is None:
+        return []
+    turned = Turned(last.road_id, ending["act"], ending["notice_id"])
+    with house().register.store.reading() as connection:
+        kin = lineage(connection, [turned]).get(turned, ())
+    return [link("related", road_path(one.road_id), GEOJSON, one.name) for one in kin]
 
 
 def states_of(road_id: str, asked: Asked) -> Road:
@@ -207,7 +221,7 @@ def version_id(state: Kept) -> str:
 
 def features_of(states: Sequence[Kept], ground: bool) -> list[Feature]:
     """Features, with what was found on the map where `ground`."""
-    acts = _heads({state.said["notice_id"] for state in states})
+    acts = heads_of({state.said["notice_id"] for state in states})
     made = []
     for state in states:
         notice = acts.get(state.said["notice_id"])
@@ -218,7 +232,7 @@ def features_of(states: Sequence[Kept], ground: bool) -> list[Feature]:
     return made
 
 
-def _heads(notice_ids: set[str]) -> dict[str, NoticeHead]:
+def heads_of(notice_ids: set[str]) -> dict[str, NoticeHead]:
     """What is shown of notices beside roads; the register's changes apart it is always the same, so it is kept."""
     kept: dict[str, NoticeHead] = house().remembered("notice heads", dict)
     found = {one: kept[one] for one in notice_ids & kept.keys()}

@@ -19,6 +19,7 @@ from gazetteer.standing import absence_on
 from gazetteer.times import today
 from web import (
     api,
+    changes,
     chart,
     comparison,
     downloads,
@@ -79,6 +80,7 @@ def create_app(settings: Settings, house: House | None = None) -> Flask:
     app.extensions["house"] = house or House.open(settings.database_url)
     for part in (
         pages,
+        changes,
         road_page,
         notice_page,
         try_page,
@@ -171,6 +173,7 @@ def _vocabulary() -> dict[str, object]:
         "ends_of": words.say_ends,
         "place_of": words.say_place,
         "absence": lambda version: absence_on(version, today()),
+        "today": today(),
     }
 
 

@@ -22,7 +22,7 @@ from geodata.outcomes import STATUSES
 from web import words
 from web.atlas import Atlas, Line
 from web.atlases import atlas, stamp
-from web.grounds import Ground, areas, asked_area, ground_of
+from web.grounds import Ground, areas, asked_area, ground_of, roads_of_no_city
 from web.house import House, house, settings
 from web.maps import shell
 from web.parameters import (
@@ -37,6 +37,7 @@ from web.parameters import (
     read_start,
     read_text,
 )
+from web.pointed import Pointed, find_pointed
 
 blueprint = Blueprint("chart", __name__)
 
@@ -60,7 +61,10 @@ _SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
 def chart() -> str:
     """The map with its side panel."""
     known = areas()
-    wanted = asked_area(request.args) or settings().default_area
+    point, road_id = read_point(request.args), read_text(request.args, "road")
+    pointed = find_pointed(road_id, point) if road_id else None
+    theirs = pointed.area if isinstance(pointed, Pointed) else None
+    wanted = theirs or asked_area(request.args) or settings().default_area
     chosen = next((area for area in known if area.name == wanted), known[0] if known else None)
     ground = ground_of(chosen) if chosen else None
     _draw_ahead(house())
@@ -69,9 +73,12 @@ def chart() -> str:
         "map.html",
         shell=shell(asked.outside_tiles, asked.outside_tiles_attribution),
         areas=known,
+        nameless=0 if known else roads_of_no_city(),
         chosen=chosen,
         ground=ground,
-        point=read_point(request.args),
+        point=point,
+        pointed=pointed if isinstance(pointed, Pointed) else None,
+        nowhere=pointed.absent if isinstance(pointed, Pointed) else pointed,
         compared=[read_date(request.args, name) for name in ("from", "to")],
         narrowed=Narrowed.of(request.args),
         first_notice=_first_notice(chosen.name) if chosen and ground and ground.tiles is None else None,

@@ -2,14 +2,13 @@
 
 import argparse
 import logging
+import re
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
-from urllib.parse import urlsplit
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -73,15 +72,16 @@ def fill(database: Path, osm: Path | None = None) -> None:
 class _Quiet(WSGIRequestHandler):
     """Says nothing of requests that went well."""
 
+    raw_requestline: bytes
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         if str(code).startswith("5"):
             super().log_request(code, size)
 
-    def make_environ(self) -> dict[str, Any]:
-        environ = super().make_environ()
-        # Characters typed as they are (curl '…?q=小山路') arrive as bytes, which werkzeug would encode once more.
-        environ["QUERY_STRING"] = urlsplit(self.path).query
-        return environ
+    def parse_request(self) -> bool:
+        # Characters typed as they are (curl '…?area=样例镇') arrive as bytes, some of which Python takes for blanks.
+        self.raw_requestline = re.sub(rb"[\x80-\xff]", lambda byte: b"%%%02X" % byte[0][0], self.raw_requestline)
+        return super().parse_request()
 
 
 @contextmanager

@@ -56,7 +56,8 @@ def worklist(options: argparse.Namespace) -> int:
 
 def _line(item: WorkItem) -> str:
     task = item.task
-    dated = f"自 since {task.since}" + (
+    gone = task.kind == "cancelled"
+    dated = f"{'至 until' if gone else '自 since'} {task.since}" + (
         f"，已完成 done {task.closed_at.astimezone(SHANGHAI).date()}" if task.closed_at else ""
     )
     dated += "，此后图上又不见 lost since" if task.lost_in else ""

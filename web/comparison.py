@@ -10,7 +10,7 @@ from gazetteer.queries import kept_records
 from gazetteer.records import RoadVersion, described
 from gazetteer.times import TimePoint
 from geodata.features import geometry
-from geodata.outcomes import Alignment, Resolution, Resolved
+from geodata.outcomes import Alignment, Resolution, Resolved, is_certain
 from geodata.stretches import find_stretches
 from web.atlases import atlas
 from web.grounds import asked_area
@@ -25,7 +25,7 @@ def compare() -> Response:
     """The roads of an `area` in force on the day `to` against those on the day `from`.
 
     `roads` has a row for each that was added, removed, moved or renamed; `features` are the parts of lines that were
-    added, removed or kept, cut from the lines that were found and nothing else.
+    added, removed or kept, cut from the lines that were found and nothing else; `confident` where these are certain.
     """
     first, last = read_date(request.args, "from"), read_date(request.args, "to")
     if first is None or last is None or first >= last:
@@ -41,8 +41,10 @@ def compare() -> Response:
         lines = [_resolution(one, found) for one in (old, new)]
         rows.append({"change": kind, "old": _state(old, lines[0]), "new": _state(new, lines[1])})
         road = {"road_id": (new or old).road_id, "name": (new or old).name, "change": kind}  # type: ignore[union-attr]
+        is_sure = all(is_certain(one) for one in lines if isinstance(one, Resolved))
         for part, line in _parts(kind, *lines):
-            features.append({"type": "Feature", "geometry": geometry(line), "properties": road | {"part": part}})
+            said = road | {"part": part, "confident": is_sure}
+            features.append({"type": "Feature", "geometry": geometry(line), "properties": said})
     response = jsonify({"type": "FeatureCollection", "features": features, "roads": rows})
     response.mimetype = "application/geo+json"
     return response

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from gazetteer.errors import NotFoundError
 from geodata.exports import WRITERS, Wanted, stream
 from web import slots
-from web.grounds import asked_area
+from web.grounds import areas, asked_area
 from web.house import house
 from web.parameters import read_point, refuse_unknown
 
@@ -36,7 +36,7 @@ def choose() -> str:
     refuse_unknown(request.args, PARAMETERS)
     point, area = read_point(request.args), asked_area(request.args)
     return render_template(
-        "downloads.html", formats=FORMATS, areas=[one.name for one in house().register.areas()], area=area, point=point
+        "downloads.html", formats=FORMATS, areas=[one.name for one in areas()], area=area, point=point
     )
 
 

@@ -7,14 +7,16 @@ from io import StringIO
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from gazetteer.extents import Terminus
+from gazetteer.lineage import Kin, Turned
 from gazetteer.readings import Entry
 from gazetteer.records import RoadChange
 from gazetteer.turns import read_changes
 from web.annals import annals, documents_of
 from web.api_roads import attribution
-from web.grounds import areas, asked_area
+from web.changes import asked_changes, kin_of_changes, query_for, told, turned
+from web.grounds import asked_area
 from web.house import house
-from web.pages import asked_changes, asked_tasks, query_for
+from web.pages import asked_tasks
 from web.worklists import feature, find_items, josm_file
 
 blueprint = Blueprint("feeds", __name__)
@@ -35,10 +37,17 @@ def atom() -> Response:
     with store.reading() as connection:
         turns = asked.find(connection, most=MOST_ENTRIES)
     newest = list(read_changes(store, turns))
+    kin = kin_of_changes(store, map(turned, newest))
     updated = max((change.recorded_at for change in newest), default=None)
     root = request.url_root.rstrip("/")
     text = render_template(
-        "changes.atom", changes=newest, query=query_for(asked), area=asked.area, updated=updated, root=root
+        "changes.atom",
+        changes=[(change, told(change), kin.get(turned(change), ())) for change in newest],
+        documents=documents_of(store, newest),
+        query=query_for(asked),
+        area=asked.area,
+        updated=updated,
+        root=root,
     )
     return Response(text, mimetype="application/atom+xml")
 
@@ -47,23 +56,30 @@ def atom() -> Response:
 def changes_table() -> Response:
     """All changes asked for, newest first; old and new ends in columns."""
     heading = ("road_id", "name", "act", "valid_from", "recorded_at", "area", "district", "old_name", "old_start",
-               "old_end", "start", "end", "notice_id", "document_number", "entry_id")  # fmt: skip
+               "old_end", "start", "end", "notice_id", "document_number", "entry_id", "predecessors",
+               "successors")  # fmt: skip
     store = house().register.store
     with store.reading() as connection:
         turns = asked_changes(request.args).find(connection)
     documents = documents_of(store, turns)
-    return table("changes.csv", heading, (_change_row(change, documents) for change in read_changes(store, turns)))
+    kin = kin_of_changes(store, (Turned(turn.road_id, turn.act, turn.notice_id) for turn in turns))
+    rows = (_change_row(change, documents, kin) for change in read_changes(store, turns))
+    return table("changes.csv", heading, rows)
 
 
-def _change_row(change: RoadChange, documents: Mapping[str, str]) -> Sequence[str | None]:
+def _change_row(
+    change: RoadChange, documents: Mapping[str, str], kin: Mapping[Turned, Sequence[Kin]]
+) -> Sequence[str | None]:
     road, before, after = change.road, change.before, change.after
     old = before.extent if before else None
     new = after.extent if after else None
+    others = " ".join(one.road_id for one in kin.get(turned(change), ()))
     return (
         road.road_id, road.name, change.act, change.on.edtf, change.recorded_at.isoformat(), road.place.area,
         road.place.district, before.name if before else None, _words(old.start if old else None),
         _words(old.end if old else None), _words(new.start if new else None), _words(new.end if new else None),
         change.notice_id, documents.get(change.notice_id), change.entry_id,
+        None if before else others, others if before else None,
     )  # fmt: skip
 
 
@@ -72,7 +88,7 @@ def worklist_table() -> Response:
     """The work list: a line where one was found, else a point amid where to look."""
     items = find_items(house().register, house().snapshots, asked_tasks())
     features = [feature(item, request.url_root) for item in items]
-    owners = attribution(area.name for area in areas()) if items else None
+    owners = attribution(item.task.area for item in items)
     response = jsonify({"type": "FeatureCollection", "features": features, "attribution": owners or ""})
     response.mimetype = "application/geo+json"
     response.headers["Content-Disposition"] = 'attachment; filename="worklist.geojson"'

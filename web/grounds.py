@@ -31,8 +31,20 @@ class Ground:
 
 
 def areas() -> Sequence[Area]:
-    """The areas of the register, real ones first."""
+    """The cities and towns of the register, real ones first."""
+    return [one for one in _all_areas() if one.name]
+
+
+def roads_of_no_city() -> int:
+    """How many roads there are of notices that name no city: they are on no map."""
+    return sum(one.roads for one in _all_areas() if not one.name)
+
+
+def _all_areas() -> Sequence[Area]:
     return house().remembered("areas", house().register.areas)
+
+
+NO_CITY = "-"  # for an area: the roads of notices that name none
 
 
 def asked_area(query: Query) -> str | None:
@@ -74,11 +86,11 @@ _BESIDE_DEG = 0.003  # what an editor opens around a spot: a few hundred metres
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where to look for a road: its line, or a point amid what may be its line, or amid its area."""
+    """Where to look for a road: its line, or where a task says, or amid what may be its line, or amid its area."""
 
     shape: dict[str, Any]  # GeoJSON: a line only where one was found
     bounds: Bounds
-    basis: Literal["line", "candidates", "area"]
+    basis: Literal["line", "place", "candidates", "area"]
 
     @property
     def editor_id(self) -> str:

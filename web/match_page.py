@@ -9,7 +9,7 @@ from io import StringIO
 from flask import Blueprint, Response, g, render_template, request
 
 from web import slots, words
-from web.grounds import asked_area
+from web.grounds import areas, asked_area
 from web.house import house, settings
 from web.matches import ADDED, Names, match_rows, read_names
 from web.parameters import ParameterError, read_text
@@ -100,4 +100,4 @@ def _sent() -> tuple[Names, str]:
 
 
 def _areas() -> list[str]:
-    return [one.name for one in house().register.areas()]
+    return [one.name for one in areas()]

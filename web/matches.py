@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from gazetteer.addresses import find_by_address
 from gazetteer.errors import GazetteerError
 from gazetteer.likeness import is_of_a_series
 from gazetteer.queries import Hit
@@ -15,9 +16,11 @@ from gazetteer.text import Sentence
 from gazetteer.times import today
 from geodata.exports import harmless
 
-NAME_HEADERS = ("name", "路名", "道路名称", "道路", "地名")
+NAME_HEADERS = ("name", "路名", "道路名称", "道路", "地名", "地址", "address")
 DISTRICT_HEADERS = ("district", "区县", "区")
 SCORES = {Rank.SAME: 1.0, Rank.PREFIX: 0.8, Rank.WITHIN: 0.6, Rank.PINYIN: 0.5, Rank.NEAR: 0.4, Rank.INITIALS: 0.3}
+SCORE_OF_ADDRESS = 0.9  # its road is called so, and the rest is left out
+MOST_HITS = 5
 ADDED = ("road_id", "matched_name", "current_name", "score", "reason", "others", "not_in_force")
 
 _IN_PART = (Rank.PREFIX, Rank.WITHIN, Rank.NEAR)  # ranks at which the names themselves differ
@@ -66,9 +69,24 @@ def match_rows(
         cells = [*row, *[""] * (len(table.header) - len(row))]
         name = cells[table.at].strip()
         district = cells[table.district_at].strip() or None if table.district_at is not None else None
-        hits = register.search(name, 5, area, district) if name else ()
-        columns, sure = _matched(name, hits)
+        columns, sure = _looked_up(register, name, area, district) if name else _matched(name, ())
         yield [*cells, *(harmless(say(one) if isinstance(one, Sentence) else str(one)) for one in columns)], sure
+
+
+def _looked_up(register: Register, name: str, area: str | None, district: str | None) -> tuple[list[object], bool]:
+    """What a name, or the road of an address, matched: a name as it stands goes before what an address may mean."""
+    hits = register.search(name, MOST_HITS, area, district)
+    if hits and hits[0].rank is Rank.SAME:
+        return _matched(name, hits)
+    address = find_by_address(register, name, MOST_HITS, area, district)
+    if address is None or (address.is_elsewhere and hits):
+        return _matched(name, hits)
+    if address.is_elsewhere:
+        others = " ".join(hit.version.road_id for hit in address.hits)
+        return ["", "", "", 0, address.hits[0].reason, others, ""], False
+    columns, sure = _matched(name, address.hits)
+    columns[ADDED.index("score")] = SCORE_OF_ADDRESS
+    return columns, sure
 
 
 def _matched(name: str, hits: Sequence[Hit]) -> tuple[list[object], bool]:
@@ -104,9 +122,9 @@ def _another(name: str) -> Sentence:
 def _column(where: str, header: Sequence[str], wanted: str | None, usual: Sequence[str]) -> int | None:
     if wanted is not None:
         if wanted not in header:
-            titles = "、".join(header)
             raise TableError(
-                f"{where}：没有“{wanted}”一列；有：{titles}。", f"{where}: no column {wanted!r}; it has: {titles}."
+                f"{where}：没有“{wanted}”一列；有：{'、'.join(header)}。",
+                f"{where}: no column {wanted!r}; it has: {', '.join(header)}.",
             )
         return header.index(wanted)
     return next((header.index(title) for title in usual if title in header), None)

@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import partial
-from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 import orjson
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
@@ -16,39 +13,34 @@ from shapely.geometry import shape
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from gazetteer.events import ACTS
+from gazetteer.addresses import find_by_address
 from gazetteer.queries import Hit
-from gazetteer.records import Change, RoadChange, differences
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
 from gazetteer.standing import absence_on
 from gazetteer.times import today
-from gazetteer.turns import Wanted, read_changes
 from geodata.features import geometry
 from geodata.outcomes import Ambiguous, Resolved
 from geodata.tasks import KINDS, Task, Tasks
 from web import words
-from web.annals import annals, documents_of
 from web.atlas import Atlas
 from web.atlases import atlas
-from web.grounds import areas, asked_area
+from web.grounds import NO_CITY, areas, asked_area, roads_of_no_city
 from web.house import house, prefix
 from web.locator import Drawn, draw_locator, kind_of
 from web.parameters import (
-    ParameterError,
-    Query,
+    MOST_ITEMS,
     read_choice,
-    read_date,
     read_limit,
     read_start,
     read_text,
     refuse_times,
 )
+from web.pointed import day_shown
 from web.tiles import background_of
 from web.worklists import Unjudged, WorkItem, find_items
 
 blueprint = Blueprint("pages", __name__)
-MOST_CHANGES = 200
 MOST_BROWSED = 1000
 MOST_TASKS = 50
 MOST_NEAREST = 5
@@ -61,9 +53,22 @@ def search() -> str:
     """Roads by name, with why each was found."""
     refuse_times(request.args)
     text = read_text(request.args, "q")
-    hits = house().register.search(text, read_limit(request.args, 50)) if text else ()
+    limit = read_limit(request.args, 50)
+    found = find(text, limit + 1) if text else ()  # one more than is shown: there are others
+    hits, more = found[:limit], min(4 * limit, MOST_ITEMS) if len(found) > limit else None
     near = nearest(text) if text and not hits else ()
-    return render_template("search.html", searched=text, hits=hits or near, is_near=bool(near), marked=_marked)
+    return render_template(
+        "search.html", searched=text, hits=hits or near, is_near=bool(near), more=more, limit=limit, marked=_marked
+    )
+
+
+def find(text: str, limit: int) -> Sequence[Hit]:
+    """The roads of a name or, where no road is found by it, those that it is an address on."""
+    hits = house().register.search(text, limit)
+    if hits:
+        return hits
+    address = find_by_address(house().register, text, limit)
+    return address.hits if address is not None else ()
 
 
 def nearest(text: str) -> Sequence[Hit]:
@@ -101,7 +106,7 @@ def _marked(name: str, text: str) -> Markup:
 def suggest() -> Response:
     """The first few roads for what is being typed; where there are none, the nearest (`near`)."""
     text = read_text(request.args, "q")
-    hits: Sequence[Hit] = house().register.search(text, 8) if text else ()
+    hits: Sequence[Hit] = find(text, 8) if text else ()
     is_near = bool(text) and not hits
     if text and is_near:
         hits = nearest(text)
@@ -133,7 +138,11 @@ def browse() -> str:
     """The roads in force of an area by district and by the first letter of their romanised names."""
     refuse_times(request.args)
     known = areas()
-    area = asked_area(request.args) or (known[0].name if known else None)
+    nameless = roads_of_no_city()
+    if nameless and (request.args.get("area") == NO_CITY or not known):
+        area: str | None = NO_CITY
+    else:
+        area = asked_area(request.args) or (known[0].name if known else None)
     district, initial = read_text(request.args, "district"), read_text(request.args, "initial")
     roads = house().remembered(f"browse {today()} {area}", lambda: _index(area))
     here = [road for road in roads if district in (None, road.district)]
@@ -141,6 +150,7 @@ def browse() -> str:
     return render_template(
         "browse.html",
         areas=known,
+        nameless=NO_CITY if nameless else None,
         asked=asked,
         districts=Counter(road.district for road in roads if road.district),
         initials=Counter(road.letter for road in here),
@@ -161,67 +171,19 @@ class Indexed(NamedTuple):
 
 def _index(area: str | None) -> list[Indexed]:
     """The roads in force of an area by letter and romanised name."""
-    known = atlas(house())
-    shown = {(known.road_id(at), int(known.ordinals[at])) for at in known.on(today(), area).tolist()}
+    known, stated = atlas(house()), "" if area == NO_CITY else area
+    shown = {(known.road_id(at), int(known.ordinals[at])) for at in known.on(today(), stated).tolist()}
     columns = versions.c
     query = select(columns.road_id, columns.ordinal, columns.name, columns.district, columns.body)
-    query = query.where(*() if area is None else (columns.area == area,)).execution_options(yield_per=1000)
+    if area is not None:
+        query = query.where(columns.area.is_not_distinct_from(stated or None))
     found = []
     with house().register.store.reading() as connection:
-        for road_id, ordinal, name, district, body in connection.execute(query):
+        for road_id, ordinal, name, district, body in connection.execute(query.execution_options(yield_per=1000)):
             if (road_id, ordinal) in shown:
                 letter, spelling = words.romanised(name, orjson.loads(body).get("romanised"))
                 found.append(Indexed(letter, spelling, name, district or "", road_id))
     return sorted(found)
-
-
-def asked_changes(query: Query) -> Wanted:
-    """Which changes a request asks for: `area`, `act`, `district`, in force `from` a day and up `to` one."""
-    refuse_times(query)
-    area, act, district = asked_area(query), read_choice(query, "act", ACTS), read_text(query, "district")
-    first, last = read_date(query, "from"), read_date(query, "to")
-    if first and last and first > last:
-        raise ParameterError("from", "晚于 to。", "lies after to.")
-    return Wanted(area, act, district, first, last)
-
-
-def query_for(asked: Wanted, **changed: str | None) -> str:
-    """The query that asks for these changes, with some of it changed."""
-    said = {"area": asked.area, "act": asked.act, "district": asked.district, "from": asked.first, "to": asked.last}
-    text = urlencode({name: str(value) for name, value in (said | changed).items() if value})
-    return f"?{text}" if text else ""
-
-
-@blueprint.get("/changes")
-def changes() -> str:
-    """What was named, renamed, moved or abolished, newest first; `area`, `district`, `act`, `from`, `to` narrow it."""
-    asked, start = asked_changes(request.args), read_start(request.args)
-    store = house().register.store
-    with store.reading() as connection:
-        total, turns = asked.count(connection), asked.find(connection, start, MOST_CHANGES)
-    shown = list(read_changes(store, turns))
-    days = [(day, [(change, _said(change)) for change in some]) for day, some in groupby(shown, lambda one: one.on)]
-    known = annals(house())
-    return render_template(
-        "changes.html",
-        days=days,
-        documents=documents_of(store, shown),
-        total=total,
-        start=start,
-        following=start + MOST_CHANGES if start + MOST_CHANGES < total else None,
-        asked=asked,
-        query=partial(query_for, asked),
-        areas=areas(),
-        acts=known.acts,
-        districts=known.districts(asked.area) if asked.area else [],
-    )
-
-
-def _said(change: RoadChange) -> tuple[Change, ...]:
-    """What a change did to name and ends; nothing for a road that begins or ends with it."""
-    if change.before is None or change.after is None:
-        return ()
-    return tuple(one for one in differences(change.before, change.after) if one.field in ("name", "start", "end"))
 
 
 @blueprint.get("/worklist")
@@ -237,6 +199,7 @@ def worklist() -> str:
         total=len(tasks),
         start=start,
         following=start + MOST_TASKS if start + MOST_TASKS < len(tasks) else None,
+        day_shown=day_shown,
         unjudged=[one for each in areas() if area in (None, each.name) and (one := _unjudged(known, each.name))],
         asked={name: request.args.get(name) for name in ("area", "kind", "state")},
         kinds=KINDS,

@@ -15,6 +15,7 @@ from gazetteer.readings import Entry
 from gazetteer.records import Basis, RoadChange, RoadVersion, described, described_end
 from gazetteer.times import UNKNOWN_DAY, Day, Period
 
+KIN = {"Split": "分为 divided into", "Merged": "并入 merged into", "Named": "来自 made of"}
 ACTS = {
     "Named": "命名 named",
     "Renamed": "更名 renamed",

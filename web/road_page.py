@@ -1,6 +1,7 @@
 """The page of a road: its record, its history as a timeline, and where it is."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
@@ -12,12 +13,13 @@ from werkzeug.wrappers import Response
 from gazetteer.citing import cite
 from gazetteer.corrected import Corrections, corrections_of, put_right_anew
 from gazetteer.errors import RoadNotFoundError
+from gazetteer.lineage import Kin, Turned, kin_of, merged_into
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
-from gazetteer.times import Day, TimePoint, today
+from gazetteer.times import Day, TimePoint
 from geodata.features import geometry
-from geodata.outcomes import NotMapped, Resolution, Unresolved
+from geodata.outcomes import NotMapped, Resolution, Unresolved, is_certain
 from geodata.stretches import Stretches, find_stretches
 from web import marks
 from web.grounds import ground_named
@@ -26,6 +28,7 @@ from web.locator import Drawn, draw_locator
 from web.maps import shell
 from web.neighbours import find_neighbours
 from web.parameters import read_point
+from web.pointed import day_shown
 from web.sketch import draw_extents
 from web.tiles import background_of
 
@@ -43,7 +46,7 @@ def road(road_id: str) -> str | Response:
     resolution, beside = house().resolutions.of(shown), find_neighbours(register, shown, point)
     ground = ground_named(shown.place.area)
     right = corrections_of(record, lambda entry_id: register.entry(entry_id)[0])
-    findings = register.findings(road_id=record.road_id)
+    findings, steps = register.findings(road_id=record.road_id), _steps(record, right, _kin(record, point))
     with register.store.reading() as connection:
         cited = cite(connection, findings)
     return render_template(
@@ -53,7 +56,8 @@ def road(road_id: str) -> str | Response:
         then=then,
         point=point,
         is_current=shown.valid.end is None,
-        steps=_steps(record, right),
+        steps=steps,
+        went=_went(shown, steps),
         former=[name for name in record.names if name != shown.name],
         resolution=resolution,
         status=resolution.status if resolution else "unresolved",
@@ -66,6 +70,9 @@ def road(road_id: str) -> str | Response:
         notice_names=_notice_names(record),
         fictional_area=ground is not None and ground.area.fictional,
         time_query=_time_query(shown, point, then),
+        asked_query=_asked("valid_on", "known_at", "published_by"),
+        known_query=_asked("known_at", "published_by"),
+        map_day=point.valid_on if point.valid_on and then else day_shown(shown),
         ground=ground,
         shell=shell(settings().outside_tiles, settings().outside_tiles_attribution) if _has_map(resolution) else None,
     )
@@ -106,40 +113,69 @@ class Step:
     clause: tuple[marks.Piece, ...]
     corrections: tuple[Correction, ...] = ()
     corrected: Corrections = field(default_factory=dict)  # field of `changes` → the entry that put it right
+    kin: tuple[Kin, ...] = ()  # what the road came of by it, went on as, or took in
     drawing: tuple[str, str] | None = None  # SVG of the old and the new ends, where they moved
-    ground: str | None = None  # SVG of the old and the new line, where both were found
+    ground: str | None = None  # SVG of the old and the new line, where both were found and differ
+    is_same_line: bool = False  # both were found, and are one
+    is_unsure: bool = False  # one of them is not certain
     moved_m: Mapping[str, int] = field(default_factory=dict)  # metres added and removed on the ground
 
 
-def _steps(record: RoadRecord, right: tuple[Corrections, ...]) -> list[Step]:
-    """The history, newest first; `right` is what was put right in each state."""
+def _kin(record: RoadRecord, point: TimePoint) -> dict[str, RoadRecord]:
+    """The roads that a road came of or went on as, by the ids it knows them by, as known then."""
+    found = {}
+    for one in (*record.predecessors, *record.successors):
+        with suppress(RoadNotFoundError):
+            found[one] = house().register.record(one, point.known_at, point.published_by)
+    return found
+
+
+def _went(shown: RoadVersion, steps: Iterable[Step]) -> tuple[Kin, ...]:
+    """What a road that was divided or merged goes on as."""
+    by = shown.ending.entry_id if shown.ending else None
+    return next((step.kin for step in steps if step.ended_on and step.entry_id == by), ())
+
+
+def _steps(record: RoadRecord, right: tuple[Corrections, ...], others: Mapping[str, RoadRecord]) -> list[Step]:
+    """The history, newest first; `right` is what was put right in each state, `others` are its kin."""
     told = [_told(version) for version in record.versions if version.basis is Basis.OBSERVATION]
     done = [
-        _done(change, put_right_anew(right, change.after.ordinal - 1) if change.after is not None else {})
-        for change in changes_of(record)
+        _done(change, put_right_anew(right, change.after.ordinal - 1) if change.after is not None else {}, kin)
+        for change, kin in ((one, _kin_by(record, one, others)) for one in changes_of(record))
     ]
     return [*reversed(done), *reversed(told)]
 
 
-def _done(change: RoadChange, corrected: Corrections) -> Step:
+def _kin_by(record: RoadRecord, change: RoadChange, others: Mapping[str, RoadRecord]) -> tuple[Kin, ...]:
+    """What the road came of by a change, went on as, or took in."""
+    if change.act not in ("Named", "Split", "Merged"):
+        with house().register.store.reading() as connection:
+            return merged_into(connection, record.road_id, change.notice_id, change.on)
+    turned = Turned(record.road_id, change.act, change.notice_id)
+    return kin_of(turned, record.predecessors, record.successors, others)
+
+
+def _done(change: RoadChange, corrected: Corrections, kin: tuple[Kin, ...]) -> Step:
     """An act of an authority; what was put right in it later is not marked as read from its clause."""
     before, after = change.before, change.after
     wrong = {after.sources[name].key for name in corrected} if after is not None else set()
     kept, clause = _clause(change.notice_id, change.entry_id, lambda key: key not in wrong)
     changes: tuple[Change, ...] = ()
     drawing = ground = cut = None
+    is_sure = False
     if before is not None and after is not None:
         changes = differences_told(before, after)
         if change.act == "ExtentChanged" and before.extent != after.extent:
             drawing = draw_extents(before.extent, after.extent)
-            cut = _cut(before, after)
-            ground = _draw_lines(cut, after) if cut is not None else None
+            cut, is_sure = _cut(before, after)
+            ground = _draw_lines(cut, after) if cut is not None and (cut.added or cut.removed) else None
     ended_on = change.on if after is None else None
     told = change.act, change.road, ended_on, change.recorded_at, changes, kept, change.entry_id, clause
     moved_m = {"added": round(cut.added_m), "removed": round(cut.removed_m)} if cut is not None else {}
     by = dict.fromkeys(corrected.values())
     mended = tuple(_correction(entry_id, wrong) for entry_id in by)
-    return Step(*told, mended, corrected, drawing, ground, moved_m)
+    is_same_line = cut is not None and ground is None
+    return Step(*told, mended, corrected, kin, drawing, ground, is_same_line, cut is not None and not is_sure, moved_m)
 
 
 def _correction(entry_id: str, keys: Container[str]) -> Correction:
@@ -147,10 +183,14 @@ def _correction(entry_id: str, keys: Container[str]) -> Correction:
     return Correction(kept, entry_id, clause)
 
 
-def _cut(before: RoadVersion, after: RoadVersion) -> Stretches | None:
-    """What of a road's line was added, taken off or kept; None where one of the two lines was not found."""
+def _cut(before: RoadVersion, after: RoadVersion) -> tuple[Stretches | None, bool]:
+    """What of a road's line was added, taken off or kept, and whether both lines are certain.
+
+    None where one of the two was not found.
+    """
     found = house().resolutions.of_all([before, after])
-    return find_stretches(*(found.get((one.road_id, one.description)) for one in (before, after)))
+    lines = [found.get((one.road_id, one.description)) for one in (before, after)]
+    return find_stretches(*lines), all(map(is_certain, lines))
 
 
 def _draw_lines(cut: Stretches, after: RoadVersion) -> str:
@@ -193,15 +233,18 @@ def _time_query(shown: RoadVersion, point: TimePoint, then: bool) -> str:
 
     Else on its last day, or on its first where it is yet to come.
     """
-    day = point.valid_on if then else None
-    if day is None and shown.valid.end is not None:
-        day = shown.valid.end.eve
-    elif day is None and shown.valid.start.latest > today():
-        day = shown.valid.start.latest
-    names = {"datetime": day.isoformat() if day is not None else None}
-    names |= {name: request.args.get(name) for name in ("known_at", "published_by")}
-    said = urlencode({name: value for name, value in names.items() if value})
-    return f"?{said}" if said else ""
+    day = point.valid_on.isoformat() if then and point.valid_on else day_shown(shown)
+    return _query({"datetime": day} | {name: request.args.get(name) for name in ("known_at", "published_by")})
+
+
+def _asked(*names: str) -> str:
+    """The query that asks for the time that this page was asked for."""
+    return _query({name: request.args.get(name) for name in names})
+
+
+def _query(said: Mapping[str, str | None]) -> str:
+    text = urlencode({name: value for name, value in said.items() if value})
+    return f"?{text}" if text else ""
 
 
 def elsewhere(path: str) -> str:

@@ -51,7 +51,9 @@ class Trial:
     step: Step | None
     findings: tuple[Finding, ...]  # what would be found
     standing: tuple[Finding, ...]  # what is already found about its roads
-    known: dict[str, RoadVersion]  # entry id → the road in force that the entry's name (or former name) means
+    known: dict[
+        str, RoadVersion
+    ]  # entry id → the road that the entry's name (or former name) means, as it is or was last
     drawing: Drawing | None
     groundwork: Groundwork | None
     no_city: Sentence | None = None  # what is said of a notice that names no city
@@ -170,7 +172,7 @@ def _concerns(finding: Finding, step: Step) -> bool:
 
 
 def _known(entry: Entry, area: str | None) -> RoadVersion | None:
-    """The one road in force that bears the name the entry speaks of."""
+    """The one road that bears, or bore last, the name the entry speaks of."""
     name = entry.former_name or entry.name
     hits = house().register.search(name, 5, area)
     same = [hit.version for hit in hits if comparison_key(hit.version.name) == comparison_key(name)]

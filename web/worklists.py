@@ -22,6 +22,7 @@ Point = tuple[float, float]  # lon, lat
 _APART_DEG = 0.0003  # some thirty metres
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))  # as seeds lie in a sunflower: all about equally far apart
 _PLACES = {
+    "place": "这里是可能就是此路的线的中间，请核对 | amid the line that may be the road: compare",
     "candidates": "这里只是几条可能的线的中间，不是道路的位置 | amid lines that it may be, not where the road is",
     "area": "这里只是所在区域的中间，不是道路的位置 | amid the area that it is in, not where the road is",
 }
@@ -84,6 +85,8 @@ def find_items(register: Register, snapshots: Snapshots, tasks: Sequence[Task]) 
             outcome, network = outcomes.get((version.road_id, version.description)), snapshots.network(task.area)
             ground = find_area(version.place, network.divisions) if network is not None else None
             spot = find_spot(outcome, network, ground) if outcome is not None and network is not None else None
+            if spot is not None and spot.basis != "line" and task.place is not None:
+                spot = Spot({"type": "Point", "coordinates": list(task.place)}, (*task.place, *task.place), "place")
             items.append(WorkItem(task, version, outcome, spot, task.area in fictional))
     return tuple(items)
 
@@ -107,6 +110,7 @@ def feature(item: WorkItem, root: str = "") -> dict[str, Any]:
         "geometry": item.spot.shape if item.spot else None,
         "properties": as_json(item.task)
         | {
+            **dated(item.task),
             "district": item.version.place.district,
             "resolution_status": item.resolution.status if item.resolution else None,
             "located_by": item.spot.basis if item.spot else None,
@@ -114,6 +118,13 @@ def feature(item: WorkItem, root: str = "") -> dict[str, Any]:
             "page": f"{root}roads/{item.task.road_id}",
         },
     }
+
+
+def dated(task: Task) -> dict[str, str | None]:
+    """Since when what a task asks for is official; of a name that is no more until when it was."""
+    is_gone = task.kind == "cancelled"
+    day = task.since.edtf
+    return {"official_since": None if is_gone else day, "official_until": day if is_gone else None}
 
 
 def josm_file(items: Sequence[WorkItem]) -> bytes:
@@ -179,5 +190,6 @@ def _tags(item: WorkItem) -> dict[str, str]:
         said["located_by"] = item.spot.basis
         if item.spot.basis != "line":
             said["place"] = _PLACES[item.spot.basis]
-    said |= {"official_since": task.since.edtf, "road": task.road_id, "certain": "yes" if task.sure else "no"}
+    said |= {name: day for name, day in dated(task).items() if day}
+    said |= {"road": task.road_id, "certain": "yes" if task.sure else "no"}
     return {f"gazetteer:{key}": value for key, value in said.items()}

@@ -7,7 +7,7 @@ from drawn import Drawing, version
 from geodata.evidence import weights
 from geodata.graph import graph_of
 from geodata.hypotheses import search
-from geodata.outcomes import NotMapped, Resolved
+from geodata.outcomes import NotMapped, Resolved, Unresolved
 from geodata.resolve import resolve
 from geodata.wording import absence
 
@@ -51,4 +51,20 @@ def test_what_is_less_likely_than_not_is_not_called_likely() -> None:
 def test_a_line_of_which_a_part_bears_another_name_is_said_to_bear_it_there() -> None:
     """人民路：西起建设路，东止胜利路: the map calls the second half 东风路"""
     (outcome,) = Drawing(f"{GRID}人民路 ab  东风路 bc").resolve("人民路：西起建设路，东止胜利路，长800米")
-    assert "图上 50% 的长度另有名称。" in [said.zh for said in outcome.evidence]
+    assert "图上 50% 的长度另名“东风路”。" in [said.zh for said in outcome.evidence]
+
+
+def test_the_nearest_line_of_a_road_that_is_not_there_says_first_that_it_is_another() -> None:
+    """It listed that length, ends and direction fit, and at the end that the line has another name."""
+    (outcome,) = Drawing(f"{GRID}东风路 abc").resolve("人民路：西起建设路，东止胜利路，长800米")
+    assert isinstance(outcome, NotMapped)
+    assert [said.zh for said in outcome.evidence[1:3]] == ["最接近而未取的一条：", "图上这一段另名“东风路”。"]
+    assert outcome.evidence[2].en == "the map calls this stretch 东风路."
+    assert len(outcome.evidence) == len(set(outcome.evidence))
+
+
+def test_ends_that_are_not_there_are_told_in_the_readers_language() -> None:
+    (outcome,) = Drawing(f"{GRID}和平路 def").resolve("人民路：西起天涯路，东止海角路，长500米")
+    assert isinstance(outcome, Unresolved)
+    assert outcome.reason.zh == "图上找不到起止点“天涯路”、“海角路”。"
+    assert outcome.reason.en == "天涯路 and 海角路, where it ends, cannot be found on the map."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,13 +10,17 @@ from drawn import Drawing, version
 from shapely.geometry import box
 
 from gazetteer.records import Ending, RoadVersion
+from gazetteer.registry import Register
 from gazetteer.text import Sentence
 from gazetteer.times import Day, Period
 from geodata.network import RoadNetwork
 from geodata.outcomes import NotMapped
+from geodata.resolutions import Resolutions
 from geodata.resolve import resolve
-from geodata.tasks import Task, task_id
+from geodata.snapshots import Snapshots
+from geodata.tasks import Task, Tasks, task_id
 from geodata.worklist import find_tasks
+from tests.gazetteer.towns import notice
 
 GRID = """
 a---b---c---d
@@ -229,6 +234,41 @@ def test_a_road_that_does_not_fit_in_all_is_missing(clause: str) -> None:
     assert [
         one.kind for one in find_tasks([[road]], {(road.road_id, road.description): gone}, drawing.network, NOW)
     ] == ["missing"]
+
+
+def test_a_part_of_a_road_that_the_map_has_as_a_whole_is_not_to_be_drawn_once_more() -> None:
+    """It was asked for as missing, and certainly so."""
+    road = version("戌东路：西起东风路，东止胜利路")
+    drawing = Drawing(f"{GRID}人民路 abcd  戌城路 efgh  {CROSSING}")
+    gone = {(road.road_id, road.description): NotMapped(road.road_id, road.description, 0.97)}
+    (before,) = find_tasks([[road]], gone, drawing.network, NOW)
+    assert (before.kind, before.sure) == ("missing", True)
+    (task,) = find_tasks([[road]], gone, drawing.network, NOW, [before], {road.road_id: ("戌城路",)})
+    assert (task.kind, task.sure) == ("name", False)
+    assert task.message.zh == "图上没有“戌东路”；它由“戌城路”分出或并成，图上仍有“戌城路”，请核对，勿另画一条。"
+    assert task.place is not None
+    # where the road it came of still bears the name and runs there, that is not it
+    other = version("戌城路：西起建设路，东止胜利路，长1200米")
+    outcomes = gone | found([other], drawing.network)  # type: ignore[operator]
+    kinds = {
+        one.name: one.kind
+        for one in find_tasks([[road], [other]], outcomes, drawing.network, NOW, (), {road.road_id: ("戌城路",)})
+    }
+    assert kinds == {"戌东路": "missing"}
+
+
+def test_a_divided_road_leaves_no_part_missing_that_the_map_has_as_it_was(tmp_path: Path) -> None:
+    drawing = Drawing(f"{GRID}人民路 abcd  戌城路 efgh  {CROSSING}")
+    whole = notice("2005-01-01", "命名 戌城路 西建设路-东胜利路")
+    parts = notice("2012-01-01", "分段 戌城路>戌东路 西解放路-东胜利路", "分段 戌城路>戌西路 西建设路-东解放路")
+    with Register.open(str(tmp_path / "gazetteer.db")) as register:
+        for document, reading in (whole, parts):
+            register.ingest(document, (reading,))
+        Snapshots(register).keep("某市", drawing.network)
+        Resolutions(register).run("某市", drawing.network)
+        kinds = {one.name: one.kind for one in Tasks(register).of("某市")}
+    assert "missing" not in kinds.values()
+    assert kinds
 
 
 def _missing(road: RoadVersion) -> dict[str, Any]:

@@ -188,6 +188,64 @@ def test_the_slider_goes_from_change_to_change_and_the_map_follows(visit: Visit)
     assert "known_at=2020-01-01" in page.url
 
 
+def test_a_chosen_road_is_told_as_on_the_day_shown_and_its_record_opens_on_that_day(visit: Visit, register: Register):
+    """The card told its ends of the day on which it was chosen, whatever day the map showed."""
+    page, expect, road = visit.page, playwright.expect, register.find("望山路")
+    visit.go(f"/?road={road}")
+    visit.shows_area("样例镇")
+    ends, link = page.locator(".picked p").first, page.locator(".picked a.button")
+    now = ends.text_content()
+    assert link.get_attribute("href") == f"/roads/{road}"
+    page.get_by_label("生效时点").fill("2020-01-01")
+    visit.settle()
+    expect(ends).to_contain_text("建设路")
+    expect(ends).not_to_have_text(now)
+    assert link.get_attribute("href") == f"/roads/{road}?valid_on=2020-01-01"
+    assert page.locator(f'.list a[href="/roads/{road}?valid_on=2020-01-01"]').count() == 1
+    page.get_by_label("生效时点").fill("2001-01-01")
+    visit.settle()
+    expect(page.locator(".picked")).to_be_hidden()
+    page.get_by_label("生效时点").fill("")
+    visit.settle()
+    expect(ends).to_have_text(now)
+
+
+@pytest.mark.parametrize("visit", [{"width": 720, "height": 1000}], ids=["a4"], indirect=True)
+def test_printed_there_is_the_whole_list_and_nothing_to_click(visit: Visit, register: Register):
+    page, expect = visit.page, playwright.expect
+    visit.go("/?area=" + quote("样例镇"))
+    visit.shows_area("样例镇")
+    page.emulate_media(media="print")
+    expect(page.locator(".list li").last).to_be_visible()
+    assert page.evaluate(
+        "document.querySelector('.panel-list').scrollHeight <= document.querySelector('.panel-list').clientHeight"
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") > 1000
+    expect(page.locator(".areas a:visible")).to_have_text("样例镇 虚构")
+    visit.go(f"/roads/{register.find('望山路')}")
+    expect(page.locator(".ask-time")).to_be_hidden()
+    expect(page.locator(".leaflet-control-zoom")).to_be_hidden()
+    expect(page.locator(".printed")).to_contain_text("打印自 http")
+    expect(page.locator(".timeline .step").last).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
+@pytest.mark.parametrize(("name", "is_dashed"), [("春风路", True), ("朝阳街", False)])
+def test_a_link_to_a_road_shows_what_it_is_and_a_line_that_is_not_certain_dashed(
+    visit: Visit, register: Register, name: str, is_dashed: bool
+):
+    """Chosen, it was drawn solid, and its facts were above what the list was moved to."""
+    page, expect = visit.page, playwright.expect
+    visit.go(f"/?road={register.find(name)}")
+    visit.shows_area("样例镇")
+    expect(page.locator(".picked h2")).to_have_text(name)
+    expect(page.locator(".picked a.button")).to_be_in_viewport()
+    colour = page.evaluate("Ground.token('selected')")
+    line = page.locator(f'path[stroke="{colour}"][stroke-width="4"]')
+    expect(line.first).to_be_attached()
+    assert (line.first.get_attribute("stroke-dasharray") is not None) is is_dashed
+
+
 @pytest.mark.parametrize("visit", [DESKTOP, PHONE], ids=["1280", "390"], indirect=True)
 def test_two_dates_are_compared_on_the_map_and_in_a_table(visit: Visit):
     page, expect = visit.page, playwright.expect

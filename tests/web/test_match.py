@@ -61,6 +61,40 @@ def test_no_road_is_named_that_was_not_decided(
     assert row["others"] or row["road_id"]
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "left_out"),
+    [
+        ("济南市小山路12号", "小山路", "略去“济南市”“12号”"),
+        ("济南小山路12-3号", "小山路", "略去“济南”“12-3号”"),
+        ("山东省济南市市中区小山路甲12号院3号楼", "小山路", "略去“山东省济南市市中区”“甲12号院3号楼”"),
+        ("小山路与丽康路交叉口", "小山路", "略去“与丽康路交叉口”"),
+        ("小山路和望峰路路口东北角", "小山路", "略去“和望峰路路口东北角”"),
+        ("小山路（北段）", "小山路", "略去“（北段）”"),
+        ("小山路１２号", "小山路", "略去“１２号”"),
+        ("小山路 12", "小山路", "略去“12”"),
+        ("样例镇南门街5号", "文昌街", "曾用名“南门街”，名称相同，略去“样例镇”“5号”"),
+    ],
+)
+def test_an_address_is_on_its_road(client: FlaskClient, register: Register, written: str, name: str, left_out: str):
+    (row,) = rows_of(send(client, f"地址\n{written}\n".encode()))
+    assert (row["road_id"], row["current_name"], row["score"]) == (register.find(name), name, "0.9")
+    assert left_out in row["reason"]
+    assert name in client.get(f"/search?q={written}").text
+
+
+@pytest.mark.parametrize("written", ["小山路5号路", "小山路112巷5号", "小山路3号线", "小山", "12号"])
+def test_what_is_no_address_is_taken_as_it_stands(client: FlaskClient, written: str):
+    (row,) = rows_of(send(client, f"路名\n{written}\n".encode()))
+    assert "略去" not in row["reason"]
+
+
+@pytest.mark.parametrize("where", ["青岛市", "历下区", "济南市历下区"])
+def test_an_address_elsewhere_is_on_no_road_of_the_register(client: FlaskClient, road_id: str, where: str):
+    (row,) = rows_of(send(client, f"路名\n{where}小山路12号\n".encode()))
+    assert (row["road_id"], row["others"]) == ("", road_id)
+    assert f"“小山路”不在“{where}”" in row["reason"]
+
+
 def test_a_file_or_pasted_names(client: FlaskClient, road_id: str):
     sent = {"file": (io.BytesIO(TABLE.encode()), "a.csv")}
     assert rows_of(client.post("/match", data=sent))[0]["road_id"] == road_id

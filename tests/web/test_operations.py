@@ -6,6 +6,7 @@ import re
 import socket
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -324,11 +325,11 @@ def test_a_register_of_an_older_program_is_brought_up_on_opening(database: Path,
 
 
 def test_characters_typed_as_they_are_are_understood(database: Path, caplog: pytest.LogCaptureFixture):
-    """As curl sends `…/suggest?q=小山路`: bytes, not percent signs."""
+    """As curl sends `…/suggest?q=小山路&area=样例镇`: bytes, not percent signs; of 样 one is a blank in Latin-1."""
     with commands_demo._serving(Settings(database_url=str(database)), 0) as server:
         caplog.set_level(logging.INFO)
         with socket.create_connection(("127.0.0.1", server.server_port)) as typed:
-            typed.sendall("GET /suggest?q=小山路 HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+            typed.sendall("GET /suggest?q=小山路&area=样例镇 HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
             answer = b"".join(iter(lambda: typed.recv(65536), b"")).decode()
     assert '"name":"小山路"' in answer
-    assert '"query":"q=小山路"' in caplog.text
+    assert f'"query":"q={quote("小山路")}&area={quote("样例镇")}"' in caplog.text

@@ -16,6 +16,7 @@ from gazetteer.entries import read_document
 from gazetteer.registry import Register
 from tests.gazetteer.towns import fill, notice
 from tests.web.conftest import WICKED
+from web import road_page
 from web.app import create_app
 from web.feeds import table
 from web.settings import Settings
@@ -72,6 +73,16 @@ def test_the_road_page_leads_to_the_roads_it_ends_on_and_to_those_that_end_on_it
     assert re.findall(r'href="/roads/(\w+)"', ends_here[0]) == [register.find("兴智路")]
 
 
+def test_what_a_road_page_leads_to_is_of_the_time_it_was_asked_for(client: FlaskClient, register: Register):
+    road, other = register.find("兴泽路"), register.find("兴润路")
+    html = page(client, f"/roads/{road}?valid_on=2024-01-01&published_by=2026-01-01")
+    asked = "?valid_on=2024-01-01&amp;published_by=2026-01-01"
+    assert f'href="/roads/{other}{asked}"' in html
+    assert f'href="/roads/{register.find("兴智路")}{asked}"' in html
+    assert f'href="/roads/{road}{asked}">固定链接' in html
+    assert f"/api/collections/roads/items/{road}/versions?published_by=2026-01-01" in html
+
+
 def test_restated_facts_are_never_shown_as_a_quotation(client: FlaskClient, road_id: str, register: Register):
     assert "<blockquote" not in page(client, f"/roads/{road_id}")
     assert "按事实重述" in page(client, f"/roads/{road_id}")
@@ -101,7 +112,7 @@ def test_a_road_can_be_seen_as_it_was_public(client: FlaskClient, register: Regi
 def test_an_abolished_road_says_so(client: FlaskClient, register: Register):
     html = page(client, f"/roads/{register.find('柳荫巷')}")
     assert "销名" in html
-    assert "已失效" in html
+    assert "已于 2023-03-30 销名" in html
 
 
 def test_the_notice_page_marks_every_value(client: FlaskClient, seed: str, register: Register):
@@ -296,6 +307,48 @@ def test_two_days_compared_tell_what_was_added_removed_moved_and_renamed(client:
     assert set(rows["柳荫巷"]["parts"]) == {"removed"}
     assert rows["望山路"]["old"]["end"] == "北：学府路"
     assert "朝阳街" not in rows
+
+
+def test_a_search_that_finds_more_than_it_shows_says_so(client: FlaskClient):
+    """It said that 50 roads were found, of hundreds."""
+    few = page(client, "/search?q=路&limit=3")
+    assert "前 3 条道路，还有更多" in few
+    assert few.count("<li>") == 3
+    more = "/search?q=%E8%B7%AF&amp;limit=12"
+    assert f'href="{more}"' in few
+    assert page(client, more.replace("&amp;", "&")).count("<li>") == 12
+    all_of_them = page(client, "/search?q=路&limit=1000")
+    assert f"找到 {all_of_them.count('<li>')} 条道路" in all_of_them
+    assert "多列一些" not in all_of_them
+
+
+def test_a_page_says_where_it_was_printed_from(client: FlaskClient, register: Register):
+    road = register.find("朝阳街")
+    assert f"打印自 http://localhost/roads/{road}?valid_on=2020-01-01" in page(
+        client, f"/roads/{road}?valid_on=2020-01-01"
+    )
+
+
+def test_a_comparison_tells_which_lines_are_certain(client: FlaskClient):
+    answer = client.get("/compare.geojson?area=样例镇&from=2018-01-01&to=2026-01-01").get_json()
+    certain = {one["properties"]["name"]: one["properties"]["confident"] for one in answer["features"]}
+    assert (certain["朝阳街"], certain["春风路"]) == (True, False)
+
+
+def test_a_moved_end_that_the_map_does_not_show_is_said_and_not_drawn(
+    client: FlaskClient, register: Register, monkeypatch: pytest.MonkeyPatch
+):
+    """Both lines were the same, since neither reaches the end that moved: drawn as "the line that did not change"."""
+    road, find = register.find("望山路"), road_page.find_stretches
+    drawn = page(client, f"/roads/{road}")
+    assert "新增的线" in drawn
+    assert "线未全部确定" not in drawn
+    monkeypatch.setattr(road_page, "is_certain", lambda _: False)
+    assert "这里的线未全部确定。" in page(client, f"/roads/{road}")
+    monkeypatch.setattr(road_page, "find_stretches", lambda *lines: find(lines[1], lines[1]))
+    same = page(client, f"/roads/{road}")
+    assert "两次在图上找到的是同一条线" in same
+    assert "变更道路未动的线" not in same
 
 
 def test_what_was_not_placed_is_listed_and_has_no_line(client: FlaskClient):

@@ -96,6 +96,28 @@ def test_tasks_amid_one_area_lie_beside_each_other_in_josm(app: Flask):
     assert "不是道路的位置" in tags["gazetteer:place"]
 
 
+def test_a_name_that_is_no_more_was_official_until_then(client: FlaskClient):
+    """It said "official since" the day on which the name ended."""
+    said = {name: one["properties"] for name, one in features(client).items()}
+    assert (said["柳荫巷"]["official_since"], said["柳荫巷"]["official_until"]) == (None, "2023-03-30")
+    assert (said["府前街"]["official_until"], bool(said["府前街"]["official_since"])) == (None, True)
+    gone = client.get("/worklist?kind=cancelled").text
+    assert "2023-03-30 起不再是官方名称" in gone
+    assert "起为官方名称" not in gone
+    tags = client.get("/worklist.osm?kind=cancelled").text
+    assert 'k="gazetteer:official_until" v="2023-03-30"' in tags
+    assert "official_since" not in tags
+
+
+def test_a_line_that_may_be_the_road_is_where_to_look(app: Flask):
+    """The task told its ways; picture and editors opened amid all candidates, or the district."""
+    house = app.extensions["house"]
+    tasks = [one for one in Tasks(house.register).of() if one.kind == "missing"]
+    (item,) = find_items(house.register, house.snapshots, [replace(tasks[0], kind="name", place=(0.0123, 0.0045))])
+    assert item.spot == Spot({"type": "Point", "coordinates": [0.0123, 0.0045]}, (0.0123, 0.0045) * 2, "place")
+    assert 'k="gazetteer:located_by" v="place"' in josm_file([item]).decode()
+
+
 def test_the_list_narrows_by_kind_and_state(client: FlaskClient):
     assert {one["properties"]["kind"] for one in features(client, "?kind=ends").values()} == {"ends"}
     assert features(client, "?state=closed") == {}

@@ -42,6 +42,12 @@ def test_what_is_pasted_is_read_drawn_and_set_beside_the_register_but_not_kept(c
     assert register.head() == before
 
 
+def test_a_road_that_is_no_more_is_said_to_be_beside_the_entry_that_names_it_again(client: FlaskClient):
+    draft = "样例镇人民政府关于道路命名的通知\n样政发〔2026〕9号\n1. 柳荫巷：长300米，东起朝阳街，西至学府路。\n"
+    table = client.post("/try", data={"text": draft}).text.partition('<table class="entries">')[2]
+    assert '<span class="outcome ended">已于 2023-03-30 销名</span>' in table
+
+
 def test_a_notice_in_traditional_characters_is_shown_in_them_beside_the_roads_it_means(
     client: FlaskClient, register: Register
 ):

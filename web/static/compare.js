@@ -15,6 +15,7 @@
     removed: { weight: 6, dashArray: '9 7', lineCap: 'butt' },
     added: { weight: 6, dashArray: null },
   };
+  const UNSURE = 0.45; // opacity of what rests on a line that is not certain
   let area = null;
   map.createPane('compared').classList.add('compared-pane');
 
@@ -73,12 +74,12 @@
     drawn.clearLayers();
     for (const part of ['kept', 'removed', 'added']) { // the changed parts on top
       for (const one of features.filter(({ properties }) => properties.part === part)) {
-        const { name, change, road_id: id } = one.properties;
+        const { name, change, road_id: id, confident } = one.properties;
         const line = (options) => L.geoJSON(one, { pane: 'compared', style: options });
         const tip = element('div');
-        tip.append(element('b', name), words[`road_${change}`]);
+        tip.append(element('b', name), words[`road_${change}`], confident ? '' : ` · ${words.uncertain}`);
         line({ color: '#fff', weight: 10, opacity: 0.9, interactive: false }).addTo(drawn);
-        line({ ...LOOKS[part], color: Ground.token(part), opacity: 1 })
+        line({ ...LOOKS[part], color: Ground.token(part), opacity: confident ? 1 : UNSURE })
           .bindTooltip(tip, { sticky: true, className: 'road-tip', opacity: 1 })
           .on('click', () => { location.href = `${prefix}/roads/${encodeURIComponent(id)}`; })
           .addTo(drawn);

@@ -30,10 +30,16 @@ const RoadList = (() => {
     return element('span', said.join(' · '), `outcome ${status}${placed && !confident ? ' uncertain' : ''}`);
   };
   const address = (id) => `${prefix}/roads/${encodeURIComponent(id)}`;
+  // Its page, at the time that the map shows.
+  const record = (id) => {
+    const asked = new URLSearchParams(location.search);
+    const time = new URLSearchParams(['valid_on', 'known_at', 'published_by'].filter((name) => asked.get(name)).map((name) => [name, asked.get(name)]));
+    return String(time) ? `${address(id)}?${time}` : address(id);
+  };
 
   function row(road, on) {
     const link = element('a');
-    link.href = address(road.road_id);
+    link.href = record(road.road_id);
     const title = element('b', road.name);
     title.lang = 'zh-Hans';
     const ends = element('span', [road.start, road.end].map((one) => one || '？').join(' — '), 'ends');
@@ -137,5 +143,5 @@ const RoadList = (() => {
     form.requestSubmit();
   });
 
-  return { fill, rows, element, outcome, address, narrowed, say: (text) => { state.textContent = text; } };
+  return { fill, rows, element, outcome, address, record, narrowed, say: (text) => { state.textContent = text; } };
 })();

@@ -221,7 +221,10 @@
     if (road.status === 'resolved') {
       for (const line of found.features) {
         chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: Ground.token('selected'), weight: 14, opacity: 0.22 } }));
-        chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: Ground.token('selected'), weight: 4 } }));
+        // dashed where it is not certain, over white: the line below it has dashes of its own
+        const dashes = line.properties.confident ? {} : { dashArray: Ground.DASHED.join(' '), lineCap: 'butt' };
+        chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: '#fff', weight: 6 } }));
+        chosen.addLayer(L.geoJSON(line, { interactive: false, style: { color: Ground.token('selected'), weight: 4, ...dashes } }));
       }
     } else {
       chosen.addLayer(L.geoJSON(found, { ...AREA_LOOK, style: { className: 'road-area' } }));
@@ -244,10 +247,21 @@
     const facts = element('p', '', 'facts');
     facts.append(RoadList.outcome(road), element('span', `${words[road.act] || road.act} ${road.valid_from || ''}`), element('span', road.district || ''));
     const link = element('a', words.open_record, 'button');
-    link.href = RoadList.address(road.road_id);
+    link.href = RoadList.record(road.road_id);
     picked.replaceChildren(close, head, ends, facts, element('p', '', 'where'), link);
     picked.hidden = false;
     panel.querySelector('.panel-list').scrollTop = 0;
+  }
+
+  // The chosen road as it was on the day shown; away on days on which it is not in force.
+  async function pickAgain({ zoom = false } = {}) {
+    const id = page.road;
+    if (!id) return;
+    const found = await read(`${prefix}/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: id })}`).catch(() => null);
+    if (page.road !== id) return;
+    if (found?.roads.length) { await pick(found.roads[0], { zoom }); return; }
+    picked.hidden = true;
+    chosen.clearLayers();
   }
 
   function unpick() {
@@ -294,7 +308,9 @@
     Object.assign(time, detail);
     tiles?.remove();
     tiles = null;
-    if (area) refresh();
+    if (!area) return;
+    refresh();
+    pickAgain();
   });
   document.addEventListener('narrow', ({ detail }) => {
     remember({ status: '', act: '', district: '', since: '', until: '', ...detail });
@@ -331,11 +347,7 @@
       Ground.background(area.background, area.attribution, [[south, west], [north, east]], new Set(named)).addTo(map);
       map.on('moveend', moved);
     }
-    if (page.road) {
-      const found = await read(`${prefix}/map/roads?${new URLSearchParams({ area: area.name, ...said(time), road: page.road })}`).catch(() => null);
-      if (found?.roads.length) await pick(found.roads[0], { zoom: !location.hash });
-      RoadList.rows.get(page.road)?.scrollIntoView({ block: 'center' });
-    }
+    await pickAgain({ zoom: !location.hash });
     document.dispatchEvent(new CustomEvent('area', { detail: area }));
     document.body.dataset.area = area.name; // everything of this area stands: tests and print wait for it
   }
