@@ -35,7 +35,7 @@ from gazetteer.queries import (
     search,
     so_called,
 )
-from gazetteer.readings import Entry, notice_of
+from gazetteer.readings import Entry, Reading, notice_of
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import entries, entry_names, notices, versions
 from gazetteer.standing import absence_of
@@ -220,9 +220,8 @@ class Answers:
         found = (follows(proposal.reading, self.notice(one).reading) for one in ids)
         return tuple(one for one in found if one is not None)
 
-    def proposals_before(self, notice_id: str) -> tuple[Succession, ...]:
-        """The proposals that a decision followed, and what it changed. Raises `NoticeNotFoundError`."""
-        decision = self.notice(notice_id)
+    def proposals_before(self, decision: Reading) -> tuple[Succession, ...]:
+        """The proposals that a decision, be it kept here or only read, followed, and what it changed."""
         decides = notices.c.body.contains(f'"kind":"{NoticeKind.DECISION}"', autoescape=True)
         query = select(notices.c.notice_id).where(
             notices.c.area.is_not_distinct_from(decision.notice.area), not_(decides)
@@ -230,7 +229,7 @@ class Answers:
         order = (notices.c.in_force_from.desc(), notices.c.notice_id)
         with self.store.reading() as connection:
             ids = connection.execute(query.order_by(*order)).scalars().all()
-        found = (follows(self.notice(one).reading, decision.reading) for one in ids)
+        found = (follows(self.notice(one).reading, decision) for one in ids)
         return tuple(one for one in found if one is not None)
 
     def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:

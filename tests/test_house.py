@@ -35,12 +35,12 @@ GEODATA = """
     exports frames
 """
 WEB = """
-    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
-    answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads
-    api_changes api_notices api_versions api_pages postgis_tiles road_tiles matches unsure grammar usage commands
-    commands_download commands_lists commands_notices commands_roads commands_ground commands_decisions
-    commands_upkeep grounds chart locator groundwork worklists commands_worklist pages feeds slots downloads match_page
-    comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
+    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing proposed
+    check apart answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections
+    api_roads api_changes api_notices api_versions api_pages postgis_tiles road_tiles matches unsure grammar usage
+    commands commands_download commands_lists commands_notices commands_roads commands_ground commands_decisions
+    commands_upkeep grounds chart locator groundwork worklists commands_worklist pages feeds slots downloads
+    match_page comparison groups fitting layout diagram openapi api items sketch road_page notice_page try_page app
     commands_serving commands_demo
 """
 ORDER = {"gazetteer": GAZETTEER.split(), "geodata": GEODATA.split(), "web": WEB.split()}

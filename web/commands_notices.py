@@ -20,6 +20,7 @@ from gazetteer.scripts import one_script
 from gazetteer.shapes import readings_json
 from gazetteer.waiting import roads_in_question
 from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, held_lines, print_json, progress
+from web.proposed import MOST_NOTICES, proposed_lines
 
 
 class DocumentsError(GazetteerError):
@@ -153,6 +154,10 @@ def ingest(options: argparse.Namespace) -> int:
             asked = {held.reason for step in steps for held in step.held}
             roads = {reason: roads_in_question(connection, reason) for reason in asked}
             cities = {step.notice.area: cities_with(connection, step.notice.area) for step in steps}
+        read = {one.notice.notice_id: one for _, readings in documents for one in readings}
+        new = [step.notice.notice_id for step in steps if step.outcome is Outcome.APPLIED]
+        few = new if len(new) <= MOST_NOTICES and not options.json else []
+        proposed = {notice_id: list(proposed_lines(register, read[notice_id])) for notice_id in few}
     if options.json:
         print_json(
             {
@@ -165,6 +170,8 @@ def ingest(options: argparse.Namespace) -> int:
     else:
         for step in steps:
             _print_step(step, cities[step.notice.area], roads, tried=options.dry_run)
+            for line in proposed.get(step.notice.notice_id, ()):
+                print(line)
         for one, spoken_of in zip(found, cited, strict=True):
             print(f"  {SEVERITIES[one.severity]}: {one.message}")
             for line in finding_lines(one, spoken_of):

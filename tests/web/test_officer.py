@@ -156,3 +156,28 @@ def test_what_cannot_be_written_is_said_in_chinese_and_nothing_is_left_behind(
     notice_file.write_text("关于道路命名的通知\n1. 甲路：东起子街，西至丑街，长500米，宽20米。\n2001年3月1日\n")
     code, _, err = run(capsys, "ingest", str(notice_file), "--area", "云峰", "--database", str(new))
     assert (code, "--area 云峰市" in err, new.exists()) == (2, True, False)
+
+
+def test_a_decision_is_set_beside_what_was_proposed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    def file(name: str, title: str, roads: list[str], day: str) -> str:
+        told = "".join(f"{at}. {road}\n" for at, road in enumerate(roads, 1))
+        (tmp_path / name).write_text(f"{title}\n{told}临河市民政局\n{day}\n")
+        return str(tmp_path / name)
+
+    roads = [
+        f"东{word}路：东起甲街，西至乙街，长{metres}米。" for word, metres in (("升", 800), ("兴", 900), ("盛", 700))
+    ]
+    proposal = file("p.txt", "关于拟命名东升路等道路的公示", roads, "2026年2月10日")
+    database = ("--database", str(tmp_path / "register.db"))
+    assert run(capsys, "ingest", proposal, *database)[0] == 0
+    roads[0], roads[2] = roads[0].replace("800", "820"), roads[2].replace("盛", "星")
+    decided = file("d.txt", "临河市民政局关于命名东升路等道路的通知", roads, "2026年3月5日")
+    for dry in (["--dry-run"], []):
+        _, out, _ = run(capsys, "ingest", decided, *dry, *database)
+        told = out.splitlines()
+        at = told.index("  对照公示 proposal: 关于拟命名东升路等道路的公示")
+        assert [line.strip() for line in told[at + 1 : at + 4]] == [
+            "与公示不同 changed: 东升路（长度 length）",
+            "公示过而未列入 proposed, not decided: 东盛路",
+            "未经公示 not proposed: 东星路",
+        ]
