@@ -4,7 +4,6 @@ A wrong *call* is an error. What a *notice* says that cannot be read is never on
 `gazetteer.text.Problem` in the result.
 """
 
-import errno
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,23 +21,6 @@ class GazetteerError(Exception):
 
     def __str__(self) -> str:
         return f"{self.zh} | {self.en}"
-
-
-_WHY_NOT = {
-    errno.ENOENT: ("没有这个文件夹", "no such folder"),
-    errno.ENOTDIR: ("没有这个文件夹", "no such folder"),
-    errno.EISDIR: ("是文件夹", "it is a folder"),
-    errno.EACCES: ("没有权限", "permission denied"),
-    errno.EPERM: ("没有权限", "permission denied"),
-    errno.EROFS: ("磁盘只读", "the disk is read-only"),
-    errno.ENOSPC: ("磁盘已满", "the disk is full"),
-}
-
-
-def why_not(error: OSError) -> tuple[str, str]:
-    """Why the system refuses a file, in Chinese and in English."""
-    said = error.strerror or str(error)
-    return _WHY_NOT.get(error.errno or 0, (said, said))
 
 
 class DocumentError(GazetteerError):
@@ -146,14 +128,14 @@ class NotAnActError(GazetteerError):
 
 
 class NotDecidedError(GazetteerError):
-    """A decision to be taken back of an entry on which nobody decided."""
+    """A decision to be taken back of an entry or a finding on which nobody decided."""
 
     def __init__(self, entry_id: str) -> None:
         super().__init__(
             f"{entry_id} 没有人工核定，无可撤回。",
             f"nobody decided on {entry_id}: there is nothing to take back.",
         )
-        self.entry_id = entry_id
+        self.subject = entry_id
 
 
 class NotFoundError(GazetteerError):

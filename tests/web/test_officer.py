@@ -181,3 +181,19 @@ def test_a_decision_is_set_beside_what_was_proposed(tmp_path: Path, capsys: pyte
             "公示过而未列入 proposed, not decided: 东盛路",
             "未经公示 not proposed: 东星路",
         ]
+
+
+def test_what_was_dismissed_is_listed_with_who_and_why(database: str, capsys: pytest.CaptureFixture[str]):
+    with Register.open(database) as register:
+        finding_id = next(one.finding_id for one in register.findings() if one.kind == "same_name")
+    end = ("--database", database)
+    assert "没有忽略的核验结果" in run(capsys, "review", "--dismissed", *end)[1]
+    decide = ("decide", "finding", finding_id)
+    assert run(capsys, *decide, "--by", "王", "--why", "确为两条路", *end)[0] == 0
+    code, out, _ = run(capsys, "review", "--dismissed", *end)
+    assert (code, out.splitlines()[0]) == (0, f"已忽略 dismissed  {finding_id}  王：确为两条路")
+    assert "同时叫“甲路”" in out
+    (row,) = json.loads(run(capsys, "review", "--dismissed", "--json", *end)[1])
+    assert (row["finding_id"], row["finding"]["kind"]) == (finding_id, "same_name")
+    assert "shown again" in run(capsys, *decide, "undo", "--by", "王", "--why", "核错", *end)[1]
+    assert finding_id in run(capsys, "review", *end)[1]
