@@ -10,7 +10,6 @@ from gazetteer.areas import Area, areas_with_roads, check_area
 from gazetteer.errors import (
     EntryNotFoundError,
     NoticeNotFoundError,
-    RoadAmbiguousError,
     RoadNotFoundError,
     RoadNotInForceError,
     RoadNotKnownError,
@@ -21,6 +20,7 @@ from gazetteer.kept_notices import acts_kept, area_keys
 from gazetteer.later_roads import changed_after
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
+from gazetteer.meant import only_so_called
 from gazetteer.notices import Notice, NoticeKind, number_key
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
@@ -33,7 +33,6 @@ from gazetteer.queries import (
     known_road,
     record_known,
     search,
-    so_called,
 )
 from gazetteer.readings import Entry, Reading, notice_of
 from gazetteer.records import RoadRecord, RoadVersion
@@ -118,16 +117,7 @@ class Answers:
     def find(self, name_or_id: str) -> str:
         """The id of the road meant by an id or a name. Raises `RoadNotFoundError`, `RoadAmbiguousError`."""
         with self.store.reading() as connection:
-            kept = known_road(connection, name_or_id)
-            if kept is not None:
-                return kept
-            found = so_called(connection, name_or_id)
-        ids = list(dict.fromkeys([road_id for road_id, former in found if not former] or [one for one, _ in found]))
-        if not ids:
-            raise RoadNotFoundError(name_or_id)
-        if len(ids) > 1:
-            raise RoadAmbiguousError(name_or_id, tuple(sorted(ids)))
-        return str(ids[0])
+            return known_road(connection, name_or_id) or only_so_called(connection, name_or_id)
 
     def roads(self, point: TimePoint | None = None, area: str | None = None) -> tuple[RoadVersion, ...]:
         """The versions in force at a time point, in the order of their ids."""

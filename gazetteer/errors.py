@@ -4,7 +4,7 @@ A wrong *call* is an error. What a *notice* says that cannot be read is never on
 `gazetteer.text.Problem` in the result.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -194,15 +194,20 @@ _FEW_AREAS = 10
 
 
 class RoadAmbiguousError(NotFoundError):
-    """A name that several roads bear; the ids say which."""
+    """A name that several roads bear; their ids say which, each with words that tell it from the others."""
 
-    def __init__(self, name: str, road_ids: tuple[str, ...]) -> None:
-        ids = ", ".join(road_ids)
+    def __init__(self, name: str, roads: Mapping[str, tuple[str, str]]) -> None:
+        few, more = sorted(roads)[:_FEW_ROADS], len(roads) > _FEW_ROADS
+        zh = "、".join(f"{one}（{roads[one][0]}）" for one in few)
+        en = ", ".join(f"{one} ({roads[one][1]})" for one in few)
         super().__init__(
-            f"有 {len(road_ids)} 条道路叫“{name}”：{ids}。请用道路代码指定一条。",
-            f"{len(road_ids)} roads are called {name!r}: {ids}. Name one by its id.",
+            f"有 {len(roads)} 条道路叫“{name}”：{zh}{'等' if more else ''}。请用道路代码指定一条。",
+            f"{len(roads)} roads are called {name!r}: {en}{', …' if more else ''}. Name one by its id.",
         )
-        self.road_ids = road_ids
+        self.road_ids = tuple(sorted(roads))
+
+
+_FEW_ROADS = 10
 
 
 class NoticeNotFoundError(NotFoundError):

@@ -21,10 +21,10 @@ GAZETTEER = """
     cancellations verbs renamings sizes whereabouts localities joins clauses corrections row_remarks rows mentions
     lines_apart other_features accounts roads_by_heading passages announcements extent_headings act_openings bodies
     segments entries events records standing corrected known_roads mends mergers partings matching acts twins findings
-    copies codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries later_roads placing
-    turns listing tallies name_clashes earlier_clashes clashes settled plans projecting kept_copies intake deciding
-    neighbours refresh bulk digests hands replaying shares rebuilding rereading proposals waiting citing areas answers
-    registry backups python
+    copies codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries meant later_roads
+    placing turns listing tallies name_clashes earlier_clashes clashes settled plans projecting kept_copies intake
+    deciding neighbours refresh bulk digests hands replaying shares rebuilding rereading proposals waiting citing
+    areas answers registry backups python
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas

@@ -14,7 +14,7 @@ from gazetteer.errors import DocumentError, GazetteerError, NoNoticeError
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
 from gazetteer.placing import cities_with, names_no_city, no_city, placed
-from gazetteer.readings import Reading, missing_fields
+from gazetteer.readings import Entry, Reading, missing_fields
 from gazetteer.records import RoadVersion
 from gazetteer.scripts import one_script
 from gazetteer.shapes import readings_json
@@ -155,6 +155,9 @@ def ingest(options: argparse.Namespace) -> int:
             roads = {reason: roads_in_question(connection, reason) for reason in asked}
             cities = {step.notice.area: cities_with(connection, step.notice.area) for step in steps}
         read = {one.notice.notice_id: one for _, readings in documents for one in readings}
+        said = {entry.entry_id: entry for one in read.values() for entry in one.entries}
+        held = {one.entry_id for step in steps for one in step.held} - said.keys()  # of notices taken in before
+        said |= {entry_id: register.entry(entry_id)[0] for entry_id in held}
         new = [step.notice.notice_id for step in steps if step.outcome is Outcome.APPLIED]
         few = new if len(new) <= MOST_NOTICES and not options.json else []
         proposed = {notice_id: list(proposed_lines(register, read[notice_id])) for notice_id in few}
@@ -169,7 +172,7 @@ def ingest(options: argparse.Namespace) -> int:
         )
     else:
         for step in steps:
-            _print_step(step, cities[step.notice.area], roads, tried=options.dry_run)
+            _print_step(step, cities[step.notice.area], roads, said, tried=options.dry_run)
             for line in proposed.get(step.notice.notice_id, ()):
                 print(line)
         for one, spoken_of in zip(found, cited, strict=True):
@@ -220,7 +223,14 @@ _TRIED = {
 }
 
 
-def _print_step(step: Step, cities: Sequence[str], roads: Mapping[str, Sequence[RoadVersion]], *, tried: bool) -> None:
+def _print_step(
+    step: Step,
+    cities: Sequence[str],
+    roads: Mapping[str, Sequence[RoadVersion]],
+    said: Mapping[str, Entry],
+    *,
+    tried: bool,
+) -> None:
     print(f"{step.notice.title or step.notice.notice_id}  {step.notice.document_number or ''}")
     outcome = (_TRIED if tried else _OUTCOMES)[step.outcome]
     print(f"  {outcome}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
@@ -231,7 +241,7 @@ def _print_step(step: Step, cities: Sequence[str], roads: Mapping[str, Sequence[
         print(f"  比先收的文本写得全，以此份计入；先收的（{less}）改作旁证。")
         print(f"  It says more than the copy taken in before: this one counts, the other ({less}) is its witness.")
     for held in step.held:
-        print(f"  待人工核定 held: {held.entry_id}")
+        print(f"  待人工核定 held: {held.entry_id}  {entry_line(said[held.entry_id])}")
         print("\n".join(held_lines(held.entry_id, held.reason, roads[held.reason])))
     if step.problems:
         print(f"  {step.problems} 处未读懂，见 gazetteer read | {step.problems} passages not read: see gazetteer read")

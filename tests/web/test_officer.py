@@ -55,7 +55,7 @@ def test_a_decision_names_its_road_by_name_and_says_what_is_wrong_with_it(
     entry_id = HELD[1].entries[0].entry_id
     signed = ("--by", "王", "--why", "x", "--database", database)
     code, _, err = run(capsys, "decide", "entry", entry_id, "甲路", *signed)
-    assert (code, "有 2 条道路叫“甲路”" in err) == (1, True)
+    assert (code, "有 2 条道路叫“甲路”" in err, "（某市 东区）" in err) == (1, True, True)
     code, _, err = run(capsys, "decide", "entry", "none", "甲路", *signed)
     assert (code, "没有条目“none”" in err) == (1, True)
     with Register.open(database) as register:
@@ -197,3 +197,28 @@ def test_what_was_dismissed_is_listed_with_who_and_why(database: str, capsys: py
     assert (row["finding_id"], row["finding"]["kind"]) == (finding_id, "same_name")
     assert "shown again" in run(capsys, *decide, "undo", "--by", "王", "--why", "核错", *end)[1]
     assert finding_id in run(capsys, "review", *end)[1]
+
+
+def test_roads_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = str(tmp_path / "register.db")
+    with Register.open(path) as register:
+        fill(register, [notice("2020", "命名 甲路 北a-南b @东区"), notice("2021", "销名 甲路")])
+        fill(register, [notice("2023", "命名 甲路 北c-南d @东区")])
+    code, _, err = run(capsys, "show", "甲路", "--database", path)
+    assert (code, "（某市 东区，已于 2021 销名）" in err, "（某市 东区）" in err) == (1, True, True)
+
+
+def test_a_clause_that_a_late_notice_leaves_in_doubt_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = ""
+    for title, clause, year in (
+        ("命名乙路", "命名乙路：东起甲街，西至丙街。", 2020),
+        ("调整乙路起止点", "乙路起止点由“东起甲街，西至丙街”调整为“东起甲街，西至丁街”。", 2022),
+        ("乙路更名", "将乙路更名为丁路。", 2021),
+    ):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(f"临河市人民政府关于{title}的通知\n{clause}\n临河市人民政府\n{year}年1月1日\n")
+        _, out, _ = run(capsys, "ingest", str(path), "--database", str(tmp_path / "register.db"))
+    (line,) = (one for one in out.splitlines() if "待人工核定 held" in one)
+    assert "调整起止点 ends moved  乙路" in line
