@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gazetteer.actions import Action
 from gazetteer.areas import check_given
 from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
@@ -108,7 +109,7 @@ def _print_reading(document: Document, reading: Reading) -> None:
         print(f"  {no_city(notice.area, ())}")
     for number, entry in enumerate(reading.entries, 1):
         print(f"  {number:3}  {entry_line(entry)}")
-        if missing := missing_fields(entry, notice):
+        if entry.action in (Action.NAMING, Action.RENAMING) and (missing := missing_fields(entry, notice)):
             print(f"       未写明 not said: {'、'.join(_FILED[name] for name in missing)}")
     for problem in reading.problems:
         line = document.text.count("\n", 0, problem.span.start) + 1
