@@ -10,7 +10,6 @@ from gazetteer.areas import Area, areas_with_roads, check_area
 from gazetteer.errors import (
     EntryNotFoundError,
     NoticeNotFoundError,
-    RoadAmbiguousError,
     RoadNotFoundError,
     RoadNotInForceError,
     RoadNotKnownError,
@@ -21,6 +20,7 @@ from gazetteer.kept_notices import acts_kept, area_keys
 from gazetteer.later_roads import changed_after
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
+from gazetteer.meant import only_so_called
 from gazetteer.notices import Notice, NoticeKind, number_key
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
@@ -33,9 +33,8 @@ from gazetteer.queries import (
     known_road,
     record_known,
     search,
-    so_called,
 )
-from gazetteer.readings import Entry, notice_of
+from gazetteer.readings import Entry, Reading, notice_of
 from gazetteer.records import RoadRecord, RoadVersion
 from gazetteer.schema import entries, entry_names, notices, versions
 from gazetteer.standing import absence_of
@@ -118,16 +117,7 @@ class Answers:
     def find(self, name_or_id: str) -> str:
         """The id of the road meant by an id or a name. Raises `RoadNotFoundError`, `RoadAmbiguousError`."""
         with self.store.reading() as connection:
-            kept = known_road(connection, name_or_id)
-            if kept is not None:
-                return kept
-            found = so_called(connection, name_or_id)
-        ids = list(dict.fromkeys([road_id for road_id, former in found if not former] or [one for one, _ in found]))
-        if not ids:
-            raise RoadNotFoundError(name_or_id)
-        if len(ids) > 1:
-            raise RoadAmbiguousError(name_or_id, tuple(sorted(ids)))
-        return str(ids[0])
+            return known_road(connection, name_or_id) or only_so_called(connection, name_or_id)
 
     def roads(self, point: TimePoint | None = None, area: str | None = None) -> tuple[RoadVersion, ...]:
         """The versions in force at a time point, in the order of their ids."""
@@ -220,9 +210,8 @@ class Answers:
         found = (follows(proposal.reading, self.notice(one).reading) for one in ids)
         return tuple(one for one in found if one is not None)
 
-    def proposals_before(self, notice_id: str) -> tuple[Succession, ...]:
-        """The proposals that a decision followed, and what it changed. Raises `NoticeNotFoundError`."""
-        decision = self.notice(notice_id)
+    def proposals_before(self, decision: Reading) -> tuple[Succession, ...]:
+        """The proposals that a decision, be it kept here or only read, followed, and what it changed."""
         decides = notices.c.body.contains(f'"kind":"{NoticeKind.DECISION}"', autoescape=True)
         query = select(notices.c.notice_id).where(
             notices.c.area.is_not_distinct_from(decision.notice.area), not_(decides)
@@ -230,7 +219,7 @@ class Answers:
         order = (notices.c.in_force_from.desc(), notices.c.notice_id)
         with self.store.reading() as connection:
             ids = connection.execute(query.order_by(*order)).scalars().all()
-        found = (follows(self.notice(one).reading, decision.reading) for one in ids)
+        found = (follows(self.notice(one).reading, decision) for one in ids)
         return tuple(one for one in found if one is not None)
 
     def entry(self, entry_id: str) -> tuple[Entry, KeptNotice]:

@@ -13,10 +13,11 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, select
 
-from gazetteer.errors import GazetteerError, why_not
+from gazetteer.errors import GazetteerError
 from gazetteer.ground_schema import anchors, tasks
 from gazetteer.log import Head, faults, head
 from gazetteer.rebuilding import rebuild
+from gazetteer.refusals import why_not
 from gazetteer.registry import Register
 from gazetteer.schema import SCHEMA, log, texts
 from gazetteer.text import Sentence

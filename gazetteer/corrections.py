@@ -35,7 +35,7 @@ _FIELDS = {
     "length": "全长|总长|长度|长",
     "width": "红线宽度?|(?<![^的，：。；“])路宽|宽度|宽",
     "name": "(?:道路)?(?:名称|路名|地名)",
-    "romanised": "(?:汉语)?拼音",
+    "romanised": "(?:汉语)?拼音(?:拼写)?|罗马字母(?:拼写)?",
     "extent": "起止点|起讫点|起止位置",
 }
 _FIELD = any_of(*(f"(?P<{name}>{words})" for name, words in _FIELDS.items()))

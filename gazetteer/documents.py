@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazetteer.errors import DocumentError, why_not
+from gazetteer.errors import DocumentError
 from gazetteer.grids import cell_words, row_lines
 from gazetteer.html_pages import looks_like_html, read_html, saved_page
 from gazetteer.pdf_pages import read_pdf
+from gazetteer.refusals import why_not
 from gazetteer.text import RADICALS
 from gazetteer.word_files import read_docx
 

@@ -4,8 +4,7 @@ A wrong *call* is an error. What a *notice* says that cannot be read is never on
 `gazetteer.text.Problem` in the result.
 """
 
-import errno
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,23 +21,6 @@ class GazetteerError(Exception):
 
     def __str__(self) -> str:
         return f"{self.zh} | {self.en}"
-
-
-_WHY_NOT = {
-    errno.ENOENT: ("没有这个文件夹", "no such folder"),
-    errno.ENOTDIR: ("没有这个文件夹", "no such folder"),
-    errno.EISDIR: ("是文件夹", "it is a folder"),
-    errno.EACCES: ("没有权限", "permission denied"),
-    errno.EPERM: ("没有权限", "permission denied"),
-    errno.EROFS: ("磁盘只读", "the disk is read-only"),
-    errno.ENOSPC: ("磁盘已满", "the disk is full"),
-}
-
-
-def why_not(error: OSError) -> tuple[str, str]:
-    """Why the system refuses a file, in Chinese and in English."""
-    said = error.strerror or str(error)
-    return _WHY_NOT.get(error.errno or 0, (said, said))
 
 
 class DocumentError(GazetteerError):
@@ -146,14 +128,14 @@ class NotAnActError(GazetteerError):
 
 
 class NotDecidedError(GazetteerError):
-    """A decision to be taken back of an entry on which nobody decided."""
+    """A decision to be taken back of an entry or a finding on which nobody decided."""
 
     def __init__(self, entry_id: str) -> None:
         super().__init__(
             f"{entry_id} 没有人工核定，无可撤回。",
             f"nobody decided on {entry_id}: there is nothing to take back.",
         )
-        self.entry_id = entry_id
+        self.subject = entry_id
 
 
 class NotFoundError(GazetteerError):
@@ -212,15 +194,20 @@ _FEW_AREAS = 10
 
 
 class RoadAmbiguousError(NotFoundError):
-    """A name that several roads bear; the ids say which."""
+    """A name that several roads bear; their ids say which, each with words that tell it from the others."""
 
-    def __init__(self, name: str, road_ids: tuple[str, ...]) -> None:
-        ids = ", ".join(road_ids)
+    def __init__(self, name: str, roads: Mapping[str, tuple[str, str]]) -> None:
+        few, more = sorted(roads)[:_FEW_ROADS], len(roads) > _FEW_ROADS
+        zh = "、".join(f"{one}（{roads[one][0]}）" for one in few)
+        en = ", ".join(f"{one} ({roads[one][1]})" for one in few)
         super().__init__(
-            f"有 {len(road_ids)} 条道路叫“{name}”：{ids}。请用道路代码指定一条。",
-            f"{len(road_ids)} roads are called {name!r}: {ids}. Name one by its id.",
+            f"有 {len(roads)} 条道路叫“{name}”：{zh}{'等' if more else ''}。请用道路代码指定一条。",
+            f"{len(roads)} roads are called {name!r}: {en}{', …' if more else ''}. Name one by its id.",
         )
-        self.road_ids = road_ids
+        self.road_ids = tuple(sorted(roads))
+
+
+_FEW_ROADS = 10
 
 
 class NoticeNotFoundError(NotFoundError):

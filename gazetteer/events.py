@@ -183,7 +183,7 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Retracted:
-    """撤回（本库）: we take back our own earlier event at `position`."""
+    """撤回（本库）: we take back our own earlier event at `position`; no road where that was of none."""
 
     position: int
     road_id: str

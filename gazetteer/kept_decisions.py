@@ -4,7 +4,9 @@ from sqlalchemy import Connection, delete, select
 
 from gazetteer.codec import dump
 from gazetteer.events import FindingDismissed, LocationDecided
-from gazetteer.schema import dismissals, entries, kin, locations, redirects
+from gazetteer.findings import SHORT
+from gazetteer.log import events
+from gazetteer.schema import dismissals, entries, kin, locations, log, redirects
 from gazetteer.store import insert
 
 
@@ -12,6 +14,24 @@ def write_dismissal(connection: Connection, event: FindingDismissed) -> None:
     """Lets a finding rest."""
     connection.execute(delete(dismissals).where(dismissals.c.finding_id == event.finding_id))
     connection.execute(dismissals.insert(), {"finding_id": event.finding_id, "by": event.by, "why": event.why})
+
+
+def forget_dismissal(connection: Connection, position: int) -> None:
+    """Lets a finding rest no more, where the event at that place of the log let it."""
+    for item in events(connection, [position]):
+        if isinstance(item.event, FindingDismissed):
+            connection.execute(delete(dismissals).where(dismissals.c.finding_id == item.event.finding_id))
+
+
+def dismissed_at(connection: Connection, finding_id: str) -> int | None:
+    """Where the log let a finding rest that rests now; None where it does not."""
+    ids = (finding_id, finding_id[:SHORT])
+    known = connection.execute(select(dismissals.c.finding_id).where(dismissals.c.finding_id.in_(ids))).scalar()
+    if known is None:
+        return None
+    said = f'%"finding_id":"{known}"%"type":"{FindingDismissed.__name__}"%'  # a body's keys are in order
+    query = select(log.c.position).where(log.c.body.like(said)).order_by(log.c.position.desc()).limit(1)
+    return connection.execute(query).scalar()
 
 
 def write_location(connection: Connection, event: LocationDecided) -> None:

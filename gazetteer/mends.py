@@ -68,7 +68,7 @@ def _has_wrong(correction: Entry, said: Entry, name: str, strictly: bool) -> boo
             return False
         return not strictly or wrong is None or not wrong.text or _same(wrong.text, known.text)
     known = getattr(said, name)
-    wrong = correction.previous_length if name == "length" else None
+    wrong = correction.previous_length if name == "length" else correction.previous_width
     return known is not None and (not strictly or wrong is None or (wrong.min, wrong.max) == (known.min, known.max))
 
 
@@ -79,6 +79,10 @@ def _is_rival(correction: Entry, said: Entry) -> bool:
     """
     if correction.former_name and not any(_same(said.name, one) for one in (correction.former_name, correction.name)):
         return True
+    if correction.romanised and said.romanised:
+        told = {_spelt(one) for one in (correction.romanised, correction.previous_romanised or said.romanised)}
+        if _spelt(said.romanised) not in told:
+            return True
     return any(
         not _has_wrong(correction, said, field, strictly=True) and not _says_right(correction, said, field)
         for field in _corrected_fields(correction)
@@ -92,6 +96,11 @@ def _says_right(correction: Entry, said: Entry, name: str) -> bool:
         return known is not None and _same(right.text, known.text or "")
     right, known = getattr(correction, name), getattr(said, name)
     return known is not None and (right.min, right.max) == (known.min, known.max)
+
+
+def _spelt(romanised: str) -> str:
+    """A romanised name by its letters: Qingshi Lu, QINGSHILU."""
+    return "".join(romanised.split()).casefold()
 
 
 def _same(one: str, other: str) -> bool:
@@ -130,7 +139,8 @@ def _put_right(entry: Entry, correction: Entry) -> Entry:
     correction = as_meant(correction, entry)
     name, extent = corrected(entry.name, entry.extent, correction)
     length, width = correction.length or entry.length, correction.width or entry.width
-    return replace(entry, name=name, extent=extent, length=length, width=width)
+    roman = correction.romanised or entry.romanised
+    return replace(entry, name=name, extent=extent, length=length, width=width, romanised=roman)
 
 
 def mendings(

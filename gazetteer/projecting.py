@@ -16,8 +16,9 @@ from gazetteer.events import (
     RecordDivided,
     Recorded,
     RecordsUnited,
+    Retracted,
 )
-from gazetteer.kept_decisions import write_dismissal, write_kin, write_location, write_redirect
+from gazetteer.kept_decisions import forget_dismissal, write_dismissal, write_kin, write_location, write_redirect
 from gazetteer.kept_notices import NoticeRows, notice_rows, write_matches, write_notice
 from gazetteer.schema import entries
 
@@ -31,7 +32,7 @@ def project(connection: Connection, items: Iterable[Recorded], known: set[str] |
 
 
 Matches = tuple[EntryMatched, ...]
-Settled = RecordsUnited | RecordDivided | FindingDismissed | LocationDecided
+Settled = RecordsUnited | RecordDivided | FindingDismissed | LocationDecided | Retracted
 Write = NoticeRows | Matches | Settled
 
 
@@ -58,7 +59,7 @@ def writes_of(items: Iterable[Recorded]) -> Iterator[Write]:
             case NoticeReceived():
                 yield from told()
                 received, matched = item, []
-            case RecordsUnited() | RecordDivided() | FindingDismissed() | LocationDecided():
+            case RecordsUnited() | RecordDivided() | FindingDismissed() | LocationDecided() | Retracted(road_id=""):
                 yield from told()
                 received, matched = None, []
                 yield item.event
@@ -92,5 +93,7 @@ def _project(connection: Connection, event: Settled) -> None:
             write_dismissal(connection, event)
         case LocationDecided():
             write_location(connection, event)
+        case Retracted(position=position):
+            forget_dismissal(connection, position)
         case _:
             assert_never(event)

@@ -29,7 +29,7 @@ from gazetteer.schema import (
     texts,
     versions,
 )
-from gazetteer.search import Look, PartKind, Rank, Standing, looks_for, search_key, size_of, why
+from gazetteer.search import Look, PartKind, Rank, Standing, looks_for, why
 from gazetteer.store import in_batches
 from gazetteer.text import Problem, Sentence
 from gazetteer.times import TimePoint, today
@@ -227,19 +227,6 @@ def _standing_of(name: str, record: RoadRecord, is_another: bool) -> Standing:
 def _now(record: RoadRecord) -> RoadVersion:
     """The version in force today, or the last there was."""
     return record.version_on(today()) or record.versions[-1]
-
-
-def so_called(connection: Connection, name: str) -> list[tuple[str, bool]]:
-    """The roads that bear or bore a name, wherever they are: id, whether by this row the name is a former one."""
-    wanted = {"kind": PartKind.WHOLE, "size": size_of(name), "part": search_key(name)}
-    return [(road_id, former) for road_id, former in _SO_CALLED.rows(connection, wanted)]
-
-
-_SO_CALLED = Prepared(
-    select(names.c.road_id, names.c.former)
-    .join(name_parts, name_parts.c.name == names.c.name)
-    .where(*(name_parts.c[column] == bindparam(column) for column in ("kind", "size", "part")))
-)
 
 
 def _look_up(

@@ -23,9 +23,10 @@ from gazetteer.errors import (
     NotDecidedError,
     RoadNotFoundError,
 )
-from gazetteer.events import FindingDismissed, LocationDecided
+from gazetteer.events import FindingDismissed, LocationDecided, Retracted
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step, Taken, own, take_in
+from gazetteer.kept_decisions import dismissed_at
 from gazetteer.known_roads import is_part
 from gazetteer.log import Fault, append, faults, next_instant
 from gazetteer.notices import NoticeKind
@@ -208,6 +209,15 @@ class Register(Answers):
             if not is_finding(connection, finding_id):
                 raise FindingNotFoundError(finding_id)
             event = FindingDismissed(finding_id, by, why)
+            project(connection, append(connection, [event], next_instant(connection, None)))
+
+    def withdraw_dismissal(self, finding_id: str, by: str, why: str) -> None:
+        """A person takes back that a finding rests: it is shown again. Raises `NotDecidedError`."""
+        with self.store.writing() as connection:
+            position = dismissed_at(connection, finding_id)
+            if position is None:
+                raise NotDecidedError(finding_id)
+            event = Retracted(position, "", f"a dismissal taken back by {by}: {why}")
             project(connection, append(connection, [event], next_instant(connection, None)))
 
     # -- the log -----------------------------------------------------------------------------------

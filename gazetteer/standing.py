@@ -20,6 +20,16 @@ def absence_on(version: RoadVersion, day: date) -> Sentence | None:
     return Sentence(f"已于 {end} {zh}", f"{en} on {end}")
 
 
+def told_apart(version: RoadVersion, day: date) -> tuple[str, str]:
+    """What tells a road, in its last state, from others of its name: where it lies, and that it is no more on a day."""
+    place = " ".join(filter(None, (version.place.area, version.place.district)))
+    said = absence_on(version, day)
+    return (
+        "，".join(filter(None, (place, said.zh if said else ""))) or "地区未载",
+        ", ".join(filter(None, (place, said.en if said else ""))) or "nobody says where",
+    )
+
+
 def absence_of(record: RoadRecord, day: date) -> tuple[Sentence, str]:
     """Why a road has no state on a day, and the id of the notice that says so.
 

@@ -3,10 +3,11 @@
 Pure.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gazetteer.actions import Action
-from gazetteer.notices import Notice, is_of_one_act, number_key
+from gazetteer.notices import DayBasis, Notice, is_of_one_act, number_key
 from gazetteer.readings import Entry, Reading
 from gazetteer.scripts import one_script
 from gazetteer.toponyms import comparison_key
@@ -65,18 +66,34 @@ def may_be_one_act(one: Notice, other: Notice) -> bool:
     if (one.document_number and other.document_number) or one.title is None or other.title is None:
         return False
     offices = {one_script(said) for said in (one.authority, other.authority) if said}
-    (day, _), (of_other, _) = one.in_force_from(), other.in_force_from()
     return (
         one.area == other.area
         and len(offices) < 2
-        and _squeezed(one.title) == _squeezed(other.title)
-        and day == of_other
-        and day.is_exact
+        and _core(one.title) == _core(other.title)
+        and _are_of_one_day(one, other)
     )
 
 
-def _squeezed(title: str) -> str:
-    return one_script("".join(title.split()))
+# 某市人民政府关于命名某路的通知（某政发〔2020〕1号）- 某市人民政府网: what of a title mirrors agree on
+_CORE = re.compile("(?:.*?(?=关于))?(?P<core>.*(?:通知|通告|公告|公布|批复|决定|意见|函))")
+
+
+def _core(title: str) -> str:
+    squeezed = one_script("".join(title.split()))
+    found = _CORE.match(squeezed)
+    return found["core"] if found else squeezed
+
+
+_PUT_UP = 92  # days: so much later a mirror that tells no other day may have been put up
+
+
+def _are_of_one_day(one: Notice, other: Notice) -> bool:
+    """Whether two copies tell one day, or one only tells when it was put up, not long after the other's day."""
+    (day, basis), (later, ground) = sorted((one.in_force_from(), other.in_force_from()), key=lambda told: told[0].key)
+    if not (day.is_exact and later.is_exact):
+        return False
+    put_up = ground is DayBasis.PUBLISHED and basis is not DayBasis.PUBLISHED
+    return day == later or (put_up and (later.earliest - day.earliest).days <= _PUT_UP)
 
 
 def covers(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
@@ -86,11 +103,16 @@ def covers(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
 
 def is_fuller(one: Reading, other: Reading) -> bool:
     """Whether of two copies of an act the first is to count: it adds to the other and leaves nothing out, or it says as
-    much and tells the number that the other lacks."""
+    much and tells the number, or else the act's own day, that the other lacks."""
     if not covers(one.entries, other.entries):
         return False
-    tells_number = one.notice.document_number is not None and other.notice.document_number is None
-    return tells_number or not covers(other.entries, one.entries)
+    return not covers(other.entries, one.entries) or _head_told(one.notice) > _head_told(other.notice)
+
+
+def _head_told(notice: Notice) -> tuple[bool, bool]:
+    """Whether it tells its number, and a day beside that on which it was put up."""
+    put_up = (DayBasis.PUBLISHED, DayBasis.NUMBERED, DayBasis.UNKNOWN)
+    return notice.document_number is not None, notice.in_force_from()[1] not in put_up
 
 
 def _says(entry: Entry) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
 from gazetteer.among import among
 from gazetteer.codec import from_plain
@@ -132,6 +132,19 @@ def on_the_ground(connection: Connection, road_id: str | None = None, area: str 
             query = query.where(column == value)
     bodies = {row.finding_id: row.body for row in connection.execute(query)}
     return worst_first(map(_unpacked, bodies.values()))
+
+
+def walk_dismissed(connection: Connection) -> Iterator[tuple[str, str, str, Finding | None]]:
+    """The findings that persons let rest: id, who, why, and what it says (None: it is found no more)."""
+    for row in connection.execute(select(dismissals).order_by(dismissals.c.finding_id)).all():
+        found = None
+        for table in (findings, ground_findings):
+            same = or_(
+                table.c.finding_id == row.finding_id, func.substr(table.c.finding_id, 1, SHORT) == row.finding_id
+            )
+            body = connection.execute(select(table.c.body).where(same).limit(1)).scalar()
+            found = found or (_unpacked(body) if body else None)
+        yield row.finding_id, row.by, row.why, found
 
 
 def is_finding(connection: Connection, finding_id: str) -> bool:

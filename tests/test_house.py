@@ -8,22 +8,23 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each package's modules, in the order in which they may import one another.
 GAZETTEER = """
-    errors circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables page_layout
-    pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns remark_patterns measures
-    scripts toponyms romanisation city_ranks no_divisions divisions headings notices notice_kinds extents item_marks
-    outlines lines wraps furniture paragraphs division_headings annexes columns fitted_cells tables listed_cells markers
-    datelines authorities titles boilerplate mastheads proofs common_divisions bundled search choices cursors doubts
-    drafts items kinds gatherings asides lead_districts closings leads subjects numbered_lanes no_names wordlike_names
-    names oddities qualms readings references replies item_acts written whole_ends builders roads schema ground_schema
-    among deadlines prepared upgrades postgis engines write_ahead store likeness shapes stops bounds told_patterns
-    former_readers name_readers fact_readers keywords ranges part_runs told_runs word_runs residues brackets phrases
-    moved_ends named_groups heads former_names cancellations verbs renamings sizes whereabouts localities joins clauses
-    corrections row_remarks rows mentions lines_apart other_features accounts roads_by_heading passages announcements
-    extent_headings act_openings bodies segments entries events records standing corrected known_roads mends mergers
-    partings matching acts twins findings copies codec log kept_notices kept_decisions kept_roads kept_findings folding
-    effects queries later_roads lineage placing turns listing tallies name_clashes earlier_clashes clashes settled plans
-    projecting kept_copies intake deciding neighbours refresh bulk digests hands replaying shares rebuilding rereading
-    proposals waiting citing areas answers addresses registry backups python
+    errors refusals circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
+    page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
+    remark_patterns measures scripts toponyms romanisation city_ranks no_divisions divisions headings notices
+    notice_kinds extents item_marks outlines lines wraps furniture paragraphs division_headings annexes columns
+    fitted_cells tables listed_cells markers datelines authorities titles boilerplate mastheads proofs
+    common_divisions bundled search choices cursors doubts drafts items kinds gatherings asides lead_districts
+    closings leads subjects numbered_lanes no_names wordlike_names names oddities qualms readings references replies
+    item_acts written whole_ends builders roads schema ground_schema among deadlines prepared upgrades postgis
+    engines write_ahead store likeness shapes stops bounds told_patterns former_readers name_readers fact_readers
+    keywords ranges part_runs told_runs word_runs residues brackets phrases moved_ends named_groups heads
+    former_names cancellations verbs renamings sizes whereabouts localities joins clauses corrections row_remarks
+    rows mentions lines_apart other_features accounts roads_by_heading passages announcements extent_headings
+    act_openings bodies segments entries events records standing corrected known_roads mends mergers partings
+    matching acts twins findings copies codec log kept_notices kept_decisions kept_roads kept_findings folding
+    effects queries meant later_roads lineage placing turns listing tallies name_clashes earlier_clashes clashes
+    settled plans projecting kept_copies intake deciding neighbours refresh bulk digests hands replaying shares
+    rebuilding rereading proposals waiting citing areas answers addresses registry backups python
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
@@ -35,10 +36,10 @@ GEODATA = """
     exports frames
 """
 WEB = """
-    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing check apart
-    answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections api_roads
-    api_changes api_notices api_versions api_pages postgis_tiles road_tiles matches unsure grammar usage commands
-    commands_download commands_lists commands_notices commands_roads commands_ground commands_decisions
+    settings words assets maps house metrics gate operations mercator mvt frames parameters marks printing proposed
+    check apart answers tiles atlas atlases annals neighbours api_query api_histories api_schemas collections
+    api_roads api_changes api_notices api_versions api_pages postgis_tiles road_tiles matches unsure grammar usage
+    commands commands_download commands_lists commands_notices commands_roads commands_ground commands_decisions
     commands_upkeep grounds pointed chart locator groundwork worklists commands_worklist changes pages feeds slots
     downloads match_page comparison groups fitting layout diagram openapi api items sketch road_page notice_page
     try_page app commands_serving commands_demo

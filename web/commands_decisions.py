@@ -12,7 +12,7 @@ from gazetteer.findings import Finding
 from gazetteer.readings import notice_of
 from gazetteer.records import RoadVersion
 from gazetteer.text import Sentence
-from gazetteer.waiting import Held, roads_in_question
+from gazetteer.waiting import Held, roads_in_question, walk_dismissed
 from web.commands_roads import read_register
 from web.printing import SEVERITIES, STATUSES, entry_line, finding_lines, held_lines, print_json
 from web.unsure import Unsure, walk_unsure
@@ -25,6 +25,8 @@ def review(options: argparse.Namespace) -> int:
 
     1 where an entry or a finding waits.
     """
+    if options.dismissed:
+        return _review_dismissed(options)
     with read_register(options.database) as register:
         area = register.asked_area(options.area)
         page = list(islice(_waiting(register, area, options.since), options.limit + 1))
@@ -183,10 +185,28 @@ def _point(text: str) -> tuple[float, float]:
 
 
 def dismiss(options: argparse.Namespace) -> int:
-    """Records that a person lets a finding rest."""
+    """Records that a person lets a finding rest, or that it is shown again."""
     from gazetteer.registry import Register
 
     with Register.open(options.database, create=False) as register:
-        register.dismiss(options.finding_id, options.by, options.why)
-    print(f"{options.finding_id}：已忽略 dismissed")
+        if options.undo:
+            register.withdraw_dismissal(options.finding_id, options.by, options.why)
+        else:
+            register.dismiss(options.finding_id, options.by, options.why)
+    print(f"{options.finding_id}：{'忽略已撤回 shown again' if options.undo else '已忽略 dismissed'}")
+    return 0
+
+
+def _review_dismissed(options: argparse.Namespace) -> int:
+    """Prints the findings that persons let rest, with who and why."""
+    with read_register(options.database) as register, register.store.reading() as connection:
+        rested = list(walk_dismissed(connection))
+    if options.json:
+        rows = [(finding_id, by, why, to_plain(found) if found else None) for finding_id, by, why, found in rested]
+        print_json([dict(zip(("finding_id", "by", "why", "finding"), row, strict=True)) for row in rows])
+    for finding_id, by, why, found in () if options.json else rested:
+        print(f"已忽略 dismissed  {finding_id}  {by}：{why}")
+        print(f"    {found.message if found else '已不再发现 found no more'}")
+    if not rested and not options.json:
+        print("没有忽略的核验结果。| No finding was dismissed.")
     return 0

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from gazetteer.errors import DocumentError, why_not
+from gazetteer.errors import DocumentError
+from gazetteer.refusals import why_not
 from gazetteer.registry import Register
 from web.matches import ADDED, match_rows, read_names
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gazetteer.actions import Action
 from gazetteer.areas import check_given
 from gazetteer.citing import Cited, cite
 from gazetteer.codec import to_plain
@@ -14,12 +15,13 @@ from gazetteer.errors import DocumentError, GazetteerError, NoNoticeError
 from gazetteer.findings import Finding
 from gazetteer.intake import Outcome, Step
 from gazetteer.placing import cities_with, names_no_city, no_city, placed
-from gazetteer.readings import Reading, missing_fields
+from gazetteer.readings import Entry, Reading, missing_fields
 from gazetteer.records import RoadVersion
 from gazetteer.scripts import one_script
 from gazetteer.shapes import readings_json
 from gazetteer.waiting import roads_in_question
 from web.printing import BASES, KINDS, SEVERITIES, entry_line, finding_lines, held_lines, print_json, progress
+from web.proposed import MOST_NOTICES, proposed_lines
 
 
 class DocumentsError(GazetteerError):
@@ -107,7 +109,7 @@ def _print_reading(document: Document, reading: Reading) -> None:
         print(f"  {no_city(notice.area, ())}")
     for number, entry in enumerate(reading.entries, 1):
         print(f"  {number:3}  {entry_line(entry)}")
-        if missing := missing_fields(entry, notice):
+        if entry.action in (Action.NAMING, Action.RENAMING) and (missing := missing_fields(entry, notice)):
             print(f"       未写明 not said: {'、'.join(_FILED[name] for name in missing)}")
     for problem in reading.problems:
         line = document.text.count("\n", 0, problem.span.start) + 1
@@ -153,6 +155,13 @@ def ingest(options: argparse.Namespace) -> int:
             asked = {held.reason for step in steps for held in step.held}
             roads = {reason: roads_in_question(connection, reason) for reason in asked}
             cities = {step.notice.area: cities_with(connection, step.notice.area) for step in steps}
+        read = {one.notice.notice_id: one for _, readings in documents for one in readings}
+        said = {entry.entry_id: entry for one in read.values() for entry in one.entries}
+        held = {one.entry_id for step in steps for one in step.held} - said.keys()  # of notices taken in before
+        said |= {entry_id: register.entry(entry_id)[0] for entry_id in held}
+        new = [step.notice.notice_id for step in steps if step.outcome is Outcome.APPLIED]
+        few = new if len(new) <= MOST_NOTICES and not options.json else []
+        proposed = {notice_id: list(proposed_lines(register, read[notice_id])) for notice_id in few}
     if options.json:
         print_json(
             {
@@ -164,7 +173,9 @@ def ingest(options: argparse.Namespace) -> int:
         )
     else:
         for step in steps:
-            _print_step(step, cities[step.notice.area], roads, tried=options.dry_run)
+            _print_step(step, cities[step.notice.area], roads, said, tried=options.dry_run)
+            for line in proposed.get(step.notice.notice_id, ()):
+                print(line)
         for one, spoken_of in zip(found, cited, strict=True):
             print(f"  {SEVERITIES[one.severity]}: {one.message}")
             for line in finding_lines(one, spoken_of):
@@ -213,7 +224,14 @@ _TRIED = {
 }
 
 
-def _print_step(step: Step, cities: Sequence[str], roads: Mapping[str, Sequence[RoadVersion]], *, tried: bool) -> None:
+def _print_step(
+    step: Step,
+    cities: Sequence[str],
+    roads: Mapping[str, Sequence[RoadVersion]],
+    said: Mapping[str, Entry],
+    *,
+    tried: bool,
+) -> None:
     print(f"{step.notice.title or step.notice.notice_id}  {step.notice.document_number or ''}")
     outcome = (_TRIED if tried else _OUTCOMES)[step.outcome]
     print(f"  {outcome}：{step.entries} 条 entries，{len(step.road_ids)} 条路 roads")
@@ -224,7 +242,7 @@ def _print_step(step: Step, cities: Sequence[str], roads: Mapping[str, Sequence[
         print(f"  比先收的文本写得全，以此份计入；先收的（{less}）改作旁证。")
         print(f"  It says more than the copy taken in before: this one counts, the other ({less}) is its witness.")
     for held in step.held:
-        print(f"  待人工核定 held: {held.entry_id}")
+        print(f"  待人工核定 held: {held.entry_id}  {entry_line(said[held.entry_id])}")
         print("\n".join(held_lines(held.entry_id, held.reason, roads[held.reason])))
     if step.problems:
         print(f"  {step.problems} 处未读懂，见 gazetteer read | {step.problems} passages not read: see gazetteer read")

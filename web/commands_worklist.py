@@ -5,7 +5,8 @@ from pathlib import Path
 
 import orjson
 
-from gazetteer.errors import GazetteerError, why_not
+from gazetteer.errors import GazetteerError
+from gazetteer.refusals import why_not
 from gazetteer.registry import Register
 from gazetteer.times import SHANGHAI
 from geodata.snapshots import Snapshots

@@ -76,7 +76,7 @@ def notice(notice_id: str) -> str | AnyResponse:
         findings=findings,
         cited=cited,
         drawing=draw_notice(kept.entries, road_of, prefix()) if kept.entries else None,
-        before=[_followed(one, kept, one.proposal_id) for one in register.proposals_before(kept.notice.notice_id)],
+        before=[_followed(one, kept, one.proposal_id) for one in register.proposals_before(kept.reading)],
         after=[_followed(one, kept, one.decision_id) for one in register.decisions_after(kept.notice.notice_id)],
     )
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from gazetteer.actions import Action
 from gazetteer.citing import Cited
 from gazetteer.extents import Terminus
 from gazetteer.findings import Finding, notices_of
@@ -190,6 +191,8 @@ def entry_line(entry: Entry) -> str:
         words.append(f"长 length {entry.length.value:g} m")
     if entry.width:
         words.append(f"宽 width {entry.width.value:g} m")
+    if entry.romanised and entry.action is Action.CORRECTION:
+        words.append(f"拼写 romanised {entry.romanised}")
     place = [one for one in (entry.district, entry.zone, *entry.subdistricts) if one]
     if place:
         words.append("/".join(place))

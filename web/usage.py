@@ -137,6 +137,7 @@ def _decisions(commands: Commands) -> None:
     review = add("review", "decisions:review", "待人工核定的事项", "what waits for a person", common, as_json)
     review.add_argument("--area", help="哪个城市 / which city")
     review.add_argument("--limit", type=positive, default=200, help="至多几项 / at most so many (200)")
+    review.add_argument("--dismissed", action="store_true", help="列出忽略了的 / list what was dismissed instead")
     review.add_argument("--since", metavar="ID", help="从此项之后 / what comes after this entry, finding or road")
     decide = add(
         "decide",
@@ -170,6 +171,7 @@ def _decisions(commands: Commands) -> None:
     location.set_defaults(run=later("decisions:decide_location"))
     finding = settled.add_parser("finding", parents=[common, signed], help="忽略一条核验结果 / let a finding rest")
     finding.add_argument("finding_id", metavar="FINDING")
+    finding.add_argument("undo", nargs="?", choices=("undo",), metavar="undo", help="撤回忽略 / show it again")
     finding.set_defaults(run=later("decisions:dismiss"))
 
 

@@ -104,3 +104,31 @@ def test_what_a_copy_tells_is_found_of_the_roads_as_all_that_is_brought_leaves_t
         list(together.ingest_many([(document, [reading]) for document, reading in brought]))
         assert together.verify() == ()
         assert everything(together) == everything(one_by_one)
+
+
+MIRRORS = {
+    "the site's name behind the title": ("临河市人民政府关于命名青禾路的通知 - 临河市人民政府网", "2010年3月1日", True),
+    "the number in the title": ("关于命名青禾路的通知（临政发〔2010〕1号）", "2010年3月1日", True),
+    "put up a month later": ("临河市人民政府关于命名青禾路的通知\n发布日期：2010-04-02", "", True),
+    "put up years later": ("临河市人民政府关于命名青禾路的通知\n发布日期：2014-04-02", "", False),
+    "another title": ("临河市人民政府关于公布道路名称的通知", "2010年3月1日", False),
+    "another day": ("临河市人民政府关于命名青禾路的通知", "2010年4月1日", False),
+}
+
+
+@pytest.mark.parametrize(("head", "day", "is_copy"), MIRRORS.values(), ids=MIRRORS.keys())
+@pytest.mark.parametrize("late", [False, True], ids=["act first", "mirror first"])
+def test_a_mirror_is_known_by_title_office_and_day(head: str, day: str, is_copy: bool, late: bool):
+    told = "\n青禾路：东起甲街，西至乙街，长800米。\n临河市人民政府\n"
+    act = Document("act", f"临河市人民政府关于命名青禾路的通知\n临政发〔2010〕1号{told}2010年3月1日\n")
+    mirror = Document("mirror", f"{head}{told}{day}\n")
+    with Register.open("sqlite://") as register:
+        for document in (mirror, act) if late else (act, mirror):
+            register.ingest(document, read_document(document))
+        numbered = register.notice("临政发〔2010〕1号").notice.notice_id
+        (other,) = (one for one in register.notices() if one.notice.notice_id != numbered)
+        assert other.witness_of == (numbered if is_copy else None)
+        first, *further = register.record(register.find("青禾路")).versions
+        assert str(first.valid.start) == "2010-03-01"
+        assert ((first.notice_id, further) == (numbered, [])) is is_copy
+        assert register.verify() == ()

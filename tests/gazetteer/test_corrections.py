@@ -7,11 +7,14 @@ from itertools import permutations
 
 import pytest
 
+from gazetteer.documents import Document
 from gazetteer.effects import in_effect
 from gazetteer.events import Corrected, Named, Place, RecordDivided, Recorded, Source, Split
 from gazetteer.extents import Extent, Terminus
 from gazetteer.known_roads import why_held
+from gazetteer.measures import StatedMeasure
 from gazetteer.notices import DayBasis
+from gazetteer.readings import Reading
 from gazetteer.records import RoadRecord
 from gazetteer.registry import Register
 from gazetteer.times import TimePoint, read_day
@@ -145,8 +148,43 @@ def test_dividing_a_road_leaves_the_other_roads_of_its_entries_alone():
     assert [one.event.name for one in effects.of("new")] == ["甲路"]
 
 
-BUILT = notice("2000-01-01", "命名 甲路 北a-南b 500")
+def built() -> tuple[Document, Reading]:
+    document, reading = notice("2000-01-01", "命名 甲路 北a-南b 500")
+    (entry,) = reading.entries
+    return document, replace(reading, entries=(replace(entry, width=StatedMeasure("20", 20, 20)),))
+
+
+BUILT = built()
+
+
+def spelt(day: str, wrong: str, right: str) -> tuple[Document, Reading]:
+    """A correction of how 甲路 is romanised."""
+    document, reading = notice(day, "更正 甲路")
+    (entry,) = reading.entries
+    return document, replace(reading, entries=(replace(entry, romanised=right, previous_romanised=wrong),))
+
+
+def wide(day: str, wrong: float, right: float) -> tuple[Document, Reading]:
+    """A correction of how wide 甲路 is."""
+    document, reading = notice(day, "更正 甲路")
+    (entry,) = reading.entries
+    was, now = (StatedMeasure(str(metres), metres, metres) for metres in (wrong, right))
+    return document, replace(reading, entries=(replace(entry, width=now, previous_width=was),))
+
+
 RIVALS: dict[str, tuple[Notices, str, int]] = {
+    "of a width": ((wide("2001-01-01", 20, 22), wide("2002-01-01", 20, 24)), "甲路 a b 500", 1),
+    "of a width put right twice": ((wide("2001-01-01", 20, 22), wide("2002-01-01", 22, 24)), "甲路 a b 500", 0),
+    "of a romanised name": (
+        (spelt("2001-01-01", "Jai Lu", "Jia Lu"), spelt("2002-01-01", "Jai Lu", "Jiia Lu")),
+        "甲路 a b 500",
+        1,
+    ),
+    "of a romanised name put right twice": (
+        (spelt("2001-01-01", "Jai Lu", "JIALU"), spelt("2002-01-01", "Jia Lu", "Jiaa Lu")),
+        "甲路 a b 500",
+        0,
+    ),
     "of an end": (
         (notice("2001-01-01", "更正 甲路 北-南b > 北-南c"), notice("2002-01-01", "更正 甲路 北-南b > 北-南d")),
         "甲路 a c 500",

@@ -352,3 +352,18 @@ def test_an_entry_decided_to_be_of_another_road_goes_back_to_its_own(register: R
     assert sorted(one.name for one in register.roads()) == ["乙路", "甲路"]
     assert register.record(own).road_id in {one.road_id for one in register.roads()}
     assert register.verify() == ()
+
+
+def test_a_dismissal_can_be_taken_back_and_made_again(register: Register):
+    fill(register, TWINS)
+    (found,) = (one for one in register.findings() if one.kind == "same_name")
+    for _ in range(2):
+        register.dismiss(found.finding_id, "王", "确为两条路")
+        assert found not in register.findings()
+        register.withdraw_dismissal(found.finding_id, "李", "核错")
+        assert found in register.findings()
+        assert register.verify() == ()
+        register.rebuild()
+        assert found in register.findings()
+    with pytest.raises(NotDecidedError):
+        register.withdraw_dismissal(found.finding_id, "李", "核错")

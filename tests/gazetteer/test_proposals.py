@@ -26,6 +26,6 @@ def test_the_register_links_both_ways_whichever_came_first(tmp_path):
         with Register.open(str(tmp_path / f"{number}.db")) as register:
             fill(register, order)
             (after,) = register.decisions_after(PROPOSAL[1].notice.notice_id)
-            (before,) = register.proposals_before(DECISION[1].notice.notice_id)
+            (before,) = register.proposals_before(DECISION[1])
             assert after == before
             assert register.decisions_after(DECISION[1].notice.notice_id) == ()

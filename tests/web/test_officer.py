@@ -55,7 +55,7 @@ def test_a_decision_names_its_road_by_name_and_says_what_is_wrong_with_it(
     entry_id = HELD[1].entries[0].entry_id
     signed = ("--by", "王", "--why", "x", "--database", database)
     code, _, err = run(capsys, "decide", "entry", entry_id, "甲路", *signed)
-    assert (code, "有 2 条道路叫“甲路”" in err) == (1, True)
+    assert (code, "有 2 条道路叫“甲路”" in err, "（某市 东区）" in err) == (1, True, True)
     code, _, err = run(capsys, "decide", "entry", "none", "甲路", *signed)
     assert (code, "没有条目“none”" in err) == (1, True)
     with Register.open(database) as register:
@@ -156,3 +156,69 @@ def test_what_cannot_be_written_is_said_in_chinese_and_nothing_is_left_behind(
     notice_file.write_text("关于道路命名的通知\n1. 甲路：东起子街，西至丑街，长500米，宽20米。\n2001年3月1日\n")
     code, _, err = run(capsys, "ingest", str(notice_file), "--area", "云峰", "--database", str(new))
     assert (code, "--area 云峰市" in err, new.exists()) == (2, True, False)
+
+
+def test_a_decision_is_set_beside_what_was_proposed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    def file(name: str, title: str, roads: list[str], day: str) -> str:
+        told = "".join(f"{at}. {road}\n" for at, road in enumerate(roads, 1))
+        (tmp_path / name).write_text(f"{title}\n{told}临河市民政局\n{day}\n")
+        return str(tmp_path / name)
+
+    roads = [
+        f"东{word}路：东起甲街，西至乙街，长{metres}米。" for word, metres in (("升", 800), ("兴", 900), ("盛", 700))
+    ]
+    proposal = file("p.txt", "关于拟命名东升路等道路的公示", roads, "2026年2月10日")
+    database = ("--database", str(tmp_path / "register.db"))
+    assert run(capsys, "ingest", proposal, *database)[0] == 0
+    roads[0], roads[2] = roads[0].replace("800", "820"), roads[2].replace("盛", "星")
+    decided = file("d.txt", "临河市民政局关于命名东升路等道路的通知", roads, "2026年3月5日")
+    for dry in (["--dry-run"], []):
+        _, out, _ = run(capsys, "ingest", decided, *dry, *database)
+        told = out.splitlines()
+        at = told.index("  对照公示 proposal: 关于拟命名东升路等道路的公示")
+        assert [line.strip() for line in told[at + 1 : at + 4]] == [
+            "与公示不同 changed: 东升路（长度 length）",
+            "公示过而未列入 proposed, not decided: 东盛路",
+            "未经公示 not proposed: 东星路",
+        ]
+
+
+def test_what_was_dismissed_is_listed_with_who_and_why(database: str, capsys: pytest.CaptureFixture[str]):
+    with Register.open(database) as register:
+        finding_id = next(one.finding_id for one in register.findings() if one.kind == "same_name")
+    end = ("--database", database)
+    assert "没有忽略的核验结果" in run(capsys, "review", "--dismissed", *end)[1]
+    decide = ("decide", "finding", finding_id)
+    assert run(capsys, *decide, "--by", "王", "--why", "确为两条路", *end)[0] == 0
+    code, out, _ = run(capsys, "review", "--dismissed", *end)
+    assert (code, out.splitlines()[0]) == (0, f"已忽略 dismissed  {finding_id}  王：确为两条路")
+    assert "同时叫“甲路”" in out
+    (row,) = json.loads(run(capsys, "review", "--dismissed", "--json", *end)[1])
+    assert (row["finding_id"], row["finding"]["kind"]) == (finding_id, "same_name")
+    assert "shown again" in run(capsys, *decide, "undo", "--by", "王", "--why", "核错", *end)[1]
+    assert finding_id in run(capsys, "review", *end)[1]
+
+
+def test_roads_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = str(tmp_path / "register.db")
+    with Register.open(path) as register:
+        fill(register, [notice("2020", "命名 甲路 北a-南b @东区"), notice("2021", "销名 甲路")])
+        fill(register, [notice("2023", "命名 甲路 北c-南d @东区")])
+    code, _, err = run(capsys, "show", "甲路", "--database", path)
+    assert (code, "（某市 东区，已于 2021 销名）" in err, "（某市 东区）" in err) == (1, True, True)
+
+
+def test_a_clause_that_a_late_notice_leaves_in_doubt_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = ""
+    for title, clause, year in (
+        ("命名乙路", "命名乙路：东起甲街，西至丙街。", 2020),
+        ("调整乙路起止点", "乙路起止点由“东起甲街，西至丙街”调整为“东起甲街，西至丁街”。", 2022),
+        ("乙路更名", "将乙路更名为丁路。", 2021),
+    ):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(f"临河市人民政府关于{title}的通知\n{clause}\n临河市人民政府\n{year}年1月1日\n")
+        _, out, _ = run(capsys, "ingest", str(path), "--database", str(tmp_path / "register.db"))
+    (line,) = (one for one in out.splitlines() if "待人工核定 held" in one)
+    assert "调整起止点 ends moved  乙路" in line
