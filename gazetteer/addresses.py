@@ -97,6 +97,15 @@ def find_by_address(
     return elsewhere
 
 
+def find_roads(register: Answers, text: str, limit: int, area: str | None = None) -> tuple[Hit, ...]:
+    """The roads of a name, best first; where none is found by it, those that it is an address on."""
+    hits = register.search(text, limit, area)
+    if hits:
+        return hits
+    address = find_by_address(register, text, limit, area)
+    return address.hits if address is not None else ()
+
+
 def _places(connection: Connection, name: str) -> set[Place]:
     """The cities and districts of the roads that bear or bore a name."""
     ids = sorted({road_id for road_id, _ in so_called(connection, name)})
