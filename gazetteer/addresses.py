@@ -33,8 +33,9 @@ _STRETCH = r"(?:[东西南北中](?:段|侧|头|首|端)|[东西南北]{2}角|�
 _ASIDE = r"[（(].*[）)]"
 _TAIL = re.compile(rf"{_STRETCH}?(?:{_HOUSE}|{_CROSSING}|{_ASIDE}|\d{{1,5}}|{_STRETCH}|$)")
 _RANK = re.compile("(?:省|特别行政区|自治[区州县旗]|地区|街道办事处|街道|[市盟区县旗镇乡])")
-_RANKED = re.compile(f"{_RANK.pattern}$")
+_RANKED = re.compile(f".{_RANK.pattern}$")
 _UNRANKED = (2, 3, 4)  # characters of a city's name without its rank: 济南小山路
+LEAST_UNRANKED = 3  # characters of a road behind it: 中山东路 is no 东路 of 中山
 _PROVINCE = "(?:[^省市区县]{2,6}?(?:省|自治区))?"
 _ANY_CITY = "(?:[^省市区县]{1,6}?市)?"
 _ANY_DISTRICT = "(?:市?[^省市区县旗]{1,6}?[区县旗])?"
@@ -56,11 +57,12 @@ def read_address(text: str) -> Iterator[Address]:
     text = "".join(text.split())
     if len(text) > TYPED:
         return
-    starts = sorted({0, *_UNRANKED, *(found.end() for found in _RANK.finditer(text))})
+    ranked = {0, *(found.end() for found in _RANK.finditer(text))}
     for end in range(len(text), 1, -1):
         if _TAIL.fullmatch(text, end) and names_road(text[:end]):
-            for start in starts:
-                if start + 1 < end and (start or end < len(text)):
+            for start in sorted({*ranked, *_UNRANKED}):
+                least = 2 if start in ranked else LEAST_UNRANKED
+                if start + least <= end and (start or end < len(text)):
                     yield Address(text[:start], text[start:end], text[end:])
 
 
@@ -95,6 +97,15 @@ def find_by_address(
         if found and elsewhere is None and _RANKED.search(address.lead):
             elsewhere = OnRoads(tuple(replace(hit, reason=_elsewhere(address)) for hit in found), True)
     return elsewhere
+
+
+def find_roads(register: Answers, text: str, limit: int, area: str | None = None) -> tuple[Hit, ...]:
+    """The roads of a name, best first; where none is found by it, those that it is an address on."""
+    hits = register.search(text, limit, area)
+    if hits:
+        return hits
+    address = find_by_address(register, text, limit, area)
+    return address.hits if address is not None else ()
 
 
 def _places(connection: Connection, name: str) -> set[Place]:

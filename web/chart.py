@@ -46,7 +46,7 @@ _SCRIPT_WORDS: tuple[tuple[str, dict[str, str]], ...] = (
         (key, {})
         for key in ("resolved", "named", "inferred", "decided", "uncertain", "ambiguous", "not_mapped", "unresolved")
     ),
-    *((key, {}) for key in ("all", "no_network", "load_failed", "open_record", "close")),
+    *((key, {}) for key in ("all", "no_network", "loading", "load_failed", "open_record", "close")),
     *((key, {}) for key in ("compare_same", "compare_failed", "today", "not_drawn", "old_not_drawn", "new_not_drawn")),
     *((key, {}) for key in ("locate", "locate_failed", "locate_far", "fullscreen", "no_area_shown")),
     *((key, {}) for key in ("none_match", "none_in_view")),

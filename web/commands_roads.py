@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from gazetteer.addresses import find_roads
 from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
 from gazetteer.corrected import corrections_of, put_right_anew
@@ -129,7 +130,7 @@ def _record_json(record: RoadRecord) -> dict[str, Any]:
 def search(options: argparse.Namespace) -> int:
     """Prints the roads a text finds, best first; 1 where there is none."""
     with read_register(options.database) as register:
-        hits = register.search(options.text, options.limit, register.asked_area(options.area))
+        hits = find_roads(register, options.text, options.limit, register.asked_area(options.area))
     if options.json:
         rows = [
             {

@@ -66,7 +66,7 @@ def _draw_notice(entries: tuple[Entry, ...], leading: tuple[tuple[str, str], ...
         any(street.planned for group in groups for street in group.streets),
         any(not road.length_known for road in drawn),
         any(road.entry.action is Action.EXTENT_CHANGE for road in drawn),
-        tuple(entry.name for entry in entries if entry.entry_id not in ids),
+        tuple(dict.fromkeys(entry.name for entry in entries if entry.entry_id not in ids)),  # a merged road once
     )
 
 

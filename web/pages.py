@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from gazetteer.addresses import find_by_address
+from gazetteer.addresses import find_roads
 from gazetteer.queries import Hit
 from gazetteer.schema import versions
 from gazetteer.search import Rank, latin
@@ -54,21 +54,12 @@ def search() -> str:
     refuse_times(request.args)
     text = read_text(request.args, "q")
     limit = read_limit(request.args, 50)
-    found = find(text, limit + 1) if text else ()  # one more than is shown: there are others
+    found = find_roads(house().register, text, limit + 1) if text else ()  # one more than is shown: there are others
     hits, more = found[:limit], min(4 * limit, MOST_ITEMS) if len(found) > limit else None
     near = nearest(text) if text and not hits else ()
     return render_template(
         "search.html", searched=text, hits=hits or near, is_near=bool(near), more=more, limit=limit, marked=_marked
     )
-
-
-def find(text: str, limit: int) -> Sequence[Hit]:
-    """The roads of a name or, where no road is found by it, those that it is an address on."""
-    hits = house().register.search(text, limit)
-    if hits:
-        return hits
-    address = find_by_address(house().register, text, limit)
-    return address.hits if address is not None else ()
 
 
 def nearest(text: str) -> Sequence[Hit]:
@@ -106,7 +97,7 @@ def _marked(name: str, text: str) -> Markup:
 def suggest() -> Response:
     """The first few roads for what is being typed; where there are none, the nearest (`near`)."""
     text = read_text(request.args, "q")
-    hits: Sequence[Hit] = find(text, 8) if text else ()
+    hits: Sequence[Hit] = find_roads(house().register, text, 8) if text else ()
     is_near = bool(text) and not hits
     if text and is_near:
         hits = nearest(text)

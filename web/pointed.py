@@ -26,6 +26,9 @@ def find_pointed(road_id: str, point: TimePoint) -> Pointed | Sentence:
         return Sentence(error.zh, error.en)
     day = point.valid_on or today()
     name, area = record.versions[-1].name, record.versions[-1].place.area
+    if area is None:
+        said = Sentence("的公告未写明城市，不在任何地图上", "its notice names no city; it is on no map")
+        return Pointed(record.road_id, area, Sentence(f"“{name}”{said.zh}。", f"{name}: {said.en}."))
     if record.version_on(day) is not None:
         return Pointed(record.road_id, area, None)
     said, _ = absence_of(record, day)

@@ -27,6 +27,8 @@ from gazetteer.events import Place
         ("|甲山路|112巷", False),
         ("|甲山路|3号线", False),
         ("|甲山路|小学", False),
+        ("中山|东路|12号", False),  # 中山东路
+        ("中山|甲山路|12号", True),
         ("|甲山路|", False),  # nothing is left over: a name
     ],
 )

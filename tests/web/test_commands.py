@@ -144,6 +144,12 @@ def test_search_finds_by_pinyin(database: str, capsys: pytest.CaptureFixture[str
     assert (code, json.loads(out)[0]["name"]) == (0, "小山路")
 
 
+def test_search_finds_the_road_of_an_address(database: str, capsys: pytest.CaptureFixture[str]):
+    code, out, _ = run(capsys, "search", "济南市小山路12号", "--database", database)
+    assert (code, out.startswith("小山路"), "略去“济南市”“12号”" in out) == (0, True, True)
+    assert run(capsys, "search", "青岛市小山路12号", "--json", "--database", database)[0] == 0
+
+
 def test_a_notice_in_traditional_characters_is_found_in_either_script(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

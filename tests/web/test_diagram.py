@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from itertools import combinations
 
 from gazetteer.entries import Action, Entry, Extent, StatedMeasure, Terminus
@@ -118,3 +119,8 @@ def test_the_end_that_moved_stands_out_in_both_sketches():
     assert after.count("node moved planned") == 1
     assert "丽康路" in before
     assert "规划北八路" in after
+
+
+def test_a_road_merged_of_several_is_said_once_not_to_be_drawn():
+    merged = [replace(road(number, "游府街", "东:", "西:"), extent=Extent()) for number in (1, 2)]
+    assert draw_notice(merged, {}).undrawn == ("游府街",)

@@ -42,6 +42,15 @@ def test_they_can_be_browsed(tmp_path: Path):
     assert sorted(names) == ["丙路", "乙路", "甲路"]
 
 
+def test_a_link_to_one_of_them_on_the_map_says_that_it_is_on_none(tmp_path: Path):
+    client = _site(tmp_path, beside=True)
+    with Register.open(str(tmp_path / "gazetteer.db"), create=False) as register:
+        road = register.find("甲路")
+    html = client.get(f"/?road={road}").text
+    assert "“甲路”的公告未写明城市，不在任何地图上。" in html
+    assert f'href="/roads/{road}"' in html
+
+
 def test_where_there_are_no_others_the_map_says_so(tmp_path: Path):
     client = _site(tmp_path, beside=False)
     assert "3 条道路的公告都未写明城市，不在任何地图上。" in client.get("/").text

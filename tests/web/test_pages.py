@@ -204,10 +204,15 @@ def test_a_fault_of_ours_has_a_number_that_stands_in_the_log(
     assert problem.status_code == 500
 
 
-def test_without_javascript_the_map_leads_to_the_lists(client: FlaskClient):
+def test_without_javascript_the_map_leads_to_the_lists(client: FlaskClient, register: Register):
     html = client.get("/").text
     without = html[html.index("<noscript>") : html.index("</noscript>")]
     assert 'href="/browse?area=' in without
+    assert "正在载入…" not in html.partition("<script")[0]  # it would stand there for ever
+    road = register.find("朝阳街")
+    pointed = client.get(f"/?road={road}").text
+    assert f'href="/roads/{road}"' in pointed[pointed.index("<noscript>") : pointed.index("</noscript>")]
+    assert "<noscript><p>这幅图要有 JavaScript 才能显示。</p></noscript>" in client.get(f"/roads/{road}").text
 
 
 def test_search_says_why_and_marks_what_matched(client: FlaskClient):

@@ -201,7 +201,7 @@ def test_what_is_no_longer_known_is_said_so_and_a_direction_not_said_anew_is_lef
 ):
     _, out, _ = run(capsys, "history", "云台路", "--database", database)
     assert "走向 course: 南北\n" in out
-    assert "长度 length: 1300 → 未载 not stated" in out
+    assert "长度 length: 1300 米 m → 未载 not stated" in out
     assert "None" not in out
     assert out.count("走向") == 2  # the value, and the clause it stands in
 

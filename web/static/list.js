@@ -143,5 +143,7 @@ const RoadList = (() => {
     form.requestSubmit();
   });
 
+  if (page.area) state.textContent = words.loading;
+
   return { fill, rows, element, outcome, address, record, narrowed, say: (text) => { state.textContent = text; } };
 })();
