@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from gazetteer.actions import Action
 from gazetteer.former_names import settle_numbered
-from gazetteer.headings import Action, Context, Heading
+from gazetteer.headings import Context, Heading
 from gazetteer.items import Body, Class
 from gazetteer.other_features import is_told_of_other
 from gazetteer.outlines import Outline

@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.accounts import Account
+from gazetteer.actions import Action
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import find_cited
 from gazetteer.doubts import ONLY_LISTED, Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action, Context, find_action, find_actions, find_counts
+from gazetteer.heading_acts import find_action, find_actions
+from gazetteer.headings import Context
 from gazetteer.items import Class, Stated
 from gazetteer.lead_districts import district_told, districts_counted
 from gazetteer.leads import JOINS_OR_PARTS, leave_out_law, names_listed
 from gazetteer.name_patterns import ends_as_road
 from gazetteer.no_names import is_no_name
+from gazetteer.stated_counts import find_counts
 from gazetteer.text import Condensed, Words
 
 # 10个新地名上线

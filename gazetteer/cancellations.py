@@ -2,10 +2,10 @@
 
 import re
 
+from gazetteer.actions import Action
 from gazetteer.doubts import UNPAIRED
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.heads import roman_of
 from gazetteer.kinds import Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST

@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterator
 
 from gazetteer import cancellations, former_names, heads, localities, moved_ends, renamings, sizes, verbs, whereabouts
 from gazetteer.act_patterns import CHANGED, MODAL, RENAMES
+from gazetteer.actions import Action
 from gazetteer.asides import candidates, leave_out_past, leave_out_unordered
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage
 from gazetteer.extent_patterns import PRESENT
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action, read_count
 from gazetteer.joins import joined
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.phrases import read_phrases
+from gazetteer.stated_counts import read_count
 from gazetteer.text import Condensed
 
 # …宽20米。（原文化路）: the bracket belongs to the sentence before it

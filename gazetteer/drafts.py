@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from gazetteer.actions import Action
 from gazetteer.doubts import Doubt
-from gazetteer.headings import Action
 from gazetteer.measures import StatedMeasure
 from gazetteer.text import Span, Words
 

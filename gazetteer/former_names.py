@@ -2,9 +2,9 @@
 
 import re
 
+from gazetteer.actions import Action
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Phrase
 from gazetteer.name_patterns import NAMELESS, ends_as_road
 from gazetteer.no_names import is_no_name

@@ -3,10 +3,10 @@
 import re
 
 from gazetteer.act_patterns import CHANGED, RENAMES, VERB_AHEAD
+from gazetteer.actions import Action
 from gazetteer.doubts import SHARED_ENDS
 from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.moved_ends import grown_name
 from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, WORKING_NAME, ends_as_road

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gazetteer.divisions import OTHER_ZONE, read_divisions, skip_within
-from gazetteer.headings import read_count
+from gazetteer.stated_counts import read_count
 from gazetteer.text import Condensed, Words
 
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads

@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from gazetteer.actions import Action
 from gazetteer.doubts import AREA, MANY_ENDS, NO_CHARACTER, Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action
 from gazetteer.items import Body, Item, Stated
 from gazetteer.name_patterns import ends_as_road_only
 from gazetteer.romanisation import fits

@@ -3,12 +3,12 @@
 import re
 
 from gazetteer.accounts import Account
+from gazetteer.actions import Action
 from gazetteer.boilerplate import BOILERPLATE
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
 from gazetteer.doubts import CORRECTION_UNREAD, UNREAD, Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action
 from gazetteer.items import Class
 from gazetteer.lead_districts import told_last
 from gazetteer.leads import sentences

@@ -3,11 +3,11 @@
 import re
 
 from gazetteer.act_patterns import INTO
+from gazetteer.actions import Action
 from gazetteer.cancellations import cancelled_before, rename_cancelled, take_replaced
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import NAMELESS, ends_as_road

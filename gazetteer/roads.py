@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from gazetteer.actions import Action
 from gazetteer.doubts import NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft, Run
-from gazetteer.headings import Action, Context
+from gazetteer.headings import Context
 from gazetteer.items import Body, Item
 from gazetteer.lead_districts import Above
 from gazetteer.name_patterns import NUMBERED

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gazetteer.act_patterns import WAS_CALLED
+from gazetteer.actions import Action
 from gazetteer.clauses import read_passage
 from gazetteer.columns import Column
 from gazetteer.divisions import read_divisions
@@ -13,7 +14,6 @@ from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
 from gazetteer.former_names import is_renamed, says_nothing, tell_formerly, tells_where
 from gazetteer.gatherings import SIDE_TAG
-from gazetteer.headings import Action
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import NAMELESS, WHICH_ONE, ends_as_road
 from gazetteer.row_remarks import act_told, is_act, take_remark

@@ -2,10 +2,10 @@
 
 import re
 
+from gazetteer.actions import Action
 from gazetteer.doubts import BAD_NUMBER, SECOND_LENGTH
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.measure_patterns import EACH_ONE, NUMBER, UNIT
 from gazetteer.measures import read_measure

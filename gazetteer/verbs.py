@@ -1,10 +1,10 @@
 """What is ordered of which road: the verbs that give a name, and those that part a road."""
 
+from gazetteer.actions import Action
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Name, Phrase
 from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road

@@ -4,11 +4,11 @@ import re
 
 from gazetteer import sizes
 from gazetteer.act_patterns import VERB_AHEAD
+from gazetteer.actions import Action
 from gazetteer.doubts import BEFORE_OPEN, NO_START_WORD, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import TURNED
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
 from gazetteer.name_patterns import ends_as_road
 
