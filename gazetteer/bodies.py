@@ -19,7 +19,6 @@ from gazetteer.heading_acts import find_action, find_actions
 from gazetteer.headings import Context, Heading, read_caption, read_heading
 from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
-from gazetteer.lead_districts import told_of_above
 from gazetteer.leads import JOINS_OR_PARTS, is_lead, part_leads
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
@@ -30,6 +29,7 @@ from gazetteer.other_features import is_other_alone, other_first
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.passages import LONGEST, take_passage
 from gazetteer.patterns import opening
+from gazetteer.roads_above import told_of_above
 from gazetteer.roads_by_heading import read_item
 from gazetteer.text import Span, Words
 
@@ -58,13 +58,8 @@ class _Body(Account):
         if self.tells_of_other(paragraph, words):
             return
         listing, self.annexes = self.annexes, annexes_listed(paragraph, self.annexes)
-        if (
-            text[start : start + 2] in ("上述", "以上", "前述")
-            and (lies := told_of_above(paragraph.source)) is not None
-        ):
-            if not self.roads.lie_in(lies):
-                self.body.doubts.append(Doubt(paragraph.span, UNREAD))
-            self.spend(Class.HEADING, paragraph.span, len(text))
+        if (above := told_of_above(paragraph.source)) is not None:
+            self.take_above(above, paragraph.span, len(text))
             return
         if len(words) <= 12:
             self.roads.reasoning = REASON_HEADING.fullmatch(words) is not None
@@ -155,7 +150,9 @@ class _Body(Account):
         told: Words | None = None  # where the roads lie that the paragraph's own lead announces
         for first, last, lead in pieces:
             source = paragraph.source.part(first, last)
-            if lead and is_passed_over(source.text):
+            if lead and pieces[0][0] < first and (above := told_of_above(source)) is not None:
+                self.take_above(above, source.span(0, last - first), last - first)
+            elif lead and is_passed_over(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
                 if paragraph.mark and first == start:  # 二、乙园内命名的街路：: of another place

@@ -27,7 +27,7 @@ LENGTH = (
 WIDTH = (
     rf"{_WAS_WIDE}"
     r"(?P<width_word>(?:规划|道路|设计|路面|平均|现状|路基)?(?:红线宽度?|(?:红线|路幅|幅宽)(?=约?\d)|路幅宽度?|路面宽度?|宽度|路宽|道宽|均宽|宽)(?:范围)?)(?:（(?:红线|路幅|路面|含人行道)）)?"
-    rf"(?:为|是|：|均为|{_CHANGES_TO})?"
+    rf"(?:均?为|都?是|：|均(?=约?\d)|{_CHANGES_TO})?"
     + _ABOUT.format("width")
     + rf"(?P<width>{_MANY})(?P<width_over>余|多)?(?P<width_unit>{UNIT})?(?P<width_more>左右|余|多)?(?:不等)?"
 )

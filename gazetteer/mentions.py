@@ -6,11 +6,11 @@ from gazetteer.act_patterns import CANCELS, CANCELS_NAMED
 from gazetteer.name_patterns import ends_as_road
 from gazetteer.patterns import SIDE, opening
 
-# 东起 | 长约300 | “N路” | 命名为N: something is said of a road here
+# 东起 | 长约300 | 宽度均为24 | “N路” | 命名为N: something is said of a road here
 _RAISES_ROAD = re.compile(
     opening(
         "东南西北长宽起止路街道巷弄坊同延伸命更改取统变调易并归划注互对交名~",
-        rf"{SIDE}(?:起|至|止|迄)|[长宽]约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”|[延伸长]线”|(?:互换|对调|交换)的?(?:名称?|路名|街名|地名)|名称?(?:互换|对调|互调)",
+        rf"{SIDE}(?:起|至|止|迄)|[长宽]度?(?:均?为|均|：)?约?\d|起于|起点|(?<!起)止点|[路街道巷弄]“|[路街道巷弄坊同]”|[延伸长]线”|(?:互换|对调|交换)的?(?:名称?|路名|街名|地名)|名称?(?:互换|对调|互调)",
         r"(?:命名|更名|改名|取名|统称|变更|调整)[为成](?!的)|改称|易名|(?:[并归划]入|并[到至])“?[^，。]{2,10}[路街巷道]|改为|注销“|~",
     )
 )
