@@ -102,6 +102,7 @@ class _Body(Account):
                 and not is_no_name(words)
                 and not heading.counts
                 and heading.context.action is None
+                and not heading.context.kept
                 and heading.context.district is None
                 and not heading.context.subdistricts
             ):

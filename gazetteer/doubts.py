@@ -47,6 +47,9 @@ SECOND_WIDTH = Sentence("又说了一个宽度，没有采用，请核对。", "
 SECOND_DISTRICT = Sentence(
     "又说了一个所在区，没有采用，请核对。", "a second district is stated and was not taken. Check it."
 )
+KEPT_NAME = Sentence(
+    "说的是保留原名的道路，没有命名或更名，未读入。", "this road keeps its name: nothing is ordered. Not read."
+)
 CORRECTS = Sentence(
     "这是对另一份公告的更正，请对照原公告核对。", "this corrects another notice; check it against that one."
 )

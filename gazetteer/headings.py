@@ -26,6 +26,7 @@ class Context:
     zone: Words | None = None
     roads: bool | None = None  # False under 桥梁, 小区, …; None where nothing is said of it
     several: frozenset[Action] = frozenset()  # more acts than one: of which each road, what stands below says
+    kept: bool = False  # 保留原名的道路: nothing is done to them
 
     def under(self, other: "Context") -> "Context":
         """This context with what `other`, a heading below it, says instead."""
@@ -37,6 +38,7 @@ class Context:
             other.zone or self.zone,
             self.roads if other.roads is None else other.roads,
             other.several or (self.several if other.action is None else frozenset()),
+            other.kept or (self.kept and other.action is None and not other.several),
         )
 
 
@@ -53,10 +55,12 @@ _BRACKET = re.compile(
 )
 _FILL = re.compile(
     rf"(?:关于|建议|申请|同意|审[定批]|登记|表[一二三四五六七八九十\d]{{1,2}}|共|计|拟|新|补充|增补|(?:原(?:公告|通知|通告|批复|文件)中?)?(?:漏列|遗漏)|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|镇区|集镇|所?管?辖区?|境|范围|内|(?:行政)?区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
-    rf"{COUNT_WORDS}个?[区县]|[旧老]路|道路|街路|街巷|路段|地名|名称|[路街巷弄]名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民[地点]|建筑物|建筑群|群|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|合并|分设|拆分|调整|变更|延[伸长](?=[的、和与及]|$)|予以|申报|预|"
+    rf"{COUNT_WORDS}个?[区县]|[旧老]路|道路|街路|街巷|路段|地名|名称|[路街巷弄]名|街道|保留|沿用|继续使用|保持|不变|[原旧老现]有?名称?|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民[地点]|建筑物|建筑群|群|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|合并|分设|拆分|调整|变更|延[伸长](?=[的、和与及]|$)|予以|申报|预|"
     rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
 _OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民[地点]|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
+# 保留原名道路（2条） | 沿用现名的街巷
+_KEPT = re.compile("保留|沿用|(?:名称|路名|地名)?(?:保持)?不变$")
 # 船厂区 | 上街区: alone on its line it is a district, whatever else ends so
 _DISTRICT_ALONE = re.compile(r"(?:^|（)(?P<name>[\u3400-\u9fff]{1,5}区)(?:$|）)")
 # 甲区红岭片区: a part of the district, as the city's plans call it
@@ -145,6 +149,8 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
     action, restored = find_action(plain)
     acts = find_actions(plain) if action is not None else set()
     context = Context(None, several=frozenset(acts)) if len(acts) > 1 else Context(action, restored)
+    if _KEPT.search(plain) and action is None:
+        context = Context(kept=True)
     rest = plain
     if (alone := _DISTRICT_ALONE.search(plain)) and not (
         _NO_DISTRICT.search(alone["name"]) or is_no_division(alone["name"])
@@ -187,6 +193,7 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
         or context.district
         or context.subdistricts
         or context.zone
+        or context.kept
         or counts
         or _ROADISH.search(rest)
         or _OTHER.search(rest)
@@ -197,7 +204,7 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
         context = replace(context, roads=kind.re is _ROADISH)
     if not counts and not action and not context.district and not context.subdistricts and len(rest) > 14:
         return None
-    return Heading(context, () if context.roads is False else counts)
+    return Heading(context, () if context.roads is False or context.kept else counts)
 
 
 def _zone(text: str, at: int, counted: bool) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from gazetteer.actions import Action
-from gazetteer.doubts import NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
+from gazetteer.doubts import KEPT_NAME, NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.headings import Context
 from gazetteer.items import Body, Item
@@ -26,6 +26,10 @@ class Roads:
         """One more draft: a road of its own, or more about one already read."""
         if draft.name is None:
             self._nameless(draft, marked)
+            return
+        if context.kept and draft.action is None:
+            self.body.doubts.append(Doubt(draft.span, KEPT_NAME))
+            self.last = None
             return
         of_list = listed or marked or draft.quoted or (draft.leads and context.action is Action.ABOLITION)
         if draft.bare and draft.doubts and not of_list:

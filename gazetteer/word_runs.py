@@ -230,13 +230,18 @@ def _place(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]
     return ()
 
 
+# 同意将你区滨湖大道以北: the verb, and whose roads they are
+_AGREED_TO = re.compile("(?:(?:原则)?同意|决定|批准|现|拟)*[将把](?:[你我本贵](?:省|市|区|县|州|旗|镇|乡|街道))?(?=..)")
+
+
 def _beside(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     text = cursor.text
     stop = start + (len(without_trail(words)) or end - start)
     if ("的" in words or "之间" in words) and (of := _OF_ROADS.search(text, start, end)):
         stop = of.start() if of.end() == end else stop
     if BESIDE.fullmatch(text, start, stop):
-        return (Phrase(Kind.BESIDE, start, end, value=(start, stop)),)
+        agreed = _AGREED_TO.match(text, start, stop)
+        return (Phrase(Kind.BESIDE, start, end, value=(agreed.end() if agreed else start, stop)),)
     return ()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gazetteer.documents import Document
-from gazetteer.doubts import SECOND_DISTRICT, SECOND_LENGTH, SECOND_WIDTH
+from gazetteer.doubts import KEPT_NAME, SECOND_DISTRICT, SECOND_LENGTH, SECOND_WIDTH, UNREAD
 from gazetteer.entries import read_document
 from gazetteer.extents import Extent
 from gazetteer.oddities import miscount
@@ -73,6 +73,46 @@ CASES = {
         "一、命名道路\n望湖路：东起雁栖路，西至荷风渠；采菱街：南起雁栖路，北至老粮站；上述3条道路均位于云水区。",
         ["naming 望湖路 东雁栖路—西荷风渠", "naming 采菱街 南雁栖路—北老粮站"],
         [(miscount(3, 2), "上述3条道路均位于云水区。")],
+    ),
+    "roads that keep their names": (
+        "（一）保留原名道路（2条）\n1.望湖路：东起雁栖路，西至荷风渠。\n2.采菱街：南起雁栖路，北至老粮站。\n"
+        "（二）更名道路（1条）\n1.兴农路更名为松涛路。",
+        ["renaming 松涛路 ←兴农路"],
+        [
+            (KEPT_NAME, "望湖路：东起雁栖路，西至荷风渠"),
+            (KEPT_NAME, "采菱街：南起雁栖路，北至老粮站"),
+        ],
+    ),
+    "plan names one after the other, and a refusal": (
+        "同意将你区荷风渠以北、雁栖路以西的规划一路命名为望湖路，规划二路命名为采菱街；不同意规划三路命名为松涛路。",
+        ["naming 望湖路 又名规划一路 旁荷风渠以北，雁栖路以西", "naming 采菱街 又名规划二路"],
+        [(UNREAD, "；不同意规划三路命名为松涛路")],
+    ),
+    "a stretch that becomes a part of another road": (
+        "将望湖路向东延伸，由原终点雁栖路延伸至石桥；同意采菱街西段（雁栖路至老粮站）调整为望湖路的一部分。",
+        ["extent_change 望湖路 —石桥 原—雁栖路", "naming 采菱街西段 雁栖路—老粮站"],
+        [(UNREAD, "调整为望湖路的一部分")],
+    ),
+    "labels on lines of their own, road after road": (
+        "拟命名路名：望湖路\n拟命名路名含义：取望湖之意\n道路起止：东起雁栖路，西至荷风渠\n道路长宽：800米*20米\n"
+        "拟命名路名：采菱街\n拟命名路名含义：取采菱之意\n道路起止：南起雁栖路，北至老粮站",
+        ["naming 望湖路 东雁栖路—西荷风渠 长800 宽20", "naming 采菱街 南雁栖路—北老粮站"],
+        [],
+    ),
+    "roads that were, cancelled in a sentence": (
+        "原望湖路（东起雁栖路西至荷风渠）予以注销。\n原兴农路（东起石桥西至荷风渠）名称废止，并入采菱街。",
+        ["abolition 望湖路 东雁栖路—西荷风渠", "abolition 兴农路 东石桥—西荷风渠 merged"],
+        [],
+    ),
+    "roads that were, cancelled in a list, with lanes that belong to one": (
+        "一、注销道路名称\n1.原望湖路，东起雁栖路，西至荷风渠。\n2.水车巷（含水车一巷、水车二巷）。",
+        ["abolition 望湖路 东雁栖路—西荷风渠", "abolition 水车巷", "abolition 水车一巷", "abolition 水车二巷"],
+        [],
+    ),
+    "the width of the red line behind its label": (
+        "一、望湖路\n起止：东起雁栖路，西至荷风渠\n宽度：道路红线36米，其中机动车道24米",
+        ["naming 望湖路 东雁栖路—西荷风渠 宽36"],
+        [],
     ),
 }
 
