@@ -7,7 +7,7 @@ from gazetteer.accounts import Account, heads_now, is_summary
 from gazetteer.act_openings import act_opening
 from gazetteer.actions import Action
 from gazetteer.annexes import annex_and_caption, annexes_listed, is_annex, is_attached, is_division_caption
-from gazetteer.announcements import take_lead, take_names_of_leads
+from gazetteer.announcements import take_lead, take_names_of_leads, take_places_of_leads
 from gazetteer.body_tables import take_table
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
 from gazetteer.closings import is_passed_over
@@ -243,4 +243,5 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
     read_held()
     reader.settle()
     take_names_of_leads(reader)
+    take_places_of_leads(reader)
     return body

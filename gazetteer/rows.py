@@ -50,6 +50,10 @@ def read_row(text: str, row: Row, renames: bool = False, ordered: Action | None 
     return draft if draft.name is not None else None
 
 
+# 建设路（东段）, as a former name: a stretch of that road
+_STRETCH = re.compile("(?<=[路街巷弄道])（[东南西北中]{1,2}段）$")
+
+
 def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
     source = condense(text, cell.span)
     match column.role:
@@ -75,7 +79,9 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                 draft.formers += [source.words(*at) for at in names]
                 draft.merged = True
             else:
-                draft.formers.append(_cell_name(source))
+                stretch = _STRETCH.search(source.text)
+                draft.partial |= stretch is not None
+                draft.formers.append(_cell_name(source.part(0, stretch.start()) if stretch else source))
             draft.action = Action.RENAMING
         case "alias":
             draft.aliases.append(cell)

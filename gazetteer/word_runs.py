@@ -157,15 +157,20 @@ def _name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     return ()
 
 
-# 松溪大道为城市主干路: a name, and what is remarked of the road
-_REMARKED = re.compile(rf"(?P<name>{WORD}{{1,10}}?{GENERIC_LAST})(?=[为是系属])")
+# 松溪大道为城市主干路 | 松溪大道起止点不变: a name, and what is remarked of the road
+_REMARKED = re.compile(
+    rf"(?P<name>{WORD}{{1,10}}?{GENERIC_LAST})(?=[为是系属]|的?(?P<stays>(?:起止点|起讫点|走向)[^，。；]{{0,6}}不变))"
+)
 
 
 def _remarked_name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     if cursor.text[start - 1 : start] not in ("，", "。", "；", "") or not (found := _REMARKED.match(words)):
         return ()
     stop = start + found.end()
-    if not REMARK.fullmatch(cursor.text, stop, end) or (name := find_name(cursor, start, stop)) is None:
+    if (
+        not (found["stays"] or REMARK.fullmatch(cursor.text, stop, end))
+        or (name := find_name(cursor, start, stop)) is None
+    ):
         return ()
     if name.at != (start, stop):
         return ()

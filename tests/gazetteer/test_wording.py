@@ -114,6 +114,76 @@ CASES = {
         ["naming 望湖路 东雁栖路—西荷风渠 宽36"],
         [],
     ),
+    "towns told of each road in the lead-in": (
+        "对柳埠街道望湖路、石桥镇采菱街等2条道路命名。望湖路东起雁栖路，西至荷风渠；采菱街南起雁栖路，北至老粮站。",
+        ["naming 望湖路 东雁栖路—西荷风渠 柳埠街道", "naming 采菱街 南雁栖路—北老粮站 石桥镇"],
+        [],
+    ),
+    "a name given up, and one given in its place": (
+        "一、更名道路\n1.不再使用兴农路名称，命名为望湖路，东起雁栖路，西至荷风渠。",
+        ["renaming 望湖路 ←兴农路 东雁栖路—西荷风渠"],
+        [],
+    ),
+    "ends that stay, and another name": (
+        "一、更名道路\n1.兴农路起止点不变，名称更改为望湖路。",
+        ["renaming 望湖路 ←兴农路"],
+        [],
+    ),
+    "an old name restored, and the one in use given up": (
+        "恢复“望湖路”，现使用的“兴农路”名称停止使用。",
+        ["renaming 望湖路 ←兴农路 restored"],
+        [],
+    ),
+    "the length it had, in a bracket behind an end": (
+        "一、命名道路\n1.望湖路：东起雁栖路，西至荷风渠（原长800米），现长1200米。",
+        ["naming 望湖路 东雁栖路—西荷风渠 长1200 原长800"],
+        [],
+    ),
+    "ends before and ends now on one line, blanks between": (
+        "一、调整起止点\n望湖路 原起止点：雁栖路—荷风渠 调整后起止点：雁栖路—老粮站",
+        ["extent_change 望湖路 雁栖路—老粮站 原雁栖路—荷风渠"],
+        [],
+    ),
+    "sizes as letters": (
+        "一、命名道路\n1.望湖路（雁栖路-荷风渠）L=1200m，B=24m。",
+        ["naming 望湖路 雁栖路—荷风渠 长1200 宽24"],
+        [],
+    ),
+    "by a rule that is cited": (
+        "根据《地名管理条例》规定，经市人民政府2024年3月8日批准，将东起雁栖路、西至荷风渠的道路命名为望湖路。",
+        ["naming 望湖路 东雁栖路—西荷风渠"],
+        [],
+    ),
+    "a table with blanks between its cells, and in a romanisation": (
+        "序号 标准地名 汉语拼音 所在区 起点 止点 长度（米） 宽度（米）\n"
+        "1 望湖路 Wanghu Lu 云水区 雁栖路 荷风渠 800 20\n2 采菱街 Cailing Jie 松岗区 雁栖路 老粮站 500 16",
+        ["naming 望湖路 雁栖路—荷风渠 云水区 长800 宽20", "naming 采菱街 雁栖路—老粮站 松岗区 长500 宽16"],
+        [],
+    ),
+    "a stretch of a road in the column of former names": (
+        "更名前\t更名后\t起止点\n兴农路（东段）\t望湖路\t东起雁栖路，西至荷风渠\n"
+        "兴农路（西段）\t采菱街\t东起荷风渠，西至老粮站",
+        [
+            "renaming 望湖路 ←兴农路 东雁栖路—西荷风渠 partial",
+            "renaming 采菱街 ←兴农路 东荷风渠—西老粮站 partial",
+        ],
+        [],
+    ),
+    "names that begin as a closing sentence does": (
+        "一、命名道路\n望湖路（雁栖闸—老粮站）\n希望街（雁栖闸—石桥）\n经七路（老粮站—石桥）\n附小巷位于云水区",
+        [
+            "naming 望湖路 雁栖闸—老粮站",
+            "naming 希望街 雁栖闸—石桥",
+            "naming 经七路 老粮站—石桥",
+            "naming 附小巷 云水区",
+        ],
+        [],
+    ),
+    "headings of what is no road, and of roads across districts": (
+        "一、跨区道路\n1.望湖路：东起雁栖路，西至荷风渠。\n二、住宅区类\n1.采菱小区：位于雁栖路12号。",
+        ["naming 望湖路 东雁栖路—西荷风渠"],
+        [],
+    ),
 }
 
 
