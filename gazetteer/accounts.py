@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+from gazetteer.actions import Action
+from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.former_names import settle_numbered
-from gazetteer.headings import Action, Context, Heading
+from gazetteer.headings import Context, Heading
 from gazetteer.items import Body, Class
+from gazetteer.oddities import miscount
 from gazetteer.other_features import is_told_of_other
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph
 from gazetteer.roads import Roads
+from gazetteer.roads_above import Above
 from gazetteer.text import Condensed, Span, Words
 
 
@@ -60,6 +64,14 @@ class Account:
             if stated.until is not None or stated.rank < rank:
                 return
             stated.until = at
+
+    def take_above(self, above: Above, span: Span, size: int) -> None:
+        """What a sentence tells of the roads above it: 上述3条道路均在甲区."""
+        read = len(self.body.items)
+        if not self.roads.take_above(above):
+            message = miscount(above.count, read) if above.count is not None else UNREAD
+            self.body.doubts.append(Doubt(span, message))
+        self.spend(Class.HEADING, span, size)
 
     def tells_of_other(self, paragraph: Paragraph, words: str) -> bool:
         """Whether a paragraph tells of the bridge or park that the item above it is."""

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from gazetteer.headings import Context, find_action
+from gazetteer.heading_acts import find_action
+from gazetteer.headings import Context
 
 # 10条新命名道路中， | 本次3条撤销名字的道路中，
 _OPENING = re.compile(

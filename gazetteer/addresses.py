@@ -13,9 +13,10 @@ from sqlalchemy import Connection, select
 from gazetteer.among import among
 from gazetteer.answers import Answers
 from gazetteer.events import Place
+from gazetteer.meant import so_called
 from gazetteer.name_patterns import GENERIC
 from gazetteer.prepared import Prepared
-from gazetteer.queries import Hit, so_called
+from gazetteer.queries import Hit
 from gazetteer.schema import roads
 from gazetteer.search import TYPED, Rank
 from gazetteer.text import Sentence

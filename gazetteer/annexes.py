@@ -3,7 +3,8 @@
 import re
 
 from gazetteer.divisions import read_divisions
-from gazetteer.headings import find_actions, read_heading
+from gazetteer.heading_acts import find_actions
+from gazetteer.headings import read_heading
 from gazetteer.paragraphs import Paragraph
 
 # 附件：甲区命名道路一览表

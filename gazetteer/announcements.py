@@ -4,16 +4,20 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.accounts import Account
+from gazetteer.actions import Action
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import find_cited
+from gazetteer.divisions import Divisions, read_divisions
 from gazetteer.doubts import ONLY_LISTED, Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action, Context, find_action, find_actions, find_counts
-from gazetteer.items import Class, Stated
+from gazetteer.heading_acts import find_action, find_actions
+from gazetteer.headings import Context
+from gazetteer.items import Class, Item, Stated
 from gazetteer.lead_districts import district_told, districts_counted
 from gazetteer.leads import JOINS_OR_PARTS, leave_out_law, names_listed
 from gazetteer.name_patterns import ends_as_road
 from gazetteer.no_names import is_no_name
+from gazetteer.stated_counts import find_counts
 from gazetteer.text import Condensed, Words
 
 # 10个新地名上线
@@ -125,6 +129,32 @@ def take_names_of_leads(account: Account) -> None:
             if told:
                 account.body.doubts.append(Doubt(source.span(0, len(source.text)), ONLY_LISTED))
             account.roads.take(draft, context, marked=False, listed=True)
+
+
+def take_places_of_leads(account: Account) -> None:
+    """对甲街道A、乙镇B等2条道路命名, told of below: each lies where the lead-in says, one by one."""
+    for source, _ in account.leads:
+        told = [(item, lies) for item in account.body.items if (lies := _place_before(source, item)) is not None]
+        for item, lies in told if len(told) > 1 else ():
+            if item.draft.district is None and not item.draft.subdistricts:
+                item.draft.district = source.words(*lies.district) if lies.district else None
+                item.draft.subdistricts = [source.words(*at) for at in lies.subdistricts]
+
+
+_BEFORE_PLACE = re.compile("^|[，、和与及对将]|位于")
+
+
+def _place_before(source: Condensed, item: Item) -> Divisions | None:
+    """The divisions that stand right before a road's name in a lead-in."""
+    name = item.draft.name.text if item.draft.name is not None else ""
+    at = source.text.find(name) if name else -1
+    if at > 0 and source.text[at - 1] == "“":
+        at -= 1
+    for start in _BEFORE_PLACE.finditer(source.text, max(0, at - 20), at) if at > 0 else ():
+        divisions = read_divisions(source.text, start.end(), at)
+        if divisions and divisions.end <= at and source.text[divisions.end : at] in ("", "的"):
+            return divisions
+    return None
 
 
 def _only_named(draft: Draft, context: Context) -> bool:

@@ -5,42 +5,33 @@ from collections.abc import Sequence
 
 from gazetteer.accounts import Account, heads_now, is_summary
 from gazetteer.act_openings import act_opening
+from gazetteer.actions import Action
 from gazetteer.annexes import annex_and_caption, annexes_listed, is_annex, is_attached, is_division_caption
-from gazetteer.announcements import take_lead, take_names_of_leads
+from gazetteer.announcements import take_lead, take_names_of_leads, take_places_of_leads
+from gazetteer.body_tables import take_table
 from gazetteer.boilerplate import BOILERPLATE, CONTACT, CRUMBS, REASON_HEADING
 from gazetteer.closings import is_passed_over
 from gazetteer.corrections import is_correcting
 from gazetteer.division_headings import listed_heading, office_heading, run_in_heading
-from gazetteer.doubts import NO_NAME, UNREAD, Doubt
-from gazetteer.drafts import Draft
+from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.extent_headings import ExtentHeading, extent_heading
-from gazetteer.headings import (
-    Action,
-    Context,
-    Heading,
-    find_action,
-    find_actions,
-    read_caption,
-    read_heading,
-)
+from gazetteer.heading_acts import find_action, find_actions
+from gazetteer.headings import Context, Heading, read_caption, read_heading
 from gazetteer.item_marks import RANKS
 from gazetteer.items import Body, Class, Stated
-from gazetteer.lead_districts import told_of_above
 from gazetteer.leads import JOINS_OR_PARTS, is_lead, part_leads
 from gazetteer.lines import Line
 from gazetteer.lines_apart import find_any_table, is_apart, may_be_header
 from gazetteer.mentions import raises_road
-from gazetteer.name_patterns import OTHER_FEATURE, ROMAN_LAST, ends_as_road
+from gazetteer.name_patterns import ROMAN_LAST, ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.other_features import is_other_alone, other_first
 from gazetteer.paragraphs import Paragraph, read_paragraphs
 from gazetteer.passages import LONGEST, take_passage
 from gazetteer.patterns import opening
-from gazetteer.roads_by_heading import read_item, stands_as_road
-from gazetteer.row_remarks import act_told
-from gazetteer.rows import read_row
-from gazetteer.tables import Row, Table
-from gazetteer.text import Sentence, Span, Words
+from gazetteer.roads_above import told_of_above
+from gazetteer.roads_by_heading import read_item
+from gazetteer.text import Span, Words
 
 _PUTS_RIGHT = re.compile(
     r"(?:”[^“”]{0,16}|第[^，。；：“”]{1,10}[条项款][^，。；：“”]{0,8})(?:应当?|更正|订正|修改|改|纠正)为：?“"
@@ -51,12 +42,6 @@ _INLINE_HEADING = re.compile(
         r"(?:拟|新)?(?:命名|更名|调整(?:起止点|起讫点)?|注销|撤销|销名|恢复(?:原名)?)的?(?:道路|路段|街巷|街路)?(?:\d{1,3}条)?：(?=[“\u3400-\u9fff])",
     )
 )
-ROW_BROKEN = Sentence(
-    "这一行的列数与表头对不上，未读入。", "this row does not fit the table's header; it was not read."
-)
-COLUMN_UNKNOWN = Sentence(
-    "这一列的表头没有读懂，其中内容未读入。", "this column's header was not understood; what stands in it was not read."
-)
 
 
 class _Body(Account):
@@ -64,7 +49,6 @@ class _Body(Account):
 
     annexes: int | None = None  # how many annexes the lines right above list; None where they list none
 
-    # ── paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────────
     def paragraph(self, paragraph: Paragraph, headed: bool = False) -> None:
         """One paragraph, or the rest of one that a heading at its own beginning stands above (`headed`)."""
         text, start = paragraph.text, paragraph.start
@@ -74,13 +58,8 @@ class _Body(Account):
         if self.tells_of_other(paragraph, words):
             return
         listing, self.annexes = self.annexes, annexes_listed(paragraph, self.annexes)
-        if (
-            text[start : start + 2] in ("上述", "以上", "前述")
-            and (lies := told_of_above(paragraph.source)) is not None
-        ):
-            if not self.roads.lie_in(lies):
-                self.body.doubts.append(Doubt(paragraph.span, UNREAD))
-            self.spend(Class.HEADING, paragraph.span, len(text))
+        if (above := told_of_above(paragraph.source)) is not None:
+            self.take_above(above, paragraph.span, len(text))
             return
         if len(words) <= 12:
             self.roads.reasoning = REASON_HEADING.fullmatch(words) is not None
@@ -123,6 +102,7 @@ class _Body(Account):
                 and not is_no_name(words)
                 and not heading.counts
                 and heading.context.action is None
+                and not heading.context.kept
                 and heading.context.district is None
                 and not heading.context.subdistricts
             ):
@@ -171,7 +151,9 @@ class _Body(Account):
         told: Words | None = None  # where the roads lie that the paragraph's own lead announces
         for first, last, lead in pieces:
             source = paragraph.source.part(first, last)
-            if lead and is_passed_over(source.text):
+            if lead and pieces[0][0] < first and (above := told_of_above(source)) is not None:
+                self.take_above(above, source.span(0, last - first), last - first)
+            elif lead and is_passed_over(source.text):
                 self.spend(Class.BOILERPLATE, source.span(0, last - first), last - first)
             elif lead:
                 if paragraph.mark and first == start:  # 二、乙园内命名的街路：: of another place
@@ -218,42 +200,6 @@ class _Body(Account):
                 self.body.counts.append(Stated(paragraph.span, whole, count, rank, of_one_act, either))
         self.spend(Class.HEADING, paragraph.span, len(paragraph.text))
 
-    # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
-    def table(self, table: Table, header: str, title: str) -> None:
-        self.roads.flush()
-        self.annexes, others, of_roads = None, len(self.body.others), False
-        renames = any(isinstance(row, Row) and act_told(row) is Action.RENAMING for row in table.parts)
-        for row in table.parts:
-            ordered = self.outline.context.action or (Action.RENAMING if self.renaming else None)
-            if isinstance(row, Line):
-                for paragraph in read_paragraphs(self.text, [row], is_apart):
-                    for part in annex_and_caption(paragraph):
-                        self.paragraph(part)
-                continue
-            draft = read_row(self.text, row, renames, ordered)
-            if draft is None:
-                self.body.doubts.append(Doubt(row.span, NO_NAME))
-                self.spend(Class.PROBLEM, row.span, len(row.cells))
-            elif _is_other(draft) and not stands_as_road(draft, header, title):
-                assert draft.name is not None
-                self.body.others.append(draft.name)
-                self.spend(Class.OTHER, row.span, sum(len(cell.text) for _, cell in row.cells))
-            else:
-                of_roads = True
-                self.roads.take(draft, self.outline.context, listed=True)
-                self.roads.last = None
-                self.spend(Class.ENTRY, row.span, sum(len(cell.text) for _, cell in row.cells))
-        if of_roads or len(self.body.others) == others:  # what a list of bridges tells of them is no road's
-            self.body.doubts += [Doubt(span, COLUMN_UNKNOWN) for span in table.unknown if span.start < span.end]
-        for span in table.broken:
-            self.body.doubts.append(Doubt(span, ROW_BROKEN))
-            self.spend(Class.PROBLEM, span, len("".join(span.of(self.text).split())))
-
-
-def _is_other(draft: Draft) -> bool:
-    name = draft.name.text if draft.name is not None else ""
-    return not ends_as_road(name) and OTHER_FEATURE.search(name) is not None
-
 
 def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: str = "") -> Body:
     """What the lines of one notice (normalised `text`) say, those in `used` being its head and foot.
@@ -288,7 +234,8 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
         if table is not None:
             read_held(above_table=True)
             reader.spend(Class.HEADING, rest[at].span, len(rest[at].text))
-            reader.table(table, rest[at].text, title)
+            reader.annexes = None
+            take_table(reader, table, rest[at].text, title, reader.paragraph)
             at += table.used
             continue
         held.append(rest[at])
@@ -296,4 +243,5 @@ def read_body(text: str, lines: Sequence[Line], used: frozenset[Span], title: st
     read_held()
     reader.settle()
     take_names_of_leads(reader)
+    take_places_of_leads(reader)
     return body

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from gazetteer.actions import Action
 from gazetteer.authorities import find_area
 from gazetteer.common_divisions import common_divisions
 from gazetteer.divisions import ZONES
 from gazetteer.doubts import CORRECTS, TOLD_IN_REPLY, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import Extent, Terminus
-from gazetteer.headings import Action, find_actions
+from gazetteer.heading_acts import find_actions
 from gazetteer.item_acts import act_of, leaves_act_open
 from gazetteer.items import Body, Item
 from gazetteer.mastheads import Masthead

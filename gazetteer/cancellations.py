@@ -2,10 +2,11 @@
 
 import re
 
+from gazetteer.actions import Action
 from gazetteer.doubts import UNPAIRED
 from gazetteer.drafts import Draft
+from gazetteer.former_names import of_old
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.heads import roman_of
 from gazetteer.kinds import Name, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
@@ -23,6 +24,17 @@ def _is_given_up(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
     return draft.name.text in olds
 
 
+def settle_cancelled(draft: Draft, cancelled: bool) -> None:
+    """原甲路（东起…）予以注销: what is cancelled is told as a road that was, under the only name it has.
+
+    `cancelled`: what stands above it cancels the roads.
+    """
+    if draft.name is None and len(draft.formers) == 1 and draft.action is (None if cancelled else Action.ABOLITION):
+        draft.name, draft.formers, draft.action = draft.formers[0], [], Action.ABOLITION
+    if draft.name is not None and draft.action is Action.ABOLITION:
+        draft.name = of_old(draft.name)
+
+
 def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
     draft = gathering.draft
     if draft is not None and draft in gathering.drafts and _is_given_up(gathering, draft, phrase):
@@ -31,6 +43,8 @@ def take_cancelled(gathering: Gathering, phrase: Phrase) -> None:
         gathering.draft = None
         return
     closes = gathering.text[phrase.end : phrase.end + 1] in ("", "。", "；", "，", "）", "”")
+    if draft is not None and draft.name is None and len(draft.formers) == 1 and draft.run and closes:
+        draft.name, draft.formers = draft.formers[0], []  # 原甲路（东起…）予以注销
     if draft is not None and draft.name is not None and closes and not draft.named_by_verb:
         draft.action = Action.ABOLITION
         gathering.current(phrase)

@@ -8,19 +8,20 @@ import re
 from collections.abc import Callable, Iterator
 
 from gazetteer import cancellations, former_names, heads, localities, moved_ends, renamings, sizes, verbs, whereabouts
-from gazetteer.act_patterns import CHANGED, MODAL, RENAMES
+from gazetteer.act_patterns import CHANGED, MODAL, RENAMES, VERB_AHEAD
+from gazetteer.actions import Action
 from gazetteer.asides import candidates, leave_out_past, leave_out_unordered
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, Passage
 from gazetteer.extent_patterns import PRESENT
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action, read_count
 from gazetteer.joins import joined
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.name_patterns import GENERIC_LAST
 from gazetteer.no_names import is_no_name
 from gazetteer.patterns import SIDE, WORD
 from gazetteer.phrases import read_phrases
+from gazetteer.stated_counts import read_count
 from gazetteer.text import Condensed
 
 # …宽20米。（原文化路）: the bracket belongs to the sentence before it
@@ -62,6 +63,7 @@ def read_passage(source: Condensed, marked: bool = False, cancelled: bool = Fals
         if _lengthens(draft):
             draft.action = Action.EXTENT_CHANGE  # which end stays was not said: told as odd
         moved_ends.settle_other_end(draft)
+        cancellations.settle_cancelled(draft, cancelled)
         draft.divided = draft.divided and not gathering.part_kept  # what keeps the name goes on: a part was renamed
     drafts = leave_out_unordered(gathering, drafts)
     return Passage(drafts, gathering.doubts, gathering.others)
@@ -194,11 +196,16 @@ _EACH_ALIKE = re.compile("[均都]|全部")
 _RENAMES_NEXT = re.compile(rf"(?:名称)?{MODAL}{{0,5}}(?:{RENAMES}|改称)")
 
 
+_NAMES_NEXT = re.compile(VERB_AHEAD)
+
+
 def _detail(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     """One of the smaller things a clause says."""
     match phrase.kind:
         case Kind.COURSE if phrase.value:
             draft.course = draft.course or gathering.words(phrase.value)
+        case Kind.ALIAS if draft.named_by_verb and _NAMES_NEXT.match(gathering.text, phrase.end):
+            former_names.take_alias(gathering, gathering.open(phrase), phrase)  # 规划一路命名为A，规划二路命名为B
         case Kind.BESIDE if phrase.value:
             draft.strange |= draft.name is None and _SOME_ROAD.search(gathering.text, *phrase.value) is not None
             draft.beside.append(gathering.words(phrase.value))

@@ -2,12 +2,12 @@
 
 import re
 
+from gazetteer.actions import Action
 from gazetteer.clauses import read_passage
 from gazetteer.divisions import read_divisions, skip_within
 from gazetteer.doubts import CORRECTS, Doubt
 from gazetteer.drafts import Draft, End, Passage, Run
 from gazetteer.extents import read_end
-from gazetteer.headings import Action
 from gazetteer.measure_patterns import NUMBER, UNIT
 from gazetteer.measures import read_measure
 from gazetteer.name_patterns import ends_as_road

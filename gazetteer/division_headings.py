@@ -2,9 +2,10 @@
 
 import re
 
-from gazetteer.headings import Context, Heading, find_counts, read_heading
+from gazetteer.headings import Context, Heading, read_heading
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph
+from gazetteer.stated_counts import find_counts
 
 # 三、李七庄街 below 二、精武镇: a subdistrict, as some cities call them
 _STREET_OFFICE = re.compile("[\u3400-\u9fff]{2,6}街[。：]?")

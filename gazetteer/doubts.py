@@ -43,6 +43,13 @@ SHARED_ENDS = Sentence(
     "几条道路读到了同一组起止点，请核对。", "several roads were read with the same ends. Check them."
 )
 SECOND_LENGTH = Sentence("又说了一个长度，没有采用，请核对。", "a second length is stated and was not taken. Check it.")
+SECOND_WIDTH = Sentence("又说了一个宽度，没有采用，请核对。", "a second width is stated and was not taken. Check it.")
+SECOND_DISTRICT = Sentence(
+    "又说了一个所在区，没有采用，请核对。", "a second district is stated and was not taken. Check it."
+)
+KEPT_NAME = Sentence(
+    "说的是保留原名的道路，没有命名或更名，未读入。", "this road keeps its name: nothing is ordered. Not read."
+)
 CORRECTS = Sentence(
     "这是对另一份公告的更正，请对照原公告核对。", "this corrects another notice; check it against that one."
 )

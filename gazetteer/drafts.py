@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from gazetteer.doubts import Doubt
-from gazetteer.headings import Action
+from gazetteer.actions import Action
+from gazetteer.doubts import SECOND_LENGTH, SECOND_WIDTH, Doubt
 from gazetteer.measures import StatedMeasure
 from gazetteer.text import Span, Words
 
@@ -179,6 +179,7 @@ class Draft:
             elif ours.lacks_only_end and not theirs.froms:
                 ours.tos = theirs.tos
         self.via = self.via or other.via
+        self.doubts += self._second_sizes(other)
         self.length = other.length if self.extension and other.length else self.length or other.length
         if self.width is None or (self.roadway and other.width is not None and not other.roadway):
             self.width, self.roadway = other.width, other.roadway
@@ -196,6 +197,21 @@ class Draft:
         self.toward = self.toward or other.toward
         self.reason = self.reason or other.reason
         self.doubts += other.doubts
+
+    def _second_sizes(self, other: "Draft") -> list[Doubt]:
+        """What is told where `other` states a length or a width that differs from the one stated here."""
+        told: list[Doubt] = []
+        if (
+            self.length
+            and other.length
+            and not (self.extension or self.formers)
+            and self.length[0].min != other.length[0].min
+        ):
+            told.append(Doubt(other.length[1], SECOND_LENGTH))
+        same_kind = self.roadway == other.roadway
+        if self.width and other.width and same_kind and self.width[0].min != other.width[0].min:
+            told.append(Doubt(other.width[1], SECOND_WIDTH))
+        return told
 
 
 @dataclass(slots=True)

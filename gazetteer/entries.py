@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
 
+from gazetteer.actions import Action as Action
 from gazetteer.bodies import read_body
 from gazetteer.builders import Builder
 from gazetteer.circles import uncollected
@@ -16,8 +17,7 @@ from gazetteer.drafts import Draft
 from gazetteer.extents import Extent as Extent
 from gazetteer.extents import Terminus as Terminus
 from gazetteer.furniture import find_furniture
-from gazetteer.headings import Action as Action
-from gazetteer.headings import find_actions
+from gazetteer.heading_acts import find_actions
 from gazetteer.heads import is_working
 from gazetteer.items import Body, Class, Item
 from gazetteer.lines import Line, part_at_gaps, read_lines

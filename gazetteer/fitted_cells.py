@@ -25,7 +25,7 @@ def _filled(cells: list[Words], header: Sequence[Column], carried: Sequence[Word
 
 def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Words]) -> list[Words] | None:
     """The cells of a row under their columns: a first cell that spans rows is carried; None where they do not fit."""
-    cells = _ends_joined(list(cells), header)
+    cells = _letters_joined(_ends_joined(list(cells), header), header)
     missing = len(header) - len(cells)
     number = next((n for n, column in enumerate(header) if column.role == "number"), 0)
     if carried and missing <= 0 < number <= 2 and cells[0].text.isdigit() and not cells[number].text.isdigit():
@@ -130,6 +130,21 @@ def _all_plausible(cells: Sequence[Words], columns: Sequence[Column]) -> bool:
 
 _FROM_CELL = re.compile(FROM_SIDE)
 _TO_CELL = re.compile(TO_SIDE)
+
+
+# 望湖路 Wanghu Lu: a romanisation of two words, parted at its blank
+_LETTERS = re.compile("[A-Za-z\u00c0-\u024f'’ ]+")
+
+
+def _letters_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:
+    """The cells, those of letters that stand beside each other made one where the header has a romanisation."""
+    at = next((n for n, column in enumerate(header) if column.role == "romanised"), None)
+    while at is not None and len(cells) > len(header) and at + 1 < len(cells):
+        first, second = cells[at], cells[at + 1]
+        if not (_LETTERS.fullmatch(first.text) and _LETTERS.fullmatch(second.text)):
+            break
+        cells[at : at + 2] = [Words(first.text + second.text, Span(first.span.start, second.span.end))]
+    return cells
 
 
 def _ends_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:

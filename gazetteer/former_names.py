@@ -2,14 +2,14 @@
 
 import re
 
+from gazetteer.actions import Action
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Phrase
 from gazetteer.name_patterns import NAMELESS, ends_as_road
 from gazetteer.no_names import is_no_name
 from gazetteer.remark_patterns import FILLER
-from gazetteer.text import Words
+from gazetteer.text import Span, Words
 
 # 关林路西延线命名为关林路
 EXTENDS = re.compile(r"[东南西北]{0,2}延(?:长|伸)?(?:线|段)?")
@@ -71,6 +71,13 @@ def take_alias(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
         draft.aliases.append(gathering.words(phrase.value))
         if phrase.word == "numbered":
             draft.numbered = draft.aliases[-1]
+
+
+def of_old(name: Words) -> Words:
+    """A former name without the 原 before it: 将城东区原攸攸街更名为… (not 原平路)."""
+    if not name.text.startswith("原") or len(name.text) < 4 or name.text.startswith("原种"):
+        return name
+    return Words(name.text[1:], Span(name.span.start + 1, name.span.end))
 
 
 def settle_numbered(draft: Draft, ordered: Action | None) -> None:

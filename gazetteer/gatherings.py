@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gazetteer.actions import Action
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extents import read_end
-from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
 from gazetteer.patterns import SIDE, opening
 from gazetteer.text import Condensed, Sentence, Words

@@ -1,15 +1,15 @@
-"""`Action`, and what the headings and lead-in sentences of a notice hand down to the clauses under them."""
+"""What the headings and lead-in sentences of a notice hand down to the clauses under them."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from gazetteer.actions import Action as Action
+from gazetteer.actions import Action
 from gazetteer.divisions import Divisions, read_divisions
-from gazetteer.measures import read_chinese_number
+from gazetteer.heading_acts import ACT_WORDS, find_action, find_actions
 from gazetteer.name_patterns import GENERIC
 from gazetteer.no_divisions import is_no_division
-from gazetteer.patterns import opening
+from gazetteer.stated_counts import COUNT_WORDS, find_counts
 from gazetteer.text import Words
 
 WordsAt = Callable[[int, int], Words]
@@ -26,6 +26,7 @@ class Context:
     zone: Words | None = None
     roads: bool | None = None  # False under 桥梁, 小区, …; None where nothing is said of it
     several: frozenset[Action] = frozenset()  # more acts than one: of which each road, what stands below says
+    kept: bool = False  # 保留原名的道路: nothing is done to them
 
     def under(self, other: "Context") -> "Context":
         """This context with what `other`, a heading below it, says instead."""
@@ -37,6 +38,7 @@ class Context:
             other.zone or self.zone,
             self.roads if other.roads is None else other.roads,
             other.several or (self.several if other.action is None else frozenset()),
+            other.kept or (self.kept and other.action is None and not other.several),
         )
 
 
@@ -48,53 +50,19 @@ class Heading:
     counts: tuple[tuple[Action | None, int], ...] = ()
 
 
-# longest first; the word decides the action
-ACTIONS: tuple[tuple[str, Action], ...] = (
-    (
-        r"调整起[止讫]点?|(?:变更|调整)(?:道路|街路|街巷)的?起[止讫]点|起[止讫](?:点|位置|范围)(?:的)?(?:调整|变更)|变更起[止讫]点|(?:调整|变更)(?:地名|道路)?要素|(?:地名|道路)要素的?(?:调整|变更)|[止起]点(?:的)?(?:调整|变更)|延[长伸](?![路街巷](?:[等和与及、，。；：（]|$))(?!的(?:[一二两三四五六七八九十百\d]{1,4}条)?(?:新建)?(?:道路|街路|路|街))|调整(?!更?名|(?:部分)?(?:道路|街路|街巷)?(?:的)?(?:名称|路名|地名))",
-        Action.EXTENT_CHANGE,
-    ),
-    (r"恢复命名|恢复(?:(?:原有?|旧|老|历史|传统)?(?:地名|路名|街名|名称)|[原旧老]名)|恢复", Action.NAMING),
-    (
-        r"(?:名称|路名|地名)的?调整|调整(?:部分)?(?:道路|街路|街巷)?的?(?:名称|路名|地名)|更名|改名|重命名|更改名称|名称变更|变更名称",
-        Action.RENAMING,
-    ),
-    (r"注销|销名|路名消失|消失|作废|停止使用|不再使用|停用|撤销|取消|废止|废弃|废除", Action.ABOLITION),
-    (r"更正|勘误", Action.CORRECTION),
-    (r"规范(?:地名|道?路名称?|名称)|[起取]新名|新?命(?:（更）)?名|定名|新增|新名|拟名|取名|新建", Action.NAMING),
-)
-_ACTION = re.compile(
-    opening(
-        "调起变止延恢名路道地更改重注销消作停不撤取废勘规新命定拟",
-        *(f"(?P<a{n}>{pattern})" for n, (pattern, _) in enumerate(ACTIONS)),
-    )
-)
-_COUNT_WORDS = r"[一二两三四五六七八九十百\d]{1,4}"
-# 一个居民住宅区: what is counted is no road
-_NO_ROADS = r"[^，。；、：\d]{0,6}?(?:住宅区|居民区|居民点|小区|楼盘|建筑物?|大厦|社区|公园|广场|桥梁?|隧道|立交)"
-# （10条） | （12条，其中新命名8条、变更起讫点4条） | 7条 (not 收到名称建议216条)
-_COUNTS = re.compile(
-    rf"(?<![第每一二两三四五六七八九十百\d])(?!(?<=[是为])一个)(?<!建议|意见|提案|方案|作品|线索)(?P<n>{_COUNT_WORDS})(?:条|[个处](?![区县镇乡]|{_NO_ROADS}))(?:（段）)?(?!工作日|月|自然)"
-)
-# 12条道路予以命名、更名（…）: of either
-_OR_ACT = re.compile(
-    "(?<=[名整销伸消])、(?=(?:更名|命名|改名|调整|延伸|延长|注销|撤销|取消)(?:[，。；（：、和与及]|$))"
-)
-# 4条道路命名和2条道路起止点调整
-# 新命名10条道路 3条道路销名 | 2条街路命名和旧仓路更名
-_SEGMENTS = re.compile(
-    rf"[，、；（）。]|[和与及](?={_COUNT_WORDS}条)|(?<=命名|更名|改名|销名|注销)[和及](?=[^，。；、条]{{1,12}}[路街巷弄](?:[更改销]名|注销|、|$))"
-    rf"|(?<=[路街巷])(?={_COUNT_WORDS}条(?:道路|街路|街巷|街道|[路街巷])?(?:拟|被|予以)?(?:[命更改销]名|注销|撤销|调整|延[长伸]))"
-)
 _BRACKET = re.compile(
-    rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
+    rf"（(?:共|计|合计|其中|含)?[^（）]{{0,12}}?{COUNT_WORDS}(?:条|个|处|座)(?:（段）)?[^（）]{{0,40}}）"
 )
 _FILL = re.compile(
     rf"(?:关于|建议|申请|同意|审[定批]|登记|表[一二三四五六七八九十\d]{{1,2}}|共|计|拟|新|补充|增补|(?:原(?:公告|通知|通告|批复|文件)中?)?(?:漏列|遗漏)|规范|统一|标准化|的|及|和|与|或|并|、|，|。|：|；|部分|有关|以下|下列|如下|等|类|城区|城市|市区|市政|片区|中心城区|老城区|主城区|镇区|集镇|所?管?辖区?|境|范围|内|(?:行政)?区域|区片|新建|改建|扩建|现状|规划|公布|名单|情况|具体|方案|统计|表|一览|明细|汇总|清单|"
-    rf"{_COUNT_WORDS}个?[区县]|[旧老]路|道路|街路|街巷|路段|地名|名称|[路街巷弄]名|街道|保留|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|居民[地点]|建筑物|建筑群|群|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|合并|分设|拆分|调整|变更|延[伸长](?=[的、和与及]|$)|予以|申报|预|"
-    rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{_COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
+    rf"{COUNT_WORDS}个?[区县]|[旧老]路|道路|街路|街巷|路段|地名|名称|[路街巷弄]名|街道|保留|沿用|继续使用|保持|不变|[原旧老现]有?名称?|主次干路|主次干道|主干道|次干道|支路|干道|主干|大道|小街|背街|公路|快速路|高架路|高架|桥梁|桥|隧道|立交桥|立交|广场|公园|居民小区|住宅小区|小区|住宅区|居住区|跨区|居民[地点]|建筑物|建筑群|群|其他|其它|标准|起止点|起讫点|起止|位置|命名|更名|合并|分设|拆分|调整|变更|延[伸长](?=[的、和与及]|$)|予以|申报|预|"
+    rf"（|）|\(|\)|《|》|—|-|~|类|一批|第|批|{COUNT_WORDS}(?:条|个|处|座)(?:（段）)?|{GENERIC}|[路街巷弄])*"
 )
-_OTHER = re.compile(r"桥|隧道|立交|广场|公园|小区|花园|居民[地点]|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站")
+_OTHER = re.compile(
+    r"桥|[住居][宅住]区|隧道|立交|广场|公园|小区|花园|居民[地点]|建筑物|住宅|楼盘|大厦|社区|村|区片|河|湖|站"
+)
+# 保留原名道路（2条） | 沿用现名的街巷
+_KEPT = re.compile("保留|沿用|(?:名称|路名|地名)?(?:保持)?不变$")
 # 船厂区 | 上街区: alone on its line it is a district, whatever else ends so
 _DISTRICT_ALONE = re.compile(r"(?:^|（)(?P<name>[\u3400-\u9fff]{1,5}区)(?:$|）)")
 # 甲区红岭片区: a part of the district, as the city's plans call it
@@ -114,7 +82,7 @@ _ZONE = re.compile(
 )
 # 西海岸南片区（秀英区，17条）: where a part of the city lies
 _LIES_IN = re.compile(
-    rf"[\u3400-\u9fff]{{2,14}}（(?P<district>[\u3400-\u9fff]{{1,5}}[区县])，(?:共|计)?{_COUNT_WORDS}条）"
+    rf"[\u3400-\u9fff]{{2,14}}（(?P<district>[\u3400-\u9fff]{{1,5}}[区县])，(?:共|计)?{COUNT_WORDS}条）"
 )
 # 镇（农村）： | 城区： of no one town: ends what stood under the one before
 _OF_NO_TOWN = re.compile(
@@ -125,52 +93,6 @@ _NOTE = re.compile(r"(?<=[道镇乡区县市旗场])（[^（）：，。；\dA-Z
 # 三、拟合并
 _JOINS = re.compile("合并|分设|拆分")
 _ROADISH = re.compile(r"道路|街|巷|路|弄|胡同|大道")
-
-
-def read_count(words: str) -> int | None:
-    """The count that 14, 十四, 两 or 一百八十一 name, or None."""
-    if words.isascii() and words.isdigit():
-        return int(words)
-    try:
-        return int(read_chinese_number(words))
-    except (ValueError, KeyError):
-        return None
-
-
-def find_action(words: str) -> tuple[Action | None, bool]:
-    """The action that the words order, and whether it restores an older name."""
-    found = _ACTION.search(words)
-    if found is None:
-        return None, False
-    index = int(str(found.lastgroup)[1:])
-    return ACTIONS[index][1], index == 1
-
-
-def find_actions(words: str) -> set[Action]:
-    """Every action that the words speak of."""
-    return {ACTIONS[int(str(found.lastgroup)[1:])][1] for found in _ACTION.finditer(words)}
-
-
-def find_counts(words: str) -> tuple[tuple[Action | None, int], ...]:
-    """Every count a heading or lead says, with the action it counts (None: whatever stands under it)."""
-    if _COUNTS.search(words) is None:
-        return ()
-    counts: list[tuple[Action | None, int]] = []
-    words = words.replace("命名（更名）", "命（更）名")
-    whole, _ = find_action(words)
-    since: set[Action] = set()  # 新命名、更名的8条: no one action's
-    for segment in _SEGMENTS.split(_OR_ACT.sub("或", words)):
-        action, _ = find_action(segment)
-        since |= find_actions(segment)
-        for found in _COUNTS.finditer(segment):
-            number = read_count(found["n"])
-            if number is not None:
-                counts.append((action if len(since) < 2 else None, number))
-                since = set()
-    both = "命（更）名" in words  # named or renamed
-    if len(counts) == 1 and counts[0][0] is None and not both and len(find_actions(words)) == 1:
-        return ((whole, counts[0][1]),)
-    return tuple(counts)
 
 
 def read_heading(text: str, words: WordsAt) -> Heading | None:
@@ -229,13 +151,15 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
     action, restored = find_action(plain)
     acts = find_actions(plain) if action is not None else set()
     context = Context(None, several=frozenset(acts)) if len(acts) > 1 else Context(action, restored)
+    if _KEPT.search(plain) and action is None:
+        context = Context(kept=True)
     rest = plain
     if (alone := _DISTRICT_ALONE.search(plain)) and not (
         _NO_DISTRICT.search(alone["name"]) or is_no_division(alone["name"])
     ):
         found = text.find(alone["name"])
         left = plain[: alone.start()] + plain[alone.end() :]
-        if found >= 0 and _FILL.fullmatch(_ACTION.sub("", left)):
+        if found >= 0 and _FILL.fullmatch(ACT_WORDS.sub("", left)):
             return Heading(replace(context, district=words(found, found + len(alone["name"]))), counts)
     for at in _division_starts(plain):
         divisions = read_divisions(plain, at)
@@ -248,7 +172,7 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
         if divisions.district and (part := _PART_OF_DISTRICT.match(plain, after)):
             after = part.end()
         left = plain[:at] + plain[after:]
-        if not _FILL.fullmatch(_ACTION.sub("", left)):
+        if not _FILL.fullmatch(ACT_WORDS.sub("", left)):
             continue
         found = text.find(plain[at : divisions.end])
         if found < 0:
@@ -264,13 +188,14 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
         )
         rest = left
         break
-    if not _FILL.fullmatch(_ACTION.sub("", rest)):
+    if not _FILL.fullmatch(ACT_WORDS.sub("", rest)):
         return None
     if not (
         action
         or context.district
         or context.subdistricts
         or context.zone
+        or context.kept
         or counts
         or _ROADISH.search(rest)
         or _OTHER.search(rest)
@@ -281,7 +206,7 @@ def _read_heading(text: str, words: WordsAt) -> Heading | None:
         context = replace(context, roads=kind.re is _ROADISH)
     if not counts and not action and not context.district and not context.subdistricts and len(rest) > 14:
         return None
-    return Heading(context, () if context.roads is False else counts)
+    return Heading(context, () if context.roads is False or context.kept else counts)
 
 
 def _zone(text: str, at: int, counted: bool) -> tuple[int, int] | None:
@@ -295,6 +220,6 @@ def _zone(text: str, at: int, counted: bool) -> tuple[int, int] | None:
 def _division_starts(text: str) -> list[int]:
     starts = [0]
     starts += [found.end() for found in re.finditer(r"[（：，、的]", text)]
-    starts += [found.end() for found in _ACTION.finditer(text)]
+    starts += [found.end() for found in ACT_WORDS.finditer(text)]
     starts += [found.end() for found in re.finditer(r"道路|地名|街巷", text)]
     return sorted(set(starts))

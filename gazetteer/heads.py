@@ -3,10 +3,10 @@
 import re
 
 from gazetteer.act_patterns import CHANGED, RENAMES, VERB_AHEAD
+from gazetteer.actions import Action
 from gazetteer.doubts import SHARED_ENDS
 from gazetteer.drafts import Draft, Run
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.moved_ends import grown_name
 from gazetteer.name_patterns import NUMBERED, OTHER_FEATURE, WORKING_NAME, ends_as_road
@@ -65,11 +65,18 @@ _SIZE = re.compile("[”’]?(?:全长|总长|长度|长|路?宽)[^，。；]{0,
 _PLACEHOLDER = re.compile("[xX×○*]{2,4}(?:路|街|巷|大道|大街|道)")
 
 
+# （含甲巷、乙巷）: in a bracket behind a road, roads that go with it
+_WITHIN = re.compile("(?:包含|包括|其中|含有?)(?=..)")
+
+
 def _take_one_head(gathering: Gathering, phrase: Phrase) -> None:
     name = phrase.names[0]
     if phrase.start < gathering.told_again:
         return
-    words = gathering.words(name.at)
+    at = name.at
+    if gathering.text[at[0] - 1 : at[0]] == "（" and (within := _WITHIN.match(gathering.text, *at)):
+        at = (within.end(), at[1])  # 水车巷（含水车一巷、水车二巷）
+    words = gathering.words(at)
     if gathering.detached is not None and gathering.draft is gathering.detached:
         gathering.draft = None  # 科学城。将甲路更名为…: the road is told of for itself
     gathering.detached = None

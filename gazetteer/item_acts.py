@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from gazetteer.headings import Action
+from gazetteer.actions import Action
 from gazetteer.items import Item
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from gazetteer.actions import Action
 from gazetteer.doubts import Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action, Context
+from gazetteer.headings import Context
 from gazetteer.text import Span, Words
 
 

@@ -1,11 +1,11 @@
 """The drafts of a passage joined where several tell of one road."""
 
 from gazetteer import heads
+from gazetteer.actions import Action
 from gazetteer.doubts import NO_NAME, NO_VERB, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.name_patterns import ends_as_road
 from gazetteer.named_groups import is_one_of, part_group
 from gazetteer.text import Span

@@ -1,10 +1,8 @@
-"""The district that a lead-in names for the roads it announces, or a sentence below them for those above it."""
+"""The district that a lead-in names for the roads it announces."""
 
 import re
-from dataclasses import dataclass
 
-from gazetteer.divisions import OTHER_ZONE, read_divisions, skip_within
-from gazetteer.headings import read_count
+from gazetteer.divisions import OTHER_ZONE, read_divisions
 from gazetteer.text import Condensed, Words
 
 # 连接甲区、乙区和丙区的…: none of them holds for all the roads
@@ -52,45 +50,3 @@ def districts_counted(words: str) -> list[str]:
         for start in _BEFORE_DISTRICT.finditer(words)
         if (divisions := read_divisions(words, start.end())).district and _COUNTED_THERE.match(words, divisions.end)
     ]
-
-
-# 上述3条道路均在甲区。 | 以上街巷均位于乙镇辖区内。
-_ROADS_ABOVE = re.compile(
-    r"(?:上述|以上|前述)(?:(?P<count>[一二两三四五六七八九十百\d]{1,4})条)?(?:新?(?:命名|更名)的?)?"
-    r"(?:道路|街路|街巷|路段|路)?(?:名称)?(?:均|都|全部|皆)(?:位于|坐落[于在]|地处|处于|隶?属于?|在)(?P<place>[^，。；：]{2,30})[。；]?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """Where roads lie that were told of above: so many of them, or (None) all under one heading."""
-
-    count: int | None
-    district: Words | None
-    subdistricts: tuple[Words, ...]
-
-
-def told_of_above(source: Condensed) -> Above | None:
-    """Where the roads told of before this sentence lie, if that is what it says."""
-    found = _ROADS_ABOVE.fullmatch(source.text)
-    if found is None:
-        return None
-    divisions = read_divisions(source.text, *found.span("place"))
-    if not divisions or skip_within(source.text, divisions.end, found.end("place")) < found.end("place"):
-        return None
-    count = read_count(found["count"]) if found["count"] else None
-    return Above(
-        count,
-        source.words(*divisions.district) if divisions.district else None,
-        tuple(source.words(*at) for at in divisions.subdistricts),
-    )
-
-
-def told_last(source: Condensed) -> tuple[int, Above] | None:
-    """Where the last sentence begins and what it says, if it tells where the roads of those before it lie.
-
-    …。以上道路均位于甲区。
-    """
-    at = max(source.text.rfind(mark, 0, -1) for mark in "。；") + 1
-    above = told_of_above(source.part(at, len(source.text))) if at else None
-    return (at, above) if above is not None else None

@@ -159,7 +159,12 @@ _ACTS = re.compile(
 _ANNOUNCED = re.compile(rf"如下|以下|下列|等{_COUNT}[条个]|：$|方案|名单|一览")
 # …，沙沟南街，位于甲街道，原起止点为：
 _ENDS_OF_ONE = re.compile("[路街巷道弄]”?，[^。；：]{0,40}(?:起止点|起讫点|起止位置)(?:为|是)?：$")
-_LABELS_NAME = re.compile("(?:拟|建议|新|标准|道路|命名|更名|的){0,4}(?:名称|路名|地名)：")
+# 拟命名路名：甲路 | 拟命名路名含义：…
+_LABELS_NAME = re.compile(
+    "(?:拟|建议|新|标准|道路|命名|更名|的){0,4}(?:(?:名称|路名|地名)：|(?:名称|路名|地名)?的?(?:含义|寓意|由来|理由|释义)：)"
+)
+# 将甲路西段（乙路至丙路）调整为丁路的一部分: no announcement, a road and where it runs
+_STRETCH_TOLD = re.compile(r"[路街巷弄道][^，。；：（）]{0,4}（[^（）]{2,16}(?:至|到|~|—)[^（）]{2,16}）")
 
 
 # 根据…规定，经研究，报区政府批准，同意：
@@ -192,6 +197,8 @@ def is_lead(words: str, announced: bool = False) -> bool:
     if "座" in words and _OF_BRIDGES.fullmatch(words):
         return True
     if words.endswith("：") and (_LABELS_NAME.fullmatch(words) or _ENDS_OF_ONE.search(words)):
+        return False
+    if "（" in words and not words.endswith("：") and _STRETCH_TOLD.search(words) and not _ANNOUNCED.search(words):
         return False
     if "、" in words and _NAMES_THEM.fullmatch(words):
         return False

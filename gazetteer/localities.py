@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
-from gazetteer.divisions import Divisions, read_divisions, skip_within
+from gazetteer.divisions import ZONES, Divisions, read_divisions, skip_within
+from gazetteer.doubts import SECOND_DISTRICT, Doubt
 from gazetteer.drafts import Draft
+from gazetteer.further_districts import further_districts
 from gazetteer.gatherings import Gathering
 from gazetteer.kinds import Kind, Phrase, Place
 from gazetteer.patterns import opening
@@ -74,6 +76,7 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         divisions = _with_streets(gathering.text, divisions, end)
     rest = start
     if divisions:
+        divisions = _with_further(gathering, draft, divisions, end)
         rest = skip_within(gathering.text, divisions.end, end)
         if divisions.district or divisions.subdistricts or divisions.city:
             _set_divisions(
@@ -89,6 +92,13 @@ def take_place(gathering: Gathering, phrase: Phrase) -> None:
         gathering.carried = Draft(draft.span, district=draft.district, subdistricts=list(draft.subdistricts))
     if rest < end and gathering.text[rest] not in "的":
         draft.beside.append(gathering.words((rest, end)))
+
+
+def _with_further(gathering: Gathering, draft: Draft, divisions: Divisions, end: int) -> Divisions:
+    """The divisions with the towns of the districts told behind them; those districts themselves are told of."""
+    others, towns, reach = further_districts(gathering.text, divisions, end)
+    draft.doubts += [Doubt(gathering.source.span(*at), SECOND_DISTRICT) for at in others]
+    return replace(divisions, subdistricts=divisions.subdistricts + towns, end=reach) if others else divisions
 
 
 # 位于原东湖区（现临湖区）
@@ -139,9 +149,11 @@ def _with_streets(text: str, divisions: Divisions, end: int) -> Divisions:
 
 
 def _set_divisions(gathering: Gathering, draft: Draft, district: Place | None, subdistricts: tuple[Place, ...]) -> None:
-    if draft.district is None and district is not None:
-        words = gathering.words(district)
+    words = gathering.words(district) if district is not None else None
+    if draft.district is None:
         draft.district = words
+    elif words is not None and words.text != draft.district.text and not words.text.endswith(ZONES):
+        draft.doubts.append(Doubt(words.span, SECOND_DISTRICT))  # 甲路（乙区、丙区）
     if not draft.subdistricts:
         draft.subdistricts = [gathering.words(at) for at in subdistricts]
     elif subdistricts and (

@@ -19,15 +19,15 @@ _WAS_LONG, _WAS_WIDE = (_WAS.format(word) for word in ("length", "width"))
 _MANY = rf"{NUMBER}(?:{UNIT}?(?:-|~|—|–|至|到|\+|－){{1,2}}{NUMBER}){{0,5}}"
 LENGTH = (
     rf"{_WAS_LONG}"
-    r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线|设计|规划)?(?:全长|总长度?|长度|总?路长|里程|全程|长))"
-    rf"(?:均?为|都?是|：|共|{_CHANGES_TO})?"
+    r"(?P<length_word>(?:道路|路线|线路|路段|该路|全线|设计|规划)?(?:全长|总长度?|长度|总?路长|里程|全程|长|L(?==)))"
+    rf"(?:均?为|都?是|：|共|=|{_CHANGES_TO})?"
     + _ABOUT.format("length")
     + rf"(?P<length>{_MANY})(?P<length_over>余|多)?(?P<length_unit>{UNIT})?(?P<length_more>左右|余|多)?"
 )
 WIDTH = (
     rf"{_WAS_WIDE}"
-    r"(?P<width_word>(?:规划|道路|设计|路面|平均|现状|路基)?(?:红线宽度?|(?:红线|路幅|幅宽)(?=约?\d)|路幅宽度?|路面宽度?|宽度|路宽|道宽|均宽|宽)(?:范围)?)(?:（(?:红线|路幅|路面|含人行道)）)?"
-    rf"(?:为|是|：|均为|{_CHANGES_TO})?"
+    r"(?P<width_word>(?:宽度：(?=道路|红线|路面|路幅|规划))?(?:规划|道路|设计|路面|平均|现状|路基)?(?:红线宽度?|(?:红线|路幅|幅宽)(?=约?\d)|路幅宽度?|路面宽度?|宽度|路宽|道宽|均宽|宽|[BW](?==))(?:范围)?)(?:（(?:红线|路幅|路面|含人行道)）)?"
+    rf"(?:均?为|都?是|：|=|均(?=约?\d)|{_CHANGES_TO})?"
     + _ABOUT.format("width")
     + rf"(?P<width>{_MANY})(?P<width_over>余|多)?(?P<width_unit>{UNIT})?(?P<width_more>左右|余|多)?(?:不等)?"
 )
@@ -46,7 +46,7 @@ PART_WIDTH = (
 )
 # 长、宽分别为1260米、36米 | 长宽：860米×24米
 BOTH_SIZES = (
-    rf"(?P<both_sizes>长度?[、和及/]?宽度?(?:分别)?(?:为|是|：)*)约?(?P<both_length>{NUMBER})(?P<both_unit>{UNIT})?"
+    rf"(?P<both_sizes>(?:道路|规划)?长度?[、和及/]?宽度?(?:分别)?(?:为|是|：)*)约?(?P<both_length>{NUMBER})(?P<both_unit>{UNIT})?"
     rf"[、，和×xX*/]约?(?P<both_width>{NUMBER})(?P<both_unit_2>{UNIT})?"
 )
 # 长度分别为510米、495米和480米: of the roads just named, one by one

@@ -2,11 +2,11 @@
 
 import re
 
+from gazetteer.actions import Action
 from gazetteer.doubts import SECOND_ENDS, WHICH_END, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import LAST_SIDE
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Phrase
 from gazetteer.patterns import SIDE
 from gazetteer.text import Words

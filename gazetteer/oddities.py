@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from gazetteer.actions import Action
 from gazetteer.doubts import AREA, MANY_ENDS, NO_CHARACTER, Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action
 from gazetteer.items import Body, Item, Stated
 from gazetteer.name_patterns import ends_as_road_only
 from gazetteer.romanisation import fits
@@ -98,8 +98,12 @@ def find_miscounts(body: Body, items: Sequence[tuple[Item, Action]]) -> Iterable
         else:
             read = _count_under(stated, body.counts, ordered, first, last)
         if read != stated.count and not (stated.of_names and read < stated.count <= read + others):
-            said = COUNT_DIFFERS_ZH.format(said=stated.count, read=read)
-            yield Doubt(stated.span, Sentence(said, COUNT_DIFFERS_EN.format(said=stated.count, read=read)))
+            yield Doubt(stated.span, miscount(stated.count, read))
+
+
+def miscount(said: int, read: int) -> Sentence:
+    """What is said where so many are stated and another number of them was read."""
+    return Sentence(COUNT_DIFFERS_ZH.format(said=said, read=read), COUNT_DIFFERS_EN.format(said=said, read=read))
 
 
 def _lying_there(district: str, items: Sequence[tuple[Item, Action]]) -> list[tuple[Item, Action]] | None:

@@ -3,19 +3,19 @@
 import re
 
 from gazetteer.accounts import Account
+from gazetteer.actions import Action
 from gazetteer.boilerplate import BOILERPLATE
 from gazetteer.clauses import read_passage
 from gazetteer.corrections import CORRECTS_HERE, find_cited, is_correcting, read_corrections
-from gazetteer.doubts import CORRECTION_UNREAD, UNREAD, Doubt
+from gazetteer.doubts import CORRECTION_UNREAD, Doubt
 from gazetteer.drafts import Draft
-from gazetteer.headings import Action
 from gazetteer.items import Class
-from gazetteer.lead_districts import told_last
 from gazetteer.leads import sentences
 from gazetteer.mentions import may_be_names, raises_road
 from gazetteer.name_patterns import ROMAN_LAST, ends_as_road, ends_as_road_only
 from gazetteer.paragraphs import Paragraph
 from gazetteer.patterns import opening
+from gazetteer.roads_above import told_last
 from gazetteer.text import Condensed, Sentence
 
 # 地名标志汉语拼音：…
@@ -59,10 +59,7 @@ def take_passage(
     if (last := told_last(source)) is not None:
         at, lies = last
         take_passage(account, paragraph, source.part(0, at), ordered, raised)
-        span = source.span(at, len(words))
-        if not account.roads.lie_in(lies):
-            account.body.doubts.append(Doubt(span, UNREAD))
-        account.spend(Class.HEADING, span, len(words) - at)
+        account.take_above(lies, source.span(at, len(words)), len(words) - at)
         return
     span = source.span(0, len(words))
     if len(words) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(words)):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gazetteer.act_patterns import CANCELS, RENAMES
+from gazetteer.actions import Action
 from gazetteer.doubts import Doubt
 from gazetteer.drafts import Draft, End, Run
-from gazetteer.headings import Action
 from gazetteer.patterns import SIDE, any_of
 from gazetteer.text import Sentence, Words
 

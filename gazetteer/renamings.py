@@ -3,16 +3,16 @@
 import re
 
 from gazetteer.act_patterns import INTO
+from gazetteer.actions import Action
 from gazetteer.cancellations import cancelled_before, rename_cancelled, take_replaced
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
+from gazetteer.former_names import of_old
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Kind, Name, Phrase
 from gazetteer.name_patterns import NAMELESS, ends_as_road
 from gazetteer.patterns import SIDE
-from gazetteer.text import Span, Words
 from gazetteer.verbs import extends, road_names, take_part
 
 _INTO = re.compile(f"{INTO}$")
@@ -110,7 +110,7 @@ def take_renamed(gathering: Gathering, phrase: Phrase) -> None:
     if draft.action is Action.ABOLITION and draft.more_names:
         gathering.drafts = [one for one in gathering.drafts if one is not draft]
     if draft.name is not None and (joining or draft.name.text != first.text):
-        olds = [_of_old(words) for words in (draft.name, *(words for words, _ in draft.more_names))]
+        olds = [of_old(words) for words in (draft.name, *(words for words, _ in draft.more_names))]
         if joining and len(names) == 1 and any(words.text != first.text for words in olds):
             olds = [words for words in olds if words.text != first.text]  # A、B统称A: A keeps its name
         if gathering.divided is not None and len(names) == 1:
@@ -211,7 +211,7 @@ def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list
         name = names[number if len(names) > 1 else 0]
         old.name, old.quoted, old.roman = gathering.words(name.at), name.quoted, roman_of(gathering, name)
         old.action, old.named_by_verb, old.besides = Action.RENAMING, True, True
-        old.formers = [_of_old(words) for words in old.formers]
+        old.formers = [of_old(words) for words in old.formers]
         old.proposed |= "拟" in phrase.word
         old.merged |= draft.merged or len(names) == 1
     kept = [old for old in olds if old.name and all(words.text == old.name.text for words in old.formers)]
@@ -220,13 +220,6 @@ def _rename_each(gathering: Gathering, draft: Draft, phrase: Phrase, names: list
         for old in olds:
             old.run, old.length, old.width = Run(), None, None
         gathering.alike, gathering.shared, gathering.draft = tuple(olds), True, None
-
-
-def _of_old(name: Words) -> Words:
-    """A former name without the 原 before it: 将城东区原攸攸街更名为… (not 原平路)."""
-    if not name.text.startswith("原") or len(name.text) < 4 or name.text.startswith("原种"):
-        return name
-    return Words(name.text[1:], Span(name.span.start + 1, name.span.end))
 
 
 _JOINING = ("统称", "合称", "合并", "统一")

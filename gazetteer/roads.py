@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
-from gazetteer.doubts import NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
+from gazetteer.actions import Action
+from gazetteer.doubts import KEPT_NAME, NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft, Run
-from gazetteer.headings import Action, Context
+from gazetteer.headings import Context
 from gazetteer.items import Body, Item
-from gazetteer.lead_districts import Above
 from gazetteer.name_patterns import NUMBERED
+from gazetteer.roads_above import Above
 from gazetteer.text import Span
 
 
@@ -25,6 +26,10 @@ class Roads:
         """One more draft: a road of its own, or more about one already read."""
         if draft.name is None:
             self._nameless(draft, marked)
+            return
+        if context.kept and draft.action is None:
+            self.body.doubts.append(Doubt(draft.span, KEPT_NAME))
+            self.last = None
             return
         of_list = listed or marked or draft.quoted or (draft.leads and context.action is Action.ABOLITION)
         if draft.bare and draft.doubts and not of_list:
@@ -56,7 +61,7 @@ class Roads:
                 known.draft.span = draft.span  # named in a lead-in, told of here or in the lines below
             more, draft.more_names = draft.more_names, []
             known.draft.fill_from(draft)
-            for name, roman in more if draft.run else ():  # A、B均东起…, each named before
+            for name, roman in more if draft.run or draft.width else ():  # A、B均东起…, 宽均为…, each named before
                 if (twin := self.by_name.get(name.text)) is not None and self._adds(twin.draft, draft):
                     twin.draft.fill_from(replace(draft, name=name, roman=roman, doubts=[]))
             self.last = known
@@ -234,7 +239,7 @@ class Roads:
             self.body.doubts.append(Doubt(draft.span, NO_NAME))
         self.body.doubts += draft.doubts
 
-    def lie_in(self, above: Above) -> bool:
+    def take_above(self, above: Above) -> bool:
         """上述3条道路均在甲区: of the last three that is told; whether there are so many."""
         items = self.body.items
         if above.count is None:
@@ -245,6 +250,7 @@ class Roads:
         if not 0 < count <= len(items):
             return False
         for item in items[-count:]:
+            item.draft.width = item.draft.width or above.width
             if not (item.draft.district or item.draft.subdistricts or item.context.subdistricts):
                 item.draft.district = above.district if item.context.district is None else None
                 item.draft.subdistricts = list(above.subdistricts)

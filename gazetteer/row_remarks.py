@@ -3,13 +3,14 @@
 import re
 
 from gazetteer.act_patterns import WAS_CALLED
+from gazetteer.actions import Action
 from gazetteer.clauses import read_passage
 from gazetteer.doubts import UNREAD, Doubt
 from gazetteer.drafts import Draft, End
 from gazetteer.extent_patterns import MOVES
 from gazetteer.extents import read_end
 from gazetteer.former_names import says_nothing
-from gazetteer.headings import Action, find_action
+from gazetteer.heading_acts import find_action
 from gazetteer.name_patterns import ends_as_road
 from gazetteer.patterns import SIDE
 from gazetteer.tables import Row

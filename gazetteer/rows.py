@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 
 from gazetteer.act_patterns import WAS_CALLED
+from gazetteer.actions import Action
 from gazetteer.clauses import read_passage
 from gazetteer.columns import Column
 from gazetteer.divisions import read_divisions
-from gazetteer.doubts import BEFORE_OPEN, UNREAD, Doubt
+from gazetteer.doubts import BEFORE_OPEN, SECOND_DISTRICT, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import FROM_SIDE, TO_SIDE
 from gazetteer.extents import read_end
 from gazetteer.former_names import is_renamed, says_nothing, tell_formerly, tells_where
+from gazetteer.further_districts import further_districts
 from gazetteer.gatherings import SIDE_TAG
-from gazetteer.headings import Action
-from gazetteer.measures import read_measure
 from gazetteer.name_patterns import NAMELESS, WHICH_ONE, ends_as_road
 from gazetteer.row_remarks import act_told, is_act, take_remark
+from gazetteer.size_cells import read_size, read_sizes
 from gazetteer.tables import Row
 from gazetteer.text import Condensed, Words, condense
 from gazetteer.whereabouts import BEFORE_TAG
@@ -25,9 +26,6 @@ _CELL_START = re.compile(rf"{FROM_SIDE}|{TO_SIDE}")
 _CELL_END = re.compile(TO_SIDE.replace("to_side", "from_side"))
 # 起点天文大道，终点隧道口 | 自A起至B
 _CELL_ENDS = re.compile(r"起点|起于|起自|始于|[自从由][^，。；]{2,30}(?:至|到|起)")
-_CELL_NUMBER = re.compile(
-    r"(?P<about>约|近)?(?P<value>[\d.,，+\-~—–至]+)(?P<unit>米|公里|千米|km|m)?(?:左右|余)?", re.IGNORECASE
-)
 
 
 def read_row(text: str, row: Row, renames: bool = False, ordered: Action | None = None) -> Draft | None:
@@ -50,6 +48,10 @@ def read_row(text: str, row: Row, renames: bool = False, ordered: Action | None 
     if draft.name is None and len(draft.formers) == 1 and told in (Action.ABOLITION, Action.EXTENT_CHANGE):
         draft.name, draft.formers = draft.formers[0], []  # 现名称 A, 拟定名称 /: no other name is given
     return draft if draft.name is not None else None
+
+
+# 建设路（东段）, as a former name: a stretch of that road
+_STRETCH = re.compile("(?<=[路街巷弄道])（[东南西北中]{1,2}段）$")
 
 
 def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
@@ -77,7 +79,9 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                 draft.formers += [source.words(*at) for at in names]
                 draft.merged = True
             else:
-                draft.formers.append(_cell_name(source))
+                stretch = _STRETCH.search(source.text)
+                draft.partial |= stretch is not None
+                draft.formers.append(_cell_name(source.part(0, stretch.start()) if stretch else source))
             draft.action = Action.RENAMING
         case "alias":
             draft.aliases.append(cell)
@@ -115,7 +119,7 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
             _read_both(source, draft)
             draft.previous, draft.run = draft.run, now
         case "size":
-            _read_sizes(source, draft, column)
+            read_sizes(source, draft, column)
         case "via":
             at = 0
             for found in re.finditer(r"[、，]|$", source.text):
@@ -123,7 +127,7 @@ def _read_cell(text: str, draft: Draft, column: Column, cell: Words) -> None:
                     draft.via.append(source.words(at, found.start()))
                 at = found.end()
         case "length" | "width":
-            _read_size(source, draft, column)
+            read_size(source, draft, column)
         case "course":
             found_course = re.match(r"(?:大致)?(东西|南北|东北西南|西北东南|环形)", source.text)
             if found_course:
@@ -243,37 +247,6 @@ def _read_both(source: Condensed, draft: Draft) -> None:
     draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
 
 
-def _read_size(source: Condensed, draft: Draft, column: Column) -> None:
-    found = re.fullmatch(
-        r"(?:(?:道?路|全|总|红线)?[长宽])?(?:度)?(?:为|：)?" + _CELL_NUMBER.pattern, source.text, re.IGNORECASE
-    )
-    if found is None:
-        draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
-        return
-    words = source.words(*found.span("value"))
-    try:
-        measure = read_measure(words.text, found["unit"] or column.unit, bool(found["about"]))
-    except (ValueError, KeyError):
-        draft.doubts.append(Doubt(words.span, UNREAD))
-        return
-    if column.role == "length":
-        draft.length = (measure, words.span)
-    else:
-        draft.width = (measure, words.span)
-
-
-def _read_sizes(source: Condensed, draft: Draft, column: Column) -> None:
-    """1200×40: length and width in one cell."""
-    parted = re.fullmatch(r"([^×xX*/、，；]+)[×xX*/、，；]([^×xX*/、，；]+)[。；]?", source.text)
-    if parted is None:
-        draft.doubts.append(Doubt(source.span(0, len(source.text)), UNREAD))
-        return
-    for number, role in ((1, "length"), (2, "width")):
-        start, end = parted.span(number)
-        part = source.part(start, end)
-        _read_size(part, draft, Column(role, column.unit))
-
-
 def _read_place(source: Condensed, draft: Draft, role: str) -> None:
     if not draft.run and (
         _CELL_START.match(source.text) or _CELL_ENDS.match(source.text)
@@ -284,9 +257,13 @@ def _read_place(source: Condensed, draft: Draft, role: str) -> None:
     district = divisions.district or (None if divisions.subdistricts else divisions.city)  # 德兴市, of a county's rank
     if district and draft.district is None:
         draft.district = source.words(*district)
+    others, towns, reach = further_districts(source.text, divisions, len(source.text))
+    draft.doubts += [Doubt(source.span(*at), SECOND_DISTRICT) for at in others]
     known = {words.text for words in draft.subdistricts}
-    draft.subdistricts += [words for at in divisions.subdistricts if (words := source.words(*at)).text not in known]
+    draft.subdistricts += [
+        words for at in divisions.subdistricts + towns if (words := source.words(*at)).text not in known
+    ]
     if not divisions and role == "district":
         draft.district = source.words(0, len(source.text))
-    elif role == "place" and divisions.end < len(source.text):
-        draft.beside.append(source.words(divisions.end, len(source.text)))
+    elif role == "place" and reach < len(source.text):
+        draft.beside.append(source.words(reach, len(source.text)))

@@ -2,10 +2,10 @@
 
 import re
 
-from gazetteer.doubts import BAD_NUMBER, SECOND_LENGTH
+from gazetteer.actions import Action
+from gazetteer.doubts import BAD_NUMBER, SECOND_LENGTH, SECOND_WIDTH
 from gazetteer.drafts import Draft
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase
 from gazetteer.measure_patterns import EACH_ONE, NUMBER, UNIT
 from gazetteer.measures import read_measure
@@ -56,6 +56,8 @@ def take_measure(gathering: Gathering, phrase: Phrase) -> None:
         roadway = phrase.word == "roadway"
         if draft.width is None or (draft.roadway and not roadway):
             draft.width, draft.roadway = stated, roadway
+        elif not roadway and (draft.width[0].min, draft.width[0].max) != (measure.min, measure.max):
+            gathering.doubt(phrase, SECOND_WIDTH)  # 宽20米，规划宽度30米
         return
     if (
         draft.length is None

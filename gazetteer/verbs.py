@@ -1,10 +1,10 @@
 """What is ordered of which road: the verbs that give a name, and those that part a road."""
 
+from gazetteer.actions import Action
 from gazetteer.doubts import UNPAIRED, UNREAD, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.former_names import EXTENDS
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.heads import is_working, roman_of
 from gazetteer.kinds import Name, Phrase
 from gazetteer.name_patterns import OTHER_FEATURE, ends_as_road
@@ -43,6 +43,9 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
         return
     draft = gathering.current(phrase)
     names = road_names(gathering, phrase)
+    if _is_given_up_for(gathering, draft, phrase):
+        assert draft.name is not None
+        draft.formers, draft.name, draft.action = [draft.name], None, Action.RENAMING
     if not names:
         if draft in gathering.drafts:
             gathering.drafts.remove(draft)
@@ -105,6 +108,12 @@ def take_named(gathering: Gathering, phrase: Phrase) -> None:
             gathering.doubt(phrase, UNPAIRED)
     if draft.action is None or (draft.action is Action.EXTENT_CHANGE and not draft.previous):
         draft.action = Action.RENAMING if draft.formers else Action.NAMING
+
+
+def _is_given_up_for(gathering: Gathering, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a name is given up and another one given in its place: 不再使用甲路名称，命名为乙路."""
+    alone = draft.action is Action.ABOLITION and draft.name is not None and not (draft.more_names or draft.run)
+    return alone and gathering.cancelling and gathering.text[phrase.start - 1] == "，"
 
 
 def take_part(gathering: Gathering, draft: Draft, old: Words) -> None:

@@ -4,12 +4,14 @@ import re
 
 from gazetteer import sizes
 from gazetteer.act_patterns import VERB_AHEAD
+from gazetteer.actions import Action
 from gazetteer.doubts import BEFORE_OPEN, NO_START_WORD, SECOND_ENDS, UNREAD, Doubt
 from gazetteer.drafts import Draft, End, Run
 from gazetteer.extent_patterns import TURNED
 from gazetteer.gatherings import Gathering
-from gazetteer.headings import Action
 from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.measure_patterns import NUMBER, UNIT
+from gazetteer.measures import read_measure
 from gazetteer.name_patterns import ends_as_road
 
 # …的两条道路分别命名为 | …路段更名为
@@ -37,6 +39,7 @@ def take_end(gathering: Gathering, phrase: Phrase) -> None:
         return
     draft.via += [gathering.words(name.at) for name in phrase.names]  # 西跨C至B
     place = _without_before(gathering, draft, _without_former(gathering, draft, phrase.value), phrase)
+    place = _without_size_before(gathering, draft, place)
     end = gathering.read_end(_without_figure(gathering, place), phrase.side)
     if gathering.anew and gathering.bucket == "run":
         gathering.anew = False
@@ -141,6 +144,19 @@ def _without_figure(gathering: Gathering, place: Place) -> Place:
     words = gathering.words(figures.span())
     (gathering.draft.doubts if gathering.draft else gathering.doubts).append(Doubt(words.span, UNREAD))
     return start, figures.start()
+
+
+# 西至北山路（原长800米）
+_SIZE_BEFORE = re.compile(rf"（(?:道路)?原(?:全|总)?长度?(?:为|约|：)?(?P<length>{NUMBER})(?P<unit>{UNIT})）$")
+
+
+def _without_size_before(gathering: Gathering, draft: Draft, place: Place) -> Place:
+    """An end's place without the bracket behind it that tells how long the road was."""
+    start, end = place
+    if not gathering.text.endswith("）", start, end) or not (found := _SIZE_BEFORE.search(gathering.text, start, end)):
+        return place
+    draft.previous_length = (read_measure(found["length"], found["unit"]), gathering.words(found.span("length")).span)
+    return start, found.start()
 
 
 def _is_other_tip(draft: Draft, run: Run, phrase: Phrase) -> bool:

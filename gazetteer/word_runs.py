@@ -157,15 +157,20 @@ def _name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     return ()
 
 
-# 松溪大道为城市主干路: a name, and what is remarked of the road
-_REMARKED = re.compile(rf"(?P<name>{WORD}{{1,10}}?{GENERIC_LAST})(?=[为是系属])")
+# 松溪大道为城市主干路 | 松溪大道起止点不变: a name, and what is remarked of the road
+_REMARKED = re.compile(
+    rf"(?P<name>{WORD}{{1,10}}?{GENERIC_LAST})(?=[为是系属]|的?(?P<stays>(?:起止点|起讫点|走向)[^，。；]{{0,6}}不变))"
+)
 
 
 def _remarked_name(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     if cursor.text[start - 1 : start] not in ("，", "。", "；", "") or not (found := _REMARKED.match(words)):
         return ()
     stop = start + found.end()
-    if not REMARK.fullmatch(cursor.text, stop, end) or (name := find_name(cursor, start, stop)) is None:
+    if (
+        not (found["stays"] or REMARK.fullmatch(cursor.text, stop, end))
+        or (name := find_name(cursor, start, stop)) is None
+    ):
         return ()
     if name.at != (start, stop):
         return ()
@@ -230,13 +235,18 @@ def _place(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]
     return ()
 
 
+# 同意将你区滨湖大道以北: the verb, and whose roads they are
+_AGREED_TO = re.compile("(?:(?:原则)?同意|决定|批准|现|拟)*[将把](?:[你我本贵](?:省|市|区|县|州|旗|镇|乡|街道))?(?=..)")
+
+
 def _beside(cursor: Cursor, words: str, start: int, end: int) -> Sequence[Phrase]:
     text = cursor.text
     stop = start + (len(without_trail(words)) or end - start)
     if ("的" in words or "之间" in words) and (of := _OF_ROADS.search(text, start, end)):
         stop = of.start() if of.end() == end else stop
     if BESIDE.fullmatch(text, start, stop):
-        return (Phrase(Kind.BESIDE, start, end, value=(start, stop)),)
+        agreed = _AGREED_TO.match(text, start, stop)
+        return (Phrase(Kind.BESIDE, start, end, value=(agreed.end() if agreed else start, stop)),)
     return ()
 
 

@@ -10,21 +10,22 @@ ROOT = Path(__file__).parent.parent
 GAZETTEER = """
     errors refusals circles times text actions grids html_pages word_files page_glyphs ruled_tables unruled_tables
     page_layout pdf_pages documents patterns name_patterns measure_patterns extent_patterns act_patterns
-    remark_patterns measures scripts toponyms romanisation city_ranks no_divisions divisions headings notices
-    notice_kinds extents item_marks outlines lines wraps furniture paragraphs division_headings annexes columns
-    fitted_cells tables listed_cells markers datelines authorities titles boilerplate mastheads proofs
-    common_divisions bundled search choices cursors doubts drafts items kinds gatherings asides lead_districts
-    closings leads subjects numbered_lanes no_names wordlike_names names oddities qualms readings references replies
-    item_acts written whole_ends builders roads schema ground_schema among deadlines prepared upgrades postgis
-    engines write_ahead store likeness shapes stops bounds told_patterns former_readers name_readers fact_readers
-    keywords ranges part_runs told_runs word_runs residues brackets phrases moved_ends named_groups heads
-    former_names cancellations verbs renamings sizes whereabouts localities joins clauses corrections row_remarks
-    rows mentions lines_apart other_features accounts roads_by_heading passages announcements extent_headings
-    act_openings bodies segments entries events records standing corrected known_roads mends mergers partings
-    matching acts twins findings copies codec log kept_notices kept_decisions kept_roads kept_findings folding
-    effects queries meant later_roads lineage placing turns listing tallies name_clashes earlier_clashes clashes
-    settled plans projecting kept_copies intake deciding neighbours refresh bulk digests hands replaying shares
-    rebuilding rereading proposals waiting citing areas answers addresses registry backups python
+    remark_patterns measures scripts toponyms romanisation city_ranks no_divisions divisions heading_acts
+    stated_counts headings notices notice_kinds extents item_marks outlines lines wraps furniture paragraphs
+    division_headings annexes columns fitted_cells tables listed_cells markers datelines authorities titles
+    boilerplate mastheads proofs common_divisions bundled search choices cursors doubts drafts items kinds
+    gatherings asides further_districts lead_districts closings leads subjects numbered_lanes no_names
+    wordlike_names names oddities qualms readings references replies item_acts written whole_ends roads_above
+    builders roads schema ground_schema among deadlines prepared upgrades postgis engines write_ahead store likeness
+    shapes stops bounds told_patterns former_readers name_readers fact_readers keywords ranges part_runs told_runs
+    word_runs residues brackets phrases moved_ends named_groups heads former_names cancellations verbs renamings
+    sizes whereabouts localities joins clauses corrections row_remarks size_cells rows mentions lines_apart
+    other_features accounts roads_by_heading passages announcements extent_headings act_openings body_tables bodies
+    segments entries events records standing corrected known_roads mends mergers partings matching acts twins
+    findings copies codec log kept_notices kept_decisions kept_roads kept_findings folding effects queries meant
+    later_roads lineage placing turns listing tallies name_clashes earlier_clashes clashes settled plans projecting
+    kept_copies intake deciding neighbours refresh bulk digests hands replaying shares rebuilding rereading
+    proposals waiting citing areas answers addresses registry backups python
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas

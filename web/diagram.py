@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gazetteer.headings import Action
+from gazetteer.actions import Action
 from gazetteer.readings import Entry
 from web.groups import Point
 from web.layout import Group, PlacedRoad, Street, lay_out, usual_length_m

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from shapely.geometry import shape
 
+from gazetteer.actions import Action
 from gazetteer.extents import Extent, Terminus
-from gazetteer.headings import Action
 from gazetteer.known_roads import place_of
 from gazetteer.queries import KeptNotice, kept_records
 from gazetteer.readings import Entry, Reading, number_of

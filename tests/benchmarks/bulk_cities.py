@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gazetteer.headings import Action
+from gazetteer.actions import Action
 
 MOST_ROADS = 20_000  # of one city
 BLOCK_M = 300.0

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from gazetteer.actions import Action
 from gazetteer.documents import Document
 from gazetteer.entries import Entry, Reading
 from gazetteer.extents import Extent, Terminus
-from gazetteer.headings import Action
 from gazetteer.measures import StatedMeasure
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.text import Span

@@ -13,10 +13,10 @@ from hashlib import sha256
 from shapely.geometry import LineString
 from sqlalchemy import select
 
+from gazetteer.actions import Action
 from gazetteer.acts import events_of
 from gazetteer.errors import RegisterError
 from gazetteer.events import EntryMatched, Event, NoticeReceived
-from gazetteer.headings import Action
 from gazetteer.kept_roads import unpack_version
 from gazetteer.known_roads import Match
 from gazetteer.log import Head, head, links

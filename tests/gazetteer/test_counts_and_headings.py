@@ -2,10 +2,11 @@
 
 import pytest
 
+from gazetteer.actions import Action
 from gazetteer.documents import Document
 from gazetteer.entries import read_document
-from gazetteer.headings import Action, find_counts
 from gazetteer.numbered_lanes import is_lane
+from gazetteer.stated_counts import find_counts
 
 TITLE = "青禾市民政局关于部分道路命名、更名的公告\n"
 ROADS = (

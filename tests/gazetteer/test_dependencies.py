@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.headings import Action
+from gazetteer.actions import Action
 from gazetteer.registry import Register
 from tests.benchmarks.bulk_cities import City, build_city
 from tests.benchmarks.bulk_notices import write_notice
