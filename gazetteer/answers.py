@@ -20,7 +20,7 @@ from gazetteer.kept_notices import acts_kept, area_keys
 from gazetteer.later_roads import changed_after
 from gazetteer.listing import held, walk
 from gazetteer.log import Head, head
-from gazetteer.meant import only_so_called
+from gazetteer.meant import became, only_so_called
 from gazetteer.notices import Notice, NoticeKind, number_key
 from gazetteer.proposals import Succession, follows
 from gazetteer.queries import (
@@ -111,7 +111,10 @@ class Answers:
         found = record.version_on(day)
         if found is None:
             said, notice_id = absence_of(record, day)
-            raise RoadNotInForceError(called or road_id, said.zh, said.en, self.acts([notice_id])[notice_id].called)
+            with self.store.reading() as connection:
+                after = became(connection, record, day)
+            zh, en = f"{said.zh}{after.zh}", f"{said.en}{after.en}"
+            raise RoadNotInForceError(called or road_id, zh, en, self.acts([notice_id])[notice_id].called)
         return found
 
     def find(self, name_or_id: str) -> str:

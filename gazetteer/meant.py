@@ -1,4 +1,6 @@
-"""Which road a name means: the one that bears it, or the one that bore it where none does."""
+"""Which road a name means: the one that bears it, or the one that bore it where none does; and what that became."""
+
+from datetime import date
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -6,9 +8,11 @@ from gazetteer.errors import RoadAmbiguousError, RoadNotFoundError
 from gazetteer.kept_roads import unpack_state
 from gazetteer.prepared import Prepared
 from gazetteer.queries import kept_records
+from gazetteer.records import RoadRecord
 from gazetteer.schema import name_parts, names
 from gazetteer.search import PartKind, search_key, size_of
 from gazetteer.standing import told_apart
+from gazetteer.text import Sentence
 from gazetteer.times import today
 
 
@@ -38,3 +42,13 @@ _SO_CALLED = Prepared(
     .join(name_parts, name_parts.c.name == names.c.name)
     .where(*(name_parts.c[column] == bindparam(column) for column in ("kind", "size", "part")))
 )
+
+
+def became(connection: Connection, record: RoadRecord, day: date) -> Sentence:
+    """What a road that ended by a day was divided or merged into, as that is called now; empty where it was not."""
+    end = record.versions[-1].valid.end
+    if end is None or day < end.earliest or not record.successors:
+        return Sentence("", "")
+    others = kept_records(connection, record.successors, unpack_state).values()
+    called = sorted({one.versions[-1].name for one in others})
+    return Sentence(f"，今为{'、'.join(called)}", f", now {', '.join(called)}") if called else Sentence("", "")

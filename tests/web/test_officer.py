@@ -222,3 +222,17 @@ def test_a_clause_that_a_late_notice_leaves_in_doubt_is_told_in_words(
         _, out, _ = run(capsys, "ingest", str(path), "--database", str(tmp_path / "register.db"))
     (line,) = (one for one in out.splitlines() if "待人工核定 held" in one)
     assert "调整起止点 ends moved  乙路" in line
+
+
+def test_a_road_that_was_divided_or_merged_is_said_to_be_what_it_is_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = str(tmp_path / "register.db")
+    with Register.open(path) as register:
+        fill(register, [notice("2000", "命名 甲路 北a-南b"), notice("2000-02", "命名 乙路 北c-南d")])
+        fill(register, [notice("2002", "分段 甲路>甲北路 北a-南m", "分段 甲路>甲南路 北m-南b")])
+        fill(register, [notice("2003", "更名 甲北路>申路"), notice("2004", "更名 乙路>丙路 合并")])
+    for name, words in (("甲路", "已于 2002 分段，今为甲南路、申路"), ("乙路", "已于 2004 合并，今为丙路")):
+        code, _, err = run(capsys, "show", name, "--database", path)
+        assert (code, words in err) == (1, True)
+    assert "今为" not in run(capsys, "show", "甲路", "--valid-on", "1999-01-01", "--database", path)[2]
