@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 6  # of the events' JSON
-TABLES = 14  # of the tables: a register made by an earlier program gets them anew from its log
+TABLES = 15  # of the tables: a register made by an earlier program gets them anew from its log
 
 tables = MetaData()
 # A step of a notice touches as many pages of the file as it changes indexes, and about half of its time is writing
