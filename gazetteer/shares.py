@@ -46,6 +46,7 @@ _SORTED = (roads, road_changes, names, termini, open_ends, finding_subjects)  # 
 class Share:
     """Roads to be folded together: all that the entries of a city speak of, or, of a large one, some."""
 
+    area: str | None
     own: Sequence[str]
     linked: frozenset[str]
     is_large: bool  # neighbours must be looked up afterwards
@@ -60,13 +61,14 @@ def shares(connection: Connection, linked_of: Mapping[str | None, Set[str]]) -> 
         ids = connection.execute(mine).scalars().all()
         linked = frozenset(linked_of.get(area, ()))
         for some in in_batches(ids, TOGETHER):
-            yield Share(some, linked, len(ids) > TOGETHER)
+            yield Share(area, some, linked, len(ids) > TOGETHER)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     """What must be known to fold some roads: the log's rows about them (position, recorded_at, body, schema)."""
 
+    area: str | None
     road_ids: Sequence[str]
     rows: Sequence[tuple[int, str, str, int]]
     decided: Sequence[tuple[str, str]]  # road id and what a person decided on where it runs
@@ -76,7 +78,7 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The rows of each table that some roads come to; `strays` are roads of another city than most."""
+    """The rows of each table that some roads come to; `strays` are roads of another city."""
 
     rows: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
     strays: Sequence[str]
@@ -96,10 +98,7 @@ def _rows_of(work: _Work) -> _Made:
     if not work.is_large:
         decided = {key: event for key, body in work.decided if isinstance(event := load(body), LocationDecided)}
         made |= _as_tuples(finding_rows(found_among(records, effects.of, neighbours(records), decided)))
-    homes = [area_of(record) for record in records]
-    usual = max(set(homes), key=homes.count) if homes else None
-    strays = [record.road_id for record, home in zip(records, homes, strict=True) if home != usual]
-    return _Made(made, strays)
+    return _Made(made, [record.road_id for record in records if area_of(record) != work.area])
 
 
 def _as_tuples(rows: dict[str, list[dict[str, object]]]) -> dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]:
@@ -166,7 +165,7 @@ def _works(connection: Connection, some: Iterable[Share], apart: set[str]) -> It
         apart |= own & shared
         rows = plain_rows(rows_folded(connection, family))
         decided = [tuple(row) for row in connection.execute(_LOCATIONS, {"road_ids": list(own | beside)})]
-        yield _Work(sorted(own | beside), rows, decided, invented, share.is_large)
+        yield _Work(share.area, sorted(own | beside), rows, decided, invented, share.is_large)
 
 
 _OF_NOTICES = entries.join(notices, entries.c.notice_id == notices.c.notice_id)

@@ -120,3 +120,16 @@ def test_a_script_that_guards_nothing_runs_once_however_many_processes_help(tmp_
     script.write_text(SCRIPT)
     done = subprocess.run([sys.executable, script, database], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("a script\n()\n", "")
+
+
+def test_a_city_whose_only_road_a_person_put_into_another_is_found_beside_the_other_s(new_url: NewUrl):
+    """他市 has one road; a part of it was named by 某市, so somebody decided: its neighbours are in 某市 now."""
+    with Register.open(new_url()) as register:
+        fill(register, [notice("2001-01-01", "命名 戊山支路 北a-南b")])
+        fill(register, [notice("2005-01-01", "命名 戊山支路 东c-西d", area="他市")])
+        part, reading = notice("2008-01-01", "更名 经石大道>经十大道 部分 北a-南m")
+        register.ingest(part, [reading])
+        (other,) = (one.road_id for one in register.roads() if one.place.area == "他市")
+        register.decide_entry(reading.entries[0].entry_id, other, "王", "两市交界")
+        assert "same_name" in {one.kind for one in register.findings()}
+        assert register.verify() == ()
