@@ -184,6 +184,40 @@ CASES = {
         ["naming 望湖路 东雁栖路—西荷风渠"],
         [],
     ),
+    "a name and where its road lies, parted by a blank": (
+        "★望湖路　云水区柳埠街道境内，东接雁栖路，西连荷风渠，长800米。\n"
+        "★采菱街　跨云水、松岗两区，东起雁栖路，西至老粮站。",
+        ["naming 望湖路 东雁栖路—西荷风渠 云水区 柳埠街道 长800", "naming 采菱街 东雁栖路—西老粮站"],
+        [(UNREAD, "跨云水、松岗两区")],
+    ),
+    "headings by the course of their roads": (
+        "一、纵向道路\n1.望湖路（原规划纵一路），南起雁栖路，北至荷风渠。\n二、横向道路\n1.采菱街，东起望湖路，西至老粮站。",
+        ["naming 望湖路 南雁栖路—北荷风渠 又名规划纵一路", "naming 采菱街 东望湖路—西老粮站"],
+        [],
+    ),
+    "a stretch that goes into another road": (
+        "一、更名道路\n1.兴农路（雁栖路至荷风渠段）划归望湖路。",
+        ["renaming 望湖路 ←兴农路 雁栖路—荷风渠 partial merged"],
+        [],
+    ),
+    "two roads joined, and called by another name": (
+        "一、采菱街与兴农路合并后称望湖路，东起雁栖路，西至荷风渠。",
+        [
+            "renaming 望湖路 ←采菱街 东雁栖路—西荷风渠 merged",
+            "renaming 望湖路 ←兴农路 东雁栖路—西荷风渠 merged",
+        ],
+        [],
+    ),
+    "an end moved, and both told again": (
+        "一、望湖路东延至石桥，起止点调整为西起雁栖路，东至石桥。",
+        ["extent_change 望湖路 西雁栖路—东石桥"],
+        [],
+    ),
+    "from where it ended to where it ends": (
+        "一、道路延伸\n1.望湖路，由雁栖路向西延伸至石桥，延伸后全长2公里。",
+        ["extent_change 望湖路 —西石桥 原—雁栖路 长2"],
+        [],
+    ),
 }
 
 
