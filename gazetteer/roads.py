@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from gazetteer.actions import Action
-from gazetteer.doubts import KEPT_NAME, NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
+from gazetteer.doubts import KEPT_NAME, NO_NAME, SECOND_DISTRICT, SECOND_ENDS, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.headings import Context
 from gazetteer.items import Body, Item
@@ -238,7 +238,8 @@ class Roads:
             return
         if says:
             self.body.doubts.append(Doubt(draft.span, NO_NAME))
-        self.body.doubts += draft.doubts
+        # 甲区、乙区、丙区人民政府，…: where no road lies
+        self.body.doubts += [one for one in draft.doubts if says or one.message is not SECOND_DISTRICT]
 
     def flush(self) -> None:
         if self.waiting is not None:
