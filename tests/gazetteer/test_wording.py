@@ -238,6 +238,16 @@ CASES = {
         ["naming 望湖路 东雁栖路—西荷风路"],
         [],
     ),
+    "the width of the carriageway, and the whole": (
+        "一、命名望湖路，东起雁栖路，西至荷风渠，主车道宽12米，总宽16米，长500米。",
+        ["naming 望湖路 东雁栖路—西荷风渠 长500 宽16"],
+        [],
+    ),
+    "what the plan calls the roads, before their names": (
+        "城区主干道如下：\n一纵：望湖路，北起雁栖路，南至荷风渠，长3.2公里。\n一横：采菱街，东起雁栖路，西至老粮站。",
+        ["naming 望湖路 北雁栖路—南荷风渠 长3.2", "naming 采菱街 东雁栖路—西老粮站"],
+        [],
+    ),
 }
 
 
