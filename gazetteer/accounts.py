@@ -12,7 +12,7 @@ from gazetteer.other_features import is_told_of_other
 from gazetteer.outlines import Outline
 from gazetteer.paragraphs import Paragraph
 from gazetteer.roads import Roads
-from gazetteer.roads_above import Above
+from gazetteer.roads_above import Above, take_above
 from gazetteer.text import Condensed, Span, Words
 
 
@@ -68,7 +68,7 @@ class Account:
     def take_above(self, above: Above, span: Span, size: int) -> None:
         """What a sentence tells of the roads above it: 上述3条道路均在甲区."""
         read = len(self.body.items)
-        if not self.roads.take_above(above):
+        if not take_above(self.body, above):
             message = miscount(above.count, read) if above.count is not None else UNREAD
             self.body.doubts.append(Doubt(span, message))
         self.spend(Class.HEADING, span, size)

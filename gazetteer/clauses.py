@@ -109,6 +109,10 @@ def _take(gathering: Gathering, phrase: Phrase) -> None:
     """One more phrase, given to the draft it tells of."""
     if gathering.absorbing and phrase.kind in (Kind.HEAD, Kind.REST):
         return
+    if phrase.kind in (Kind.PLACE, Kind.REST) and (parts := localities.name_and_place(gathering, phrase)):
+        for part in parts:
+            _take(gathering, part)
+        return
     taker = _TAKERS.get(phrase.kind)
     if gathering.alike and gathering.draft is None and phrase.kind in (Kind.LENGTH, Kind.WIDTH, Kind.COURSE):
         _of_each(gathering, phrase)

@@ -38,7 +38,7 @@ class Extent:
 
 
 # 南环路（规划） | 新画路（规划暂定名） | “B”（在建）
-_TAG = re.compile(r"（[^（）]{0,30}(?:规划|在建|暂名|暂定|拟)[^（）]{0,30}）")
+_TAG = re.compile(r"（[^（）]{0,30}(?:规划|在建|待建|暂名|暂定|拟)[^（）]{0,30}）")
 _PLANNED_FIRST = re.compile(r"[“‘「\"]?(?:规划|在建|拟|待建)")
 _PLANNED_OPENS = frozenset('“‘「"规在拟待')
 _ALIAS_INSIDE = re.compile(r"[“‘「\"]")
@@ -66,6 +66,8 @@ def read_end(text: str, start: int, end: int) -> EndWords:
     tag = tags[-1] if tags else None
     if tag is not None and tag.end() == end and tag.start() > start and not _ALIAS_INSIDE.search(tag[0]):
         end = tag.start()
+    if tags and tags[0].start() == start and tags[0].end() < end - 1 and not _ALIAS_INSIDE.search(tags[0][0]):
+        start = tags[0].end()  # 西至（规划）甲路
     while end - start > 2 and text[start] in QUOTE_MARKS and text[end - 1] in QUOTE_MARKS:
         if any(mark in QUOTE_MARKS for mark in text[start + 1 : end - 1]) and text[start + 1] not in QUOTE_MARKS:
             break

@@ -151,8 +151,13 @@ def _opens_sentence(cursor: Cursor, at: int) -> bool:
     return at == 0 or cursor.text[at - 1] in "。；.、）\n将"
 
 
+_ENDS_TOLD = re.compile(rf"{SIDE}(?:侧|端|面)?(?:起|至|自|从|接|连)|[起始][于自]|[起止终讫]点")
+
+
 def read_place(cursor: Cursor, found: re.Match[str]) -> Phrase | None:
     """位于S, a range in brackets behind it left out."""
+    if found[0].endswith("：") and _ENDS_TOLD.match(cursor.text, found.end()):
+        return Phrase(Kind.FILLER, *found.span())  # 地理位置：东起甲路，西至乙路
     start, end = read_value(cursor, found.end())
     opener = cursor.text.find("（", start, end)
     if (

@@ -44,7 +44,7 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
             gathering.draft.action = Action.EXTENT_CHANGE
         return
     pieces = gathering.parts_at_blanks(name.at) if name.at[1] - name.at[0] > 4 else []
-    if len(pieces) < 2 or not all(_is_whole(gathering.text[slice(*at)]) for at in pieces):
+    if len(pieces) < 2 or not all(is_whole(gathering.text[slice(*at)]) for at in pieces):
         _take_one_head(gathering, phrase)
         return
     for at in pieces:
@@ -54,7 +54,7 @@ def take_head(gathering: Gathering, phrase: Phrase) -> None:
         gathering.last = one
 
 
-def _is_whole(words: str) -> bool:
+def is_whole(words: str) -> bool:
     """Whether words are a road's name by themselves."""
     return len(words) > 2 and ends_as_road(words) and not is_no_name(words)
 

@@ -8,7 +8,8 @@ from gazetteer.doubts import SECOND_DISTRICT, Doubt
 from gazetteer.drafts import Draft
 from gazetteer.further_districts import further_districts
 from gazetteer.gatherings import Gathering
-from gazetteer.kinds import Kind, Phrase, Place
+from gazetteer.heads import is_whole
+from gazetteer.kinds import Kind, Name, Phrase, Place
 from gazetteer.patterns import opening
 
 # 薇山区有两条，…: holds for the sentences that follow
@@ -99,6 +100,20 @@ def _with_further(gathering: Gathering, draft: Draft, divisions: Divisions, end:
     others, towns, reach = further_districts(gathering.text, divisions, end)
     draft.doubts += [Doubt(gathering.source.span(*at), SECOND_DISTRICT) for at in others]
     return replace(divisions, subdistricts=divisions.subdistricts + towns, end=reach) if others else divisions
+
+
+def name_and_place(gathering: Gathering, phrase: Phrase) -> tuple[Phrase, ...]:
+    """A name and where its road lies, which only a blank of the document parts: 甲路　乙区丙街道境内."""
+    named = gathering.draft is not None and gathering.draft.name is not None
+    pieces = [] if named else gathering.parts_at_blanks((phrase.start, phrase.end))
+    if len(pieces) != 2 or not is_whole(gathering.text[slice(*pieces[0])]):
+        return ()
+    start, end = pieces[1]
+    head = Phrase(Kind.HEAD, *pieces[0], names=(Name(pieces[0]),))
+    divisions = read_divisions(gathering.text, start, end)
+    if divisions and skip_within(gathering.text, divisions.end, end) == end:
+        return head, Phrase(Kind.PLACE, start, end, value=(start, end))
+    return (head, Phrase(Kind.REST, start, end)) if gathering.text[end : end + 1] in ("，", "、") else ()
 
 
 # 位于原东湖区（现临湖区）

@@ -127,7 +127,9 @@ def _side_toward(draft: Draft) -> str | None:
 
 
 def take_changed(gathering: Gathering, draft: Draft) -> None:
-    if draft.run and not draft.previous:
+    if draft.moving == "end" and draft.run.tos and not (draft.run.froms or draft.previous):
+        draft.run, draft.moving = Run(), None  # 甲路东延至A，起止点调整为…: A is told again
+    elif draft.run and not draft.previous:
         draft.previous, draft.run = draft.run, Run()
         draft.more_previous, draft.more_runs = draft.more_runs, []
     gathering.bucket = "run"
@@ -145,6 +147,12 @@ def _take_gone_into(gathering: Gathering, draft: Draft, phrase: Phrase, name: Wo
 
 # 巨福路调整后北起A，南至B (变更后 may tell of the name)
 _MOVED = ("调整", "延伸", "延长", "缩短")
+
+
+# ，由甲路向西延伸至乙路，延伸后全长2公里: 甲路 is where it ended before
+_GREW = re.compile(
+    rf"(?<=[，路街巷弄道])[由从自][^，。；：（）“”]{{2,20}}?(?:继续)?[向往]{SIDE}(?:继续)?(?:延伸|延长)[至到][^，。；：（）“”]{{2,20}}，$"
+)
 
 
 def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
@@ -173,6 +181,9 @@ def take_switch(gathering: Gathering, draft: Draft, phrase: Phrase) -> None:
     elif word == "after":
         if draft.bare and gathering.text.startswith(_MOVED, phrase.start):
             draft.action = Action.EXTENT_CHANGE
+        if draft.run.start and not draft.previous and _GREW.search(gathering.text, 0, phrase.start):
+            draft.previous.tos, draft.run.froms = ((draft.run.start, False),), ()
+            draft.moving, draft.action = "end", Action.EXTENT_CHANGE
         draft.afresh = not draft.run
         gathering.anew = draft.action is Action.EXTENT_CHANGE and bool(draft.previous or draft.moving)
         if draft.extension and draft.run and not draft.added:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 from gazetteer.actions import Action
-from gazetteer.doubts import KEPT_NAME, NO_NAME, SECOND_ENDS, SHARED_ENDS, Doubt
+from gazetteer.doubts import KEPT_NAME, NO_NAME, SECOND_DISTRICT, SECOND_ENDS, SHARED_ENDS, Doubt
 from gazetteer.drafts import Draft, Run
 from gazetteer.headings import Context
 from gazetteer.items import Body, Item
-from gazetteer.name_patterns import NUMBERED
-from gazetteer.roads_above import Above
-from gazetteer.text import Span
+from gazetteer.name_patterns import NUMBERED, WORKING_NAME
+from gazetteer.text import Span, Words
 
 
 @dataclass(slots=True)
@@ -230,6 +229,8 @@ class Roads:
             )
         ):
             last.draft.fill_from(draft)
+            if draft.formers and last.draft.action is None and not any(_is_of_plan(one) for one in draft.formers):
+                last.draft.action = Action.RENAMING  # 标准地名：甲路, and below it 原名：乙路
             return
         if says and not draft.doubts and (marked or last is None):
             self.flush()  # 北起…，南至…: the name may stand at the end of the next paragraph
@@ -237,29 +238,18 @@ class Roads:
             return
         if says:
             self.body.doubts.append(Doubt(draft.span, NO_NAME))
-        self.body.doubts += draft.doubts
-
-    def take_above(self, above: Above) -> bool:
-        """上述3条道路均在甲区: of the last three that is told; whether there are so many."""
-        items = self.body.items
-        if above.count is None:
-            same = [item.context == items[-1].context for item in items]
-            count = len(items) - max((at + 1 for at, alike in enumerate(same) if not alike), default=0)
-        else:
-            count = above.count
-        if not 0 < count <= len(items):
-            return False
-        for item in items[-count:]:
-            item.draft.width = item.draft.width or above.width
-            if not (item.draft.district or item.draft.subdistricts or item.context.subdistricts):
-                item.draft.district = above.district if item.context.district is None else None
-                item.draft.subdistricts = list(above.subdistricts)
-        return True
+        # 甲区、乙区、丙区人民政府，…: where no road lies
+        self.body.doubts += [one for one in draft.doubts if says or one.message is not SECOND_DISTRICT]
 
     def flush(self) -> None:
         if self.waiting is not None:
             self.body.doubts.append(Doubt(self.waiting.span, NO_NAME))
             self.waiting = None
+
+
+def _is_of_plan(name: Words) -> bool:
+    """Whether a name is but the plan's word for a road: 规划二路, 3号路."""
+    return WORKING_NAME.fullmatch(name.text) is not None or NUMBERED.search(name.text) is not None
 
 
 def _tells_other_time(draft: Draft, other: Draft) -> bool:

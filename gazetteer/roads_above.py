@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gazetteer.divisions import read_divisions, skip_within
+from gazetteer.items import Body
 from gazetteer.measure_patterns import WIDTH
 from gazetteer.measures import StatedMeasure, read_measure
 from gazetteer.stated_counts import read_count
@@ -65,3 +66,21 @@ def told_last(source: Condensed) -> tuple[int, Above] | None:
     at = max(source.text.rfind(mark, 0, -1) for mark in "。；") + 1
     above = told_of_above(source.part(at, len(source.text))) if at else None
     return (at, above) if above is not None else None
+
+
+def take_above(body: Body, above: Above) -> bool:
+    """上述3条道路均在甲区: of the last three that is told; whether there are so many."""
+    items = body.items
+    if above.count is None:
+        same = [item.context == items[-1].context for item in items]
+        count = len(items) - max((at + 1 for at, alike in enumerate(same) if not alike), default=0)
+    else:
+        count = above.count
+    if not 0 < count <= len(items):
+        return False
+    for item in items[-count:]:
+        item.draft.width = item.draft.width or above.width
+        if not (item.draft.district or item.draft.subdistricts or item.context.subdistricts):
+            item.draft.district = above.district if item.context.district is None else None
+            item.draft.subdistricts = list(above.subdistricts)
+    return True

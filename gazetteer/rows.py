@@ -227,7 +227,18 @@ def _end_of(source: Condensed, start: int, end: int, side: str | None = None) ->
 _RING = re.compile("(?:环绕?|绕)[\u3400-\u9fff]{1,8}[湖山岛园城岭](?:一[周圈])?")
 
 
+# 原：甲路至乙路；现：甲路至丙路 | 原为甲路至乙路，调整为甲路至丙路
+_BOTH_TIMES = re.compile(
+    "原(?:来)?(?:起止点|起讫点)?(?:为|：)：?(?P<was>[^；：]{4,40})[；，。](?:现|拟)?(?:调整|变更)?后?(?:起止点|起讫点)?(?:为|：)：?(?P<now>[^；：]{4,40})"
+)
+
+
 def _read_both(source: Condensed, draft: Draft) -> None:
+    if source.text.startswith("原") and (times := _BOTH_TIMES.fullmatch(source.text)):
+        _read_both(source.part(*times.span("was")), draft)
+        draft.previous, draft.run = draft.run, Run()
+        _read_both(source.part(*times.span("now")), draft)
+        return
     passage = read_passage(source)
     if passage.drafts and passage.drafts[0].run:
         inner = passage.drafts[0]

@@ -184,6 +184,80 @@ CASES = {
         ["naming 望湖路 东雁栖路—西荷风渠"],
         [],
     ),
+    "a name and where its road lies, parted by a blank": (
+        "★望湖路　云水区柳埠街道境内，东接雁栖路，西连荷风渠，长800米。\n"
+        "★采菱街　跨云水、松岗两区，东起雁栖路，西至老粮站。",
+        ["naming 望湖路 东雁栖路—西荷风渠 云水区 柳埠街道 长800", "naming 采菱街 东雁栖路—西老粮站"],
+        [(UNREAD, "跨云水、松岗两区")],
+    ),
+    "headings by the course of their roads": (
+        "一、纵向道路\n1.望湖路（原规划纵一路），南起雁栖路，北至荷风渠。\n二、横向道路\n1.采菱街，东起望湖路，西至老粮站。",
+        ["naming 望湖路 南雁栖路—北荷风渠 又名规划纵一路", "naming 采菱街 东望湖路—西老粮站"],
+        [],
+    ),
+    "a stretch that goes into another road": (
+        "一、更名道路\n1.兴农路（雁栖路至荷风渠段）划归望湖路。",
+        ["renaming 望湖路 ←兴农路 雁栖路—荷风渠 partial merged"],
+        [],
+    ),
+    "two roads joined, and called by another name": (
+        "一、采菱街与兴农路合并后称望湖路，东起雁栖路，西至荷风渠。",
+        [
+            "renaming 望湖路 ←采菱街 东雁栖路—西荷风渠 merged",
+            "renaming 望湖路 ←兴农路 东雁栖路—西荷风渠 merged",
+        ],
+        [],
+    ),
+    "an end moved, and both told again": (
+        "一、望湖路东延至石桥，起止点调整为西起雁栖路，东至石桥。",
+        ["extent_change 望湖路 西雁栖路—东石桥"],
+        [],
+    ),
+    "from where it ended to where it ends": (
+        "一、道路延伸\n1.望湖路，由雁栖路向西延伸至石桥，延伸后全长2公里。",
+        ["extent_change 望湖路 —西石桥 原—雁栖路 长2"],
+        [],
+    ),
+    "the form that the rules of filing ask for": (
+        "标准地名：望湖路\n命名/更名：更名\n原地名：兴农路\n所在行政区：云水区柳埠街道\n地理位置：东起雁栖路，西至荷风渠\n"
+        "批准机关：青禾市人民政府\n批准时间：2024年3月8日\n标准地名：采菱街\n命名/更名：命名\n所在行政区：松岗区石桥镇\n"
+        "地理位置：南起雁栖路，北至老粮站\n批准机关：青禾市人民政府\n批准时间：2024年3月8日",
+        [
+            "renaming 望湖路 ←兴农路 东雁栖路—西荷风渠 云水区 柳埠街道",
+            "naming 采菱街 南雁栖路—北老粮站 松岗区 石桥镇",
+        ],
+        [],
+    ),
+    "ends before and now in one cell": (
+        "道路名称\t起止点\n望湖路\t原：雁栖路至荷风渠；现：雁栖路至石桥\n采菱街\t原为雁栖路至荷风渠，调整为雁栖路至老粮站",
+        ["extent_change 望湖路 雁栖路—石桥 原雁栖路—荷风渠", "extent_change 采菱街 雁栖路—老粮站 原雁栖路—荷风渠"],
+        [],
+    ),
+    "a tag before the end it belongs to": (
+        "一、命名望湖路，东起雁栖路，西至（规划）荷风路。",
+        ["naming 望湖路 东雁栖路—西荷风路"],
+        [],
+    ),
+    "the width of the carriageway, and the whole": (
+        "一、命名望湖路，东起雁栖路，西至荷风渠，主车道宽12米，总宽16米，长500米。",
+        ["naming 望湖路 东雁栖路—西荷风渠 长500 宽16"],
+        [],
+    ),
+    "the width with its pavements": (
+        "一、命名望湖路，东起雁栖路，西至荷风渠，含人行道宽20米；车行道宽12米。",
+        ["naming 望湖路 东雁栖路—西荷风渠 宽20"],
+        [],
+    ),
+    "what the plan calls the roads, before their names": (
+        "城区主干道如下：\n一纵：望湖路，北起雁栖路，南至荷风渠，长3.2公里。\n一横：采菱街，东起雁栖路，西至老粮站。",
+        ["naming 望湖路 北雁栖路—南荷风渠 长3.2", "naming 采菱街 东雁栖路—西老粮站"],
+        [],
+    ),
+    "a ring from a road back to it": (
+        "一、命名道路\n1.竹影路，环形，起止均为望湖路。\n2.松涛路，起止点均为望湖路至采菱街。",
+        ["naming 竹影路 望湖路—望湖路", "naming 松涛路 望湖路—采菱街"],
+        [],
+    ),
 }
 
 
