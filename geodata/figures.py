@@ -100,7 +100,7 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     )
     turns, left = _turning(graph, candidate, bears)
     ranks = [graph.rank[segment] for segment in walk.segments]
-    rank = _main_rank(ranks, lengths)
+    rank = main_rank(ranks, lengths)
     straight_m = max(float(np.hypot(*np.subtract(*candidate.ends))), 1.0)
     opened = [0.0, 0.0, 0.0, 0.0]
     exact = vague = on = 0.0
@@ -224,7 +224,7 @@ def _outside(wanted: Wanted, candidate: Candidate, lengths: Sequence[float], tot
     return _share(lengths, (~inside).tolist(), total_m)
 
 
-def _main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:
+def main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:
     """The class that most of the length has."""
     metres: dict[int, float] = {}
     for rank, length_m in zip(ranks, lengths, strict=True):

@@ -104,9 +104,10 @@ def _numbers(versions: Sequence[RoadVersion]) -> dict[str, tuple[int, ...]]:
 
 def _wanted(gazing: Gazing, version: RoadVersion, keys: frozenset[str]) -> Wanted:
     own, extent = name_key(version.name), version.extent
+    keys = keys.union(whole for key in keys if (whole := gazing.graph.whole_of(key)) is not None)
     via = tuple(gazing.street(name, name).junctions for name in extent.via)
     start, end = (gazing.endpoint(terminus, own, version.place) for terminus in (extent.start, extent.end))
-    return Wanted(version, keys, start, end, via, gazing.ground(version.place))
+    return Wanted(version, keys, start, end, via, gazing.places.ground(version.place))
 
 
 def _leans(wanted: Wanted) -> bool:

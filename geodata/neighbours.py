@@ -12,6 +12,7 @@ from geodata.crs import Floats
 from geodata.endpoints import Endpoint
 from geodata.evidence import Weights
 from geodata.joint import Pull
+from geodata.names import is_stretch
 from geodata.wanted import Wanted
 
 BARE_PLANS = frozenset({"规划路", "规划道路", "规划的路", "规划", "规划街", "规划支路"})
@@ -108,7 +109,7 @@ def _overlaps(wanted: Sequence[Wanted], choices: Choices, fitted: Weights) -> li
     for segment, by_version in users.items():
         for first, second in combinations(sorted(by_version), 2):
             one, two = wanted[first].version, wanted[second].version
-            if one.road_id == two.road_id or not _together(one.valid, two.valid):
+            if one.road_id == two.road_id or not _together(one.valid, two.valid) or is_stretch(one.name, two.name):
                 continue
             shape = (len(choices[first]) + 1, len(choices[second]) + 1)
             table = tables.setdefault((first, second), np.zeros(shape))

@@ -122,6 +122,7 @@ class Search:
 
 
 OFF_NAME = 6.0  # a metre off the named road counts as so many on it
+BESIDE = 0.05  # … and one on a side road of its name, by so much more for each class below it
 OFF_NAME_M = 250.0  # and no gap in a name is bridged that is longer
 
 
@@ -145,6 +146,8 @@ def along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float, 
     It does not use the segment `without`.
     """
     best: dict[int, Walk] = {}
+    named_segments = [segment for key in own for segment in graph.by_key.get(key, ())]
+    main = max((graph.rank[segment] for segment in named_segments), default=0)
     queue: list[tuple[float, float, int, tuple[int, ...], tuple[int, ...], float]] = [
         (0.0, 0.0, start, (start,), (), 0.0)
     ]
@@ -160,10 +163,10 @@ def along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float, 
                 continue
             if not named and not _bridges(graph, way):
                 continue
-            on_cost = cost + way.length_m * (1.0 if named else OFF_NAME)
+            on_cost = cost + way.length_m * (1.0 + BESIDE * (main - graph.rank[way.segment]) if named else OFF_NAME)
             step = (on_cost, length_m + way.length_m, way.other, (*junctions, way.other), (*segments, way.segment))
             heappush(queue, (*step, off_m))
-    named_junctions = graph.junctions(segment for key in own for segment in graph.by_key.get(key, ()))
+    named_junctions = graph.junctions(named_segments)
     return {junction: walk for junction, walk in best.items() if junction in named_junctions and walk.segments}
 
 

@@ -72,3 +72,55 @@ def test_of_two_carriageways_the_longer_stops_abreast_of_the_one_that_is_cut_sho
     cut = stopped_abreast(plane, other, told, (Stop("junction"), Stop("told", 200.0, 1)))
     assert cut.length_m == pytest.approx(1000.0, abs=1.0)
     assert stopped_abreast(plane, other, told, (Stop("junction"), Stop("junction"))) == other
+
+
+SIDE_ROAD = """
+p       q
+
+e-------f
+a---m---b
+c---n---d
+
+r       s
+{main}  人民路!{side} cnd  建设路 peacr  解放路 qfbds  - mn
+"""
+
+
+@pytest.mark.parametrize("side", ["primary", "residential", "service"])
+@pytest.mark.parametrize(
+    ("main", "paths"),
+    [(">人民路!primary amb  >人民路!primary fe", {"abm", "ef"}), ("人民路!primary amb", {"abm"})],
+)
+def test_a_road_is_drawn_on_its_carriageways_not_on_the_side_road_of_its_name(
+    main: str, paths: set[str], side: str
+) -> None:
+    """人民路：西起建设路，东止解放路，长800米: a side road of that name runs 20 m south of it"""
+    if (len(paths), side) == (1, "primary"):
+        return  # then it is a carriageway itself
+    grid = Drawing(SIDE_ROAD.format(main=main, side=side), down_m=20)
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长800米")
+    assert isinstance(found, Resolved)
+    drawn = {"".join(sorted(grid.letters(course.coordinates).replace("?", ""))) for course in found.alignment.courses}
+    assert drawn == paths
+
+
+@pytest.mark.parametrize(("road", "confident"), [("人民路", True), ("-", False)])
+def test_carriageways_of_a_wide_end_street_leave_no_doubt_of_the_road(road: str, confident: bool) -> None:
+    """人民路：西起建设路，东止解放路，长550米: it meets 解放路 three times, 500, 545 and 590 m on"""
+    lons = {"bjp": 0.00449, "ckq": 0.00490, "dlr": 0.00530}
+    lats = (0.0, 0.0027, -0.0027)
+    at = {letter: (lon, lat) for letters, lon in lons.items() for letter, lat in zip(letters, lats, strict=True)}
+    at |= {"a": (0.0, 0.0), "s": (0.0, -0.0027), "t": (0.0, 0.0027), "e": (0.0085, 0.0)}
+    grid = Drawing(f">解放路 pbj  >解放路 kcq  解放路 ldr  {road} abcde  建设路 sat", at=at)
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长550米")
+    assert (isinstance(found, Resolved) and found.confident) == confident
+    assert isinstance(found, Resolved) or len(found.candidates) == 1  # type: ignore[union-attr]
+
+
+def test_a_street_that_is_met_twice_far_apart_leaves_the_end_open() -> None:
+    """人民路：西起建设路，东止解放路，长620米: 解放路 is met 400 and 800 m on"""
+    grid = Drawing(
+        "a---b---c---d\n|   |   |   |\n|   |   |   |\ne---f---g---h\n人民路 abcd  建设路 ae  解放路 bfgc  胜利路 dh"
+    )
+    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长620米")
+    assert not isinstance(found, Resolved)

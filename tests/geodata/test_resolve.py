@@ -91,6 +91,35 @@ e---f---g---h
     assert (grid.path(found) if isinstance(found, Resolved) else None) == path
 
 
+def test_an_extension_is_the_one_of_two_alike_that_goes_on_from_its_road() -> None:
+    """洸河路南延：北起人民路，止中山路，长300米: bf goes on from 洸河路 at b, cg fits as well"""
+    grid = Drawing("""
+    x
+    |
+    |
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+人民路 abcd  中山路 efgh  建设路 ae  - bf  - cg  胜利路 dh  洸河路 xb
+""")
+    (found,) = grid.resolve("洸河路南延：北起人民路，南止中山路，长300米")
+    assert grid.path(found) == "bf"
+
+
+def test_an_elevated_road_lies_between_the_streets_that_it_passes_over() -> None:
+    """人民路高架路：西起建设路，东止解放路，长400米: it begins and ends beyond both and joins neither"""
+    at = {"u": (-0.0036, 0.0001), "w": (0.0018, 0.0001), "v": (0.0072, 0.0001), "x": (0.0018, 0.002)}
+    grid = Drawing(
+        "e---f\n|   |\na---b\n|   |\nc---d\n建设路 eac  解放路 fbd  人民路 ab  人民路高架!trunk uwv  -!trunk_link wx",
+        at={letter: (lon, lat - 0.0018) for letter, (lon, lat) in at.items()},
+    )
+    (found,) = grid.resolve("人民路高架路：西起建设路，东止解放路，长400米")
+    assert isinstance(found, Resolved)
+    assert grid.path(found) == "?w?"
+    assert found.alignment.measured_length_m == pytest.approx(400, abs=5)
+
+
 def test_a_road_named_only_beyond_its_end_is_found_up_to_there() -> None:
     """人民路：西起建设路，东止解放路，长800米: the map names it only from 解放路 on, for 400 m"""
     grid = Drawing("""
