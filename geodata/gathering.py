@@ -60,8 +60,8 @@ def answers_of(graph: Graph, wanted: Wanted, found: Found, chances: Floats) -> l
                 answers[number] = (_together(graph, kept, answer), kept_shape)
                 break
             if _at_one_crossing(wanted, answer.candidate, kept.candidate):
-                both = kept.probability + answer.probability
-                answers[number] = (replace(kept, probability=both), kept_shape)
+                both, aside = kept.probability + answer.probability, kept.elsewhere + answer.probability
+                answers[number] = (replace(kept, probability=both, elsewhere=aside), kept_shape)
                 break
         else:
             answers.append((answer, shape))

@@ -104,17 +104,18 @@ def test_a_road_is_drawn_on_its_carriageways_not_on_the_side_road_of_its_name(
     assert drawn == paths
 
 
-@pytest.mark.parametrize(("road", "confident"), [("人民路", True), ("-", False)])
-def test_carriageways_of_a_wide_end_street_leave_no_doubt_of_the_road(road: str, confident: bool) -> None:
-    """人民路：西起建设路，东止解放路，长550米: it meets 解放路 three times, 500, 545 and 590 m on"""
+@pytest.mark.parametrize(("length_m", "confident"), [(500, True), (550, False), (590, True)])
+def test_a_wide_end_street_leaves_no_doubt_of_the_road_but_of_its_end(length_m: int, confident: bool) -> None:
+    """人民路：西起建设路，东止解放路: it meets 解放路 three times, 500, 545 and 590 m on"""
     lons = {"bjp": 0.00449, "ckq": 0.00490, "dlr": 0.00530}
     lats = (0.0, 0.0027, -0.0027)
     at = {letter: (lon, lat) for letters, lon in lons.items() for letter, lat in zip(letters, lats, strict=True)}
     at |= {"a": (0.0, 0.0), "s": (0.0, -0.0027), "t": (0.0, 0.0027), "e": (0.0085, 0.0)}
-    grid = Drawing(f">解放路 pbj  >解放路 kcq  解放路 ldr  {road} abcde  建设路 sat", at=at)
-    (found,) = grid.resolve("人民路：西起建设路，东止解放路，长550米")
-    assert (isinstance(found, Resolved) and found.confident) == confident
-    assert isinstance(found, Resolved) or len(found.candidates) == 1  # type: ignore[union-attr]
+    grid = Drawing(">解放路 pbj  >解放路 kcq  解放路 ldr  人民路 abcde  建设路 sat", at=at)
+    (found,) = grid.resolve(f"人民路：西起建设路，东止解放路，长{length_m}米")
+    assert isinstance(found, Resolved)
+    doubt = "它与端点所在的街道在百米之内不止一处相交，止于其中哪一处不能确定。"
+    assert (found.confident, doubt in [said.zh for said in found.evidence]) == (confident, not confident)
 
 
 def test_a_street_that_is_met_twice_far_apart_leaves_the_end_open() -> None:
