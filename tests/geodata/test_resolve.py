@@ -426,16 +426,10 @@ a---b---c---d
 
 def test_a_named_road_goes_on_beyond_a_staggered_crossing() -> None:
     """人民路：西起建设路，东止胜利路，长1000米: east of 解放路 it goes on 60 m farther north"""
-    at = {
-        "b": (0.0045, 0.0),
-        "c": (0.0045, 0.00054),
-        "d": (0.009, 0.00054),
-        "x": (0.009, -0.0018),
-        "y": (0.009, 0.0036),
-    }
-    grid = Drawing(
-        "p   n\n\na\n\nq   s\n人民路 ab  人民路 cd  解放路 ncbs  建设路 paq  胜利路 ydx", at=at | {"a": (0.0, 0.0)}
-    )
+    lons = {"pq": 0.0, "ns": 0.0045, "yx": 0.009}
+    at = {letter: (lon, lat) for pair, lon in lons.items() for letter, lat in zip(pair, (0.0036, -0.0036), strict=True)}
+    at |= {"a": (0.0, 0.0), "b": (0.0045, 0.0), "c": (0.0045, 0.00054), "d": (0.009, 0.00054)}
+    grid = Drawing("人民路 ab  人民路 cd  解放路 ncbs  建设路 paq  胜利路 ydx", at=at)
     (found,) = grid.resolve("人民路：西起建设路，东止胜利路，长1000米")
     assert (grid.path(found), isinstance(found, Resolved) and found.confident) == ("abcd", True)
 
