@@ -381,6 +381,27 @@ def test_roads_that_end_on_one_planned_road_pull_at_each_other(grid: Drawing) ->
         assert each.probability > grid.resolve(clause)[0].probability  # type: ignore[union-attr]
 
 
+def test_a_road_ends_on_one_that_is_not_there_only_where_that_may_run() -> None:
+    """
+    甲路：西起建设路，东止东风路，长800米
+    乙路：北起人民路，南止甲路，长300米
+
+    甲路 is not on the map; it cannot run where mn ends, 600 m beyond 东风路.
+    """
+    grid = Drawing("""
+a---x---b-----m---c
+|   |   |     |   |
+|   |   |     |   |
+e   y   f     n   g
+人民路 axbmc  建设路 ae  东风路 bf  解放路 cg  - xy  - mn
+""")
+    first, second = grid.resolve("甲路：西起建设路，东止东风路，长800米", "乙路：北起人民路，南止甲路，长300米")
+    assert grid.path(first) == "not_mapped"
+    lines = [second.alignment] if isinstance(second, Resolved) else second.candidates  # type: ignore[union-attr]
+    assert grid.letters(lines[0].courses[0].coordinates) == "xy"
+    assert all(grid.letters(line.courses[0].coordinates) != "mn" for line in lines[:2])
+
+
 def test_a_road_may_end_where_nothing_goes_on() -> None:
     """春晖路：北起人民路，南止尽头，长300米"""
     grid = Drawing("""
