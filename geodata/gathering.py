@@ -24,7 +24,7 @@ ALIKE_M = 5.0  # nor those that hardly differ as drawn, whatever way they were f
 ABREAST_M = 120.0  # carriageways of one name that no segment joins lie no farther apart
 ABREAST = 0.03  # nor differ by more of their length
 BESIDE_M = 10.0  # what lies so near a course is drawn with it
-WIDE_M = 100.0  # no crossing, from the first carriageway of a street to the last, is wider
+WIDE_M = 150.0  # no crossing, from the first carriageway of a street to the last, is wider
 PARALLEL_DEG = 20.0  # and its carriageways run so nearly alike
 LEFT_OUT = 1e-3
 DIGITS = 12  # of a probability; beyond them the order of the sums would show
@@ -59,8 +59,15 @@ def answers_of(graph: Graph, wanted: Wanted, found: Found, chances: Floats) -> l
             if _abreast(wanted, answer, kept) and shape.hausdorff_distance(kept_shape) <= ABREAST_M:
                 answers[number] = (_together(graph, kept, answer), kept_shape)
                 break
+            both = kept.probability + answer.probability
+            if _turns_off(wanted, answer.candidate, kept.candidate):
+                answers[number] = (replace(kept, probability=both), kept_shape)
+                break
+            if _turns_off(wanted, kept.candidate, answer.candidate):
+                answers[number] = (replace(answer, probability=both, elsewhere=kept.elsewhere), shape)
+                break
             if _at_one_crossing(wanted, answer.candidate, kept.candidate):
-                both, aside = kept.probability + answer.probability, kept.elsewhere + answer.probability
+                aside = kept.elsewhere + answer.probability
                 answers[number] = (replace(kept, probability=both, elsewhere=aside), kept_shape)
                 break
         else:
@@ -111,6 +118,22 @@ def _at_one_crossing(wanted: Wanted, one: Candidate, two: Candidate) -> bool:
         if extra and (wide_m > WIDE_M or not ends <= endpoint.junctions or not _parallel(graph, endpoint, ends)):
             return False
     return True
+
+
+def _turns_off(wanted: Wanted, one: Candidate, named: Candidate) -> bool:
+    """Whether a line is another that bears the road's name throughout, but for nameless ways at its end crossings."""
+    graph = named.graph
+    runs = [set(each.walk.segments) for each in (one, named)]
+    off, left = runs[0] - runs[1], runs[1] - runs[0]
+    if not off or any(wanted.keys.isdisjoint(graph.keys[each]) for each in runs[1]):
+        return False
+    if any(graph.main_keys[each] for each in off) or not all(
+        stop.at_crossing for each in (one, named) for stop in (each.start, each.end)
+    ):
+        return False
+    ends = ((wanted.start, 0), (wanted.end, -1))
+    met = all(each.walk.junctions[at] in endpoint.junctions for each in (one, named) for endpoint, at in ends)
+    return met and all(sum(graph.length_m[each] for each in run) <= WIDE_M for run in (off, left))
 
 
 def _parallel(graph: Graph, street: Endpoint, junctions: Collection[int]) -> bool:

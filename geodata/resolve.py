@@ -89,8 +89,8 @@ def _wide(elsewhere: float) -> tuple[Sentence, ...]:
     """That a line may end at another carriageway of a wide street, where that is likely enough to be said."""
     if elsewhere < WORTH_SAYING:
         return ()
-    zh = "它与端点所在的街道在百米之内不止一处相交，止于其中哪一处不能确定。"
-    return (Sentence(zh, "it meets a street it ends on more than once within 100 m; at which it ends is not certain."),)
+    zh = "它与端点所在的街道在 150 米之内不止一处相交，止于其中哪一处不能确定。"
+    return (Sentence(zh, "it meets a street it ends on more than once within 150 m; at which it ends is not certain."),)
 
 
 def settled(cases: Sequence[Case], thresholds: Mapping[str, float]) -> list[Resolution]:
