@@ -61,14 +61,13 @@ def answers_of(graph: Graph, wanted: Wanted, found: Found, chances: Floats) -> l
                 break
             both = kept.probability + answer.probability
             if _turns_off(wanted, answer.candidate, kept.candidate):
-                answers[number] = (replace(kept, probability=both), kept_shape)
+                answers[number] = (_standing_for(kept, answer, both), kept_shape)
                 break
             if _turns_off(wanted, kept.candidate, answer.candidate):
-                answers[number] = (replace(answer, probability=both, elsewhere=kept.elsewhere), shape)
+                answers[number] = (_standing_for(answer, kept, both), shape)
                 break
             if _at_one_crossing(wanted, answer.candidate, kept.candidate):
-                aside = kept.elsewhere + answer.probability
-                answers[number] = (replace(kept, probability=both, elsewhere=aside), kept_shape)
+                answers[number] = (_standing_for(kept, answer, both), kept_shape)
                 break
         else:
             answers.append((answer, shape))
@@ -118,6 +117,12 @@ def _at_one_crossing(wanted: Wanted, one: Candidate, two: Candidate) -> bool:
         if extra and (wide_m > WIDE_M or not ends <= endpoint.junctions or not _parallel(graph, endpoint, ends)):
             return False
     return True
+
+
+def _standing_for(one: Answer, other: Answer, both: float) -> Answer:
+    """The one for both; what of the other ends farther off than one end may is not certain to end here."""
+    aside = other.elsewhere if _same(one.candidate, other.candidate) else other.probability
+    return replace(one, probability=both, elsewhere=one.elsewhere + aside)
 
 
 def _turns_off(wanted: Wanted, one: Candidate, named: Candidate) -> bool:

@@ -118,13 +118,15 @@ def test_a_wide_end_street_leaves_no_doubt_of_the_road_but_of_its_end(length_m: 
     assert (found.confident, doubt in [said.zh for said in found.evidence]) == (confident, not confident)
 
 
-def test_a_turning_lane_at_the_end_crossing_is_no_other_end_of_a_named_road() -> None:
+@pytest.mark.parametrize(("north_m", "confident"), [(40, True), (70, False)])
+def test_a_turning_lane_at_the_end_crossing_is_no_other_end_of_a_named_road(north_m: int, confident: bool) -> None:
     """人民路：西起建设路，东止解放路，长530米: cd goes to 解放路 from 40 m before the crossing, nameless"""
-    at = {"a": (0.0, 0.0), "b": (0.00449, 0.0), "c": (0.00413, 0.0), "d": (0.00449, 0.00063), "e": (0.0085, 0.0)}
+    at = {"a": (0.0, 0.0), "b": (0.00449, 0.0), "c": (0.00413, 0.0), "e": (0.0085, 0.0)}
     at |= {"n": (0.00449, 0.003), "s": (0.00449, -0.003), "p": (0.0, 0.003), "q": (0.0, -0.003)}
+    at["d"] = (0.00449, north_m / 111_319)
     grid = Drawing("人民路 acbe  - cd  解放路 ndbs  建设路 paq", at=at)
     (found,) = grid.resolve("人民路：西起建设路，东止解放路，长530米")
-    assert (grid.path(found), isinstance(found, Resolved) and found.confident) == ("acb", True)
+    assert (grid.path(found), isinstance(found, Resolved) and found.confident) == ("acb", confident)
 
 
 def test_a_street_that_is_met_twice_far_apart_leaves_the_end_open() -> None:
