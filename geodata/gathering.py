@@ -24,6 +24,7 @@ ALIKE_M = 5.0  # nor those that hardly differ as drawn, whatever way they were f
 ABREAST_M = 120.0  # carriageways of one name that no segment joins lie no farther apart
 ABREAST = 0.03  # nor differ by more of their length
 BESIDE_M = 10.0  # what lies so near a course is drawn with it
+ONE_END_M = 35.0  # of one at a wide crossing that is certain: no other end lies farther off
 WIDE_M = 150.0  # no crossing, from the first carriageway of a street to the last, is wider
 PARALLEL_DEG = 20.0  # and its carriageways run so nearly alike
 LEFT_OUT = 1e-3
@@ -89,8 +90,8 @@ def _rank(candidate: Candidate) -> int:
     return main_rank([graph.rank[each] for each in segments], [graph.length_m[each] for each in segments])
 
 
-def _same(one: Candidate, two: Candidate) -> bool:
-    return all(np.hypot(*np.subtract(a, b)) <= SAME_M for a, b in zip(one.ends, two.ends, strict=True))
+def _same(one: Candidate, two: Candidate, within_m: float = SAME_M) -> bool:
+    return all(np.hypot(*np.subtract(a, b)) <= within_m for a, b in zip(one.ends, two.ends, strict=True))
 
 
 def _abreast(wanted: Wanted, one: Answer, two: Answer) -> bool:
@@ -121,7 +122,7 @@ def _at_one_crossing(wanted: Wanted, one: Candidate, two: Candidate) -> bool:
 
 def _standing_for(one: Answer, other: Answer, both: float) -> Answer:
     """The one for both; what of the other ends farther off than one end may is not certain to end here."""
-    aside = other.elsewhere if _same(one.candidate, other.candidate) else other.probability
+    aside = other.elsewhere if _same(one.candidate, other.candidate, ONE_END_M) else other.probability
     return replace(one, probability=both, elsewhere=one.elsewhere + aside)
 
 
