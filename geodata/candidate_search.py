@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geodata.candidates import Candidate, Stop
+from geodata.candidates import AT_JUNCTION, Candidate, Stop
 from geodata.crs import Floats
-from geodata.endpoints import Endpoint
+from geodata.endpoints import Endpoint, Kernel
 from geodata.graph import Graph
 from geodata.linear import measures, projected
 from geodata.names import is_fast
@@ -19,6 +19,7 @@ from geodata.wanted import Wanted
 WITHIN = (0.75, 1.30)  # of the stated length, for lines found without a name
 WITHIN_NAMED = (0.40, 1.90)
 SLACK_M = 60.0
+AT_TIP_M = 15.0  # so near to a junction a road ends there
 LONGEST_M = 60_000.0
 UNSAID_LONGEST_M = 4_000.0
 ENCLOSED = 0.01  # of the square of its length a ring encloses at least; a square has 0.06
@@ -71,6 +72,47 @@ def _named(graph: Graph, wanted: Wanted) -> Iterable[Candidate]:
             walks = along_name(graph, wanted.keys, tip, LONGEST_M)
             yield from _stops(graph, wanted, walks.values(), tips, backwards=False)
             yield from _stops(graph, wanted, walks.values(), tips, backwards=True)
+            yield from _between_vague(graph, wanted, [walk for walk in walks.values() if walk.junctions[-1] in tips])
+
+
+def _between_vague(graph: Graph, wanted: Wanted, walks: Iterable[Walk]) -> Iterable[Candidate]:
+    """What of whole runs of a name lies between two places: where it passes over streets, or runs on beyond both."""
+    kernels = [end.kernel for end in wanted.ends if end.kernel is not None]
+    for walk in walks if len(kernels) == 2 else ():
+        (start_m, start_off_m), (end_m, end_off_m) = (_nearest_m(graph, walk, each) for each in kernels)
+        within = [3.0 * each.spread_m + each.away_m for each in kernels]
+        if start_off_m <= within[0] and end_off_m <= within[1] and end_m - start_m > 2 * AT_TIP_M:
+            yield _between(graph, walk, start_m, end_m)
+
+
+def _nearest_m(graph: Graph, walk: Walk, kernel: Kernel) -> tuple[float, float]:
+    """How far along a walk it comes nearest to a place, and how far off that is."""
+    before_m, found = 0.0, list[tuple[float, float]]()
+    for junction, segment in zip(walk.junctions, walk.segments, strict=False):
+        points = shapely.get_coordinates(graph.lines[segment])
+        here = graph.places[junction]
+        if np.hypot(*(points[-1] - here)) < np.hypot(*(points[0] - here)):
+            points = points[::-1]
+        near = shapely.shortest_line(shapely.LineString(points), kernel.shape)
+        along = projected(points, shapely.get_coordinates(near)[0])[0] / max(float(measures(points)[-1]), 1.0)
+        found.append((near.length, before_m + along * graph.length_m[segment]))
+        before_m += graph.length_m[segment]
+    off_m, along_m = min(found)
+    return along_m, off_m
+
+
+def _between(graph: Graph, walk: Walk, start_m: float, end_m: float) -> Candidate:
+    """The line along a walk from one measure to another."""
+    ends = np.cumsum([graph.length_m[segment] for segment in walk.segments])
+    first = int(np.searchsorted(ends, start_m + AT_TIP_M))
+    last = min(int(np.searchsorted(ends, end_m - AT_TIP_M)), len(ends) - 1)
+    before_m, after_m = float(ends[first - 1]) if first else 0.0, float(ends[last])
+    run = Walk(walk.junctions[first : last + 2], walk.segments[first : last + 1], after_m - before_m)
+    return Candidate(graph, run, _nearest(start_m - before_m), _nearest(after_m - end_m))
+
+
+def _nearest(short_m: float) -> Stop:
+    return Stop("nearest", short_m) if short_m > AT_TIP_M else AT_JUNCTION
 
 
 def _rings(graph: Graph, wanted: Wanted, junctions: Sequence[int]) -> Iterable[Candidate]:
@@ -134,7 +176,7 @@ def _mid_stops(
             oriented = oriented[::-1]
         measure_m, _ = projected(oriented, shapely.get_coordinates(near)[-1])
         short_m = float(measures(oriented)[-1]) - measure_m
-        if 15.0 < short_m < last_m - 15.0 and low_m <= walk.length_m - short_m <= high_m:
+        if AT_TIP_M < short_m < last_m - AT_TIP_M and low_m <= walk.length_m - short_m <= high_m:
             yield _oriented(Candidate(graph, walk, end=Stop("nearest", short_m)), backwards)
 
 

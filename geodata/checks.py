@@ -15,6 +15,7 @@ from gazetteer.text import Sentence
 from geodata.crs import GEOD
 from geodata.endpoints import SIDES
 from geodata.linear import turn_deg
+from geodata.names import is_stretch
 from geodata.outcomes import Alignment, Resolution, Resolved
 
 LENGTH_OFF = 0.10  # of the stated length, and
@@ -104,7 +105,8 @@ def _overlaps(versions: Sequence[RoadVersion], resolutions: Sequence[Resolution]
             through[cell].append(number)
     for (first, second), count in sorted(shared.items()):
         (one, cells), (two, others) = drawn[first], drawn[second]
-        if one.road_id != two.road_id and count > SHARED * min(len(cells), len(others)):
+        apart = one.road_id != two.road_id and not is_stretch(one.name, two.name)
+        if apart and count > SHARED * min(len(cells), len(others)):
             yield Check(
                 "overlap",
                 one.road_id,

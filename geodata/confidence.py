@@ -24,11 +24,15 @@ FITS, BEARABLE = 2.5, 5.0  # surprise of a length that agrees (within some 8 %),
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Candidates that are one line for all purposes, the likeliest standing for them, and their joint probability."""
+    """Candidates that are one line for all purposes, the likeliest standing for them, and their joint probability.
+
+    `elsewhere` is how much of it belongs to those that end at another carriageway of a wide end street.
+    """
 
     candidate: Candidate
     alignment: Alignment
     probability: float
+    elsewhere: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +53,8 @@ def is_confident(case: Case, thresholds: Mapping[str, float], met: int) -> bool:
     `met`: how many of its ends lie on a road that is itself certain.
     """
     how = agreement(case, met)
-    return how is not None and case.answers[0].probability >= thresholds[how]
+    first = case.answers[0]
+    return how is not None and first.probability - first.elsewhere >= thresholds[how]
 
 
 def agreement(case: Case, met: int) -> Agreement | None:

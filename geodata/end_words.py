@@ -8,14 +8,23 @@ SIDE = "东北|东南|西北|西南|东|西|南|北"
 PLANNED = re.compile(r"^(规划|在建|拟建|待建|新建|拟命名的?|未命名|无名)")
 # 东外环路（原胜利路）
 ALIAS = re.compile(r"[（(](?:原|现|即|又名|暂名|俗称)?(?P<name>[^（）()]+)[）)]")
-# 二环东路西延线
+# 现状枫山路, 原枫山路
+STANDING = re.compile(r"^(?:现状|既有|现有|原有|原|现)(?=.{3})")
+# 二环东路西延线, 枫山路东延, 枫山路向东延伸
 EXTENSION = re.compile(
-    rf"^(?P<base>.+?)(?P<side>{SIDE})?(?:向(?P<toward>{SIDE}))?(?:延线|延长线|延伸线|延伸段|延长段)$"
+    rf"^(?P<base>.+?)(?P<side>{SIDE})?(?:向(?P<toward>{SIDE}))?"
+    r"(?:延(?:长|伸)?(?:线|段)|延伸|延长|(?<=[东西南北])延)处?$"
 )
-# 枫山路与南柏路交汇处, 枫山路南柏路路口
-MEETING = re.compile(r"(?:的)?(?:交叉口|交汇处|交会处|交接处|交界口|交叉处|路口|交口|口)$")
-# 仁城西路路口, 南三环口, 枫山路处, 枫山路中心线, 枫山路东红线, 绕城高速辅路, 枫山路立交
-MOUTH = re.compile(rf"(?:路口|口|处|(?:道路)?(?:{SIDE})?(?:侧)?(?:中心线|中线|红线|边线)|辅路|辅道|立交桥?)$")
+# 枫山路东端, 枫山路西首, 枫山路尽头
+TIP = re.compile(rf"^(?P<base>.+?)(?:(?P<side>{SIDE})(?:端|头|首|尽头|末端)|尽头|末端|终点|起点)处?$")
+# 枫山路与南柏路交汇处, 枫山路南柏路路口, 枫山路与南柏路丁字路口, 枫山路与南柏路相交处
+MEETING = re.compile(
+    r"(?:的)?(?:[丁十TY][字型形]?路?口|三岔路?口|交叉口|交汇口?处?|交会处|交接处|交界口|相?交叉?处|交叉|相交|交点|路口|交口|口)$"
+)
+# 仁城西路路口, 南三环口, 枫山路处, 枫山路中心线, 枫山路东红线, 绕城高速辅路, 枫山路立交, 绕城高速出入口
+MOUTH = re.compile(
+    rf"(?:路口|出?入口|出口|口|处|(?:道路)?(?:{SIDE})?(?:侧)?(?:中心线|中线|红线|边线)|辅路|辅道|互通立交|互通|立交桥?)$"
+)
 # 经十路以南200米, 柏路交汇处向西200米处, 枫山路以东0.5公里
 OFFSET = re.compile(
     rf"^(?P<base>.+?)(?:以|向|往)?(?P<side>{SIDE})(?:侧)?约?"
@@ -27,10 +36,15 @@ MIDPOINT = re.compile(r"^(?P<streets>.+?)(?:之间|的|段)*(?:中点|中间|正
 ASIDE = re.compile(rf"^(?P<base>.+?)(?:{SIDE})(?:侧|边)$")
 # 枫山路以东
 BEYOND = re.compile(rf"^(?P<base>.+?)以(?P<side>{SIDE})$")
-# 漳河东岸, 工业园南围墙, 望湖小学南门, 绕城高速北侧
-BESIDE = re.compile(rf"^(?P<base>.+?)(?:以)?(?P<side>{SIDE})(?:侧|边|面|岸|围墙|大?门|端|头|堍)?$")
+# 漳河东岸, 工业园南围墙, 望湖小学南门, 绕城高速北侧, 凤山北麓
+BESIDE = re.compile(rf"^(?P<base>.+?)(?:以)?(?P<side>{SIDE})(?:侧|边|面|岸|河?堤|围墙|大?门|端|头|堍|麓|坡)?$")
 # 望湖小学大门
-GATE = re.compile(r"^(?P<base>.+?)(?:正门|大门|校门|门口|入口|围墙)$")
+GATE = re.compile(r"^(?P<base>.+?)(?:正门|大门|校门|门口|门前|入口|围墙)$")
+# 漳河边, 漳河大堤, 湖畔; 凤山脚下; 前进村村口, 前进村委会; 漳河桥, 京州铁路桥
+BRINK = re.compile(
+    r"^(?P<base>.+?)(?:(?<=[河江湖海渠溪沟])(?:边|畔|岸边?|[河江湖]?堤岸?|大堤|大?桥)|(?<=水库)(?:大坝|坝|边)"
+    r"|(?<=山)(?:脚下?|下)|(?<=村)(?:村?[口头]|委会)|(?<=铁路|高铁)(?:大桥|立交桥|桥下?))$"
+)
 # 历城区界, 与章丘区交界处, 历下区与历城区界
 BOUNDARY = re.compile(
     r"^(?:.*[与和、])?(?P<area>[^与和、]{2,}?[区县市镇乡道])(?:行政区划?)?(?:边界|分界|交界|界)(?:线|处)?$"
@@ -52,9 +66,10 @@ def with_area(text: str, areas: Iterable[str | None]) -> str:
 
 
 def other_names(text: str) -> Iterator[str]:
-    """What a street that the map has not may be there under: its name without 规划, and the one in brackets."""
-    if found := PLANNED.match(text):
-        yield text[found.end() :]
+    """What a street that the map has not may be there under: its name without 规划 or 现状, and the one in brackets."""
+    for before in (PLANNED, STANDING):
+        if found := before.match(text):
+            yield text[found.end() :]
     yield from (found["name"] for found in ALIAS.finditer(text))
 
 

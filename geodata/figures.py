@@ -1,7 +1,7 @@
 """What is counted of a line, and of a road not being in the extract: figures, each named by what it counts."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import shapely
@@ -11,6 +11,7 @@ from geodata.crs import Floats
 from geodata.endings import is_exact, open_kind, runs_on
 from geodata.graph import Graph
 from geodata.linear import turn_deg
+from geodata.walks import JOG_M
 from geodata.wanted import Wanted
 from geodata.widths import kind_miss, width_miss
 
@@ -92,15 +93,15 @@ def line_figures(wanted: Wanted, candidate: Candidate, fitting: frozenset[int] =
     lengths = [graph.length_m[segment] for segment in walk.segments]
     total_m = max(sum(lengths), 1.0)
     bears = [not wanted.keys.isdisjoint(graph.keys[segment]) for segment in walk.segments]
-    named = _share(lengths, bears, total_m)
+    named, carried = _share(lengths, bears, total_m), _carried(lengths, bears)
     other = _share(
         lengths,
-        [bool(graph.main_keys[each]) and not own for each, own in zip(walk.segments, bears, strict=True)],
+        [bool(graph.main_keys[each]) and not own for each, own in zip(walk.segments, carried, strict=True)],
         total_m,
     )
-    turns, left = _turning(graph, candidate, bears)
+    turns, left = _turning(graph, candidate, carried)
     ranks = [graph.rank[segment] for segment in walk.segments]
-    rank = _main_rank(ranks, lengths)
+    rank = main_rank(ranks, lengths)
     straight_m = max(float(np.hypot(*np.subtract(*candidate.ends))), 1.0)
     opened = [0.0, 0.0, 0.0, 0.0]
     exact = vague = on = 0.0
@@ -216,6 +217,17 @@ def off_course_deg(wanted: Wanted, candidate: Candidate) -> float | None:
     return None
 
 
+def _carried(lengths: Sequence[float], bears: Sequence[bool]) -> list[bool]:
+    """Which segments belong to the name: those that bear it, and what joins the halves of a staggered crossing."""
+    kept = list(bears)
+    for own, run in groupby(range(len(bears)), key=lambda at: bears[at]):
+        gap = list(run)
+        inside = gap[0] > 0 and gap[-1] < len(bears) - 1
+        if not own and inside and sum(lengths[at] for at in gap) <= JOG_M:
+            kept[gap[0] : gap[-1] + 1] = [True] * len(gap)
+    return kept
+
+
 def _outside(wanted: Wanted, candidate: Candidate, lengths: Sequence[float], total_m: float) -> float:
     if wanted.ground is None:
         return 0.0
@@ -224,7 +236,7 @@ def _outside(wanted: Wanted, candidate: Candidate, lengths: Sequence[float], tot
     return _share(lengths, (~inside).tolist(), total_m)
 
 
-def _main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:
+def main_rank(ranks: Sequence[int], lengths: Sequence[float]) -> int:
     """The class that most of the length has."""
     metres: dict[int, float] = {}
     for rank, length_m in zip(ranks, lengths, strict=True):

@@ -12,13 +12,12 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.events import Place
 from gazetteer.extents import Terminus
 from gazetteer.scripts import one_script
-from geodata.areas import find_area
 from geodata.end_words import (
     AND,
     ASIDE,
     BESIDE,
     BEYOND,
-    BOUNDARY,
+    BRINK,
     DEAD_END,
     EXTENSION,
     GATE,
@@ -26,6 +25,7 @@ from geodata.end_words import (
     MIDPOINT,
     OFFSET,
     PLANNED,
+    TIP,
     TO,
     halves,
     meeting_streets,
@@ -37,8 +37,8 @@ from geodata.end_words import (
 from geodata.endpoints import SIDES, UNSAID, VAGUE_M, Endpoint, Kernel
 from geodata.graph import MOTORWAY, Graph
 from geodata.linear import turn_deg
-from geodata.names import is_fast, name_key, place_keys, whole_key
-from geodata.network import DIVISION
+from geodata.named_places import NamedPlaces
+from geodata.names import is_fast, name_key, whole_key
 
 BESIDE_M = 200.0  # roads that mark a boundary run beside it
 TOWARD_DEG = 60.0  # so far off a side a thing still lies that way
@@ -55,24 +55,8 @@ class Gazing:
     siblings: Mapping[str, tuple[int, ...]]
 
     @cached_property
-    def places(self) -> dict[str, list[tuple[str, BaseGeometry]]]:
-        """Named places by key, in plane metres."""
-        return places_of(self.graph)
-
-    @cached_property
-    def _grounds(self) -> dict[Place, BaseGeometry | None]:
-        return {}
-
-    def ground(self, place: Place) -> BaseGeometry | None:
-        """Where a road of that place may lie, in plane metres: the area and what lies just beside; None if unknown."""
-        if place not in self._grounds:
-            divisions = self.graph.network.divisions
-            area = find_area(place, divisions) if divisions else None
-            flat = shapely.transform(area, self.graph.network.plane.to_metres).buffer(BESIDE_M) if area else None
-            if flat is not None:
-                shapely.prepare(flat)
-            self._grounds[place] = flat
-        return self._grounds[place]
+    def places(self) -> NamedPlaces:
+        return NamedPlaces(self.graph)
 
     @cached_property
     def dead_ends(self) -> frozenset[int]:
@@ -94,6 +78,8 @@ class Gazing:
             return named
         if planned or PLANNED.match(text):
             return Endpoint("planned", text)
+        if (tip := self.tip(text)) is not None:
+            return tip
         if DEAD_END.search(text):
             return Endpoint("dead_end", text, self.dead_ends)
         return (
@@ -101,8 +87,8 @@ class Gazing:
             or self.crossing(text, own)
             or self.extension(text)
             or self.offset(text, own)
-            or self.boundary(text)
-            or self.place(text)
+            or self.places.boundary(text)
+            or self.places.find(text)
             or self.other(text, own)
         )
 
@@ -130,7 +116,7 @@ class Gazing:
         segments = self.graph.by_key.get(own, ())
         if not segments or street.junctions & self.graph.junctions(segments):
             return None
-        road, place = self.lines(segments), self.place(name)
+        road, place = self.lines(segments), self.places.find(name)
         if not (over := road.intersection(self.shape(street))).is_empty:
             return Endpoint("vague", street.text, kernel=Kernel(over, VAGUE_M["street"]))
         kernel = place.kernel if place is not None else None
@@ -178,6 +164,15 @@ class Gazing:
         from_here = shapely.MultiPoint(self.graph.places[tips]) if tips else self.shape(base)
         return Endpoint("vague", text, kernel=Kernel(from_here, SECTOR_M, 0.0, side_deg, exact=True))
 
+    def tip(self, text: str) -> Endpoint | None:
+        """Where a named road ends: 人民路东端, 人民路尽头."""
+        found = TIP.match(text)
+        base = self.street(found["base"], text) if found else None
+        if found is None or base is None or not base.segments:
+            return None
+        tips = self.tips(base, SIDES[found["side"]] if found["side"] else None)
+        return Endpoint("street", text, frozenset(tips), base.segments) if tips else None
+
     def tips(self, street: Endpoint, side_deg: float | None) -> list[int]:
         """The junctions where a street's name ends; with a side the one that lies farthest that way, if any does."""
         touched = Counter(junction for segment in street.segments for junction in self.graph.ends[segment])
@@ -190,16 +185,6 @@ class Gazing:
         best = int(along_m.argmax())
         toward = along_m[best] > np.cos(np.radians(TOWARD_DEG)) * np.hypot(*from_middle[best])
         return [tips[best]] if toward else []
-
-    def boundary(self, text: str) -> Endpoint | None:
-        """The bounds of an administrative area: 历城区界, 与章丘区交界处."""
-        found = BOUNDARY.match(text)
-        if found is None:
-            return None
-        shapes = [shape.boundary for kind, shape in self.places.get(name_key(found["area"]), ()) if kind == DIVISION]
-        if not shapes:
-            return Endpoint("missing", text)
-        return Endpoint("vague", text, kernel=Kernel(shapely.union_all(shapes), VAGUE_M["boundary"]))
 
     def offset(self, text: str, own: str) -> Endpoint | None:
         """So many metres to one side of something."""
@@ -227,18 +212,6 @@ class Gazing:
                 return Endpoint("midpoint", text, both[0] | both[1], first.segments | second.segments, between=both)
         return Endpoint("missing", text) if parted else None
 
-    def place(self, text: str, side_deg: float | None = None) -> Endpoint | None:
-        """A named place, by the name as it is if it is so on the map."""
-        keys = [key for key in place_keys(text) if any(kind != DIVISION for kind, _ in self.places.get(key, ()))]
-        found = [each for each in self.places.get(keys[0], ()) if each[0] != DIVISION] if keys else []
-        if keys and keys[0] not in place_keys(text, "place"):
-            found = [each for each in found if each[0] == "station"]  # 望湖路站 is no school of that name
-        if found:
-            spread_m = min(VAGUE_M[kind] for kind, _ in found)
-            shape = shapely.union_all([shape for _, shape in found])
-            return Endpoint("vague", text, kernel=Kernel(shape, spread_m, 0.0, side_deg))
-        return None
-
     def other(self, text: str, own: str) -> Endpoint:
         """A mouth, a side of a street or a place; else it is missing here."""
         for base in without_mouth(text):
@@ -248,8 +221,9 @@ class Gazing:
             street = self.named(aside["base"], text, own) or self.crossing(aside["base"], own)
             if street is not None and (street.located or street.kind == "reference"):
                 return street
-        if (gate := GATE.match(text)) and (place := self.place(gate["base"])):
-            return place
+        for beside in (GATE.match(text), BRINK.match(text)):
+            if beside and (place := self.places.find(beside["base"])):
+                return place
         if beside := BEYOND.match(text) or BESIDE.match(text):
             side_deg = SIDES[beside["side"]]
             street = self.street(beside["base"], text)
@@ -259,7 +233,7 @@ class Gazing:
             if street.located:
                 spread_m = VAGUE_M["motorway" if self.is_motorway(street) else "street"]
                 return Endpoint("vague", text, kernel=Kernel(self.shape(street), spread_m, 10.0, side_deg))
-            if place := self.place(beside["base"], side_deg):
+            if place := self.places.find(beside["base"], side_deg):
                 return place
         return Endpoint("missing", text)
 
@@ -272,15 +246,3 @@ class Gazing:
 
     def spots(self, junctions: Iterable[int]) -> BaseGeometry:
         return shapely.MultiPoint(self.graph.places[sorted(junctions)])
-
-
-def places_of(graph: Graph) -> dict[str, list[tuple[str, BaseGeometry]]]:
-    """Named places of the graph's network by key, in plane metres."""
-    plane = graph.network.plane
-    found: dict[str, list[tuple[str, BaseGeometry]]] = {}
-    for place in graph.network.places:
-        flat = shapely.transform(place.geometry, plane.to_metres)
-        for name in place.names:
-            for key in place_keys(name, place.kind):
-                found.setdefault(key, []).append((place.kind, flat))
-    return found

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geodata.crs import Floats
 from geodata.linear import turn_deg
-from geodata.names import is_number, kin_key, map_keys, name_key
+from geodata.names import extended_key, is_number, kin_key, map_keys, name_key, whole_key
 from geodata.network import RoadNetwork
 
 if TYPE_CHECKING:
@@ -94,6 +94,16 @@ class Graph:
                     found[key].add(int(first[link]))
         return {key: frozenset(junctions) for key, junctions in found.items()}
 
+    def whole_of(self, key: str) -> str | None:
+        """The key of the road that one of this key is told to be a stretch of: 人民路 of 人民路东段.
+
+        None where the map has the stretch itself, or tells its road by stretches.
+        """
+        whole = whole_key(key)
+        segments = self.by_key.get(whole, ())
+        undivided = bool(segments) and all(self.main_keys[each] == whole for each in segments)
+        return whole if whole != key and key not in self.by_key and undivided else None
+
     @cached_property
     def _by_kin(self) -> dict[tuple[str, str], dict[str, set[int]]]:
         """What kindred names share → which part each is → its segments."""
@@ -108,12 +118,13 @@ class Graph:
         return {}
 
     def kin(self, name: str) -> frozenset[int]:
-        """The segments of the roads of which one of this name may be another part: of 洸河东路 those of 洸河路."""
+        """Segments of the roads of which one of this name may be another part, 洸河路 of 洸河东路 or 洸河路东延."""
         if name not in self._kin:
             shared = kin_key(name)
             parts = self._by_kin.get(shared[:2], {}) if shared is not None else {}
             others = parts.keys() - {shared[2]} if shared is not None else set[str]()
-            self._kin[name] = frozenset(segment for part in others for segment in parts[part])
+            extended = self.by_key.get(extended_key(name) or "", ())
+            self._kin[name] = frozenset((*extended, *(segment for part in others for segment in parts[part])))
         return self._kin[name]
 
     @cached_property

@@ -25,7 +25,7 @@ from geodata.wanted import Wanted
 ROUNDS = 3  # of passing on where the roads of other versions may run
 PASSED_ON = 12  # lines of a version that others look for their ends on
 LOOKED_AT = 150  # lines of a version that are weighed at all; with more, those far off in length and direction go
-DRAWN = 16  # lines of a version that are drawn and measured
+DRAWN = 16  # lines of a version that are drawn and measured; those that cannot be drawn do not count
 LEFT_OUT = 0.002  # with more of its chances left out of the joint weighing no line is certain
 WEIGHED = (24, 10, 5)  # lines a version brings to the joint weighing; fewer where many versions are entangled
 
@@ -78,14 +78,14 @@ def _found(graph: Graph, wanted: Wanted, fitted: Weights) -> Found:
     rows, absence = figures(wanted, lines)
     fitting = crowd_of(wanted, lines)
     rough = utilities(rows, absence, fitted)[:-1]
-    kept, kept_rows = [], []
-    for place, row in enumerate(np.argsort(-rough, kind="stable").tolist()):
+    kept, kept_rows, left = [], [], DRAWN
+    for row in np.argsort(-rough, kind="stable").tolist():
         line = lines[row]
-        if place < DRAWN:
+        if left:
             drawn = alignment(line, (wanted.start.segments, wanted.end.segments))
             if drawn is None:
                 continue
-            line = replace(line, drawn=drawn)
+            line, left = replace(line, drawn=drawn), left - 1
             kept_rows.append(np.array(line_figures(wanted, line, fitting)))
         else:
             kept_rows.append(rows[row])
@@ -104,9 +104,10 @@ def _numbers(versions: Sequence[RoadVersion]) -> dict[str, tuple[int, ...]]:
 
 def _wanted(gazing: Gazing, version: RoadVersion, keys: frozenset[str]) -> Wanted:
     own, extent = name_key(version.name), version.extent
+    keys = keys.union(whole for key in keys if (whole := gazing.graph.whole_of(key)) is not None)
     via = tuple(gazing.street(name, name).junctions for name in extent.via)
     start, end = (gazing.endpoint(terminus, own, version.place) for terminus in (extent.start, extent.end))
-    return Wanted(version, keys, start, end, via, gazing.ground(version.place))
+    return Wanted(version, keys, start, end, via, gazing.places.ground(version.place))
 
 
 def _leans(wanted: Wanted) -> bool:

@@ -48,12 +48,12 @@ class MapNames:
         bare_m = sum(course.difference(named).length for course in courses)
         return 1.0 - float(bare_m / max(sum(course.length for course in courses), 1.0))
 
-    def under(self, line: Alignment) -> str | None:
-        """The name most of a line has on the map, if it has one at all; numbers are no names."""
+    def under(self, line: Alignment, but: str = "") -> str | None:
+        """The name most of a line has on the map `but` for one, if it has any at all; numbers are no names."""
         arrays, flat, metres = self.network.arrays, self._flat(line).buffer(UNDER_M), dict[str, float]()
         for row in np.flatnonzero(np.isin(arrays["way_id"], line.way_ids)).tolist():
             names = [each for each in self.network.name_lists[int(arrays["names"][row])] if not is_number(each)]
-            if names:
+            if names and not any(name_key(but) in map_keys(each) for each in names):
                 length_m = float(self._lines([row]).intersection(flat).length)
                 metres[names[0]] = metres.get(names[0], 0.0) + length_m
         return max(metres, key=lambda each: (metres[each], each)) if metres else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
+import shapely
 
 from gazetteer.times import Period
 from geodata.candidates import Candidate
@@ -12,10 +13,13 @@ from geodata.crs import Floats
 from geodata.endpoints import Endpoint
 from geodata.evidence import Weights
 from geodata.joint import Pull
+from geodata.names import is_stretch
 from geodata.wanted import Wanted
 
 BARE_PLANS = frozenset({"规划路", "规划道路", "规划的路", "规划", "规划街", "规划支路"})
 PLAN_REACH_M = 3_000.0  # roads that end on one planned road lie no farther apart
+LENGTHS_OFF = 0.15  # so much longer than stated, as a logarithm, a road may well be
+BEYOND, MOST_BEYOND = 4.0, 6.0  # what speaks against one that would be e times as long, and at most
 OVERLAP = 0.3  # of the shorter line: roads that share less only touch
 
 Choices = Sequence[Sequence[Candidate]]  # of each version; absence is the choice after the last
@@ -38,6 +42,8 @@ def _references(wanted: Sequence[Wanted], choices: Choices, fitted: Weights) -> 
             for other in endpoint.refers_to if endpoint.kind == "reference" else ():
                 sole = len(endpoint.refers_to) == 1
                 table = _meeting(choices[number], choices[other], at, fitted, sole)
+                if sole:
+                    table[:-1, -1] -= _out_of_reach(choices[number], at, wanted[other])
                 found.append(Pull(number, other, table))
     return found
 
@@ -51,6 +57,22 @@ def _meeting(lines: Sequence[Candidate], roads: Sequence[Candidate], at: int, fi
             meets = not stop.short_m and line.walk.junctions[at] in passed
             table[row, column] = fitted.pulls["meets"] if meets else (fitted.pulls["misses"] if sole else 0.0)
     return table
+
+
+def _out_of_reach(lines: Sequence[Candidate], at: int, road: Wanted) -> Floats:
+    """What speaks against lines that end on a road which is not on the map, since it cannot run where they end.
+
+    From any place on it the ways to both its end streets are together no longer than it is.
+    """
+    if not lines or road.stated_m is None:
+        return np.zeros(len(lines))
+    graph, away_m = lines[0].graph, np.zeros(len(lines))
+    spots = shapely.points([line.ends[at] for line in lines])
+    for end in road.ends:
+        if end.kind in {"street", "crossing"} and end.segments:
+            away_m += shapely.distance(shapely.union_all(graph.lines[sorted(end.segments)]), spots)
+    beyond = np.log(np.maximum(away_m, 1.0) / road.stated_m) - LENGTHS_OFF
+    return np.asarray(np.clip(BEYOND * beyond, 0.0, MOST_BEYOND))
 
 
 def _shared_plans(wanted: Sequence[Wanted], choices: Choices, fitted: Weights) -> list[Pull]:
@@ -108,7 +130,7 @@ def _overlaps(wanted: Sequence[Wanted], choices: Choices, fitted: Weights) -> li
     for segment, by_version in users.items():
         for first, second in combinations(sorted(by_version), 2):
             one, two = wanted[first].version, wanted[second].version
-            if one.road_id == two.road_id or not _together(one.valid, two.valid):
+            if one.road_id == two.road_id or not _together(one.valid, two.valid) or is_stretch(one.name, two.name):
                 continue
             shape = (len(choices[first]) + 1, len(choices[second]) + 1)
             table = tables.setdefault((first, second), np.zeros(shape))

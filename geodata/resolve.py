@@ -70,7 +70,7 @@ def decide(case: Case, thresholds: Mapping[str, float]) -> Resolution:
         said = (reason, *best)
         return NotMapped(version.road_id, version.description, case.absent, said, _area(version), shown)
     first = answers[0]
-    said = sentences(case.wanted, first.candidate)
+    said = (*sentences(case.wanted, first.candidate), *_wide(first.elsewhere))
     if first.probability < thresholds["show"]:
         doubts = (*said, *_doubt(case.absent))
         return Ambiguous(version.road_id, version.description, shown, first.probability, doubts, _area(version))
@@ -83,6 +83,14 @@ def _doubt(absent: float) -> tuple[Sentence, ...]:
     if absent < WORTH_SAYING:
         return ()
     return (Sentence(f"也可能不在此图中（{absent:.0%}）。", f"it may also not be in this extract ({absent:.0%})."),)
+
+
+def _wide(elsewhere: float) -> tuple[Sentence, ...]:
+    """That a line may end at another carriageway of a wide street, where that is likely enough to be said."""
+    if elsewhere < WORTH_SAYING:
+        return ()
+    zh = "它与端点所在的街道在 150 米之内不止一处相交，止于其中哪一处不能确定。"
+    return (Sentence(zh, "it meets a street it ends on more than once within 150 m; at which it ends is not certain."),)
 
 
 def settled(cases: Sequence[Case], thresholds: Mapping[str, float]) -> list[Resolution]:

@@ -122,7 +122,9 @@ class Search:
 
 
 OFF_NAME = 6.0  # a metre off the named road counts as so many on it
-OFF_NAME_M = 250.0  # and no gap in a name is bridged that is longer
+BESIDE = 0.05  # … and one on a side road of its name, by so much more for each class below it
+OFF_NAME_M = 250.0  # and no gap in a name is bridged that is longer,
+JOG_M = 100.0  # nor along another street, where a road goes on beside the place at which it met that
 
 
 def rings_along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float) -> Iterator[Walk]:
@@ -145,6 +147,8 @@ def along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float, 
     It does not use the segment `without`.
     """
     best: dict[int, Walk] = {}
+    named_segments = [segment for key in own for segment in graph.by_key.get(key, ())]
+    main = max((graph.rank[segment] for segment in named_segments), default=0)
     queue: list[tuple[float, float, int, tuple[int, ...], tuple[int, ...], float]] = [
         (0.0, 0.0, start, (start,), (), 0.0)
     ]
@@ -158,15 +162,18 @@ def along_name(graph: Graph, own: frozenset[str], start: int, longest_m: float, 
             off_m = 0.0 if named else gap_m + way.length_m
             if way.segment == without or way.other in best or off_m > OFF_NAME_M or length_m + way.length_m > longest_m:
                 continue
-            if not named and not _bridges(graph, way):
+            if not named and not _bridges(graph, way, off_m):
                 continue
-            on_cost = cost + way.length_m * (1.0 if named else OFF_NAME)
+            on_cost = cost + way.length_m * (1.0 + BESIDE * (main - graph.rank[way.segment]) if named else OFF_NAME)
             step = (on_cost, length_m + way.length_m, way.other, (*junctions, way.other), (*segments, way.segment))
             heappush(queue, (*step, off_m))
-    named_junctions = graph.junctions(segment for key in own for segment in graph.by_key.get(key, ()))
+    named_junctions = graph.junctions(named_segments)
     return {junction: walk for junction, walk in best.items() if junction in named_junctions and walk.segments}
 
 
-def _bridges(graph: Graph, way: Way) -> bool:
-    """Whether a segment may stand for a piece where the name is missing: a nameless one that is no slip road."""
-    return not graph.main_keys[way.segment] and not graph.slip[way.segment]
+def _bridges(graph: Graph, way: Way, off_m: float) -> bool:
+    """Whether a segment may stand for a piece where the name is missing, `off_m` long with it: no slip road.
+
+    It bears no name, or is the few metres along another street between the halves of a staggered crossing.
+    """
+    return not graph.slip[way.segment] and (not graph.main_keys[way.segment] or off_m <= JOG_M)

@@ -21,7 +21,7 @@ class Wanted:
     """What a version asks of the ground."""
 
     version: RoadVersion
-    keys: frozenset[str]  # of its name and of other names it has borne
+    keys: frozenset[str]  # of its name, of others it has borne, of the road that it is a stretch of
     start: Endpoint
     end: Endpoint
     via: tuple[frozenset[int], ...] = ()  # junctions of each street on the way

@@ -113,6 +113,8 @@ def _name_sentence(wanted: Wanted, candidate: Candidate, said: Mapping[str, floa
     if said["named"] > 0.0:
         zh, en, own = _borne(wanted, graph, candidate.walk.segments)
         also_zh, also_en = ("", "") if own else ("，是它的另一个名称", ", another of its names")
+        if not own and graph.whole_of(wanted.key) is not None:
+            also_zh, also_en = "，它是其中一段", ", of which it is a stretch"
         if said["named"] > 0.98:
             return Sentence(f"图上全程名为{zh}{also_zh}。", f"the map names all of it {en}{also_en}.")
         share = f"{said['named']:.0%}"

@@ -120,7 +120,7 @@ def _findings(
             # What is closed stays closed: a line that may be another road's closes nothing.
             yield "missing", "done" if sure or share >= NAMED_SHARE else "unknown"
             if share < NAMED_SHARE:
-                yield from (("name", _misnamed(version, line, sure, names)), ("ends", "unknown"))
+                yield from (("name", _misnamed(version, line, share, sure, names)), ("ends", "unknown"))
             else:
                 yield from (("name", "done"), ("ends", _ends(version, line, sure, names)))
         case _:
@@ -146,9 +146,16 @@ def _not_found(
     yield from (("name", "moot"), ("ends", "moot")) if sure else (("name", "unknown"), ("ends", "unknown"))
 
 
-def _misnamed(version: RoadVersion, line: Alignment, sure: bool, names: MapNames) -> Stands:
-    other = names.under(line)
-    if other is None:
+def _misnamed(version: RoadVersion, line: Alignment, share: float, sure: bool, names: MapNames) -> Stands:
+    other, metres = names.under(line, version.name), 10 * round(share * line.measured_length_m / 10)
+    if metres > OFF_END_M:
+        rest = Sentence(f"，其余多名为“{other}”", f", most of the rest {other}") if other else Sentence("", "")
+        said = Sentence(
+            f"“{version.name}”全长约 {line.measured_length_m:.0f} 米，图上只有约 {metres:.0f} 米有此名{rest.zh}。",
+            f"of about {line.measured_length_m:.0f} m of {version.name} the map names only about {metres:.0f} m so"
+            f"{rest.en}.",
+        )
+    elif other is None:
         said = Sentence(f"“{version.name}”在图上没有名称。", f"{version.name} has no name on the map.")
     elif look_alike(version.name, other):
         said = Sentence(

@@ -29,7 +29,8 @@ GAZETTEER = """
 """
 GEODATA = """
     crs extracts areas touching vectors osm cuts overpass_tiles overpass_queries overpass_answers overpass_areas
-    overpass_client overpass names linear carriageways junctions network graph walks endpoints end_words gazing
+    overpass_client overpass names linear carriageways junctions network graph walks endpoints end_words
+    named_places gazing
     outcomes snapshots map_names checks tasks unmapped worklist features sample_plan sample_town sample_extract
     sample_acts sample_truth sample_notices sample_outcomes sample opposite stretches wanted candidates told_ends
     candidate_search alignments anchors widths endings figures evidence joint neighbours hypotheses confidence

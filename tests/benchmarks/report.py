@@ -56,6 +56,24 @@ def rate(name: str, scores: Sequence[Score], among: Part, hit: Part, bar: str = 
     return Rate(name, float(hits / cases), float(low), float(high), int(cases), bar)
 
 
+def difference(name: str, scores: Sequence[Score], one: tuple[Part, Part], two: tuple[Part, Part], bar: str) -> Rate:
+    """How much larger one share is than the other, each told by its `among` and `hit`; roads are drawn for both."""
+    roads: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for each in scores:
+        for place, (among, hit) in enumerate((one, two)):
+            if among(each):
+                roads[each.road][2 * place] += hit(each)
+                roads[each.road][2 * place + 1] += 1
+    counts = np.array(list(roads.values())).reshape(-1, 4)
+    sums = counts.sum(axis=0)
+    if not sums[1] or not sums[3]:
+        return Rate(name, float("nan"), float("nan"), float("nan"), 0, bar)
+    drawn = counts[np.random.default_rng(0).integers(0, len(counts), (DRAWS, len(counts)))].sum(axis=1)
+    drawn = drawn[(drawn[:, 1] > 0) & (drawn[:, 3] > 0)]
+    low, high = np.percentile(drawn[:, 0] / drawn[:, 1] - drawn[:, 2] / drawn[:, 3], [2.5, 97.5])
+    return Rate(name, float(sums[0] / sums[1] - sums[2] / sums[3]), float(low), float(high), int(sums[1]), bar)
+
+
 def _of(*kinds: str) -> Part:
     return lambda score: score.kind in kinds and not score.deleted
 
@@ -73,6 +91,9 @@ def rates(scores: Sequence[Score]) -> list[Rate]:
 
     def first(each: Score) -> bool:
         return each.rank == 1
+
+    def by_itself(each: Score) -> bool:
+        return each.alone is not None
 
     def wrong(each: Score) -> bool:
         return each.verdict == "wrong"
@@ -102,6 +123,14 @@ def rates(scores: Sequence[Score]) -> list[Rate]:
         *(
             rate(f"  {words}", scores, lambda s, on=on: notice(s) and s.rests_on == on, first)  # type: ignore[misc]
             for on, words in RESTING.items()
+        ),
+        rate("  the same hiding, each clause by itself", scores, by_itself, lambda s: s.alone == 1),
+        difference(
+            "  whole notices against these",
+            scores,
+            (notice, first),
+            (by_itself, lambda s: s.alone == 1),
+            "within 3 points",
         ),
         rate("whole notices: right among three", scores, notice, lambda s: 1 <= s.rank <= 3),
     ]

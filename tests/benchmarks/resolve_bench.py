@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def worlds(ground: Ground, seed: int, rings: bool = False) -> Iterator[World]:
 
 
 def measure_world(world: World, town: str) -> Iterator[Measured]:
-    """Every case of a world resolved, notice by notice."""
+    """Every case of a world resolved, notice by notice; those that rest on the map alone by themselves, too."""
     if not world.cases:
         return
     network = build_network(world.extract)
@@ -109,7 +109,11 @@ def measure_world(world: World, town: str) -> Iterator[Measured]:
         resolutions = resolve([case.version for case in notice], network)
         seconds = (time.perf_counter() - started) / len(notice)
         for case, resolution in zip(notice, resolutions, strict=True):
-            yield Measured(case, score(world.ground, case, resolution, town), seconds)
+            found = score(world.ground, case, resolution, town)
+            if case.kind == "notice" and case.rests_on == "map" and not case.deleted:
+                (by_itself,) = resolve([case.version], network) if len(notice) > 1 else (resolution,)
+                found = replace(found, alone=score(world.ground, case, by_itself, town).rank)
+            yield Measured(case, found, seconds)
 
 
 def print_report(measured: Sequence[Measured]) -> None:

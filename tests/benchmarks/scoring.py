@@ -38,6 +38,7 @@ class Score:
     rank: int
     within_10m: float  # share of the true line that the first line covers within 10 m
     why: str
+    alone: int | None = None  # the place of the right line where the clause of a notice was resolved by itself
 
     @property
     def among_lines(self) -> int:

@@ -296,6 +296,21 @@ def test_rates_count_whole_roads_and_never_claim_nothing_can_happen() -> None:
     assert all(0 <= risk <= 1 for _, risk in risk_coverage(mixed))
 
 
+def test_notices_are_held_against_their_own_clauses_each_by_itself() -> None:
+    """Ten roads are right by themselves, six of them in their notices; of ten that rest on other roads five are."""
+    one = replace(answer(THERE[0][1]), kind="notice")
+    resting = [replace(one, road=f"a{n}", alone=1, rank=int(n < 6)) for n in range(10)]
+    others = [replace(one, road=f"b{n}", rests_on="deleted", rank=n % 2) for n in range(10)]
+    table = {each.name.strip(): each for each in rates([*resting, *others])}
+    assert (table["the same hiding, each clause by itself"].share, table["whole notices against these"].cases) == (
+        1.0,
+        20,
+    )
+    against = table["whole notices against these"]
+    assert against.share == pytest.approx(11 / 20 - 1.0)
+    assert against.low < against.share < against.high < 0.0
+
+
 def test_towns_that_promise_too_much_and_too_little_do_not_cancel_out() -> None:
     """Half of the lines are right in one town, all in the other, and 0.75 is said of each."""
     right = replace(answer(THERE[0][1], drawn=True), probability=0.75)

@@ -30,3 +30,7 @@ def test_a_length_far_off_is_said() -> None:
 
 def test_sides_that_do_not_fit_the_ground_are_said() -> None:
     assert kinds("人民路：西起建设路，南止胜利路，长800米") == [("course", "人民路")]
+
+
+def test_a_road_and_a_stretch_of_it_are_no_two_roads_on_one_ground() -> None:
+    assert kinds("人民路：西起建设路，东止胜利路，长800米", "人民路东段：西起解放路，东止胜利路，长400米") == []

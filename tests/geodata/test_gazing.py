@@ -27,6 +27,7 @@ def gazing() -> Gazing:
     places = {("river", "样例河"): LineString([at["c"], at["f"]]), ("peak", "样例山"): Point(at["a"])}
     places |= {("school", "虚构市望湖小学"): Point(at["b"]), ("station", "望湖路"): Point(at["b"])}
     places |= {("school", "样例小学"): Point(at["b"]), ("landmark", "湖心"): Point(at["b"])}
+    places |= {("village", "前进村"): Point(at["b"]), ("railway", "京沪铁路"): LineString([at["a"], at["f"]])}
     areas = {"虚构区": box(*at["d"], *at["b"])}
     return Gazing(graph_of(Drawing(GRID, places, divisions=areas).network), {"望山路": (3,)})
 
@@ -68,6 +69,32 @@ def gazing() -> Gazing:
         ("东风路（规划）", "missing", 0),
         ("人民路东延线", "vague", 0),
         ("人民路南侧", "street", 3),
+        ("现状人民路", "street", 3),
+        ("原人民路", "street", 3),
+        ("人民路东延", "vague", 0),
+        ("人民路向东延伸", "vague", 0),
+        ("人民路东端", "street", 1),
+        ("人民路西首", "street", 1),
+        ("人民路北端", "vague", 0),
+        ("人民路尽头", "street", 2),
+        ("人民路与解放路丁字路口", "crossing", 1),
+        ("人民路解放路十字路口", "crossing", 1),
+        ("人民路与解放路相交处", "crossing", 1),
+        ("京州高速出入口", "vague", 0),
+        ("样例河边", "vague", 0),
+        ("样例河大堤", "vague", 0),
+        ("样例河西堤", "vague", 0),
+        ("样例河桥", "vague", 0),
+        ("样例山脚", "vague", 0),
+        ("样例山北麓", "vague", 0),
+        ("望湖小学门前", "vague", 0),
+        ("地铁望湖路站", "vague", 0),
+        ("地铁2号线望湖路站", "vague", 0),
+        ("前进村村口", "vague", 0),
+        ("前进村委会", "vague", 0),
+        ("京沪线", "vague", 0),
+        ("京沪铁路桥下", "vague", 0),
+        ("京沪高铁", "missing", 0),
         ("望山路南侧", "reference", 0),
         ("京州高速公路", "vague", 0),
         ("京州高速南侧", "vague", 0),

@@ -91,6 +91,35 @@ e---f---g---h
     assert (grid.path(found) if isinstance(found, Resolved) else None) == path
 
 
+def test_an_extension_is_the_one_of_two_alike_that_goes_on_from_its_road() -> None:
+    """洸河路南延：北起人民路，止中山路，长300米: bf goes on from 洸河路 at b, cg fits as well"""
+    grid = Drawing("""
+    x
+    |
+    |
+a---b---c---d
+|   |   |   |
+|   |   |   |
+e---f---g---h
+人民路 abcd  中山路 efgh  建设路 ae  - bf  - cg  胜利路 dh  洸河路 xb
+""")
+    (found,) = grid.resolve("洸河路南延：北起人民路，南止中山路，长300米")
+    assert grid.path(found) == "bf"
+
+
+def test_an_elevated_road_lies_between_the_streets_that_it_passes_over() -> None:
+    """人民路高架路：西起建设路，东止解放路，长400米: it begins and ends beyond both and joins neither"""
+    at = {"u": (-0.0036, 0.0001), "w": (0.0018, 0.0001), "v": (0.0072, 0.0001), "x": (0.0018, 0.002)}
+    grid = Drawing(
+        "e---f\n|   |\na---b\n|   |\nc---d\n建设路 eac  解放路 fbd  人民路 ab  人民路高架!trunk uwv  -!trunk_link wx",
+        at={letter: (lon, lat - 0.0018) for letter, (lon, lat) in at.items()},
+    )
+    (found,) = grid.resolve("人民路高架路：西起建设路，东止解放路，长400米")
+    assert isinstance(found, Resolved)
+    assert grid.path(found) == "?w?"
+    assert found.alignment.measured_length_m == pytest.approx(400, abs=5)
+
+
 def test_a_road_named_only_beyond_its_end_is_found_up_to_there() -> None:
     """人民路：西起建设路，东止解放路，长800米: the map names it only from 解放路 on, for 400 m"""
     grid = Drawing("""
@@ -352,6 +381,27 @@ def test_roads_that_end_on_one_planned_road_pull_at_each_other(grid: Drawing) ->
         assert each.probability > grid.resolve(clause)[0].probability  # type: ignore[union-attr]
 
 
+def test_a_road_ends_on_one_that_is_not_there_only_where_that_may_run() -> None:
+    """
+    甲路：西起建设路，东止东风路，长800米
+    乙路：北起人民路，南止甲路，长300米
+
+    甲路 is not on the map; it cannot run where mn ends, 600 m beyond 东风路.
+    """
+    grid = Drawing("""
+a---x---b-----m---c
+|   |   |     |   |
+|   |   |     |   |
+e   y   f     n   g
+人民路 axbmc  建设路 ae  东风路 bf  解放路 cg  - xy  - mn
+""")
+    first, second = grid.resolve("甲路：西起建设路，东止东风路，长800米", "乙路：北起人民路，南止甲路，长300米")
+    assert grid.path(first) == "not_mapped"
+    lines = [second.alignment] if isinstance(second, Resolved) else second.candidates  # type: ignore[union-attr]
+    assert grid.letters(lines[0].courses[0].coordinates) == "xy"
+    assert all(grid.letters(line.courses[0].coordinates) != "mn" for line in lines[:2])
+
+
 def test_a_road_may_end_where_nothing_goes_on() -> None:
     """春晖路：北起人民路，南止尽头，长300米"""
     grid = Drawing("""
@@ -393,6 +443,16 @@ a---b---c---d
 """)
     (found,) = grid.resolve("人民路：西起建设路，东止解放路，长1200米")
     assert grid.path(found) == "abcd"
+
+
+def test_a_named_road_goes_on_beyond_a_staggered_crossing() -> None:
+    """人民路：西起建设路，东止胜利路，长1000米: east of 解放路 it goes on 60 m farther north"""
+    lons = {"pq": 0.0, "ns": 0.0045, "yx": 0.009}
+    at = {letter: (lon, lat) for pair, lon in lons.items() for letter, lat in zip(pair, (0.0036, -0.0036), strict=True)}
+    at |= {"a": (0.0, 0.0), "b": (0.0045, 0.0), "c": (0.0045, 0.00054), "d": (0.009, 0.00054)}
+    grid = Drawing("人民路 ab  人民路 cd  解放路 ncbs  建设路 paq  胜利路 ydx", at=at)
+    (found,) = grid.resolve("人民路：西起建设路，东止胜利路，长1000米")
+    assert (grid.path(found), isinstance(found, Resolved) and found.confident) == ("abcd", True)
 
 
 def test_a_road_round_a_block_may_end_twice_on_one_street() -> None:

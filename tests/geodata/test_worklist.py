@@ -313,3 +313,37 @@ def test_a_road_that_runs_against_its_stated_sides_is_said_with_them() -> None:
     absent = {(road.road_id, road.description): NotMapped(road.road_id, road.description, 0.7)}
     (task,) = find_tasks([[road]], absent, AFTER.network, NOW)
     assert "方位或长度与公告（东：建设路—西：胜利路，1200 米）对不上" in task.message.zh
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("- ab  人民路 bc  - cd", "“人民路”全长约 1200 米，图上只有约 430 米有此名。"),
+        (
+            "人民路 ab  中山东路 bcd",
+            "“人民路”全长约 1200 米，图上只有约 410 米有此名，其余多名为“中山东路”。",
+        ),
+    ],
+)
+def test_a_road_that_bears_its_name_in_part_is_not_said_to_be_called_by_it_wrongly(drawn: str, said: str) -> None:
+    drawing = Drawing(f"{GRID}{drawn}  中山路 efgh  {CROSSING}")
+    (task,) = tasks([PEOPLE], drawing)
+    assert (task.kind, task.message.zh) == ("name", said)
+
+
+def test_a_stretch_of_a_road_is_not_missing_where_the_map_has_the_road() -> None:
+    """人民路东段 is announced as a road of its own, the map has 人民路 as a whole"""
+    stretch = version("人民路东段：西起解放路，东止胜利路，长400米")
+    drawing = Drawing(f"{GRID}人民路 abcd  - efgh  {CROSSING}")
+    (outcome,) = resolve([stretch], drawing.network)
+    assert (drawing.path(outcome), outcome.evidence[0].zh) == ("cd", "图上全程名为“人民路”，它是其中一段。")
+    (task,) = tasks([stretch], drawing)
+    assert (task.kind, task.message.zh) == ("name", "“人民路东段”在图上名为“人民路”。")
+
+
+def test_of_a_stretch_the_other_stretches_are_no_part() -> None:
+    """人民路东段, where the map has 人民路西段 alone"""
+    drawing = Drawing(f"{GRID}人民路西段 abcd  中山路 efgh  {CROSSING}")
+    (outcome,) = drawing.resolve("人民路东段：西起解放路，东止胜利路，长400米")
+    assert isinstance(outcome, NotMapped)
+    assert "其中一段" not in "".join(said.zh for said in outcome.evidence)
