@@ -25,7 +25,8 @@ def _filled(cells: list[Words], header: Sequence[Column], carried: Sequence[Word
 
 def fit(cells: Sequence[Words], header: Sequence[Column], carried: Sequence[Words]) -> list[Words] | None:
     """The cells of a row under their columns: a first cell that spans rows is carried; None where they do not fit."""
-    cells = _letters_joined(_ends_joined(list(cells), header), header)
+    cells = _joined(list(cells), header, "both", _FROM_CELL, _TO_CELL)
+    cells = _joined(cells, header, "romanised", _LETTERS, _LETTERS)
     missing = len(header) - len(cells)
     number = next((n for n, column in enumerate(header) if column.role == "number"), 0)
     if carried and missing <= 0 < number <= 2 and cells[0].text.isdigit() and not cells[number].text.isdigit():
@@ -128,31 +129,21 @@ def _all_plausible(cells: Sequence[Words], columns: Sequence[Column]) -> bool:
     return all(is_plausible(column, cell.text) for column, cell in zip(columns, cells, strict=True))
 
 
+# 南起水库大坝 北至舜帝街: both ends, parted at the blank between them
 _FROM_CELL = re.compile(FROM_SIDE)
 _TO_CELL = re.compile(TO_SIDE)
-
-
 # 望湖路 Wanghu Lu: a romanisation of two words, parted at its blank
-_LETTERS = re.compile("[A-Za-z\u00c0-\u024f'’ ]+")
+_LETTERS = re.compile("[A-Za-z\u00c0-\u024f'’ ]+$")
 
 
-def _letters_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:
-    """The cells, those of letters that stand beside each other made one where the header has a romanisation."""
-    at = next((n for n, column in enumerate(header) if column.role == "romanised"), None)
+def _joined(
+    cells: list[Words], header: Sequence[Column], role: str, one: re.Pattern[str], other: re.Pattern[str]
+) -> list[Words]:
+    """The cells, those beside each other that are the `one` and the `other` half of a column's made one."""
+    at = next((n for n, column in enumerate(header) if column.role == role), None)
     while at is not None and len(cells) > len(header) and at + 1 < len(cells):
         first, second = cells[at], cells[at + 1]
-        if not (_LETTERS.fullmatch(first.text) and _LETTERS.fullmatch(second.text)):
-            break
-        cells[at : at + 2] = [Words(first.text + second.text, Span(first.span.start, second.span.end))]
-    return cells
-
-
-def _ends_joined(cells: list[Words], header: Sequence[Column]) -> list[Words]:
-    """南起水库大坝 北至舜帝街, split at its blank, made one cell again where the header has one for both ends."""
-    at = next((n for n, column in enumerate(header) if column.role == "both"), None)
-    while at is not None and len(cells) > len(header) and at + 1 < len(cells):
-        first, second = cells[at], cells[at + 1]
-        if not (_FROM_CELL.match(first.text) and _TO_CELL.match(second.text)):
+        if not (one.match(first.text) and other.match(second.text)):
             break
         cells[at : at + 2] = [Words(first.text + second.text, Span(first.span.start, second.span.end))]
     return cells
