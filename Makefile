@@ -38,7 +38,7 @@ docs: .venv/tested
 	$(BIN)/python -m tests.reference
 
 campaign: .venv/tested
-	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py tests/gazetteer/test_all_or_nothing.py
+	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/gazetteer/test_registry.py tests/gazetteer/test_two_times.py tests/gazetteer/test_all_or_nothing.py tests/gazetteer/test_histories.py
 	GAZETTEER_CAMPAIGN=1 $(BIN)/pytest tests/web/test_browser_many.py
 	$(BIN)/python -m tests.benchmarks.cut_campaign
 	rm -f million.db && $(BIN)/python -m tests.benchmarks.bulk_register --roads 1000000 --database million.db
