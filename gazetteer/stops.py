@@ -11,7 +11,7 @@ from gazetteer.patterns import SIDE, WORD, any_of, opening
 # a stop begins with one of these: the alternatives need not be tried at any other character
 _FIRST = (
     r"，。；！？\n：、（“‘「『《【〔\[）”’」』》】〕\]"
-    "后不的和及与拟统恢重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终讫一易换冠得合称规通"
+    "后不的和及与拟统恢重名命更改定取道全总长路红均宽调变修向往再复又折转拐原起止终讫一易换冠得合称规通延"
 )
 _ROAD_NOUN = "(?:道路|路段|街路|街道|街巷|巷道|通道|小巷|村道|乡道|便道|步道|公路|支路|[主次]干[道路]|路|街|巷|段)"
 # …的两条新建道路分别命名为
