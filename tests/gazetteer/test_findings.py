@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazetteer import neighbours
 from gazetteer.findings import Finding
 from gazetteer.likeness import likeness
 from gazetteer.neighbours import sized_keys
@@ -303,3 +304,23 @@ def test_a_copy_that_tells_less_than_the_one_that_counts_takes_nothing_away(regi
     told = (("命名 甲路 北a-南b 500",), ("命名 甲路",))
     fill(register, [notice("2001-01-01", *lines, number="某政〔2001〕1号") for lines in told])
     assert register.findings() == ()
+
+
+@pytest.mark.parametrize("few", [0, 40], ids=["asked of the database", "the area read whole"])
+def test_like_names_are_found_in_a_large_city_as_in_a_small_one(
+    new_url: NewUrl, monkeypatch: pytest.MonkeyPatch, few: int
+):
+    """龙居街 sounds as 龙驹街 does, which is 龙驹路 but for the generic part; 他市 has them too."""
+    monkeypatch.setattr(neighbours, "_FEW", few)
+    lines = [
+        f"命名 {name} 北a-南b" for name in ("龙居街", "龙驹街", "龙驹路", "白马山路", "白牛山路", "戊山路", "戌山路")
+    ]
+    with Register.open(new_url()) as register:
+        for at, line in enumerate(lines):
+            fill(register, [notice(f"2001-01-0{at + 1}", line)])
+            fill(register, [notice(f"2001-02-0{at + 1}", line, area="他市")])
+        near = ("homophone", "look_alike", "near_name")
+        found = sorted((one.area or "", one.kind) for one in register.findings() if one.kind in near)
+        kinds = ["homophone", "look_alike", "near_name", "near_name"]
+        assert found == [(area, kind) for area in sorted(("某市", "他市")) for kind in kinds]
+        assert register.verify() == ()
