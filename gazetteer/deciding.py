@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 
 from gazetteer.events import EntryMatched
 from gazetteer.intake import append_step, look_around
-from gazetteer.log import next_instant, roads_of
+from gazetteer.log import next_instant, touched_by
 from gazetteer.matching import match
 from gazetteer.plans import plan
 from gazetteer.prepared import Prepared
@@ -34,7 +34,7 @@ def decide(
     decided = EntryMatched(entry_id, road_id, why, by)
     made = plan(around, match(around.readings, around.decided(decided)), decided)
     append_step(connection, made, next_instant(connection, None))
-    return tuple(dict.fromkeys(road for event in made for road in roads_of(event)))
+    return touched_by(made)
 
 
 def withdraw(connection: Connection, reading: Reading, entry_id: str, by: str, why: str) -> tuple[str, ...] | None:
@@ -51,4 +51,4 @@ def withdraw(connection: Connection, reading: Reading, entry_id: str, by: str, w
     taken_back = EntryMatched(entry_id, chosen, f"{_TAKEN_BACK}{by}: {why}")
     made = plan(around, match(around.readings, decided))
     append_step(connection, [taken_back, *made], next_instant(connection, None))
-    return tuple(dict.fromkeys(road for event in (taken_back, *made) for road in roads_of(event)))
+    return touched_by((taken_back, *made))

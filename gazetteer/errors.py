@@ -130,12 +130,12 @@ class NotAnActError(GazetteerError):
 class NotDecidedError(GazetteerError):
     """A decision to be taken back of an entry or a finding on which nobody decided."""
 
-    def __init__(self, entry_id: str) -> None:
+    def __init__(self, subject: str) -> None:
         super().__init__(
-            f"{entry_id} 没有人工核定，无可撤回。",
-            f"nobody decided on {entry_id}: there is nothing to take back.",
+            f"{subject} 没有人工核定，无可撤回。",
+            f"nobody decided on {subject}: there is nothing to take back.",
         )
-        self.subject = entry_id
+        self.subject = subject
 
 
 class NotFoundError(GazetteerError):

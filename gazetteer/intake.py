@@ -24,7 +24,7 @@ from gazetteer.events import (
 )
 from gazetteer.kept_copies import copies_of, gives_way, witnesses_of
 from gazetteer.kept_notices import area_keys
-from gazetteer.log import append, events_about, next_instant, notices_read, roads_of
+from gazetteer.log import append, events_about, next_instant, notices_read, touched_by
 from gazetteer.matching import match
 from gazetteer.notices import Notice, NoticeKind
 from gazetteer.placing import may_lie_in, placed
@@ -115,19 +115,19 @@ def take_in(connection: Connection, reading: Reading, text: str, at: datetime | 
     received = NoticeReceived(notice, reading.entries, reading.problems)
     made = plan(around, match(around.readings, around.decided()))
     new = append_step(connection, [received, *made], instant)
-    touched = dict.fromkeys(road for event in made for road in roads_of(event))
+    touched = touched_by(made)
     waiting = {key for key, reason in around.adrift.items() if reason}
     held = tuple(
         event
         for event in made
         if isinstance(event, EntryMatched) and event.road_id is None and event.entry_id not in waiting
     )
-    applied = replace(step, outcome=Outcome.APPLIED, held=held, road_ids=tuple(touched))
+    applied = replace(step, outcome=Outcome.APPLIED, held=held, road_ids=touched)
     if copies:
         shifted = [road for one in copies for road in _make_witness(connection, one, notice.notice_id)]
-        touched |= dict.fromkeys(shifted)
+        moved = tuple(dict.fromkeys([*touched, *shifted]))
         lesser = tuple(one.notice.notice_id for one in copies)
-        return Taken(replace(applied, road_ids=tuple(touched), instead_of=lesser), reading=reading)
+        return Taken(replace(applied, road_ids=moved, instead_of=lesser), reading=reading)
     return Taken(applied, in_effect((*around.recorded, *new)), reading)
 
 
@@ -158,7 +158,7 @@ def take_again(
         )
         made = plan(around, match(around.readings, around.decided()))
     append_step(connection, [received, *made], instant, {notice.notice_id})
-    return tuple(dict.fromkeys([road for event in made for road in roads_of(event)]))
+    return touched_by(made)
 
 
 _KNOWN_AT = Prepared(select(notices.c.position).where(notices.c.notice_id == bindparam("notice_id")))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 from gazetteer.among import among
 from gazetteer.prepared import Prepared
 from gazetteer.queries import kept_record, kept_records
-from gazetteer.records import RoadRecord
+from gazetteer.records import RoadChange, RoadRecord
 from gazetteer.schema import road_changes, roads
 from gazetteer.store import in_batches
 from gazetteer.times import Day
@@ -29,6 +29,11 @@ class Turned(NamedTuple):
     road_id: str
     act: str
     notice_id: str
+
+
+def turned(change: RoadChange) -> Turned:
+    """A change as its kin is asked for."""
+    return Turned(change.road.road_id, change.act, change.notice_id)
 
 
 def kin_of(

@@ -115,6 +115,11 @@ def roads_of(event: Event) -> tuple[str, ...]:
             return (event.road_id,) if event.road_id else ()
 
 
+def touched_by(events: Iterable[Event]) -> tuple[str, ...]:
+    """The roads that some events are about, each once."""
+    return tuple(dict.fromkeys([road_id for event in events for road_id in roads_of(event)]))
+
+
 LogRow = tuple[int, str, str, int]  # position, recorded_at, body, schema
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request
 
 from gazetteer.events import ACTS
-from gazetteer.lineage import Kin, Turned, lineage
+from gazetteer.lineage import Kin, Turned, lineage, turned
 from gazetteer.records import Change, RoadChange, differences
 from gazetteer.store import Store
 from gazetteer.turns import Wanted, read_changes
@@ -69,11 +69,6 @@ def told(change: RoadChange) -> tuple[Change, ...]:
     if change.before is None or change.after is None:
         return ()
     return tuple(one for one in differences(change.before, change.after) if one.field in ("name", "start", "end"))
-
-
-def turned(change: RoadChange) -> Turned:
-    """A change as its kin is asked for."""
-    return Turned(change.road.road_id, change.act, change.notice_id)
 
 
 def kin_of_changes(store: Store, changes: Iterable[Turned]) -> dict[Turned, tuple[Kin, ...]]:

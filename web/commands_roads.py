@@ -7,10 +7,10 @@ from gazetteer.addresses import find_roads
 from gazetteer.answers import Answers
 from gazetteer.codec import to_plain
 from gazetteer.corrected import corrections_of, put_right_anew
-from gazetteer.lineage import Turned, lineage
+from gazetteer.lineage import lineage, turned
 from gazetteer.queries import KeptNotice, decided_on
 from gazetteer.readings import Entry, notice_of
-from gazetteer.records import RoadChange, RoadRecord, changes_of, differences, differences_told
+from gazetteer.records import RoadRecord, changes_of, differences, differences_told
 from gazetteer.standing import absence_on
 from gazetteer.times import TimePoint, read_instant, read_whole_day, today
 from web.printing import FIELDS, KIN, SEVERITIES, change_line, corrected_by, day, print_json, valued, version_lines
@@ -75,7 +75,7 @@ def history(options: argparse.Namespace) -> int:
         read = {entry_id: register.entry(entry_id) for entry_id in ids}
         with register.store.reading() as connection:
             decided = decided_on(connection, record.road_id)
-            kin = lineage(connection, (_turned(record, one) for one in changes_of(record)))
+            kin = lineage(connection, map(turned, changes_of(record)))
     if options.json:
         print_json(_record_json(record))
         return 0
@@ -89,7 +89,7 @@ def history(options: argparse.Namespace) -> int:
         notice = read[step.entry_id][1].notice
         print(f"{change_line(step)}")
         print(f"    {notice.document_number or notice.notice_id}  {notice.title or ''}")
-        if others := kin.get(_turned(record, step)):
+        if others := kin.get(turned(step)):
             print(f"    {KIN[step.act]}: {'、'.join(f'{one.name} {one.road_id}' for one in others)}")
         anew = put_right_anew(right, step.after.ordinal - 1) if step.after else {}
         for change in differences_told(step.before, step.after) if step.after else ():
@@ -105,10 +105,6 @@ def history(options: argparse.Namespace) -> int:
             if one := decided.pop(entry_id, None):
                 print(f"    核定 decided: {one.by}：{one.reason}")
     return 0
-
-
-def _turned(record: RoadRecord, change: RoadChange) -> Turned:
-    return Turned(record.road_id, change.act, change.notice_id)
 
 
 def _clause_line(label: str, entry: Entry, kept: KeptNotice) -> str:

@@ -7,13 +7,13 @@ from io import StringIO
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from gazetteer.extents import Terminus
-from gazetteer.lineage import Kin, Turned
+from gazetteer.lineage import Kin, Turned, turned
 from gazetteer.readings import Entry
 from gazetteer.records import RoadChange
 from gazetteer.turns import read_changes
 from web.annals import annals, documents_of
 from web.api_roads import attribution
-from web.changes import asked_changes, kin_of_changes, query_for, told, turned
+from web.changes import asked_changes, kin_of_changes, query_for, told
 from web.grounds import asked_area
 from web.house import house
 from web.pages import asked_tasks

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from gazetteer.citing import cite
 from gazetteer.corrected import Corrections, corrections_of, put_right_anew
 from gazetteer.errors import RoadNotFoundError
-from gazetteer.lineage import Kin, Turned, kin_of, merged_into
+from gazetteer.lineage import Kin, kin_of, merged_into, turned
 from gazetteer.queries import KeptNotice
 from gazetteer.readings import notice_of
 from gazetteer.records import Basis, Change, RoadChange, RoadRecord, RoadVersion, changes_of, differences_told
@@ -151,8 +151,7 @@ def _kin_by(record: RoadRecord, change: RoadChange, others: Mapping[str, RoadRec
     if change.act not in ("Named", "Split", "Merged"):
         with house().register.store.reading() as connection:
             return merged_into(connection, record.road_id, change.notice_id, change.on)
-    turned = Turned(record.road_id, change.act, change.notice_id)
-    return kin_of(turned, record.predecessors, record.successors, others)
+    return kin_of(turned(change), record.predecessors, record.successors, others)
 
 
 def _done(change: RoadChange, corrected: Corrections, kin: tuple[Kin, ...]) -> Step:

@@ -131,4 +131,7 @@ def decide(register: Register, rng: random.Random, entries: Sequence[str]) -> No
     elif kind < 0.9 and roads:
         register.decide_location(str(rng.choice(roads)), [(117.0, 36.6), (117.1, 36.6)], "王", "据图纸")
     elif findings:
-        register.dismiss(rng.choice(findings).finding_id, "王", "已核")
+        finding_id = rng.choice(findings).finding_id
+        register.dismiss(finding_id, "王", "已核")
+        if rng.random() < 0.5:
+            register.withdraw_dismissal(finding_id, "王", "看错了")
